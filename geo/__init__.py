@@ -1,0 +1,1 @@
+"""Places on earth: datums, parks, geocoding, arrangement, aggregation and the map page. Knows no database and no Qt."""
