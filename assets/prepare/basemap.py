@@ -1,7 +1,7 @@
-"""The built-in vector base map: districts, borders, rivers, towns, rail line 1 and the core area, as GeoJSON (RFC 7946).
+"""The built-in vector base map as GeoJSON (RFC 7946): districts, borders, rivers, towns, rail line 1, the core area.
 
-Everything is schematic (示意) and says where it comes from in ``attribution.json``. Distances stand in their names, coordinates
-are WGS 84 ``lng, lat`` with five decimals, about a metre.
+Everything is schematic (示意) and says where it comes from in ``attribution.json``. Coordinates are WGS 84 ``lng, lat``
+with five decimals, about a metre.
 """
 
 import csv
@@ -129,8 +129,15 @@ def _letter_places(name: str, course: shapes.Line) -> list[list[list[float]]]:
         marks = shapes.points_along(piece, _LETTER_STEP_M, _LETTER_STEP_M)
         per_name = int(_NAME_STEP_M // _LETTER_STEP_M)
         for first in range(0, len(marks) - len(spread) + 1, per_name):
-            places.append(_rounded(marks[first : first + len(name)]))
+            places.append(_rounded(_in_reading_order(marks[first : first + len(name)])))
     return places
+
+
+def _in_reading_order(marks: shapes.Line) -> shapes.Line:
+    """Turn places round where the name would be read upwards or leftwards."""
+    east, north = marks[-1] - marks[0]
+    backwards = north > 0 if abs(north) > abs(east) else east < 0
+    return marks[::-1] if backwards else marks
 
 
 def _rail_features(stations: Sequence[Mapping[str, str]]) -> list[Feature]:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import pairwise
 
 import numpy as np
 
@@ -66,7 +67,7 @@ def border_segments(districts: Sequence[District]) -> dict[Segment, tuple[str, .
     for district in districts:
         for ring in shapes.rings(district.area):
             points = [(lng, lat) for lng, lat in ring.tolist()]
-            for start, end in zip(points, points[1:], strict=False):
+            for start, end in pairwise(points):
                 sides[min(start, end), max(start, end)].append(district.adcode)
     return {segment: tuple(sorted(codes)) for segment, codes in sides.items()}
 

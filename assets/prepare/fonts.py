@@ -19,7 +19,10 @@ _PACKAGE = "@expo-google-fonts/noto-sans-sc"
 
 # What GB 2312 (1980) lacks and maps, units and names of today need.
 _SIGNS = "～–—·…‰′″※№℃㎡㎢㎞Ω≠≤≥≈×÷±²³→←↑↓↔▲△▼▽●○◆◇■□★☆✓✕−•‹›“”‘’€＄￥　"
-_NAMES = "喆堃昇镕玥赟犇翀珺珮翊祎骉瞾濛堺璟玙玚囍頔吋鲘碁碚綦埗滘塱岀栢昉晞梓椿淏滢濠炘烜燊珈琤瑄瑢瑭甯矽砼硂硚羧胨芃莜菓蓥虓镓镔锆铟铼锗铌铪钽钇镱鈊锂"
+_NAMES = (
+    "喆堃昇镕玥赟犇翀珺珮翊祎骉瞾濛堺璟玙玚囍頔吋鲘碁碚綦埗滘塱岀栢昉晞梓椿淏滢濠炘烜燊珈琤瑄瑢"
+    "瑭甯矽砼硂硚羧胨芃莜菓蓥虓镓镔锆铟铼锗铌铪钽钇镱鈊锂"
+)
 
 
 def characters(extra: Iterable[str] = ()) -> frozenset[str]:

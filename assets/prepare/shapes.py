@@ -60,7 +60,7 @@ def label_point(area: Area, window: Window, avoid: Sequence[Line], margin_m: flo
     Returns:
         The centre of the largest circle that fits, or None if nothing is left.
     """
-    free = shapely.transform(area.intersection(shapely.box(*window)), to_metres)
+    free: Any = shapely.transform(area.intersection(shapely.box(*window)), to_metres)
     for line in avoid:
         free = free.difference(shapely.LineString(to_metres(line)).buffer(margin_m))
     if free.is_empty:

@@ -42,7 +42,8 @@ def install_packages(root: Path, folder: Path) -> Path:
     )
     if done.returncode != 0:
         raise PrepareError(
-            f"npm 没能下载地图组件（{_reason(done.stderr)}），请检查网络后重试。npm could not install the parts of the map."
+            f"npm 没能下载地图组件（{_reason(done.stderr)}），请检查网络后重试。"
+            "npm could not install the parts of the map."
         )
     return folder / "node_modules"
 
