@@ -1,0 +1,196 @@
+"""Open the ledger's SQLite file: settings, checks before anything is touched, and errors as people's sentences."""
+
+import contextlib
+import sqlite3
+import struct
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote
+
+from db.migrations import SCHEMA_VERSION, migrate
+from db.schema import APPLICATION_ID
+from geo.errors import AtlasError
+
+_MAGIC: Final = b"SQLite format 3\x00"
+_HEADER_BYTES: Final = 100
+_QUICK_CHECK_LIMIT_BYTES: Final = 64 * 2**20
+"""Above this size the whole-file check would be felt at every start; damage then shows at the first read of it."""
+
+
+class LedgerError(AtlasError):
+    """The ledger's file cannot be used as asked."""
+
+
+class LedgerMissing(LedgerError):
+    """There is no file at the path."""
+
+
+class LedgerLocked(LedgerError):
+    """Another program holds the file."""
+
+
+class LedgerCorrupt(LedgerError):
+    """The file is a ledger, but damaged."""
+
+
+class LedgerForeign(LedgerError):
+    """The file is something else."""
+
+
+class LedgerTooNew(LedgerError):
+    """The file was written by a later version of the program."""
+
+
+class LedgerUnwritable(LedgerError):
+    """The file or its folder cannot be written."""
+
+
+@contextlib.contextmanager
+def translated_errors(path: Path) -> Iterator[None]:
+    """Turn sqlite3's failures of the surroundings into `LedgerError`s; mistakes in our own SQL pass unchanged.
+
+    Args:
+        path: The ledger's file, named in the messages.
+
+    Raises:
+        LedgerError: The file is locked, damaged, unwritable or no database.
+    """
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        translated = _translate(error, path)
+        if translated is None:
+            raise
+        raise translated from error
+
+
+def _translate(error: sqlite3.DatabaseError, path: Path) -> LedgerError | None:
+    # The low byte is SQLite's primary code; the rest refines it.
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return LedgerLocked(f"台账正在被另一个程序使用，请关闭后重试：{path}。")
+    if code == sqlite3.SQLITE_CORRUPT:
+        return LedgerCorrupt(f"台账文件已损坏，未作任何改动：{path}。")
+    if code == sqlite3.SQLITE_NOTADB:
+        return LedgerForeign(f"这不是科学城招商地图的台账：{path}。")
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM):
+        return LedgerUnwritable(f"无法写入台账（{error}）：{path}。")
+    if code == sqlite3.SQLITE_CANTOPEN:
+        return LedgerUnwritable(f"无法打开台账，请检查路径和权限：{path}。")
+    return None
+
+
+def open_ledger_connection(path: Path, timeout_s: float = 2.0) -> sqlite3.Connection:
+    """Open an existing ledger for reading and writing, bringing an older schema up to date.
+
+    Nothing is modified when opening fails. A ledger in a folder that cannot be written is opened for reading.
+
+    Args:
+        path: The file.
+        timeout_s: How long to wait for another program's lock, in seconds.
+
+    Raises:
+        LedgerMissing: There is no such file.
+        LedgerForeign: The file is not a ledger (another program's database, a text, an empty file, a folder).
+        LedgerTooNew: A later version of the program wrote it.
+        LedgerCorrupt: It is damaged.
+        LedgerLocked: Another program holds it.
+    """
+    check_ledger_file(path)
+    with translated_errors(path):
+        connection = _connect(path, timeout_s)
+        try:
+            _check_opened(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def create_ledger_connection(path: Path) -> sqlite3.Connection:
+    """Create an empty ledger with the current schema.
+
+    The journal is a plain rollback journal, so that the finished file stands alone and can be moved into place.
+
+    Args:
+        path: A file that does not exist yet, or `:memory:` as a path.
+
+    Raises:
+        LedgerUnwritable: The file cannot be created.
+    """
+    with translated_errors(path):
+        connection = sqlite3.connect(path, check_same_thread=False)
+        try:
+            connection.execute("PRAGMA foreign_keys = ON")
+            migrate(connection)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def check_ledger_file(path: Path) -> None:
+    """Check from the file's first bytes alone, without SQLite, that it is a ledger this program can read.
+
+    Raises:
+        LedgerMissing: There is no such file.
+        LedgerForeign: It is something else.
+        LedgerTooNew: A later version of the program wrote it.
+        LedgerUnwritable: It cannot be read.
+    """
+    try:
+        if path.is_dir():
+            raise LedgerForeign(f"这是文件夹，不是台账：{path}。")
+        with path.open("rb") as file:
+            header = file.read(_HEADER_BYTES)
+    except FileNotFoundError as error:
+        raise LedgerMissing(f"找不到台账：{path}。") from error
+    except OSError as error:
+        raise LedgerUnwritable(f"无法读取台账（{error.strerror}）：{path}。") from error
+    if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC):
+        raise LedgerForeign(f"这不是科学城招商地图的台账：{path}。")
+    (user_version,) = struct.unpack_from(">I", header, 60)
+    (application_id,) = struct.unpack_from(">I", header, 68)
+    _check_stamps(application_id, user_version, path)
+
+
+def _check_stamps(application_id: int, user_version: int, path: Path) -> None:
+    if application_id != APPLICATION_ID:
+        raise LedgerForeign(f"这是其他程序的数据库，不是科学城招商地图的台账：{path}。")
+    if user_version > SCHEMA_VERSION:
+        versions = f"结构版本 {user_version}，本程序支持到 {SCHEMA_VERSION}"
+        raise LedgerTooNew(f"台账由更新版本的程序写成（{versions}）：{path}。")
+
+
+def _connect(path: Path, timeout_s: float) -> sqlite3.Connection:
+    uri = f"file:{quote(str(path.resolve()))}"
+    # WAL needs to create its side files even to read; where that is impossible nobody else can be writing either.
+    mode = "mode=rw" if _is_writable(path) else "mode=ro&immutable=1"
+    connection = sqlite3.connect(f"{uri}?{mode}", uri=True, timeout=timeout_s, check_same_thread=False)
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
+
+
+def _is_writable(path: Path) -> bool:
+    try:
+        with path.open("r+b"):
+            pass
+        probe = path.with_name(f".{path.name}.probe")
+        probe.touch()
+        probe.unlink()
+    except OSError:
+        return False
+    return True
+
+
+def _check_opened(connection: sqlite3.Connection, path: Path) -> None:
+    (application_id,) = connection.execute("PRAGMA application_id").fetchone()
+    (user_version,) = connection.execute("PRAGMA user_version").fetchone()
+    _check_stamps(application_id, user_version, path)
+    if path.stat().st_size <= _QUICK_CHECK_LIMIT_BYTES:
+        (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+        if verdict != "ok":
+            raise LedgerCorrupt(f"台账文件已损坏，未作任何改动：{path}。")
+    if user_version < SCHEMA_VERSION:
+        migrate(connection)

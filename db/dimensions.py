@@ -1,0 +1,98 @@
+"""A dimension is a list of named values by which projects are filtered and counted; some are trees."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+DimensionId = int | str
+"""Database id of a value (industry, park, event …) or the stored word itself (stage, kind, tag, grade)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """The values of one dimension, in the order they are shown. A value's index here is its *code*.
+
+    Attributes:
+        key: `industry`, `track`, `park`, `stage`, `kind`, `event`, `organisation`, `tag`, `list`, `grade` or `year`.
+        ids: Id of each value; 0 (or `未载` among stages) is the value of projects that have none.
+        names: What people call each value.
+        parents: Id of the value one level up, or None. A parent outside this dimension (the industry of a track) is
+            named here but aggregates nothing.
+    """
+
+    key: str
+    ids: tuple[DimensionId, ...]
+    names: tuple[str, ...]
+    parents: tuple[DimensionId | None, ...]
+    _codes: dict[DimensionId, int] = field(init=False, repr=False, compare=False)
+    _closure: tuple[NDArray[np.int64], NDArray[np.int64]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Derive the look-ups."""
+        object.__setattr__(self, "_codes", {id_: code for code, id_ in enumerate(self.ids)})
+        object.__setattr__(self, "_closure", self._build_closure())
+
+    def __len__(self) -> int:
+        """Return the number of values."""
+        return len(self.ids)
+
+    def code_of(self, id_: DimensionId) -> int:
+        """Return the code of an id.
+
+        Raises:
+            KeyError: The dimension has no such value.
+        """
+        return self._codes[id_]
+
+    def name_of(self, id_: DimensionId) -> str:
+        """Return the name of an id.
+
+        Raises:
+            KeyError: The dimension has no such value.
+        """
+        return self.names[self._codes[id_]]
+
+    def allow(self, chosen: Iterable[DimensionId]) -> NDArray[np.bool_]:
+        """Tell for each code whether it is chosen, itself or through a value above it.
+
+        Ids the dimension does not have are passed over: they match nothing.
+
+        Returns:
+            bool[len(self)].
+        """
+        direct = np.zeros(len(self), dtype=np.bool_)
+        direct[[self._codes[id_] for id_ in chosen if id_ in self._codes]] = True
+        ancestors, descendants = self._closure
+        allowed = direct.copy()
+        allowed[descendants[direct[ancestors]]] = True
+        return allowed
+
+    def aggregate(self, direct: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Add to each value's number those of everything under it.
+
+        Args:
+            direct: int64[len(self)], what belongs to the value itself.
+
+        Returns:
+            int64[len(self)].
+        """
+        ancestors, descendants = self._closure
+        totals = direct.copy()
+        np.add.at(totals, ancestors, direct[descendants])
+        return totals
+
+    def _build_closure(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        pairs: list[tuple[int, int]] = []
+        for code in range(len(self.ids)):
+            seen = {code}
+            parent = self.parents[code]
+            # A cycle in hand-edited data must not hang the program.
+            while parent in self._codes and self._codes[parent] not in seen:
+                above = self._codes[parent]
+                seen.add(above)
+                pairs.append((above, code))
+                parent = self.parents[above]
+        table = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+        return table[:, 0], table[:, 1]

@@ -1,0 +1,172 @@
+"""Counts and sums over the columns: of every value under the cross-filter, and of a whole result."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from db.dimensions import Dimension, DimensionId
+
+if TYPE_CHECKING:
+    from db.columns import ProjectColumns
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value of a dimension and what belongs to it; a value of a tree includes everything under it.
+
+    Attributes:
+        id: Database id or word.
+        name: What people call it.
+        parent_id: Id of the value above, or None.
+        count: Projects.
+        amount_wan: Sum of the published amounts, 万元.
+        unpublished: Projects without a published amount.
+        inferred: Projects whose park is inferred.
+        own_count: Projects of the value itself, without those under it.
+    """
+
+    id: DimensionId
+    name: str
+    parent_id: DimensionId | None
+    count: int
+    amount_wan: int
+    unpublished: int
+    inferred: int
+    own_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """Every value of every dimension, zeros too, in the order of the dimension.
+
+    Attributes:
+        values: Values by dimension key.
+    """
+
+    values: Mapping[str, tuple[FacetValue, ...]]
+
+    def __getitem__(self, dimension: str) -> tuple[FacetValue, ...]:
+        """Return the values of a dimension.
+
+        Raises:
+            KeyError: There is no such dimension.
+        """
+        return self.values[dimension]
+
+    def get_value(self, dimension: str, id_: DimensionId) -> FacetValue:
+        """Return one value.
+
+        Raises:
+            KeyError: There is no such dimension or value.
+        """
+        for value in self.values[dimension]:
+            if value.id == id_:
+                return value
+        raise KeyError(id_)
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What a result adds up to.
+
+    Attributes:
+        count: Projects.
+        amount_wan: Sum of the published amounts, 万元.
+        unpublished: Projects without a published amount.
+        approximate: Projects whose amount carries a qualifier (约, 预计 …).
+        by_grade: Projects by grade of placing: `own`, `stated`, `inferred`, `city`.
+        by_industry: Projects by id of industry, in the order of the dimension; 0 is 未归类.
+        amount_inferred_wan: The part of the sum that belongs to projects whose park is inferred, 万元.
+        planned: Projects of which only planned milestones are known.
+    """
+
+    count: int
+    amount_wan: int
+    unpublished: int
+    approximate: int
+    by_grade: Mapping[str, int]
+    by_industry: Mapping[DimensionId, int]
+    amount_inferred_wan: int
+    planned: int
+
+    @property
+    def published(self) -> int:
+        """Projects with a published amount."""
+        return self.count - self.unpublished
+
+    @property
+    def inferred(self) -> int:
+        """Projects whose park is inferred."""
+        return self.by_grade["inferred"]
+
+
+def count_facets(columns: "ProjectColumns", conditions: Mapping[str, NDArray[np.bool_]]) -> Facets:
+    """Count each dimension's values over the rows that pass the conditions of all other dimensions.
+
+    Args:
+        columns: The projects.
+        conditions: bool[n] by dimension key, as `ProjectColumns.conditions` gives them.
+    """
+    failed = np.zeros(len(columns), dtype=np.uint8)
+    for passed in conditions.values():
+        failed += ~passed
+    values = {}
+    for key, dimension in columns.dimensions.items():
+        own = conditions.get(key)
+        mask = failed == 0 if own is None else failed == ~own
+        values[key] = _count_values(columns, dimension, mask)
+    return Facets(MappingProxyType(values))
+
+
+def _count_values(columns: "ProjectColumns", dimension: Dimension, mask: NDArray[np.bool_]) -> tuple[FacetValue, ...]:
+    if dimension.key in columns.codes:
+        rows = np.flatnonzero(mask)
+        codes = columns.codes[dimension.key][rows]
+    else:
+        pairs = columns.multi[dimension.key]
+        kept = mask[pairs.rows]
+        rows, codes = pairs.rows[kept], pairs.codes[kept]
+    amounts = columns.amount_wan[rows]
+    published = amounts >= 0
+    size = len(dimension)
+    own = np.bincount(codes, minlength=size)
+    # float64 holds whole numbers exactly up to 2^53 万元, far above any sum of investments.
+    sums = np.bincount(codes[published], weights=amounts[published], minlength=size).astype(np.int64)
+    unpublished = np.bincount(codes[~published], minlength=size)
+    inferred = np.bincount(codes[columns.inferred[rows]], minlength=size)
+    table = [dimension.aggregate(column).tolist() for column in (own, sums, unpublished, inferred)]
+    identities = zip(dimension.ids, dimension.names, dimension.parents, strict=True)
+    numbers = zip(*table, own.tolist(), strict=True)
+    return tuple(FacetValue(*identity, *row) for identity, row in zip(identities, numbers, strict=True))
+
+
+def count_totals(columns: "ProjectColumns", mask: NDArray[np.bool_]) -> Totals:
+    """Sum up the rows of a mask.
+
+    Args:
+        columns: The projects.
+        mask: bool[n].
+    """
+    rows = np.flatnonzero(mask)
+    amounts = columns.amount_wan[rows]
+    published = amounts >= 0
+    return Totals(
+        count=len(rows),
+        amount_wan=int(amounts[published].sum()),
+        unpublished=int(len(rows) - published.sum()),
+        approximate=int((columns.amount_qualified[rows] & published).sum()),
+        by_grade=_count_codes(columns, "grade", rows),  # type: ignore[arg-type]  # grades are words
+        by_industry=_count_codes(columns, "industry", rows),
+        amount_inferred_wan=int(amounts[published & columns.inferred[rows]].sum()),
+        planned=int(columns.planned[rows].sum()),
+    )
+
+
+def _count_codes(columns: "ProjectColumns", key: str, rows: NDArray[np.int64]) -> Mapping[DimensionId, int]:
+    dimension = columns.dimensions[key]
+    counts = np.bincount(columns.codes[key][rows], minlength=len(dimension))
+    return MappingProxyType(dict(zip(dimension.ids, counts.tolist(), strict=True)))

@@ -1,0 +1,199 @@
+"""What a person asks to see: a frozen set of conditions, all of which must hold."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any, Final
+
+from db.dimensions import Dimension, DimensionId
+from geo.geometry import Rings
+from geo.lnglat import Bounds
+
+WAN_PER_YI: Final = 10_000
+"""万元 in one 亿元."""
+
+GRADES: Final = {"own": "自有坐标", "stated": "原文园区", "inferred": "推断园区", "city": "仅知在科学城"}
+"""How a project is placed: by its own coordinates, a park the document names, an inferred park, or the city alone."""
+
+DIMENSION_FIELDS: Final = {
+    "industry": "industries",
+    "track": "tracks",
+    "park": "parks",
+    "stage": "stages",
+    "kind": "kinds",
+    "event": "events",
+    "organisation": "organisations",
+    "tag": "tags",
+    "list": "lists",
+    "grade": "grades",
+}
+"""Field of `Filters` that holds the chosen values of a dimension, by dimension key."""
+
+DIMENSION_TITLES: Final = {
+    "industry": "产业",
+    "track": "细分",
+    "park": "园区",
+    "stage": "阶段",
+    "kind": "类别",
+    "event": "活动",
+    "organisation": "单位",
+    "tag": "标签",
+    "list": "清单",
+    "grade": "位置依据",
+    "year": "年份",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Conditions on projects. Within one set of values any may hold; between fields all must. Empty means no condition.
+
+    A park, industry or track stands for itself and everything under it. Bounds on year, amount and place leave out
+    projects whose year, amount or place is unknown.
+
+    Attributes:
+        industries: Ids of industries; 0 is 未归类.
+        tracks: Ids of tracks; 0 is 未细分.
+        parks: Ids of parks; 0 is the projects of which only the science city is known.
+        stages: Stage words; `未载` is no stage.
+        kinds: Kinds of project, as stored.
+        events: Ids of announcements.
+        organisations: Ids of organisations.
+        tags: Tags of organisations, as printed.
+        lists: Ids of lists.
+        grades: Keys of `GRADES`.
+        year_from: First year, inclusive.
+        year_to: Last year, inclusive.
+        amount_min_wan: Least amount in 万元, inclusive.
+        amount_max_wan: Greatest amount in 万元, inclusive.
+        has_amount: True for projects with a published amount, False for those without, None for both.
+        text: Words that must all occur in names, aliases, organisations or summary.
+        bounds: Box the known position must lie in.
+        within: Polygon the known position must lie in.
+        ids: Project ids.
+        stated_only: Leave out projects whose park is inferred.
+    """
+
+    industries: frozenset[int] = frozenset()
+    tracks: frozenset[int] = frozenset()
+    parks: frozenset[int] = frozenset()
+    stages: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    events: frozenset[int] = frozenset()
+    organisations: frozenset[int] = frozenset()
+    tags: frozenset[str] = frozenset()
+    lists: frozenset[int] = frozenset()
+    grades: frozenset[str] = frozenset()
+    year_from: int | None = None
+    year_to: int | None = None
+    amount_min_wan: int | None = None
+    amount_max_wan: int | None = None
+    has_amount: bool | None = None
+    text: str = ""
+    bounds: Bounds | None = None
+    within: Rings | None = None
+    ids: frozenset[int] | None = None
+    stated_only: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether every project passes."""
+        return self == Filters()
+
+    @property
+    def active_fields(self) -> tuple[str, ...]:
+        """Names of the fields that state a condition, in the order of the class."""
+        default = Filters()
+        return tuple(f.name for f in fields(self) if getattr(self, f.name) != getattr(default, f.name))
+
+    def without(self, *names: str) -> "Filters":
+        """Return these filters with the named fields cleared.
+
+        Raises:
+            AttributeError: There is no such field.
+        """
+        default = Filters()
+        return replace(self, **{name: getattr(default, name) for name in names})
+
+    def with_(self, **changes: Any) -> "Filters":  # noqa: ANN401 - the fields' own types are checked by the dataclass
+        """Return these filters with fields replaced; a set may be given as any iterable."""
+        for name in changes.keys() & (set(DIMENSION_FIELDS.values()) | {"ids"}):
+            if changes[name] is not None:
+                changes[name] = frozenset(changes[name])
+        return replace(self, **changes)
+
+    def chosen(self, dimension: str) -> frozenset[DimensionId]:
+        """Return the values chosen in a dimension; empty when it has no condition of values."""
+        name = DIMENSION_FIELDS.get(dimension)
+        return getattr(self, name) if name else frozenset()
+
+    def describe(self, dimensions: Mapping[str, Dimension]) -> str:
+        """Say in Chinese what is asked, for people: `产业：生命健康；年份：2021～2023`.
+
+        Args:
+            dimensions: The vocabulary that names ids, as in `ProjectColumns.dimensions`.
+        """
+        parts = [part for _, part in self.describe_fields(dimensions)]
+        return "；".join(parts) if parts else "全部项目"
+
+    def describe_fields(self, dimensions: Mapping[str, Dimension]) -> tuple[tuple[tuple[str, ...], str], ...]:
+        """Say each condition on its own.
+
+        Returns:
+            Pairs of (the fields that state it, its Chinese words), one a condition: `without(*fields)` removes it.
+        """
+        parts: list[tuple[tuple[str, ...], str]] = []
+        for key, name in DIMENSION_FIELDS.items():
+            if chosen := self.chosen(key):
+                parts.append(((name,), f"{DIMENSION_TITLES[key]}：{_name_values(dimensions[key], chosen)}"))
+        for names, words in self._describe_conditions():
+            if words:
+                parts.append((names, words))
+        return tuple(parts)
+
+    def _describe_conditions(self) -> tuple[tuple[tuple[str, ...], str], ...]:
+        return (
+            (("year_from", "year_to"), _describe_years(self.year_from, self.year_to)),
+            (("amount_min_wan", "amount_max_wan"), _describe_amounts(self.amount_min_wan, self.amount_max_wan)),
+            (("has_amount",), {True: "已公布金额", False: "未公布金额", None: ""}[self.has_amount]),
+            (("text",), f"文字：{self.text.strip()}" if self.text.strip() else ""),
+            (("bounds",), f"范围：{self.bounds.to_text()}" if self.bounds else ""),
+            (("within",), "在所画范围内" if self.within else ""),
+            (("ids",), f"指定的 {len(self.ids)} 个项目" if self.ids is not None else ""),
+            (("stated_only",), "不含推断园区" if self.stated_only else ""),
+        )
+
+
+def _name_values(dimension: Dimension, chosen: frozenset[DimensionId]) -> str:
+    return "、".join(name for id_, name in zip(dimension.ids, dimension.names, strict=True) if id_ in chosen)
+
+
+def _describe_years(first: int | None, last: int | None) -> str:
+    if first is None and last is None:
+        return ""
+    if first == last:
+        return f"年份：{first}"
+    if first is None:
+        return f"年份：{last} 及以前"
+    return f"年份：{first} 及以后" if last is None else f"年份：{first}～{last}"
+
+
+def _describe_amounts(least: int | None, greatest: int | None) -> str:
+    if least is None and greatest is None:
+        return ""
+    if least is None:
+        return f"金额：不超过 {format_yi(greatest)} 亿元"
+    if greatest is None:
+        return f"金额：不少于 {format_yi(least)} 亿元"
+    return f"金额：{format_yi(least)}～{format_yi(greatest)} 亿元"
+
+
+def format_yi(amount_wan: int | None) -> str:
+    """Write an amount in 亿元, exactly and without trailing zeros: 10124000 → `1,012.4`; unknown → empty.
+
+    Args:
+        amount_wan: Amount in 万元.
+    """
+    if amount_wan is None:
+        return ""
+    sign, (whole, rest) = "-" if amount_wan < 0 else "", divmod(abs(amount_wan), WAN_PER_YI)
+    return f"{sign}{whole:,}" + f".{rest:04d}".rstrip("0").rstrip(".")

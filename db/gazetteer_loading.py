@@ -1,0 +1,48 @@
+"""Read the ledger's parks into the gazetteer that `geo` works with."""
+
+import json
+import sqlite3
+from collections import defaultdict
+
+from geo.lnglat import LngLat
+from geo.parks import Gazetteer, Park, ParkLink
+
+
+def load_gazetteer(connection: sqlite3.Connection) -> Gazetteer:
+    """Read parks, aliases and links.
+
+    Raises:
+        sqlite3.DatabaseError: The file is damaged or held by another program.
+    """
+    aliases: dict[int, list[str]] = defaultdict(list)
+    for park_id, alias in connection.execute("SELECT park_id, alias FROM park_aliases ORDER BY park_id, alias"):
+        aliases[park_id].append(alias)
+    rows = connection.execute(
+        "SELECT id, name, kind, parent_id, lng, lat, position_confidence, position_source, area_km2, area_source, "
+        "footprint, focus FROM parks ORDER BY id"
+    )
+    parks = tuple(
+        Park(
+            id=id_,
+            name=name,
+            kind=kind,
+            parent_id=parent_id,
+            position=None if lng is None else LngLat(lng, lat),
+            position_confidence=confidence,
+            position_source=source,
+            area_km2=area_km2,
+            area_source=area_source,
+            footprint=None if footprint is None else parse_ring(footprint),
+            focus=focus,
+            aliases=tuple(aliases[id_]),
+        )
+        for id_, name, kind, parent_id, lng, lat, confidence, source, area_km2, area_source, footprint, focus in rows
+    )
+    links = tuple(ParkLink(*link) for link in connection.execute("SELECT park_id, linked_id, relation FROM park_links"))
+    return Gazetteer(parks, links)
+
+
+def parse_ring(footprint: str) -> tuple[tuple[float, float], ...]:
+    """Return the shell of a GeoJSON polygon as (lng, lat) pairs."""
+    geometry = json.loads(footprint)
+    return tuple((float(lng), float(lat)) for lng, lat in geometry["coordinates"][0])

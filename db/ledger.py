@@ -1,0 +1,112 @@
+"""The one door to a store of projects: open it, read its columns, its gazetteer, its cards and its figures."""
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+
+from db.cards import load_card
+from db.column_loading import load_columns
+from db.columns import ProjectColumns
+from db.connection import open_ledger_connection, translated_errors
+from db.gazetteer_loading import load_gazetteer
+from db.records import Document, ProjectCard
+from geo.parks import Gazetteer
+
+
+class Ledger:
+    """An open ledger. Close it, or use it as a context manager.
+
+    One connection serves all threads (SQLite's serialised mode); readers see one consistent state per call.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        """Wrap an open connection to a ledger of the current schema; people use `Ledger.open`.
+
+        Args:
+            connection: The connection, in autocommit between calls; the ledger closes it.
+            path: The file, for messages.
+        """
+        self._connection = connection
+        self.path = path
+
+    @classmethod
+    def open(cls, path: Path, timeout_s: float = 2.0) -> "Ledger":
+        """Open an existing ledger.
+
+        Args:
+            path: The file.
+            timeout_s: How long to wait for another program's lock, in seconds.
+
+        Raises:
+            LedgerError: It cannot be opened; `db.connection` names the cases. Nothing has been modified then.
+        """
+        return cls(open_ledger_connection(path, timeout_s), path)
+
+    def close(self) -> None:
+        """Close the file; closing twice does no harm."""
+        self._connection.close()
+
+    def __enter__(self) -> "Ledger":
+        """Return itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the file."""
+        self.close()
+
+    def load_columns(self) -> ProjectColumns:
+        """Read all projects into columns, from one consistent state.
+
+        Raises:
+            LedgerError: The file is damaged or held by another program.
+        """
+        with self.reading() as connection:
+            return load_columns(connection)
+
+    def gazetteer(self) -> Gazetteer:
+        """Read the parks, their aliases and links.
+
+        Raises:
+            LedgerError: The file is damaged or held by another program.
+        """
+        with self.reading() as connection:
+            return load_gazetteer(connection)
+
+    def get_card(self, project_id: int) -> ProjectCard:
+        """Read everything known about one project.
+
+        Raises:
+            KeyError: There is no such project.
+            LedgerError: The file is damaged or held by another program.
+        """
+        with self.reading() as connection:
+            return load_card(connection, project_id)
+
+    def documents(self) -> tuple[Document, ...]:
+        """Return the documents in order of publication."""
+        with self.reading() as connection:
+            rows = connection.execute(
+                "SELECT id, title, publisher, published, published_basis, sha256, text IS NOT NULL FROM documents "
+                "ORDER BY published, id"
+            ).fetchall()
+        return tuple(
+            Document(id_, title, publisher, published, basis, sha256, bool(has_text))
+            for id_, title, publisher, published, basis, sha256, has_text in rows
+        )
+
+    @property
+    def data_version(self) -> str:
+        """Which state of the data pack the ledger was built from: `2023-03 · 1a2b3c4d`; empty for one built by hand."""
+        with self.reading() as connection:
+            row = connection.execute("SELECT value FROM meta WHERE key = 'data_version'").fetchone()
+        return row[0] if row else ""
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Lend the connection to a module of `db` that asks more of it; failures of the file become `LedgerError`s."""
+        with translated_errors(self.path):
+            yield self._connection

@@ -1,0 +1,44 @@
+"""Bring a database to the ledger's current schema: named, ordered steps, one transaction each."""
+
+import sqlite3
+from collections.abc import Callable
+from typing import Final
+
+import sqlite_utils
+from sqlite_utils.migrations import Migrations
+
+from db.schema import APPLICATION_ID, MIGRATIONS
+
+SCHEMA_VERSION: Final = len(MIGRATIONS)
+"""The `user_version` of a ledger this program writes."""
+
+_MIGRATION_SET: Final = "science_city_atlas"
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Apply every migration the database does not have yet.
+
+    Each step, the record of it and the new `user_version` are committed together or not at all.
+
+    Args:
+        connection: An open connection without a running transaction, to an empty database or to a ledger.
+
+    Raises:
+        sqlite3.Error: A step failed; the steps before it stay applied, the failed one leaves nothing behind.
+    """
+    database = sqlite_utils.Database(connection)
+    steps = Migrations(_MIGRATION_SET)
+    for number, (name, statements) in enumerate(MIGRATIONS, start=1):
+        steps(name=name)(_build_step(statements, number))
+    steps.apply(database)
+
+
+def _build_step(statements: tuple[str, ...], number: int) -> Callable[[sqlite_utils.Database], None]:
+    def apply(database: sqlite_utils.Database, /) -> None:
+        for statement in statements:
+            database.conn.execute(statement)
+        database.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        database.conn.execute(f"PRAGMA user_version = {number}")
+
+    apply.__name__ = f"step_{number}"
+    return apply

@@ -1,0 +1,204 @@
+"""Build the ledger's file from the data pack: repeatable, never half-written, never over a person's edits."""
+
+import contextlib
+import datetime
+import hashlib
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final, Literal
+
+from db.column_loading import GRADE_SQL
+from db.connection import (
+    LedgerCorrupt,
+    LedgerError,
+    LedgerUnwritable,
+    create_ledger_connection,
+    open_ledger_connection,
+    translated_errors,
+)
+from db.schema import DATA_TABLES
+from db.seed_loading import load_seed_tables
+from db.seed_tables import SEED_COLUMNS, SeedTables, read_seed_tables
+
+_COUNTED: Final = ("projects", "events", "parks", "organisations", "indicators", "mechanisms", "evidence", "documents")
+
+
+class LedgerEdited(LedgerError):
+    """The ledger holds changes that seeding would lose."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeedReport:
+    """What seeding did.
+
+    Attributes:
+        path: The ledger.
+        action: `created`, `replaced`, or `unchanged` when it already holds this data pack.
+        backup: Copy of the ledger that was replaced by force, or None.
+        data_version: The ledger's data version.
+        counts: Rows by table.
+        by_grade: Projects by grade of placing.
+    """
+
+    path: Path
+    action: Literal["created", "replaced", "unchanged"]
+    backup: Path | None
+    data_version: str
+    counts: Mapping[str, int]
+    by_grade: Mapping[str, int]
+
+
+def seed_ledger(path: Path, seeds_dir: Path, now: datetime.datetime, force: bool = False) -> SeedReport:
+    """Build the ledger from the data pack, or leave it alone when it already holds it.
+
+    The new ledger is written beside the old one and moved into its place, so a failure leaves the old one as it was.
+    Texts of documents that the old ledger holds are kept.
+
+    Args:
+        path: The ledger's file; folders above it are made.
+        seeds_dir: The data pack.
+        now: Time of the run, for the stamp and the name of a backup.
+        force: Rebuild even when the ledger has been edited, is damaged or is up to date, after a backup next to it.
+
+    Raises:
+        LedgerEdited: The ledger has been edited since it was built and `force` is not set.
+        LedgerError: The file is something else, is in use, or cannot be written.
+        SeedError: The data pack has a mistake.
+    """
+    digest = _hash_pack(seeds_dir)
+    old = _inspect(path, force) if path.exists() else _Existing()
+    if old.is_ledger and not force:
+        if old.edited:
+            raise LedgerEdited(f"台账在建立之后被改动过，未覆盖；确要重建请加 --force（会先备份）：{path}。")
+        if old.seeds_sha256 == digest:
+            return _report(path, "unchanged", None)
+    return _rebuild(path, read_seed_tables(seeds_dir), digest, now, old)
+
+
+@dataclass(frozen=True, slots=True)
+class _Existing:
+    """What stands at the path before seeding."""
+
+    is_ledger: bool = False
+    damaged: bool = False
+    edited: bool = False
+    seeds_sha256: str | None = None
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def exists(self) -> bool:
+        return self.is_ledger or self.damaged
+
+
+def _inspect(path: Path, force: bool) -> _Existing:
+    try:
+        connection = open_ledger_connection(path)
+    except LedgerCorrupt:
+        if not force:
+            raise
+        return _Existing(damaged=True)
+    with contextlib.closing(connection), translated_errors(path):
+        stamps = dict(connection.execute("SELECT key, value FROM meta"))
+        return _Existing(
+            is_ledger=True,
+            edited=stamps.get("content_sha256") != hash_content(connection),
+            seeds_sha256=stamps.get("seeds_sha256"),
+            texts=dict(connection.execute("SELECT sha256, text FROM documents WHERE text IS NOT NULL")),
+        )
+
+
+def _rebuild(path: Path, tables: SeedTables, digest: str, now: datetime.datetime, old: _Existing) -> SeedReport:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as folder:
+            fresh = Path(folder) / path.name
+            _build(fresh, tables, digest, now, old.texts)
+            backup = _back_up(path, now) if old.damaged or old.edited else None
+            if old.exists:
+                _release(path, old)
+            os.replace(fresh, path)
+    except OSError as error:
+        raise LedgerUnwritable(f"无法写入台账（{error.strerror}）：{path}。") from error
+    return _report(path, "replaced" if old.exists else "created", backup)
+
+
+def _build(fresh: Path, tables: SeedTables, digest: str, now: datetime.datetime, texts: Mapping[str, str]) -> None:
+    with contextlib.closing(create_ledger_connection(fresh)) as connection, translated_errors(fresh):
+        load_seed_tables(connection, tables, texts)
+        latest = connection.execute("SELECT coalesce(max(published), '') FROM documents").fetchone()[0]
+        with connection:
+            connection.executemany(
+                "INSERT INTO meta (key, value) VALUES (?, ?)",
+                (
+                    ("seeds_sha256", digest),
+                    ("content_sha256", hash_content(connection)),
+                    ("data_version", f"{latest} · {digest[:8]}"),
+                    ("seeded_at", now.isoformat(timespec="seconds")),
+                ),
+            )
+        connection.execute("ANALYZE")
+        connection.execute("PRAGMA journal_mode = WAL")
+
+
+def _back_up(path: Path, now: datetime.datetime) -> Path:
+    """Copy the file with its write-ahead log beside it, so that the copy opens like the original."""
+    backup = path.with_name(f"{path.stem}.backup-{now:%Y%m%d-%H%M%S}{path.suffix}")
+    for suffix in ("-wal", ""):
+        source = path.with_name(path.name + suffix)
+        if source.exists():
+            shutil.copy2(source, backup.with_name(backup.name + suffix))
+    return backup
+
+
+def _release(path: Path, old: _Existing) -> None:
+    """Make sure nobody holds the old file, and take its side files away: they would be read as the new file's."""
+    if not old.damaged:
+        with contextlib.closing(open_ledger_connection(path)) as connection, translated_errors(path):
+            # Leaving WAL needs the file to oneself: it fails as locked while any other program has it open.
+            connection.execute("PRAGMA journal_mode = DELETE")
+    for suffix in ("-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _report(path: Path, action: Literal["created", "replaced", "unchanged"], backup: Path | None) -> SeedReport:
+    with contextlib.closing(open_ledger_connection(path)) as connection, translated_errors(path):
+        counts = {
+            table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 - constants
+            for table in _COUNTED
+        }
+        by_grade = dict(connection.execute(f"SELECT {GRADE_SQL} AS grade, count(*) FROM projects AS p GROUP BY grade"))  # noqa: S608
+        (version,) = connection.execute("SELECT value FROM meta WHERE key = 'data_version'").fetchone()
+    return SeedReport(path, action, backup, version, MappingProxyType(counts), MappingProxyType(by_grade))
+
+
+def hash_content(connection: sqlite3.Connection) -> str:
+    """Return a hash of everything stated in the ledger, so that an edit by any tool is noticed.
+
+    Document texts do not count (adding them is no edit), nor do empty columns (a later schema may add some).
+    """
+    digest = hashlib.sha256()
+    for table in DATA_TABLES:
+        cursor = connection.execute(f"SELECT * FROM {table}")  # noqa: S608 - constants
+        columns = [column[0] for column in cursor.description]
+        rows = sorted(
+            repr([pair for pair in zip(columns, row, strict=True) if pair[1] is not None and pair[0] != "text"])
+            for row in cursor
+        )
+        digest.update("\n".join([table, *rows, ""]).encode())
+    return digest.hexdigest()
+
+
+def _hash_pack(seeds_dir: Path) -> str:
+    digest = hashlib.sha256()
+    for table in SEED_COLUMNS:
+        path = seeds_dir / f"{table}.csv"
+        # A file that is missing or unreadable is named properly when the pack is read.
+        with contextlib.suppress(OSError):
+            digest.update(f"{table}\n".encode() + path.read_bytes())
+    return digest.hexdigest()
