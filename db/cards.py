@@ -17,6 +17,7 @@ from db.records import (
     Statement,
     Suspicion,
 )
+from db.schema import DOCUMENT_TITLE_SQL
 
 _SENTENCE_ENDS = "。！？"
 _CONTEXT_LIMIT = 120
@@ -102,13 +103,13 @@ _LISTS_SQL = """
     SELECT l.id, l.name, i.position FROM list_items AS i JOIN lists AS l ON l.id = i.list_id
     WHERE i.project_id = ? ORDER BY l.id"""
 
-_STATEMENTS_SQL = """
-    SELECT s.field, s.value, s.document_id, d.title, d.published, s.adopted
+_STATEMENTS_SQL = f"""
+    SELECT s.field, s.value, s.document_id, {DOCUMENT_TITLE_SQL}, d.published, s.adopted
     FROM statements AS s JOIN documents AS d ON d.id = s.document_id
     WHERE (s.entity = 'projects' AND s.entity_id = :id)
         OR (s.entity = 'milestones' AND s.entity_id IN (SELECT id FROM milestones WHERE project_id = :id))
         OR (s.entity = 'project_facts' AND s.entity_id IN (SELECT id FROM project_facts WHERE project_id = :id))
-    ORDER BY s.field, d.published, s.id"""
+    ORDER BY s.field, d.published, s.id"""  # noqa: S608 - a constant of our own
 
 _SUSPICIONS_SQL = """
     SELECT p.id, p.name, s.reason FROM suspicions AS s
@@ -119,10 +120,10 @@ _ORGANISATIONS_SQL = """
     SELECT o.id, o.name, r.role FROM project_organisations AS r JOIN organisations AS o ON o.id = r.organisation_id
     WHERE r.project_id = ? ORDER BY r.role, o.id"""
 
-_PASSAGES_SQL = """
-    SELECT e.entity, e.entity_id, e.field, e.document_id, d.title, d.published, e."start", e."end"
+_PASSAGES_SQL = f"""
+    SELECT e.entity, e.entity_id, e.field, e.document_id, {DOCUMENT_TITLE_SQL}, d.published, e."start", e."end"
     FROM project_evidence AS e JOIN documents AS d ON d.id = e.document_id
-    WHERE e.project_id = ? ORDER BY d.published, d.id, e."start", e."end", e.id"""
+    WHERE e.project_id = ? ORDER BY d.published, d.id, e."start", e."end", e.id"""  # noqa: S608
 
 _PARK_PATH_SQL = """
     WITH RECURSIVE above (id, name, parent_id, depth) AS (
@@ -166,8 +167,9 @@ def _load_placement(connection: sqlite3.Connection, row: Mapping[str, Any]) -> P
     )
 
 
-_RULE_DOCUMENTS_SQL = """SELECT DISTINCT d.title FROM evidence AS e JOIN documents AS d ON d.id = e.document_id
-    WHERE e.entity = 'park_rules' AND e.entity_id = ? ORDER BY d.published"""
+_RULE_DOCUMENTS_SQL = f"""
+    SELECT DISTINCT {DOCUMENT_TITLE_SQL} FROM evidence AS e JOIN documents AS d ON d.id = e.document_id
+    WHERE e.entity = 'park_rules' AND e.entity_id = ? ORDER BY d.published"""  # noqa: S608
 
 
 def _describe_rule(dimension: str, key: str, note: str | None) -> str:

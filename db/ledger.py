@@ -12,6 +12,7 @@ from db.columns import ProjectColumns
 from db.connection import open_ledger_connection, translated_errors
 from db.gazetteer_loading import load_gazetteer
 from db.records import Document, ProjectCard
+from db.schema import DOCUMENT_TITLE_SQL
 from geo.parks import Gazetteer
 
 
@@ -90,8 +91,8 @@ class Ledger:
         """Return the documents in order of publication."""
         with self.reading() as connection:
             rows = connection.execute(
-                "SELECT id, title, publisher, published, published_basis, sha256, text IS NOT NULL FROM documents "
-                "ORDER BY published, id"
+                f"SELECT d.id, {DOCUMENT_TITLE_SQL}, d.publisher, d.published, d.published_basis, d.sha256, "  # noqa: S608
+                "d.text IS NOT NULL FROM documents AS d ORDER BY d.published, d.id"
             ).fetchall()
         return tuple(
             Document(id_, title, publisher, published, basis, sha256, bool(has_text))

@@ -9,7 +9,7 @@ class Document:
 
     Attributes:
         id: File name without `.txt`.
-        title: Title as printed, or a name given to it.
+        title: Title as printed, or a stand-in for a document that prints none.
         publisher: Who published it, or None.
         published: ISO date of honest precision, or None.
         published_basis: `stated` or `inferred`.

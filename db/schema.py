@@ -31,7 +31,7 @@ _SOURCES: Final = (
     """CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID""",
     """CREATE TABLE documents (
         id TEXT PRIMARY KEY,
-        title TEXT NOT NULL,
+        title TEXT,
         publisher TEXT,
         published TEXT,
         published_basis TEXT CHECK (published_basis IN ('stated', 'inferred')),
@@ -113,7 +113,10 @@ _VOCABULARIES: Final = (
         CHECK ((footprint IS NULL) = (footprint_kind IS NULL))
     ) STRICT""",
     """CREATE TABLE park_aliases (
-        park_id INTEGER NOT NULL REFERENCES parks (id), alias TEXT NOT NULL, PRIMARY KEY (park_id, alias)
+        park_id INTEGER NOT NULL REFERENCES parks (id),
+        alias TEXT NOT NULL,
+        basis TEXT CHECK (basis IN ('stated', 'inferred')),
+        PRIMARY KEY (park_id, alias)
     ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE park_links (
         park_id INTEGER NOT NULL REFERENCES parks (id),
@@ -304,6 +307,9 @@ MIGRATIONS: Final = (
     ("derived_views_and_text", _DERIVED),
 )
 """(name, statements) in order; the number of them is the ledger's `user_version`."""
+
+DOCUMENT_TITLE_SQL: Final = "coalesce(d.title, '无题材料 ' || substr(d.id, 1, 3))"
+"""What a row of `documents AS d` is called: its title, or a stand-in for one that prints none."""
 
 DATA_TABLES: Final = (
     "documents",

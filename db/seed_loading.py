@@ -25,7 +25,7 @@ _LAYOUT: Final[Mapping[str, str]] = MappingProxyType(
         "industry_crosswalk": "from_id:from=from_name to_id:to=to_name basis",
         "parks": "id:int name kind parent_id:park=parent parent_basis lng:real lat:real position_confidence "
         "position_source area_km2:real area_source focus",
-        "park_aliases": "park_id:park=park alias",
+        "park_aliases": "park_id:park=park alias basis",
         "park_links": "park_id:park=park linked_id:park=linked relation",
         "park_rules": "id:int rank:int park_id:park=park dimension key note",
         "organisations": "id:int name uscc",
