@@ -68,7 +68,7 @@ class Ledger:
         with self.reading() as connection:
             return load_columns(connection)
 
-    def gazetteer(self) -> Gazetteer:
+    def load_gazetteer(self) -> Gazetteer:
         """Read the parks, their aliases and links.
 
         Raises:
@@ -87,7 +87,7 @@ class Ledger:
         with self.reading() as connection:
             return load_card(connection, project_id)
 
-    def documents(self) -> tuple[Document, ...]:
+    def find_documents(self) -> tuple[Document, ...]:
         """Return the documents in order of publication."""
         with self.reading() as connection:
             rows = connection.execute(
