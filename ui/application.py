@@ -1,0 +1,103 @@
+"""Starting the window: scheme, application, fonts, themes, ledger, page, in the order Qt asks for."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from geo.errors import AtlasError
+from geo.map_page import MapPageSpec, load_map_page
+from ui.app_scheme import register_scheme
+from ui.main_window import MainWindow
+from ui.map_feed import LedgerMapFeed
+from ui.messages import show_bug
+from ui.session import Session
+from ui.theme import Theme, apply_theme, load_fonts, read_themes
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """The application object with what every window shares.
+
+    Attributes:
+        app: Qt's application.
+        themes: ``light`` and ``dark``.
+        assets: the ``assets`` folder.
+        cache: where rendered pages are kept.
+    """
+
+    app: QApplication
+    themes: dict[str, Theme]
+    assets: Path
+    cache: Path
+
+
+def start_application(assets: Path, cache: Path) -> Workplace:
+    """Make the application object, once per process.
+
+    Raises:
+        ThemeError: the design tokens cannot be read.
+    """
+    register_scheme()
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("science-city-atlas")
+    app.setApplicationDisplayName("科学城招商地图")
+    app.setDesktopFileName("science-city-atlas")
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    _speak_chinese(app)
+    load_fonts(assets / "fonts")
+    themes = read_themes(assets / "tokens.json")
+    apply_theme(app, themes["light"], assets / "styles" / "window.qss")
+    return Workplace(app, themes, assets, cache)
+
+
+def open_window(workplace: Workplace, ledger: Path) -> MainWindow:
+    """Open a ledger in a new window, not yet shown.
+
+    Raises:
+        LedgerError: the ledger cannot be used; nothing was changed.
+    """
+    session = Session.open(ledger, workplace.themes["light"])
+    try:
+        feed = LedgerMapFeed(session)
+        page = load_map_page(MapPageSpec(bounds=feed.home), workplace.cache)
+        return MainWindow(session, feed, workplace.themes, workplace.assets, page)
+    except BaseException:
+        session.ledger.close()
+        raise
+
+
+def run_window(assets: Path, cache: Path, ledger: Path) -> int:
+    """Show the window until it is closed; returns the exit code."""
+    try:
+        workplace = start_application(assets, cache)
+        window = open_window(workplace, ledger)
+    except AtlasError as error:
+        print(error, file=sys.stderr)
+        return 1
+    sys.excepthook = lambda kind, error, trace: show_bug(window, error.with_traceback(trace))
+    window.showMaximized() if _is_small(workplace.app, window) else window.show()
+    return workplace.app.exec()
+
+
+def _is_small(app: QApplication, window: MainWindow) -> bool:
+    room = app.primaryScreen().availableGeometry()
+    return room.width() < window.width() or room.height() < window.height()
+
+
+def _speak_chinese(app: QApplication) -> None:
+    """Qt's own words (dialog buttons, context menus) in Chinese."""
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load("qtbase_zh_CN", folder):
+        app.installTranslator(translator)
+    else:
+        _LOG.warning("Qt's Chinese words are not in %s", folder)

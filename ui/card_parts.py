@@ -1,0 +1,172 @@
+"""Pieces of the project card. Words from data are always plain text: nothing in the ledger can become markup."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from db.records import Passage, Statement
+from ui.badges import Badge, Basis
+from ui.glyphs import paint_glyph
+from ui.theme import Theme
+
+FIELD_NAMES = {
+    "name": "名称",
+    "alias": "别名",
+    "kind": "类别",
+    "industry": "产业",
+    "track": "细分",
+    "amount_wan": "金额",
+    "amount_text": "金额",
+    "amount_qualifier": "金额",
+    "park": "园区",
+    "stage": "阶段",
+    "date": "日期",
+    "organisation": "单位",
+    "tag": "单位标签",
+    "event": "活动",
+    "list": "清单",
+    "area_mu": "用地",
+    "jobs": "就业",
+    "value": "数据",
+    "summary": "内容",
+    "position": "位置",
+    "note": "说明",
+    "sameness": "是否同一",
+}
+
+
+def label(words: str, name: str = "", *, wrap: bool = True) -> QLabel:
+    """A plain-text label whose words can be marked and copied."""
+    made = QLabel(words)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setObjectName(name)
+    made.setWordWrap(wrap)
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    if wrap:
+        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    return made
+
+
+def rule() -> QFrame:
+    """A hairline."""
+    line = QFrame()
+    line.setObjectName("rule")
+    return line
+
+
+class GlyphMark(QWidget):
+    """One industry glyph."""
+
+    def __init__(
+        self, slot: int, theme: Callable[[], Theme], *, hollow: bool = False, parent: QWidget | None = None
+    ) -> None:
+        """``hollow`` for a project that is only planned."""
+        super().__init__(parent)
+        self._slot, self._theme, self._hollow = slot, theme, hollow
+        self.setFixedSize(self.sizeHint())
+
+    def sizeHint(self) -> QSize:
+        """Qt: a 16 px box."""
+        return QSize(16, 16)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Qt: paint the glyph."""
+        theme = self._theme()
+        painter = QPainter(self)
+        paint_glyph(painter, self._slot, theme.industry_color(self._slot), QPointF(8, 8.5), 5.2, hollow=self._hollow)
+
+
+class FieldGrid(QWidget):
+    """Rows of name, value and badge, with hairlines between."""
+
+    def __init__(self, theme: Callable[[], Theme], parent: QWidget | None = None) -> None:
+        """No rows yet."""
+        super().__init__(parent)
+        self._theme = theme
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(5)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnMinimumWidth(0, 40)
+
+    def add_field(self, name: str, value: str, basis: Basis | None = None, tip: str = "") -> None:
+        """Append a row; an empty value adds nothing."""
+        if not value:
+            return
+        row = self._grid.rowCount()
+        top = Qt.AlignmentFlag.AlignTop
+        self._grid.addWidget(label(name, "caption", wrap=False), row, 0, top)
+        self._grid.addWidget(label(value), row, 1, top)
+        if basis is not None:
+            self._grid.addWidget(Badge(basis, self._theme, tip), row, 2, top)
+        self._grid.addWidget(rule(), row + 1, 0, 1, 3)
+
+
+class ContradictionBox(QFrame):
+    """Every statement about one field, each with date and document; the adopted one in bold."""
+
+    def __init__(self, field: str, statements: Sequence[Statement], parent: QWidget | None = None) -> None:
+        """Statements of one field, in the order of publication."""
+        super().__init__(parent)
+        self.setObjectName("warningBox")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 8)
+        column.setSpacing(3)
+        column.addWidget(label(f"{FIELD_NAMES.get(field, field)}说法不一，几处并存如下", "warning"))
+        for statement in statements:
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            row.addWidget(label(statement.published or "日期未载", wrap=False))
+            value = label(statement.value)
+            if statement.adopted:
+                font = value.font()
+                font.setBold(True)
+                value.setFont(font)
+            value.setToolTip(statement.document_title)
+            row.addWidget(value, 1)
+            row.addWidget(label("采用" if statement.adopted else "", wrap=False))
+            column.addLayout(row)
+
+
+class PassageList(QWidget):
+    """Where the documents say it: fields, document, and the places in the text; the words once the text is there."""
+
+    def __init__(self, passages: Sequence[Passage], theme: Callable[[], Theme], parent: QWidget | None = None) -> None:
+        """Passages in order of document and place."""
+        super().__init__(parent)
+        self._theme = theme
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for document, group in _by_document(passages).items():
+            first = group[0]
+            title = label(f"{first.document_title}")
+            title.setToolTip(f"文件 {document}")
+            head = QHBoxLayout()
+            head.addWidget(title, 1)
+            head.addWidget(label(first.published or "", "caption", wrap=False), 0, Qt.AlignmentFlag.AlignTop)
+            column.addLayout(head)
+            for passage in group:
+                column.addWidget(self._passage(passage))
+            column.addSpacing(6)
+
+    def _passage(self, passage: Passage) -> QWidget:
+        field = FIELD_NAMES.get(passage.field, passage.field)
+        if passage.words is None:
+            return label(f"{field}　第 {passage.start:,}～{passage.end:,} 字", "caption")
+        return label(f"{field}　{passage.before}【{passage.words}】{passage.after}", "secondary")
+
+
+def _by_document(passages: Sequence[Passage]) -> dict[str, list[Passage]]:
+    """Group by document and drop the same span said of the same field twice."""
+    groups: dict[str, list[Passage]] = {}
+    for passage in passages:
+        group = groups.setdefault(passage.document_id, [])
+        if all((p.field, p.start, p.end) != (passage.field, passage.start, passage.end) for p in group):
+            group.append(passage)
+    return {document: sorted(group, key=lambda p: (p.start, p.end)) for document, group in groups.items()}

@@ -1,0 +1,236 @@
+"""The right panel: one project as a card, every figure with what it rests on. Shows a card, emits nothing but picks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import groupby
+from operator import attrgetter
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from db.filters import format_yi
+from db.records import Fact, Milestone, OrganisationRole, ProjectCard
+from ui.badges import Badge, Basis
+from ui.card_parts import ContradictionBox, FieldGrid, GlyphMark, PassageList, label, rule
+from ui.filter_panel import panel_head
+from ui.milestone_line import MilestoneLine, Step
+from ui.theme import Theme
+
+PADDING = 16
+BASES = {"stated": Basis.STATED, "inferred": Basis.INFERRED, "manual": Basis.MANUAL}
+CONFIDENCE_WORDS = {"A": "实测地标", "B": "地名库坐标", "C": "单一来源或其内一点", "D": "取所在镇或载体的位置"}
+
+
+class DetailPanel(QWidget):
+    """Shows the current project's card, or what to do when there is none."""
+
+    locate_wanted = Signal(int)
+    project_wanted = Signal(int)
+
+    def __init__(self, theme: Callable[[], Theme], parent: QWidget | None = None) -> None:
+        """Start without a project."""
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self._theme = theme
+        self._card: ProjectCard | None = None
+        self._slot = 4
+        self._place = QLabel("")
+        self._place.setObjectName("caption")
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.locate_button = QPushButton("在地图上定位")
+        self.locate_button.setObjectName("primary")
+        self.locate_button.clicked.connect(self._on_locate_button_clicked)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(panel_head("项目", self._place))
+        column.addWidget(self._scroll, 1)
+        column.addWidget(self._foot())
+        self.show_nothing()
+
+    @property
+    def card(self) -> ProjectCard | None:
+        """What is shown."""
+        return self._card
+
+    def show_nothing(self) -> None:
+        """Say how a card is opened."""
+        self._card = None
+        self._place.setText("")
+        self.locate_button.setEnabled(False)
+        self._scroll.setWidget(self._empty())
+
+    def show_card(self, card: ProjectCard, slot: int, place: str) -> None:
+        """Show a project.
+
+        Args:
+            card: Everything known about it.
+            slot: Its industry's slot, 0..4.
+            place: Where it stands in the result, such as ``3 / 80``.
+        """
+        self._card, self._slot = card, slot
+        self._place.setText(place)
+        self.locate_button.setEnabled(True)
+        self._scroll.setWidget(self._build(card))
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def refresh_theme(self) -> None:
+        """Paint again in the theme that is now asked for."""
+        if self._card is not None:
+            self.show_card(self._card, self._slot, self._place.text())
+
+    def _foot(self) -> QWidget:
+        foot = QWidget()
+        foot.setObjectName("panel")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(PADDING, 8, PADDING, 8)
+        row.addWidget(self.locate_button)
+        row.addStretch(1)
+        return foot
+
+    def _empty(self) -> QWidget:
+        body = QWidget()
+        body.setObjectName("panel")
+        column = QVBoxLayout(body)
+        column.addStretch(1)
+        for words, name in (("未选中项目", "section"), ("点击地图符号或表格行，查看金额、阶段与原文位置", "caption")):
+            line = QLabel(words)
+            line.setObjectName(name)
+            line.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            line.setWordWrap(True)
+            column.addWidget(line)
+        column.addStretch(1)
+        return body
+
+    def _build(self, card: ProjectCard) -> QWidget:
+        body = QWidget()
+        body.setObjectName("panel")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(PADDING, 14, PADDING, 20)
+        column.setSpacing(6)
+        self._add_title(column, card)
+        self._add_amount(column, card)
+        for field, group in groupby(sorted(card.statements, key=attrgetter("field")), attrgetter("field")):
+            column.addWidget(ContradictionBox(field, list(group)))
+        column.addSpacing(6)
+        column.addWidget(self._fields(card))
+        self._add_milestones(column, card)
+        self._add_section(column, "数据", [fact_words(fact) for fact in card.facts])
+        self._add_section(column, "疑为同一项目（未合并）", [f"{s.other_name}：{s.reason}" for s in card.suspicions])
+        self._add_passages(column, card)
+        column.addStretch(1)
+        return body
+
+    def _add_title(self, column: QVBoxLayout, card: ProjectCard) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(GlyphMark(self._slot, self._theme))
+        words = card.industry or "未归类"
+        row.addWidget(label(words + (f" · {card.track}" if card.track else ""), "secondary", wrap=False))
+        if card.industry and card.industry_basis in BASES:
+            printed = f"文中写作“{card.industry_printed}”" if card.industry_printed else ""
+            row.addWidget(Badge(BASES[card.industry_basis], self._theme, printed))
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addWidget(label(card.name, "cardTitle"))
+        if card.organisations:
+            column.addWidget(label("；".join(map(organisation_words, card.organisations)), "secondary"))
+        if card.aliases:
+            column.addWidget(label("又作 " + "；".join(card.aliases), "caption"))
+        if card.summary:
+            column.addWidget(label(card.summary))
+
+    def _add_amount(self, column: QVBoxLayout, card: ProjectCard) -> None:
+        if card.amount_wan is None:
+            column.addWidget(label(card.amount_text or "金额未公布", "unknown"))
+            return
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        qualifier = f"{card.amount_qualifier} " if card.amount_qualifier else ""
+        row.addWidget(label(f"{qualifier}{format_yi(card.amount_wan)}", "amount", wrap=False))
+        row.addWidget(label("亿元", "secondary", wrap=False), 0, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(Badge(Basis.STATED, self._theme, f"文中写作“{card.amount_text}”" if card.amount_text else ""))
+        row.addStretch(1)
+        column.addLayout(row)
+
+    def _fields(self, card: ProjectCard) -> FieldGrid:
+        grid = FieldGrid(self._theme)
+        grid.add_field("类别", card.kind_name)
+        if card.park is None:
+            grid.add_field("园区", "仅知在科学城")
+        else:
+            tip = f"依据：{card.park.rule_words}" if card.park.rule_words else ""
+            grid.add_field("园区", card.park.name, BASES.get(card.park.basis), tip)
+            if card.park.rule_words:
+                grid.add_field("推断", card.park.rule_words, Basis.INFERRED)
+            confidence = CONFIDENCE_WORDS.get(card.park.position_confidence or "", "坐标未定，暂挂全域符号旁")
+            grid.add_field("坐标", f"{card.park.position_confidence or '–'} 级：{confidence}")
+        stage = " ".join(filter(None, (card.stage, card.stage_date)))
+        grid.add_field("阶段", stage or "未载")
+        for event in card.events:
+            grid.add_field("活动", event.name, BASES.get(event.basis or "stated"))
+        for entry in card.lists:
+            grid.add_field("清单", entry.name)
+        grid.add_field("用地", f"{card.area_mu:g} 亩" if card.area_mu else "")
+        grid.add_field("就业", f"{card.jobs:,} 个岗位" if card.jobs else "")
+        grid.add_field("说明", card.note or "")
+        return grid
+
+    def _add_milestones(self, column: QVBoxLayout, card: ProjectCard) -> None:
+        if not card.milestones:
+            return
+        column.addSpacing(6)
+        column.addWidget(label("里程碑", "section"))
+        column.addWidget(MilestoneLine(steps_of(card.milestones, card.stage, card.stage_date), self._theme))
+
+    def _add_section(self, column: QVBoxLayout, title: str, lines: list[str]) -> None:
+        if not lines:
+            return
+        column.addSpacing(6)
+        column.addWidget(label(title, "section"))
+        for line in lines:
+            column.addWidget(label(line))
+
+    def _add_passages(self, column: QVBoxLayout, card: ProjectCard) -> None:
+        if not card.passages:
+            return
+        documents = len({passage.document_id for passage in card.passages})
+        column.addSpacing(6)
+        column.addWidget(rule())
+        row = QHBoxLayout()
+        row.addWidget(label("原文位置", "section", wrap=False))
+        row.addStretch(1)
+        row.addWidget(label(f"{len(card.passages)} 处，{documents} 篇", "caption", wrap=False))
+        column.addLayout(row)
+        column.addWidget(PassageList(card.passages, self._theme))
+
+    def _on_locate_button_clicked(self) -> None:
+        if self._card is not None:
+            self.locate_wanted.emit(self._card.id)
+
+
+def organisation_words(role: OrganisationRole) -> str:
+    """An organisation with its role and printed tags: ``中国平安（投资方，世界500强）``."""
+    inside = "，".join(filter(None, (role.role, *role.tags)))
+    return f"{role.name}（{inside}）" if inside else role.name
+
+
+def fact_words(fact: Fact) -> str:
+    """A printed figure in words: ``月产能 30,000 片（预计，2025）``."""
+    value = f"{fact.value:,g}" if isinstance(fact.value, float | int) else (fact.value or "")
+    inside = "，".join(filter(None, (fact.qualifier, fact.period)))
+    return f"{fact.name} {value} {fact.unit or ''}".strip() + (f"（{inside}）" if inside else "")
+
+
+def steps_of(milestones: tuple[Milestone, ...], stage: str | None, stage_date: str | None) -> list[Step]:
+    """Milestones as drawn; the one that gives the stage is marked, planned ones come last."""
+    ordered = sorted(milestones, key=attrgetter("is_planned"))
+    marks = [not m.is_planned and m.stage == stage and m.date == stage_date for m in ordered]
+    latest = len(marks) - 1 - marks[::-1].index(True) if any(marks) else -1
+    return [
+        Step(m.stage, m.date or "", m.is_planned, number == latest, f"{m.stage}：{m.note}" if m.note else "")
+        for number, m in enumerate(ordered)
+    ]

@@ -1,0 +1,148 @@
+"""The sole writer of the explorer's state: intent comes in here, facts go out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from db.columns import ProjectColumns
+from db.filters import Filters
+from ui.query_runner import QueryRunner
+from ui.state import ExplorerState, Results, SelectMode, Sort, picked
+
+UNDO_DEPTH = 200
+
+
+def compute_results(columns: ProjectColumns, state: ExplorerState) -> Results:
+    """Answer one state from the columns alone. Pure: runs in any thread."""
+    mask = columns.mask(state.filters)
+    order = columns.order(state.sort.key, descending=state.sort.descending)
+    return Results(
+        revision=state.revision,
+        filters=state.filters,
+        mask=mask,
+        rows=order[mask[order]],
+        facets=columns.facets(state.filters),
+        totals=columns.totals(mask),
+    )
+
+
+class Explorer(QObject):
+    """Holds the one ``ExplorerState``, makes the next one, and asks for the results it needs.
+
+    Views call the ``set_…`` methods and listen; they never talk to each other.
+    """
+
+    state_changed = Signal(object, object)
+    results_changed = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, columns: ProjectColumns, runner: QueryRunner, parent: QObject | None = None) -> None:
+        """Start with the first state's results computed at once, so that no view is ever empty by accident."""
+        super().__init__(parent)
+        self._columns = columns
+        self._runner = runner
+        self._state = ExplorerState()
+        self._results = compute_results(columns, self._state)
+        self._past: list[ExplorerState] = []
+        self._future: list[ExplorerState] = []
+        runner.finished.connect(self._on_runner_finished)
+        runner.failed.connect(self._on_runner_failed)
+
+    @property
+    def columns(self) -> ProjectColumns:
+        """The index the state speaks of."""
+        return self._columns
+
+    @property
+    def state(self) -> ExplorerState:
+        """The state as it stands."""
+        return self._state
+
+    @property
+    def results(self) -> Results:
+        """The newest results that have arrived; their revision may be behind the state's."""
+        return self._results
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is an earlier state to go back to."""
+        return bool(self._past)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether an undone state can be brought back."""
+        return bool(self._future)
+
+    def set_filters(self, filters: Filters) -> None:
+        """Ask for other projects."""
+        self._change(replace(self._state, filters=filters))
+
+    def clear_filters(self) -> None:
+        """Ask for all projects."""
+        self.set_filters(Filters())
+
+    def set_sort(self, sort: Sort) -> None:
+        """Order the table otherwise."""
+        self._change(replace(self._state, sort=sort))
+
+    def select(self, ids: Iterable[int], mode: SelectMode = SelectMode.REPLACE) -> None:
+        """Pick projects; the card follows the pick when it is a single one."""
+        chosen = frozenset(ids)
+        selection = picked(self._state.selection, chosen, mode)
+        self._change(replace(self._state, selection=selection, current_id=self._next_current(chosen, selection)))
+
+    def clear_selection(self) -> None:
+        """Select nothing and close the card."""
+        self.select(())
+
+    def undo(self) -> None:
+        """Go back to the state before the last change."""
+        if self._past:
+            self._future.append(self._state)
+            self._enter(self._past.pop())
+
+    def redo(self) -> None:
+        """Bring back the state that was undone last."""
+        if self._future:
+            self._past.append(self._state)
+            self._enter(self._future.pop())
+
+    def _next_current(self, chosen: frozenset[int], selection: frozenset[int]) -> int | None:
+        if len(chosen) == 1 and chosen <= selection:
+            return next(iter(chosen))
+        if self._state.current_id in selection:
+            return self._state.current_id
+        return min(selection, default=None)
+
+    def _change(self, wanted: ExplorerState) -> None:
+        if wanted == self._state:
+            return
+        self._past = [*self._past[-UNDO_DEPTH + 1 :], self._state]
+        self._future = []
+        self._enter(wanted)
+
+    def _enter(self, wanted: ExplorerState) -> None:
+        old, self._state = self._state, replace(wanted, revision=self._state.revision + 1)
+        self.state_changed.emit(old, self._state)
+        if (old.filters, old.sort) == (self._state.filters, self._state.sort):
+            # The answer is the same; it is handed on under the new revision so that the map redraws its halos.
+            if self._results.filters == self._state.filters:
+                self._publish(replace(self._results, revision=self._state.revision))
+                return
+        state, columns = self._state, self._columns
+        self._runner.submit(state.revision, lambda: compute_results(columns, state))
+
+    def _publish(self, results: Results) -> None:
+        self._results = results
+        self.results_changed.emit(results)
+
+    def _on_runner_finished(self, revision: int, results: Results) -> None:
+        if revision == self._state.revision:
+            self._publish(results)
+
+    def _on_runner_failed(self, revision: int, error: BaseException) -> None:
+        if revision == self._state.revision:
+            self.failed.emit(error)

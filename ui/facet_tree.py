@@ -1,0 +1,357 @@
+"""A tree of facet values with tri-state checks, glyphs, counts and a second figure. Shows state, emits intent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QFrame, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
+
+from ui.glyphs import paint_glyph
+from ui.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+ROW_HEIGHT = 24
+INDENT = 16
+CHECK_SIZE = 14
+COUNT_WIDTH = 30
+FIGURE_WIDTH = 46
+NodeRole = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True, slots=True)
+class FacetNode:
+    """One value of a dimension as it is shown.
+
+    Attributes:
+        id: the value's id in filters.
+        name: what people read.
+        parent_id: id of the containing value, None at the top.
+        count: projects under all other filters.
+        figure: second column's text, empty for none.
+        slot: industry slot for the glyph, None for none.
+        note: secondary words after the name.
+    """
+
+    id: int
+    name: str
+    parent_id: int | None
+    count: int
+    figure: str = ""
+    slot: int | None = None
+    note: str = ""
+
+
+def check_state(chosen: frozenset[int], node_id: int, parents: Mapping[int, int | None]) -> Qt.CheckState:
+    """How a value is ticked: an empty choice means all; a chosen parent covers what it contains."""
+    if not chosen:
+        return Qt.CheckState.Checked
+    walker: int | None = node_id
+    while walker is not None:
+        if walker in chosen:
+            return Qt.CheckState.Checked
+        walker = parents[walker]
+    inside = any(_is_inside(other, node_id, parents) for other in chosen)
+    return Qt.CheckState.PartiallyChecked if inside else Qt.CheckState.Unchecked
+
+
+def _is_inside(node_id: int, ancestor_id: int, parents: Mapping[int, int | None]) -> bool:
+    walker = parents.get(node_id)
+    while walker is not None and walker != ancestor_id:
+        walker = parents[walker]
+    return walker is not None
+
+
+def toggled(chosen: frozenset[int], node_id: int, parents: Mapping[int, int | None]) -> frozenset[int]:
+    """The choice after a tick on ``node_id``; everything ticked, or nothing, is the empty choice (no filter)."""
+    ticked = {key for key in parents if check_state(chosen, key, parents) is Qt.CheckState.Checked}
+    family = {key for key in parents if key == node_id or _is_inside(key, node_id, parents)}
+    ticked = ticked - family if node_id in ticked else ticked | family
+    return smallest_cover(ticked, parents)
+
+
+def smallest_cover(ticked: set[int], parents: Mapping[int, int | None]) -> frozenset[int]:
+    """The fewest ids that tick exactly these leaves: a parent stands for its children when all are ticked."""
+    children: dict[int, list[int]] = {key: [] for key in parents}
+    for key, parent in parents.items():
+        if parent is not None:
+            children[parent].append(key)
+
+    def whole(key: int) -> bool:
+        return all(whole(child) for child in children[key]) if children[key] else key in ticked
+
+    full = {key for key in parents if whole(key)}
+    if len(full) == len(parents):
+        return frozenset()
+    return frozenset(key for key in full if parents[key] is None or parents[key] not in full)
+
+
+class FacetModel(QAbstractItemModel):
+    """The nodes of one dimension; counts are replaced in place so that the view keeps its scroll and focus."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """An empty tree."""
+        super().__init__(parent)
+        self._nodes: dict[int, FacetNode] = {}
+        self._children: dict[int | None, list[int]] = {}
+        self._rows: dict[int, int] = {}
+        self._chosen: frozenset[int] = frozenset()
+
+    @property
+    def parents(self) -> dict[int, int | None]:
+        """Id → parent id, for every node."""
+        return {key: node.parent_id for key, node in self._nodes.items()}
+
+    @property
+    def chosen(self) -> frozenset[int]:
+        """The ids that are chosen; empty means all."""
+        return self._chosen
+
+    def show(self, nodes: Sequence[FacetNode], chosen: frozenset[int]) -> None:
+        """Show these values; resets only if the set of values is another one."""
+        same_shape = [(n.id, n.parent_id) for n in nodes] == [(n.id, n.parent_id) for n in self._nodes.values()]
+        if not same_shape:
+            self.beginResetModel()
+        self._nodes = {node.id: node for node in nodes}
+        self._chosen = chosen
+        if same_shape:
+            self._announce()
+            return
+        self._children = {}
+        for node in nodes:
+            siblings = self._children.setdefault(node.parent_id, [])
+            self._rows[node.id] = len(siblings)
+            siblings.append(node.id)
+        self.endResetModel()
+
+    def node(self, index: Index) -> FacetNode:
+        """The node behind a valid index."""
+        return self._nodes[index.internalId()]
+
+    def index_of(self, node_id: int) -> QModelIndex:
+        """The index of a value, invalid if it is not there."""
+        return self.createIndex(self._rows[node_id], 0, node_id) if node_id in self._nodes else QModelIndex()
+
+    def _announce(self) -> None:
+        for parent, siblings in self._children.items():
+            top = self.index(0, 0, QModelIndex() if parent is None else self.index_of(parent))
+            self.dataChanged.emit(top, top.siblingAtRow(len(siblings) - 1))
+
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+        """Qt: the index at a place."""
+        siblings = self._children.get(parent.internalId() if parent.isValid() else None, [])
+        return self.createIndex(row, column, siblings[row]) if 0 <= row < len(siblings) else QModelIndex()
+
+    def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]
+        """Qt: the index one level up."""
+        parent_id = self._nodes[index.internalId()].parent_id if index.isValid() else None
+        return QModelIndex() if parent_id is None else self.index_of(parent_id)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Qt: how many children."""
+        return len(self._children.get(parent.internalId() if parent.isValid() else None, []))
+
+    def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Qt: one column, painted whole by the delegate."""
+        return 1
+
+    def flags(self, _index: Index) -> Qt.ItemFlag:
+        """Qt: every row can be reached and ticked."""
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Qt: name, check state, tooltip, words for screen readers, and the node itself for the delegate."""
+        node = self.node(index)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return node.name
+        if role == Qt.ItemDataRole.CheckStateRole:
+            return check_state(self._chosen, node.id, self.parents)
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return f"{node.name}{node.note}，{node.count} 项" + (f"，{node.figure}" if node.figure.strip("–") else "")
+        return node if role == NodeRole else None
+
+
+class FacetDelegate(QStyledItemDelegate):
+    """Paints a row: check box, glyph, name and note, count, second figure."""
+
+    def __init__(self, theme: Callable[[], Theme], parent: QObject | None = None) -> None:
+        """``theme`` is asked at each painting, so a change of theme needs no new delegate."""
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Qt: fixed row height."""
+        return QSize(120, ROW_HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Qt: paint one row."""
+        theme, node = self._theme(), index.data(NodeRole)
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        painter.save()
+        self._paint_ground(painter, rect, state, theme)
+        x = rect.left() + 2
+        paint_check(painter, QRectF(x, rect.center().y() - 6.5, CHECK_SIZE, CHECK_SIZE), check_of(index), theme)
+        x += CHECK_SIZE + 9
+        if node.slot is not None:
+            color = theme.industry_color(node.slot)
+            paint_glyph(painter, node.slot, color, QPointF(x + 7, rect.center().y() + 0.5), 4.6)
+            x += 21
+        self._paint_words(painter, rect, x, node, theme)
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag, theme: Theme) -> None:
+        if state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, theme.color("hover"))
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(theme.color("focus"), 2))
+            painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), 3, 3)
+
+    def _paint_words(self, painter: QPainter, rect: QRect, x: int, node: FacetNode, theme: Theme) -> None:
+        right = rect.right() - 2
+        figures = QRect(right - FIGURE_WIDTH, rect.top(), FIGURE_WIDTH, rect.height())
+        counts = QRect(figures.left() - COUNT_WIDTH, rect.top(), COUNT_WIDTH, rect.height())
+        ink, ink3 = theme.color("ink"), theme.color("ink3")
+        flag = Qt.AlignmentFlag.AlignVCenter
+        painter.setFont(theme.font())
+        painter.setPen(ink if node.count else ink3)
+        painter.drawText(counts, int(flag | Qt.AlignmentFlag.AlignRight), f"{node.count:,}")
+        painter.setPen(theme.color("ink2") if node.figure.strip("–") and node.count else ink3)
+        painter.drawText(figures, int(flag | Qt.AlignmentFlag.AlignRight), node.figure)
+        room = QRect(x, rect.top(), counts.left() - x - 2, rect.height())
+        painter.setPen(ink if node.count else ink3)
+        words = painter.fontMetrics().elidedText(node.name, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, int(flag | Qt.AlignmentFlag.AlignLeft), words)
+        used = painter.fontMetrics().horizontalAdvance(words) + 6
+        self._paint_note(painter, room.adjusted(used, 0, 0, 0), node.note, ink3, theme.font(11))
+
+    def _paint_note(self, painter: QPainter, room: QRect, note: str, color: QColor, font: QFont) -> None:
+        painter.setFont(font)
+        if note and painter.fontMetrics().horizontalAdvance(note) <= room.width():
+            painter.setPen(color)
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), note)
+
+
+def check_of(index: Index) -> Qt.CheckState:
+    """The check state of a row."""
+    return Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole))
+
+
+def paint_check(painter: QPainter, box: QRectF, state: Qt.CheckState, theme: Theme) -> None:
+    """A 14 px check box: ticked, partly ticked (bar) or empty."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if state == Qt.CheckState.Unchecked:
+        painter.setPen(QPen(theme.color("ink3"), 1))
+        painter.setBrush(theme.color("surf"))
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+        painter.restore()
+        return
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color("ink2"))
+    painter.drawRoundedRect(box, 3, 3)
+    pen = QPen(theme.color("onfill"), 1.7)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    left, top = box.left(), box.top()
+    if state == Qt.CheckState.PartiallyChecked:
+        painter.drawLine(QPointF(left + 3.5, top + 7), QPointF(left + 10.5, top + 7))
+    else:
+        painter.drawPolyline(
+            [QPointF(left + 3.2, top + 7.2), QPointF(left + 6, top + 10), QPointF(left + 11, top + 4.4)]
+        )
+    painter.restore()
+
+
+class FacetTree(QTreeView):
+    """The tree itself: a click on the box ticks, a click on the name asks for this value only (again: for all).
+
+    Ctrl adds a value by its name. Space ticks, Enter asks for this only.
+    """
+
+    chosen_changed = Signal(frozenset)
+
+    def __init__(self, name: str, theme: Callable[[], Theme], parent: QWidget | None = None) -> None:
+        """``name`` is the accessible name of the list."""
+        super().__init__(parent)
+        self._model = FacetModel(self)
+        self.setModel(self._model)
+        self.setItemDelegate(FacetDelegate(theme, self))
+        self.setObjectName("facets")
+        self.setAccessibleName(name)
+        self.setHeaderHidden(True)
+        self.setIndentation(INDENT)
+        self.setRootIsDecorated(False)
+        self.setMouseTracking(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setUniformRowHeights(True)
+        self.setExpandsOnDoubleClick(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._model.modelReset.connect(self._fit_height)
+
+    def show_nodes(self, nodes: Iterable[FacetNode], chosen: frozenset[int]) -> None:
+        """Show values and choice; emits nothing."""
+        self._model.show(list(nodes), chosen)
+
+    def index_of(self, node_id: int) -> QModelIndex:
+        """Where a value stands (tests and keyboard helpers)."""
+        return self._model.index_of(node_id)
+
+    def _fit_height(self) -> None:
+        self.expandAll()
+        self.setFixedHeight(ROW_HEIGHT * len(self._model.parents) + 2)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Qt: the box and the name are two targets."""
+        index = self.indexAt(event.position().toPoint())
+        if event.button() != Qt.MouseButton.LeftButton or not index.isValid():
+            super().mousePressEvent(event)
+            return
+        self.setCurrentIndex(index)
+        node_id = self._model.node(index).id
+        on_box = event.position().x() <= self.visualRect(index).left() + CHECK_SIZE + 6
+        add = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        self._choose(node_id, tick=on_box, add=add)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Qt: two quick clicks are two clicks, nothing else."""
+        self.mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: Space ticks, Enter asks for this only; arrows as everywhere."""
+        index = self.currentIndex()
+        if index.isValid() and event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._choose(self._model.node(index).id, tick=event.key() == Qt.Key.Key_Space, add=False)
+            return
+        super().keyPressEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Qt: the wheel scrolls the panel, not this list, which is always shown whole."""
+        if event.type() == QEvent.Type.Wheel:
+            event.ignore()
+            return False
+        return super().viewportEvent(event)
+
+    def _choose(self, node_id: int, *, tick: bool, add: bool) -> None:
+        chosen, parents = self._model.chosen, self._model.parents
+        if tick or (add and chosen):
+            wanted = toggled(chosen, node_id, parents)
+        else:
+            wanted = frozenset() if chosen == {node_id} else frozenset({node_id})
+        self.chosen_changed.emit(wanted)

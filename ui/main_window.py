@@ -1,0 +1,302 @@
+"""The window: layout and wiring. State is the explorer's, figures are the ledger's; nothing is decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QDockWidget, QLabel, QMainWindow, QSplitter, QToolBar, QWidget
+
+from db.filters import format_yi
+from geo.errors import AtlasError
+from ui.actions import build_actions, dress_actions, themed_icon
+from ui.detail_panel import DetailPanel
+from ui.explorer import Explorer
+from ui.filter_panel import FilterPanel
+from ui.map_feed import LedgerMapFeed
+from ui.map_view import MapView
+from ui.messages import show_bug, show_sentence
+from ui.query_runner import QueryRunner
+from ui.result_pane import ResultPane
+from ui.session import Session
+from ui.state import ExplorerState, Results, SelectMode
+from ui.theme import Theme, apply_theme
+
+FILTER_WIDTH, DETAIL_WIDTH = 272, 336
+MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("文件(&F)", ("open_ledger", "", "export_filtered", "export_selected", "save_picture", "", "quit")),
+    ("编辑(&E)", ("undo", "redo", "", "find", "", "select_all", "clear_selection")),
+    ("筛选(&L)", ("stated_only", "", "clear_filters")),
+    ("地图(&M)", ("fit_all", "fit_selection")),
+    ("视图(&V)", ("toggle_theme",)),
+    ("帮助(&H)", ("about",)),
+)
+TOOLBAR = ("open_ledger", "", "undo", "redo", "", "fit_all", "fit_selection", "", "clear_filters", "stated_only")
+TOOLBAR_RIGHT = ("toggle_theme", "export_filtered")
+
+
+class MainWindow(QMainWindow):
+    """One ledger, seen as map, table and card."""
+
+    closed = Signal()
+
+    def __init__(
+        self, session: Session, feed: LedgerMapFeed, themes: dict[str, Theme], assets: Path, page_html: str
+    ) -> None:
+        """Build the window for an open session.
+
+        Args:
+            session: The open ledger; closed with the window.
+            feed: Answers the map page for this session.
+            themes: ``light`` and ``dark``.
+            assets: The ``assets`` folder.
+            page_html: The map page of ``geo.map_page``.
+        """
+        super().__init__()
+        self._session, self.feed, self._themes, self._assets = session, feed, themes, assets
+        self._theme = themes["light"]
+        columns, slots = session.columns, session.slots
+        self.runner = QueryRunner(self)
+        self.explorer = Explorer(columns, self.runner, self)
+        self.map_view = MapView(self.feed, page_html, assets, self._theme.name)
+        self.filter_panel = FilterPanel(columns, slots, self.theme)
+        self.result_pane = ResultPane(columns, slots, self.theme)
+        self.detail_panel = DetailPanel(self.theme)
+        self.actions_by_key = build_actions(self)
+        self._lay_out()
+        self._connect()
+        self._show_all(self.explorer.state, self.explorer.results)
+
+    @property
+    def session(self) -> Session:
+        """What the window works on."""
+        return self._session
+
+    def theme(self) -> Theme:
+        """The theme as it stands; painters ask each time."""
+        return self._theme
+
+    def set_theme(self, name: str) -> None:
+        """Change between ``light`` and ``dark`` for widgets and map at once."""
+        self._theme = self._themes[name]
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_theme(app, self._theme, self._assets / "styles" / "window.qss")
+        self._dress()
+        self.map_view.set_theme(name)
+        self.detail_panel.refresh_theme()
+
+    def fit_projects(self, ids: Iterable[int]) -> None:
+        """Move the map to these projects; those known only to the city count as the city symbol."""
+        bounds = self.feed.bounds_of(ids)
+        if bounds is not None:
+            self.map_view.fit_bounds(bounds)
+
+    def fit_all(self) -> None:
+        """Show the whole science city."""
+        self.map_view.fit_bounds(self.feed.home)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Qt: stop the worker, then close the ledger."""
+        self.runner.close()
+        self._session.ledger.close()
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def _lay_out(self) -> None:
+        self.setWindowTitle(f"{self._session.ledger.path.name} - 科学城招商地图")
+        self.resize(1600, 1000)
+        self._build_menus()
+        self._build_toolbar()
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.addWidget(self.map_view)
+        split.addWidget(self.result_pane)
+        split.setSizes([600, 300])
+        split.setStretchFactor(0, 1)
+        split.setChildrenCollapsible(False)
+        self.setCentralWidget(split)
+        left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+        self._filter_dock = self._dock("筛选", self.filter_panel, left, FILTER_WIDTH)
+        self._detail_dock = self._dock("项目", self.detail_panel, right, DETAIL_WIDTH)
+        self._build_status_bar()
+        self._dress()
+
+    def _dock(self, title: str, widget: QWidget, area: Qt.DockWidgetArea, width: int) -> QDockWidget:
+        dock = QDockWidget(title, self)
+        dock.setObjectName(title)
+        dock.setTitleBarWidget(QWidget())  # the panels have headings of their own
+        dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
+        dock.setWidget(widget)
+        widget.setMinimumWidth(width)
+        self.addDockWidget(area, dock)
+        self.resizeDocks([dock], [width], Qt.Orientation.Horizontal)
+        return dock
+
+    def _build_menus(self) -> None:
+        for title, keys in MENUS:
+            menu = self.menuBar().addMenu(title)
+            for key in keys:
+                if key:
+                    menu.addAction(self.actions_by_key[key])
+                else:
+                    menu.addSeparator()
+
+    def _build_toolbar(self) -> None:
+        bar = QToolBar("工具", self)
+        bar.setObjectName("tools")
+        bar.setMovable(False)
+        bar.setIconSize(QSize(16, 16))
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        for key in TOOLBAR:
+            if key:
+                bar.addAction(self.actions_by_key[key])
+            else:
+                bar.addSeparator()
+        gap = QWidget()
+        gap.setSizePolicy(gap.sizePolicy().Policy.Expanding, gap.sizePolicy().Policy.Preferred)
+        bar.addWidget(gap)
+        for key in TOOLBAR_RIGHT:
+            bar.addAction(self.actions_by_key[key])
+        for key, words in TOOLBAR_WORDS.items():
+            self.actions_by_key[key].setIconText(words)
+        self.addToolBar(bar)
+
+    def _build_status_bar(self) -> None:
+        self.count_label, self.sum_label, self.missing_label = QLabel(), QLabel(), QLabel()
+        self.selection_label, self.offline_label = QLabel(), QLabel("离线")
+        self.offline_icon = QLabel()
+        bar = self.statusBar()
+        bar.setSizeGripEnabled(False)
+        for label in (self.count_label, self.sum_label, self.missing_label, self.selection_label):
+            bar.addWidget(label)
+        bar.addPermanentWidget(QLabel(self._session.span_words()))
+        bar.addPermanentWidget(self.offline_icon)
+        bar.addPermanentWidget(self.offline_label)
+        self.offline_label.setToolTip("本程序不连接任何网络；地图、字体与数据都在本机")
+
+    def _dress(self) -> None:
+        icons = self._assets / "icons"
+        dress_actions(self.actions_by_key, icons, self._theme)
+        self.offline_icon.setPixmap(themed_icon(icons / "offline.svg", self._theme).pixmap(16, 16))
+        self.actions_by_key["toggle_theme"].setChecked(self._theme.name == "dark")
+
+    def _connect(self) -> None:
+        explorer, view = self.explorer, self.map_view
+        explorer.state_changed.connect(self._on_explorer_state_changed)
+        explorer.results_changed.connect(self._on_explorer_results_changed)
+        explorer.failed.connect(lambda error: show_bug(self, error))
+        self.filter_panel.filters_wanted.connect(explorer.set_filters)
+        self.result_pane.filters_wanted.connect(explorer.set_filters)
+        self.result_pane.table.selection_made.connect(explorer.select)
+        self.result_pane.table.sort_wanted.connect(explorer.set_sort)
+        self.detail_panel.locate_wanted.connect(lambda project_id: self.fit_projects([project_id]))
+        view.picked.connect(lambda ids, mode: explorer.select(ids, SelectMode(mode)))
+        view.page_failed.connect(lambda sentence: self.statusBar().showMessage(sentence, 8000))
+        for key, call in self._calls().items():
+            self.actions_by_key[key].triggered.connect(lambda _checked=False, call=call: self._guarded(call))
+
+    def _calls(self) -> dict[str, Callable[[], object]]:
+        explorer = self.explorer
+        return {
+            "quit": self.close,
+            "undo": explorer.undo,
+            "redo": explorer.redo,
+            "find": self._focus_search,
+            "clear_filters": explorer.clear_filters,
+            "stated_only": self._toggle_stated_only,
+            "select_all": lambda: explorer.select(explorer.columns.ids[explorer.results.rows].tolist()),
+            "clear_selection": explorer.clear_selection,
+            "fit_all": self.fit_all,
+            "fit_selection": lambda: self.fit_projects(explorer.state.selection),
+            "toggle_theme": lambda: self.set_theme("light" if self._theme.name == "dark" else "dark"),
+        }
+
+    def _guarded(self, call: Callable[[], object]) -> None:
+        """Run a call of the menu; what the surroundings refuse is one sentence, what is a bug is shown as one."""
+        try:
+            call()
+        except AtlasError as error:
+            show_sentence(self, str(error))
+        except Exception as error:
+            show_bug(self, error)
+
+    def _focus_search(self) -> None:
+        self.filter_panel.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter_panel.search.selectAll()
+
+    def _toggle_stated_only(self) -> None:
+        filters = self.explorer.state.filters
+        self.explorer.set_filters(filters.with_(stated_only=not filters.stated_only))
+
+    def _show_all(self, state: ExplorerState, results: Results) -> None:
+        self.filter_panel.show_filters(state.filters)
+        self.result_pane.table.show_sort(state.sort)
+        self.result_pane.show_results(results, state.selection)
+        self.filter_panel.show_results(results)
+        self._show_figures(results)
+        self._show_actions(state, results)
+
+    def _on_explorer_state_changed(self, old: ExplorerState, new: ExplorerState) -> None:
+        if new.filters != old.filters:
+            self.filter_panel.show_filters(new.filters)
+        if new.sort != old.sort:
+            self.result_pane.table.show_sort(new.sort)
+        if new.selection != old.selection or new.current_id != old.current_id:
+            self.result_pane.table.show_selection(new.selection, new.current_id)
+            self._show_card(new.current_id)
+
+    def _on_explorer_results_changed(self, results: Results) -> None:
+        state = self.explorer.state
+        if results.rows is not self._shown_rows:
+            self.result_pane.show_results(results, state.selection)
+            self.filter_panel.show_results(results)
+        self._show_figures(results)
+        self._show_actions(state, results)
+        self.feed.show_results(results.mask, state.selection, results.revision)
+        self.map_view.show_revision(results.revision)
+
+    def _show_figures(self, results: Results) -> None:
+        self._shown_rows = results.rows
+        totals = results.totals
+        self.count_label.setText(f"n = {totals.count:,}")
+        self.sum_label.setText(f"Σ {format_yi(totals.amount_wan)} 亿元" if totals.published else "Σ –")
+        self.missing_label.setText(f"其中 {totals.unpublished:,} 个未公布金额")
+        selected = len(self.explorer.state.selection)
+        self.selection_label.setText(f"已选 {selected:,}" if selected else "")
+
+    def _show_actions(self, state: ExplorerState, results: Results) -> None:
+        enabled = {
+            "undo": self.explorer.can_undo,
+            "redo": self.explorer.can_redo,
+            "clear_filters": not state.filters.is_empty,
+            "export_filtered": bool(len(results.rows)),
+            "export_selected": bool(state.selection),
+            "clear_selection": bool(state.selection),
+            "fit_selection": bool(state.selection),
+        }
+        for key, value in enabled.items():
+            self.actions_by_key[key].setEnabled(value)
+        self.actions_by_key["stated_only"].setChecked(state.filters.stated_only)
+
+    def _show_card(self, project_id: int | None) -> None:
+        if project_id is None:
+            self.detail_panel.show_nothing()
+            return
+        try:
+            card = self._session.ledger.get_card(project_id)
+        except AtlasError as error:
+            show_sentence(self, str(error))
+            return
+        row = int(self._session.columns.rows_of([project_id])[0])
+        places = self.result_pane.table.table_model.places_of([project_id])
+        total = len(self.explorer.results.rows)
+        place = f"{int(places[0]) + 1:,} / {total:,}" if len(places) else "不在筛选结果内"
+        self.detail_panel.show_card(card, int(self._session.slots.of_rows[row]), place)
+
+
+TOOLBAR_WORDS = {
+    "open_ledger": "打开", "undo": "后退", "redo": "前进", "fit_all": "全图", "fit_selection": "到选中",
+    "clear_filters": "清除筛选", "stated_only": "只看原文", "toggle_theme": "深色", "export_filtered": "导出",
+}  # fmt: skip

@@ -1,0 +1,188 @@
+"""What the map page draws, answered from memory: frames of a viewport, the list behind a symbol, a hover label."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+import numpy.typing as npt
+
+from db.filters import format_yi
+from geo.aggregation import MapIndex, SymbolColumns, Viewport
+from geo.lnglat import Bounds, LngLat, lnglat_from_world
+from geo.map_frame import encode_frame
+from geo.placement import Placement, place_projects
+from ui.session import Session
+
+HOME_MARGIN = 0.06
+LIST_LIMIT = 400
+
+
+class LedgerMapFeed:
+    """Holds the projects' places and the newest result, and answers the page. No Qt, no database on this path."""
+
+    def __init__(self, session: Session) -> None:
+        """Place every project once; filters never move a symbol."""
+        self._session = session
+        columns = session.columns
+        own = columns.has_value("grade", "own")
+        self._placement: Placement = place_projects(
+            session.gazetteer,
+            columns.ids,
+            np.array(columns.dimensions["park"].ids, np.int64)[columns.codes["park"]],
+            np.where(own, columns.lng, np.nan),
+            np.where(own, columns.lat, np.nan),
+        )
+        self._index = MapIndex(self._symbols(), self._placement.places)
+        self._mask = np.ones(len(columns), np.bool_)
+        self._selected = np.zeros(len(columns), np.bool_)
+        self.revision = 0
+        self.home = self._home()
+        self.show_results(self._mask, frozenset())
+
+    def show_results(self, mask: npt.NDArray[np.bool_], selection: Iterable[int], revision: int = 0) -> None:
+        """Answer from now on with this result.
+
+        Args:
+            mask: bool[n], which projects are shown.
+            selection: ids of the selected ones.
+            revision: stamped on every frame.
+        """
+        self._mask = mask
+        self._selected = np.zeros(len(mask), np.bool_)
+        self._selected[self._session.columns.rows_of(selection)] = True
+        self.revision = revision
+        self._index.apply(mask, self._selected)
+
+    def frame(self, west: float, south: float, east: float, north: float, zoom: float) -> bytes:
+        """The symbols of a viewport, encoded for the page."""
+        bounds = Bounds(max(west, -180.0), max(south, -85.0), min(east, 180.0), min(north, 85.0))
+        frame = self._index.frame(Viewport(bounds, zoom), self._names)
+        return encode_frame(frame, self.revision)
+
+    def places(self) -> Mapping[str, object]:
+        """Parks for footprints and names; positions are None for a park whose place is unknown."""
+        root = self._session.gazetteer.root
+        parks = [
+            {
+                "id": park.id,
+                "name": park.name,
+                "kind": park.kind,
+                "lng": park.position.lng if park.position else None,
+                "lat": park.position.lat if park.position else None,
+                "area_km2": park.area_km2,
+                "footprint": [list(point) for point in park.footprint] if park.footprint else None,
+                "confidence": park.position_confidence,
+            }
+            for park in self._session.gazetteer.parks
+            if park.id != root.id
+        ]
+        city = self._lnglat_of_place(0)
+        return {"parks": parks, "city": {"id": root.id, "name": root.name, "lng": city.lng, "lat": city.lat}}
+
+    def members(self, park_id: int) -> Mapping[str, object]:
+        """The projects behind one symbol, the city's own first and then each park that hangs there."""
+        places = self._placement.places
+        number = next((n for n, place in enumerate(places) if place.park_id == park_id), None)
+        if number is None:
+            return {"title": self._session.gazetteer.get_park(park_id).name, "note": "", "sections": []}
+        inside = [number, *(n for n, place in enumerate(places) if place.host == number)]
+        sections = [self._section(n, places[n].note if n == 0 else places[n].name) for n in inside]
+        return {
+            "title": places[number].name,
+            "note": places[number].note,
+            "sections": [section for section in sections if section["rows"]],
+        }
+
+    def project(self, project_id: int) -> Mapping[str, object]:
+        """The hover label of one project."""
+        columns = self._session.columns
+        found = columns.rows_of([project_id])
+        if not len(found):
+            return {"name": "", "lines": [], "place": "", "badge": ""}
+        row = int(found[0])
+        stage = " ".join(filter(None, (self._value("stage", row), columns.latest_dates[row])))
+        grade = columns.dimensions["grade"].ids[columns.codes["grade"][row]]
+        return {
+            "name": columns.names[row],
+            "lines": [f"{self._value('industry', row)}　{stage}", self._amount_words(row)],
+            "place": self._value("park", row),
+            "badge": {"stated": "原文", "inferred": "推断"}.get(str(grade), ""),
+        }
+
+    def bounds_of(self, ids: Iterable[int]) -> Bounds | None:
+        """What the map must show to show these projects; None for none."""
+        rows = self._session.columns.rows_of(ids)
+        if not len(rows):
+            return None
+        lng, lat = lnglat_from_world(self._placement.world_x[rows], self._placement.world_y[rows])
+        return _padded(lng, lat, least=0.012)
+
+    def _home(self) -> Bounds:
+        """All symbols and footprints with a margin."""
+        lng, lat = lnglat_from_world(self._placement.world_x, self._placement.world_y)
+        rings = [np.asarray(park.footprint) for park in self._session.gazetteer.parks if park.footprint]
+        corners = np.concatenate([np.column_stack([lng, lat]), *rings]) if len(lng) or rings else None
+        if corners is None:
+            city = self._lnglat_of_place(0)
+            corners = np.array([[city.lng, city.lat]])
+        return _padded(corners[:, 0], corners[:, 1], least=0.1)
+
+    def _symbols(self) -> SymbolColumns:
+        columns, placement = self._session.columns, self._placement
+        return SymbolColumns(
+            project_ids=columns.ids,
+            world_x=placement.world_x,
+            world_y=placement.world_y,
+            place=placement.place,
+            industry=self._session.slots.of_rows,
+            amount_wan=columns.amount_wan,
+            inferred=columns.inferred,
+            planned=columns.planned,
+        )
+
+    def _lnglat_of_place(self, number: int) -> LngLat:
+        place = self._placement.places[number]
+        lng, lat = lnglat_from_world(np.array([place.world_x]), np.array([place.world_y]))
+        return LngLat(float(lng[0]), float(lat[0]))
+
+    def _section(self, number: int, title: str) -> dict[str, object]:
+        rows = np.flatnonzero(self._mask & (self._placement.place == number))
+        shown = [self._member(int(row)) for row in rows[:LIST_LIMIT]]
+        left = len(rows) - len(shown)
+        return {"title": f"{title}　{len(rows):,} 项" + (f"，另有 {left:,} 项" if left else ""), "rows": shown}
+
+    def _member(self, row: int) -> dict[str, object]:
+        columns = self._session.columns
+        return {
+            "id": int(columns.ids[row]),
+            "name": columns.names[row],
+            "industry": int(self._session.slots.of_rows[row]),
+            "amount": self._amount_words(row),
+            "inferred": bool(columns.inferred[row]),
+            "planned": bool(columns.planned[row]),
+            "selected": bool(self._selected[row]),
+        }
+
+    def _names(self, project_ids: npt.NDArray[np.int64]) -> list[str]:
+        columns = self._session.columns
+        return [columns.names[row] for row in columns.rows_of(project_ids.tolist()).tolist()]
+
+    def _value(self, key: str, row: int) -> str:
+        return self._session.columns.dimensions[key].names[self._session.columns.codes[key][row]]
+
+    def _amount_words(self, row: int) -> str:
+        columns = self._session.columns
+        amount = int(columns.amount_wan[row])
+        if amount < 0:
+            return columns.amount_texts[row] or "金额未公布"
+        return f"{columns.amount_qualifiers[row]} {format_yi(amount)} 亿元".strip()
+
+
+def _padded(lng: npt.NDArray[np.float64], lat: npt.NDArray[np.float64], least: float) -> Bounds:
+    """The box around points, at least ``least`` degrees high and wide, with a margin."""
+    west, east, south, north = float(lng.min()), float(lng.max()), float(lat.min()), float(lat.max())
+    wide, high = max(east - west, least), max(north - south, least)
+    x, y = (west + east) / 2, (south + north) / 2
+    wide, high = wide * (0.5 + HOME_MARGIN), high * (0.5 + HOME_MARGIN)
+    return Bounds(x - wide, y - high, x + wide, y + high)

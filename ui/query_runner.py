@@ -1,0 +1,56 @@
+"""Work off the main thread: one worker, the newest revision wins, stale replies are dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+
+class QueryRunner(QObject):
+    """Runs one computation at a time in a worker thread and reports on the main thread.
+
+    A computation that has not started when a newer one is submitted is never started; one that has started
+    is let finish and its reply dropped. So a burst of changes costs at most two computations.
+    """
+
+    finished = Signal(int, object)
+    failed = Signal(int, object)
+    _arrived = Signal(int, object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Start without a thread: the pool creates it with the first submission."""
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="query")
+        self._newest = -1
+        self._pending: Future[object] | None = None
+        self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
+
+    def submit(self, revision: int, compute: Callable[[], object]) -> None:
+        """Compute in the worker; ``finished(revision, value)`` follows unless a newer revision is submitted first."""
+        self._newest = revision
+        if self._pending is not None:
+            self._pending.cancel()
+        self._pending = self._pool.submit(compute)
+        self._pending.add_done_callback(lambda future: self._report(revision, future))
+
+    def close(self) -> None:
+        """Wait for the running computation and drop everything that is queued."""
+        self._newest = -1
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _report(self, revision: int, future: Future[object]) -> None:
+        # Called in the worker thread: hand over by a queued signal, touch nothing of ours here.
+        if future.cancelled():
+            return
+        error = future.exception()
+        self._arrived.emit(revision, None if error else future.result(), error)
+
+    def _on_arrived(self, revision: int, value: object, error: BaseException | None) -> None:
+        if revision != self._newest:
+            return
+        if error is not None:
+            self.failed.emit(revision, error)
+        else:
+            self.finished.emit(revision, value)

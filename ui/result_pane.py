@@ -1,0 +1,202 @@
+"""The pane under the map: heading, the table or the reason why it is empty, and the totals line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from db.columns import ProjectColumns
+from db.filters import Filters, format_yi
+from ui.card_parts import GlyphMark
+from ui.filter_panel import panel_head
+from ui.industry_slots import IndustrySlots
+from ui.project_table import ProjectTable
+from ui.state import Results
+from ui.theme import Theme
+
+
+class ResultPane(QWidget):
+    """Table, totals and empty state of one result."""
+
+    filters_wanted = Signal(object)
+
+    def __init__(
+        self, columns: ProjectColumns, slots: IndustrySlots, theme: Callable[[], Theme], parent: QWidget | None = None
+    ) -> None:
+        """Build the pane over the columns."""
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self._columns = columns
+        self.table = ProjectTable(columns, slots, theme)
+        self.empty = EmptyState()
+        self.totals = TotalsLine(slots, theme)
+        self._count = QLabel()
+        self._count.setObjectName("caption")
+        self._head_tools = QHBoxLayout()
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.empty)
+        self.empty.filters_wanted.connect(self.filters_wanted)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._head = panel_head("项目", self._count)
+        column.addWidget(self._head)
+        column.addLayout(self._stack, 1)
+        column.addWidget(self.totals)
+
+    def add_tool(self, action: QAction) -> None:
+        """Put an action at the right end of the heading."""
+        tool = QToolButton()
+        tool.setDefaultAction(action)
+        layout = self._head.layout()
+        if layout is not None:
+            layout.addWidget(tool)
+
+    def show_results(self, results: Results, selection: frozenset[int]) -> None:
+        """Show a result; silent."""
+        self.table.show_results(results, selection)
+        self._count.setText(f"{results.totals.count:,} / {len(self._columns):,} 项")
+        self.totals.show_results(results)
+        self._stack.setCurrentIndex(0 if len(results.rows) else 1)
+        if not len(results.rows):
+            self.empty.show_reasons(reasons_of(self._columns, results.filters), results.filters)
+
+
+def reasons_of(columns: ProjectColumns, filters: Filters) -> list[tuple[tuple[str, ...], str, int]]:
+    """For each condition: its fields, its words, and how many projects are left without it."""
+    return [
+        (names, words, int(columns.mask(filters.without(*names)).sum()))
+        for names, words in filters.describe_fields(columns.dimensions)
+    ]
+
+
+class EmptyState(QWidget):
+    """Says which conditions empty the result and offers to lift each."""
+
+    filters_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Without reasons yet."""
+        super().__init__(parent)
+        whole = QVBoxLayout(self)
+        whole.addStretch(1)
+        self._box = QFrame()
+        self._box.setObjectName("emptyState")
+        self._box.setMaximumWidth(480)
+        self._column = QVBoxLayout(self._box)
+        self._column.setContentsMargins(20, 16, 20, 16)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self._box, 4)
+        row.addStretch(1)
+        whole.addLayout(row)
+        whole.addStretch(1)
+
+    def show_reasons(self, reasons: list[tuple[tuple[str, ...], str, int]], filters: Filters) -> None:
+        """Show one line a condition, with what is left when it is lifted."""
+        _clear(self._column)
+        title = QLabel("没有符合条件的项目")
+        title.setObjectName("cardTitle")
+        self._column.addWidget(title)
+        if not reasons:
+            self._column.addWidget(QLabel("台账里还没有项目。"))
+            return
+        lead = QLabel(f"{len(reasons)} 个条件同时满足的为 0 项，可去掉其中一个：")
+        lead.setObjectName("caption")
+        self._column.addWidget(lead)
+        for names, words, left in reasons:
+            self._column.addLayout(self._reason(filters.without(*names), words, left))
+        clear = QPushButton("全部清除")
+        clear.setObjectName("primary")
+        clear.clicked.connect(lambda: self.filters_wanted.emit(Filters()))
+        self._column.addWidget(clear, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _reason(self, lifted: Filters, words: str, left: int) -> QHBoxLayout:
+        row = QHBoxLayout()
+        condition = QLabel(words)
+        condition.setTextFormat(Qt.TextFormat.PlainText)
+        condition.setWordWrap(True)
+        row.addWidget(condition, 1)
+        rest = QLabel(f"其余得 {left:,} 项")
+        rest.setObjectName("caption")
+        row.addWidget(rest)
+        lift = QPushButton("去掉")
+        lift.setObjectName("flat")
+        lift.clicked.connect(lambda: self.filters_wanted.emit(lifted))
+        row.addWidget(lift)
+        return row
+
+
+def _clear(layout: QVBoxLayout | QHBoxLayout) -> None:
+    while item := layout.takeAt(0):
+        if widget := item.widget():
+            widget.deleteLater()
+        inner = item.layout()
+        if isinstance(inner, QVBoxLayout | QHBoxLayout):
+            _clear(inner)
+
+
+class TotalsLine(QWidget):
+    """Always visible: n, per-industry counts, inferred, unpublished, and a Σ that never hides what it leaves out."""
+
+    def __init__(self, slots: IndustrySlots, theme: Callable[[], Theme], parent: QWidget | None = None) -> None:
+        """Without figures yet."""
+        super().__init__(parent)
+        self.setObjectName("head")
+        self.setFixedHeight(30)
+        self._slots = slots
+        self._counts: dict[int, QLabel] = {}
+        self.count, self.rest, self.sum = QLabel(), QLabel(), QLabel()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(6)
+        self.count.setObjectName("section")
+        row.addWidget(self.count)
+        row.addSpacing(8)
+        for slot, style in enumerate(theme().industries):
+            row.addWidget(GlyphMark(slot, theme))
+            self._counts[slot] = QLabel("0")
+            self._counts[slot].setToolTip(style.name)
+            self._counts[slot].setAccessibleName(style.name)
+            row.addWidget(self._counts[slot])
+            row.addSpacing(4)
+        row.addStretch(1)
+        self.rest.setObjectName("secondary")
+        row.addWidget(self.rest)
+        row.addSpacing(10)
+        self.sum.setObjectName("section")
+        row.addWidget(self.sum)
+
+    def show_results(self, results: Results) -> None:
+        """Show the figures of a result."""
+        totals = results.totals
+        self.count.setText(f"合计　{totals.count:,} 项")
+        by_slot = dict.fromkeys(self._counts, 0)
+        for industry_id, count in totals.by_industry.items():
+            by_slot[self._slots.of_id(industry_id)] += count
+        for slot, label in self._counts.items():
+            label.setText(f"{by_slot[slot]:,}")
+        self.rest.setText(f"推断到园区 {totals.inferred:,} 项　未公布金额 {totals.unpublished:,} 项")
+        self.sum.setText(sum_words(results))
+
+
+def sum_words(results: Results) -> str:
+    """``Σ 228 亿元（含推断园区 10）``; a dash where no amount is published."""
+    totals = results.totals
+    if not totals.published:
+        return "Σ –"
+    inferred = f"（其中推断园区 {format_yi(totals.amount_inferred_wan)}）" if totals.amount_inferred_wan else ""
+    return f"Σ {format_yi(totals.amount_wan)} 亿元{inferred}"

@@ -1,0 +1,55 @@
+"""One open ledger with everything the window derives from it once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from db.columns import ProjectColumns
+from db.ledger import Ledger
+from db.records import Document
+from geo.parks import Gazetteer
+from ui.industry_slots import IndustrySlots
+from ui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Session:
+    """What a window works on; closing the ledger is the owner's task.
+
+    Attributes:
+        ledger: the open store.
+        columns: its projects, in memory.
+        gazetteer: its parks.
+        slots: industry → colour and shape.
+        documents: the documents behind it, in order of publication.
+    """
+
+    ledger: Ledger
+    columns: ProjectColumns
+    gazetteer: Gazetteer
+    slots: IndustrySlots
+    documents: tuple[Document, ...]
+
+    @classmethod
+    def open(cls, path: Path, theme: Theme) -> Session:
+        """Open a ledger and load what the window needs.
+
+        Raises:
+            LedgerError: the file cannot be used; it is left as it was.
+        """
+        ledger = Ledger.open(path)
+        try:
+            columns = ledger.load_columns()
+            slots = IndustrySlots(columns, theme.industries)
+            return cls(ledger, columns, ledger.load_gazetteer(), slots, ledger.find_documents())
+        except BaseException:
+            ledger.close()
+            raise
+
+    def span_words(self) -> str:
+        """How many reports there are and which months they cover: ``5 篇报道，2020-09 至 2023-03``."""
+        months = [document.published for document in self.documents if document.published]
+        if not months:
+            return f"{len(self.documents)} 篇报道"
+        return f"{len(self.documents)} 篇报道，{min(months)} 至 {max(months)}"

@@ -1,0 +1,125 @@
+"""Paints the table's cells: glyph before the name, badges, a grey qualifier, and the mark of a contradiction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from db.columns import ProjectColumns
+from db.filters import format_yi
+from ui.badges import Basis, paint_badge
+from ui.glyphs import paint_glyph
+from ui.industry_slots import IndustrySlots
+from ui.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+PADDING = 8
+NAME, PARK, GRADE, AMOUNT = 0, 4, 5, 6
+RowRole = Qt.ItemDataRole.UserRole
+BADGES = {"stated": Basis.STATED, "inferred": Basis.INFERRED}
+
+
+def amount_words(columns: ProjectColumns, row: int) -> str:
+    """A project's amount as the table says it: qualifier and 亿元, the printed words where no figure was given."""
+    amount = int(columns.amount_wan[row])
+    if amount < 0:
+        return columns.amount_texts[row] or "未公布"
+    return f"{columns.amount_qualifiers[row]} {format_yi(amount)}".strip()
+
+
+class TableDelegate(QStyledItemDelegate):
+    """One delegate for all columns of the project table."""
+
+    def __init__(
+        self, columns: ProjectColumns, slots: IndustrySlots, theme: Callable[[], Theme], parent: QObject | None = None
+    ) -> None:
+        """``theme`` is asked at each painting."""
+        super().__init__(parent)
+        self._columns = columns
+        self._slots = slots
+        self._theme = theme
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Qt: paint one cell."""
+        theme, row = self._theme(), index.data(RowRole)
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        painter.save()
+        self._paint_ground(painter, option, rect, index.column(), theme)
+        inner = rect.adjusted(PADDING, 0, -PADDING, 0)
+        painter.setFont(theme.font())
+        match index.column():
+            case 0:
+                self._paint_name(painter, inner, row, index.data(), theme)
+            case 5:
+                self._paint_grade(painter, inner, row, index.data(), theme)
+            case 6:
+                self._paint_amount(painter, inner, row, theme)
+            case column:
+                self._paint_words(painter, inner, index.data(), column, theme)
+        painter.restore()
+
+    def _paint_ground(
+        self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, column: int, theme: Theme
+    ) -> None:
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, theme.color("sel"))
+            if column == NAME:
+                painter.fillRect(QRect(rect.left(), rect.top(), 2, rect.height()), theme.color("ink"))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, theme.color("hover"))
+        painter.setPen(theme.color("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+
+    def _paint_name(self, painter: QPainter, rect: QRect, row: int, name: str, theme: Theme) -> None:
+        slot = int(self._slots.of_rows[row])
+        center = QPointF(rect.left() + 9, rect.center().y() + 0.5)
+        hollow = bool(self._columns.planned[row])
+        paint_glyph(painter, slot, theme.industry_color(slot), center, 4.6, hollow=hollow)
+        room = rect.adjusted(24, 0, 0, 0)
+        if self._columns.contradicted[row]:
+            self._paint_conflict(painter, room, theme)
+            room = room.adjusted(0, 0, -20, 0)
+        self._draw(painter, room, name, theme, "ink")
+
+    def _paint_grade(self, painter: QPainter, rect: QRect, row: int, words: str, theme: Theme) -> None:
+        grade = str(self._columns.dimensions["grade"].ids[self._columns.codes["grade"][row]])
+        if grade in BADGES:
+            paint_badge(painter, QPointF(rect.left(), rect.center().y() + 0.5), BADGES[grade], theme)
+        else:
+            self._draw(painter, rect, words, theme, "ink3")
+
+    def _paint_amount(self, painter: QPainter, rect: QRect, row: int, theme: Theme) -> None:
+        words = amount_words(self._columns, row)
+        unknown = self._columns.amount_wan[row] < 0
+        qualifier, _, figure = words.rpartition(" ")
+        self._draw(painter, rect, figure, theme, "ink3" if unknown else "ink", right=True)
+        room = rect.adjusted(0, 0, -painter.fontMetrics().horizontalAdvance(figure) - 4, 0)
+        if qualifier:
+            self._draw(painter, room, qualifier, theme, "ink3", right=True)
+
+    def _paint_conflict(self, painter: QPainter, room: QRect, theme: Theme) -> None:
+        box = QRectF(room.right() - 15, room.center().y() - 7, 15, 15)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.color("warnedge"), 1))
+        painter.setBrush(theme.color("warnbg"))
+        painter.drawRoundedRect(box, 3, 3)
+        painter.setPen(theme.color("warn"))
+        painter.setFont(theme.font(11))
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), "≠")
+        painter.setFont(theme.font())
+
+    def _paint_words(self, painter: QPainter, rect: QRect, words: str, column: int, theme: Theme) -> None:
+        faint = words.startswith("未") or words in ("–", "仅知在科学城")
+        self._draw(painter, rect, words, theme, "ink3" if faint else "ink", right=column > AMOUNT)
+
+    def _draw(
+        self, painter: QPainter, rect: QRect, words: str, theme: Theme, token: str, *, right: bool = False
+    ) -> None:
+        painter.setPen(theme.color(token))
+        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | side), shown)

@@ -1,0 +1,116 @@
+"""Design tokens → palette, style sheet and fonts. The page reads the same file, so widgets and map never differ."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from string import Template
+
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+from geo.errors import AtlasError
+
+
+class ThemeError(AtlasError):
+    """The design tokens are missing or cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndustryStyle:
+    """One of the fixed industry slots: its token key, printed name and shape, in legend order."""
+
+    key: str
+    name: str
+    shape: str
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One colour scheme.
+
+    Attributes:
+        name: ``light`` or ``dark``.
+        tokens: token name → CSS colour.
+        families: font families, the bundled one first.
+        industries: the five slots in fixed order; the last stands for 未归类.
+    """
+
+    name: str
+    tokens: Mapping[str, str]
+    families: tuple[str, ...]
+    industries: tuple[IndustryStyle, ...]
+
+    def color(self, token: str) -> QColor:
+        """The colour of a token; KeyError for an unknown one, which is a bug."""
+        return QColor(self.tokens[token])
+
+    def industry_color(self, slot: int) -> QColor:
+        """The fill of industry slot 0..4."""
+        return self.color(self.industries[slot].key)
+
+    def font(self, pixels: int = 12, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+        """The house font at a pixel size: points would change with the screen's stated dpi."""
+        font = QFont(list(self.families))
+        font.setPixelSize(pixels)
+        font.setWeight(weight)
+        return font
+
+
+def read_themes(tokens_file: Path) -> dict[str, Theme]:
+    """Read both themes.
+
+    Raises:
+        ThemeError: the file is missing or not what it should be.
+    """
+    try:
+        data = json.loads(tokens_file.read_text("utf-8"))
+        families = (data["fonts"]["family"], *data["fonts"]["fallback"])
+        industries = tuple(IndustryStyle(**entry) for entry in data["industries"])
+        return {name: Theme(name, data[name], families, industries) for name in ("light", "dark")}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ThemeError(f"界面样式文件无法读取：{tokens_file.name}，请重新安装程序。") from error
+
+
+def load_fonts(folder: Path) -> list[str]:
+    """Make the bundled fonts known to Qt (and so to WebEngine); returns the families that were loaded."""
+    families: list[str] = []
+    for file in sorted(folder.glob("*.ttf")):
+        number = QFontDatabase.addApplicationFont(str(file))
+        families += QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
+    return sorted(set(families))
+
+
+def build_palette(theme: Theme) -> QPalette:
+    """Fusion's palette in the theme's colours."""
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for which, token in (
+        (role.Window, "win"), (role.WindowText, "ink"), (role.Base, "surf"), (role.AlternateBase, "alt"),
+        (role.Text, "ink"), (role.Button, "panel"), (role.ButtonText, "ink"), (role.ToolTipBase, "surf"),
+        (role.ToolTipText, "ink"), (role.PlaceholderText, "ink3"), (role.Highlight, "sel"),
+        (role.HighlightedText, "ink"), (role.Link, "link"), (role.Light, "surf"), (role.Midlight, "hover"),
+        (role.Mid, "line2"), (role.Dark, "line2"), (role.Shadow, "line2"), (role.Accent, "focus"),
+    ):  # fmt: skip
+        palette.setColor(which, theme.color(token))
+    for which in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, which, theme.color("line2"))
+    return palette
+
+
+def apply_theme(app: QApplication, theme: Theme, style_file: Path) -> None:
+    """Dress the whole application: Fusion, the theme's palette and font, and the style sheet with tokens filled in.
+
+    Raises:
+        ThemeError: the style sheet is missing or names a token the theme does not have.
+    """
+    try:
+        sheet = Template(style_file.read_text("utf-8")).substitute(theme.tokens)
+    except (OSError, KeyError, ValueError) as error:
+        raise ThemeError(f"界面样式文件无法读取：{style_file.name}，请重新安装程序。") from error
+    app.setStyle("Fusion")
+    app.setPalette(build_palette(theme))
+    app.setFont(theme.font())
+    app.setStyleSheet(sheet)
