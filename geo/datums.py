@@ -1,9 +1,9 @@
 """WGS 84 ⇄ GCJ-02 ⇄ BD-09, for whole arrays.
 
 Maps published in China are drawn in GCJ-02 (most providers) or BD-09 (Baidu), each a smooth distortion of WGS 84 by
-some hundreds of metres. The forward formulas are the commonly published ones; the inverses have no closed form and are found
-by iteration. CGCS2000, China's surveying datum, differs from WGS 84 by centimetres and is treated as the same.
-Outside mainland China's box GCJ-02 is WGS 84.
+some hundreds of metres. The forward formulas are the commonly published ones; the inverses have no closed form and
+are found by iteration. CGCS2000, China's surveying datum, differs from WGS 84 by centimetres and is treated as the
+same. Outside mainland China's box GCJ-02 is WGS 84.
 """
 
 from collections.abc import Callable

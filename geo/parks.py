@@ -152,8 +152,8 @@ class Gazetteer:
         """Return the park whose place on the map also shows this park's projects.
 
         That is the park itself if it has a footprint; else the nearest park around it whose footprint it is known to
-        lie in: by its own position (inside, or within 300 m of the other's position), or, having none, by containment; else
-        itself if it has a position; else None: its projects hang at the city's symbol.
+        lie in: by its own position (inside, or within 300 m of the other's position), or, having none, by containment;
+        else itself if it has a position; else None: its projects hang at the city's symbol.
         """
         park = self.get_park(park_id)
         if park.footprint is not None or park.id == self.root.id:

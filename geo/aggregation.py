@@ -1,0 +1,224 @@
+"""From all projects and a viewport to the few symbols to draw: `MapIndex`.
+
+Places (parks, the city) keep one sum each; own coordinates are held in Morton order with running sums, so that a cell
+of the map costs two look-ups. A result costs one pass over the projects (`apply`); a frame after that costs only what
+is visible (`frame`). Which symbols appear at which zoom follows docs/decisions/0006-arrangement-and-aggregation.md.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.lnglat import Bounds, units_per_px, world_from_lnglat
+from geo.map_frame import GroupMeta, HeadMeta, MapFrame, PointFlag
+from geo.own_clusters import OwnClusters
+from geo.placement import OWN_PLACE, Place
+from geo.symbol_spread import SatelliteColumn, donut_radius_px, spread_apart
+from geo.tally import INDUSTRIES, SymbolColumns, Tally
+
+PARKS_ZOOM: Final = 10.5
+"""Below this zoom all parks merge into the city's symbol."""
+
+SUBPARKS_ZOOM: Final = 12.5
+"""From this zoom each park that is shown in another's place has a symbol of its own."""
+
+POINTS_ZOOM: Final = 13.0
+"""From this zoom projects with own coordinates are drawn one by one."""
+
+MAX_NAMES: Final = 400
+"""A frame of more points than this carries no names: labels would not fit anyway."""
+
+_MARGIN_PX: Final = 96.0  # symbols and labels just outside the viewport reach into it
+_CITY: Final = 0
+_CITY_REACH_PX: Final = 10.0
+_PARK_REACH_PX: Final = 14.0
+
+Names = Callable[[NDArray[np.int64]], Sequence[str]]
+"""Project ids to their names, in the same order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Viewport:
+    """What the map shows.
+
+    Attributes:
+        bounds: Its box in WGS 84 degrees.
+        zoom: Its zoom, which may be fractional.
+    """
+
+    bounds: Bounds
+    zoom: float
+
+
+class MapIndex:
+    """All projects, ordered so that a frame costs what is visible. One result at a time; not thread-safe."""
+
+    def __init__(self, columns: SymbolColumns, places: Sequence[Place]) -> None:
+        """Order the projects by place. The city must be the first place."""
+        if not places or places[_CITY].kind != "city":
+            raise ValueError("the first place must be the city")
+        self._columns: Final = columns
+        self._places: Final = tuple(places)
+        self._order: Final = np.argsort(columns.place, kind="stable")
+        ends = np.searchsorted(columns.place, np.arange(OWN_PLACE, len(places)), side="right", sorter=self._order)
+        self._starts: Final = ends  # rows of place p are order[starts[p] : starts[p + 1]]
+        self._spots: Final = np.array([(place.world_x, place.world_y) for place in self._places], np.float64)
+        everything = np.ones(len(columns.place), np.bool_)
+        self._all: Final = self._tally(everything, np.zeros_like(everything))
+        self._near: Final = self._near_positions()
+        self._own: Final = OwnClusters(columns, self._order[: ends[0]])
+        self._spots_at: tuple[float, NDArray[np.float64]] = (float("nan"), self._near)
+        self._shown = everything
+        self._selected = np.zeros_like(everything)
+        self._tallies = self._all
+        self._own.apply(self._shown, self._selected)
+
+    def apply(self, mask: NDArray[np.bool_], selected: NDArray[np.bool_]) -> None:
+        """Take in a result: which projects match and which are selected, ``bool[n]`` each. Costs O(n)."""
+        self._shown, self._selected = mask, selected
+        self._tallies = self._tally(mask, selected)
+        self._own.apply(mask, selected)
+
+    def frame(self, viewport: Viewport, names: Names | None = None) -> MapFrame:
+        """Return the symbols of the applied result in a viewport.
+
+        Args:
+            viewport: What is visible; a margin for symbols that reach in is added.
+            names: Called once, with the ids of the points, if there are few enough to be labelled.
+        """
+        zoom = viewport.zoom
+        box = _WorldBox.around(viewport)
+        opened = np.array([place.kind in ("park", "subpark") and zoom >= place.open_zoom for place in self._places])
+        groups, meta = self._place_groups(box, zoom, opened)
+        own_groups, own_rows = self._own.visible(box.west, box.north, box.east, box.south, zoom, zoom >= POINTS_ZOOM)
+        rows = np.concatenate([self._visible_rows(box, np.flatnonzero(opened)), own_rows])
+        meta += [GroupMeta(None, "", "own", "")] * len(own_groups.spots)
+        ids = self._columns.project_ids[rows]
+        return MapFrame(
+            groups=groups.joined(own_groups),
+            group_meta=tuple(meta),
+            heads=self._heads(box, opened),
+            point_x=self._columns.world_x[rows],
+            point_y=self._columns.world_y[rows],
+            point_ids=ids,
+            point_amount_wan=self._columns.amount_wan[rows],
+            point_industry=self._columns.industry[rows],
+            point_flags=self._flags(rows),
+            point_names=tuple(names(ids)) if names and len(ids) <= MAX_NAMES else None,
+        )
+
+    def _tally(self, mask: NDArray[np.bool_], selected: NDArray[np.bool_]) -> Tally:
+        rows = self._order[self._starts[0] :]
+        return Tally.of_rows(self._columns, rows[mask[rows]], selected, self._spots)
+
+    def _near_positions(self) -> NDArray[np.float64]:
+        """Return where each place's symbol stands once parks that share a place are told apart, ``[places, 2]``."""
+        near = self._spots.copy()
+        hosts = np.array([index if place.host < 0 else place.host for index, place in enumerate(self._places)])
+        sharing = np.bincount(hosts[self._all.count > 0], minlength=len(self._places))
+        for index, place in enumerate(self._places):
+            if place.kind in ("park", "subpark") and self._all.count[index] and sharing[hosts[index]] > 1:
+                rows = self._rows(index)
+                near[index] = self._columns.world_x[rows].mean(), self._columns.world_y[rows].mean()
+        return near
+
+    def _rows(self, place: int) -> NDArray[np.intp]:
+        return self._order[self._starts[place] : self._starts[place + 1]]
+
+    def _targets(self, zoom: float, opened: NDArray[np.bool_]) -> NDArray[np.intp]:
+        """Return for each place the place whose symbol shows it, −1 if its projects are drawn one by one."""
+        target = np.arange(len(self._places))
+        if zoom < PARKS_ZOOM:
+            target[:] = _CITY
+        elif zoom < SUBPARKS_ZOOM:
+            merged = [index for index, place in enumerate(self._places) if place.kind == "subpark"]
+            target[merged] = [self._places[index].host for index in merged]
+        target[opened] = -1
+        return target
+
+    def _place_groups(self, box: "_WorldBox", zoom: float, opened: NDArray[np.bool_]) -> tuple[Tally, list[GroupMeta]]:
+        target = self._targets(zoom, opened)
+        shown = Tally(self._symbol_spots(zoom, target), self._tallies.merged(target).sums)
+        wanted = np.flatnonzero((shown.count > 0) & box.contains(*shown.spots.T))
+        told = [self._places[index] for index in wanted.tolist()]
+        apart = zoom >= SUBPARKS_ZOOM
+        meta = [
+            GroupMeta(each.park_id, each.name, each.kind, "" if apart and each.kind == "park" else each.note)
+            for each in told
+        ]
+        return shown.taken(wanted), meta
+
+    def _symbol_spots(self, zoom: float, target: NDArray[np.intp]) -> NDArray[np.float64]:
+        """Return world x and y of each place's symbol at this zoom, ``[places, 2]``.
+
+        They follow from all projects of the ledger, not from those that match: a filter never moves a symbol.
+        """
+        if self._spots_at[0] != zoom:
+            self._spots_at = (zoom, self._spread_symbols(zoom, target))
+        return self._spots_at[1]
+
+    def _spread_symbols(self, zoom: float, target: NDArray[np.intp]) -> NDArray[np.float64]:
+        unit = units_per_px(zoom)
+        spots = (self._near if zoom >= SUBPARKS_ZOOM else self._spots) / unit
+        count = self._all.merged(target).count
+        kinds = np.array([place.kind for place in self._places])
+        standing = np.flatnonzero((count > 0) & (kinds != "unplaced"))
+        reach = np.where(kinds[standing] == "city", _CITY_REACH_PX, _PARK_REACH_PX)
+        spots[standing] = spread_apart(spots[standing], donut_radius_px(count[standing]), reach)
+        hanging = np.flatnonzero((count > 0) & (kinds == "unplaced"))
+        column = SatelliteColumn(spots[_CITY], float(donut_radius_px(count[[_CITY]])[0]))
+        spots[hanging] = column.spots(donut_radius_px(count[hanging]))
+        return spots * unit
+
+    def _visible_rows(self, box: "_WorldBox", opened: NDArray[np.intp]) -> NDArray[np.intp]:
+        """Return the matching projects of opened places inside the box, in the order of places."""
+        found = [np.empty(0, np.intp)]
+        for place in opened.tolist():
+            rows = self._rows(place)
+            rows = rows[self._shown[rows]]
+            found.append(rows[box.contains(self._columns.world_x[rows], self._columns.world_y[rows])])
+        return np.concatenate(found)
+
+    def _heads(self, box: "_WorldBox", opened: NDArray[np.bool_]) -> tuple[HeadMeta, ...]:
+        heads = []
+        for index in np.flatnonzero(opened & (self._tallies.count > 0)).tolist():
+            place, count, inferred = self._places[index], self._tallies.count[index], self._tallies.inferred[index]
+            if place.head is not None and box.contains(*(np.array([each]) for each in place.head))[0]:
+                heads.append(HeadMeta(place.park_id, place.name, *place.head, int(count - inferred), int(inferred)))
+        return tuple(heads)
+
+    def _flags(self, rows: NDArray[np.intp]) -> NDArray[np.uint8]:
+        columns = self._columns
+        flags = columns.inferred[rows] * np.uint8(PointFlag.INFERRED)
+        flags |= columns.planned[rows] * np.uint8(PointFlag.PLANNED)
+        flags |= self._selected[rows] * np.uint8(PointFlag.SELECTED)
+        flags |= (columns.place[rows] == OWN_PLACE) * np.uint8(PointFlag.OWN_POSITION)
+        return np.asarray(flags, np.uint8)
+
+
+@dataclass(frozen=True, slots=True)
+class _WorldBox:
+    """A viewport with its margin in world units."""
+
+    west: float
+    north: float
+    east: float
+    south: float
+
+    @classmethod
+    def around(cls, viewport: Viewport) -> "_WorldBox":
+        bounds, margin = viewport.bounds, _MARGIN_PX * units_per_px(viewport.zoom)
+        x, y = world_from_lnglat([bounds.west, bounds.east], [bounds.north, bounds.south])
+        return cls(x[0] - margin, y[0] - margin, x[1] + margin, y[1] + margin)
+
+    def contains(
+        self, x: NDArray[np.float64] | NDArray[np.uint32], y: NDArray[np.float64] | NDArray[np.uint32]
+    ) -> NDArray[np.bool_]:
+        inside: NDArray[np.bool_] = (x >= self.west) & (x <= self.east) & (y >= self.north) & (y <= self.south)
+        return inside
+
+
+__all__ = ["INDUSTRIES", "MapIndex", "Names", "SymbolColumns", "Viewport"]

@@ -1,0 +1,185 @@
+"""Every project gets its place on the map: its own coordinates, a spot in its park, or the city's symbol."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from geo.arrangement import OPEN_ZOOM, Arrangement, Group, arrange
+from geo.geometry import Ring
+from geo.lnglat import LngLat, world_from_lnglat
+from geo.parks import Gazetteer, Park
+
+PlaceKind = Literal["city", "park", "subpark", "unplaced"]
+
+OWN_PLACE: Final = -1
+"""Index of a project that is drawn at its own coordinates and belongs to no place's symbol."""
+
+CITY_NOTE: Final = "仅知在科学城，无园区"
+UNPLACED_NOTE: Final = "坐标未定"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Something that can carry a symbol for its projects.
+
+    Attributes:
+        park_id: The park.
+        name: Its name.
+        kind: 'city', the one symbol of what is only known to be in the science city; 'park', with a place of its own;
+            'subpark', shown in another park's place and merged with it at low zooms; 'unplaced', hanging at the city.
+        world_x: World units of its own symbol.
+        world_y: World units of its own symbol.
+        host: Index of the place it merges into at low zooms, −1 if none.
+        note: Words under its name.
+        open_zoom: Zoom from which its projects are drawn one by one.
+        head: World x and y of its heading over its projects, if it has one.
+    """
+
+    park_id: int
+    name: str
+    kind: PlaceKind
+    world_x: int
+    world_y: int
+    host: int = -1
+    note: str = ""
+    open_zoom: float = OPEN_ZOOM
+    head: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Placement:
+    """Where each of ``n`` projects is drawn.
+
+    Attributes:
+        places: Places that have projects, the city first.
+        place: ``int32[n]`` index into places, `OWN_PLACE` for own coordinates.
+        world_x: ``uint32[n]`` world units.
+        world_y: ``uint32[n]`` world units.
+    """
+
+    places: tuple[Place, ...]
+    place: NDArray[np.int32]
+    world_x: NDArray[np.uint32]
+    world_y: NDArray[np.uint32]
+
+
+def place_projects(
+    gazetteer: Gazetteer, project_ids: ArrayLike, park_ids: ArrayLike, lng: ArrayLike, lat: ArrayLike
+) -> Placement:
+    """Place all projects of a ledger.
+
+    Args:
+        gazetteer: The parks.
+        project_ids: ``int[n]``, each once, in the order of the ledger.
+        park_ids: ``int[n]`` the park stated or inferred for each; 0 or less: only the science city is known.
+        lng: ``float[n]`` the projects' own WGS 84 degrees, NaN where they have none.
+        lat: ``float[n]`` likewise.
+
+    Returns:
+        The same for the same input, always, and independent of any filter.
+
+    Raises:
+        UnknownPark: If a park id is not in the gazetteer.
+    """
+    ids, parks = np.asarray(project_ids, np.int64), np.asarray(park_ids, np.int64)
+    own_lng, own_lat = np.asarray(lng, np.float64), np.asarray(lat, np.float64)
+    own = np.isfinite(own_lng) & np.isfinite(own_lat)
+    places = _places(gazetteer, np.unique(parks[~own & (parks > 0)]).tolist())
+    index_of = {place.park_id: index for index, place in enumerate(places)}
+    known, which = np.unique(parks, return_inverse=True)
+    place = np.array([index_of.get(park_id, 0) for park_id in known.tolist()], np.int32)[which]
+    place[own] = OWN_PLACE
+    world_x = np.array([each.world_x for each in places], np.uint32)[place]
+    world_y = np.array([each.world_y for each in places], np.uint32)[place]
+    world_x[own], world_y[own] = world_from_lnglat(own_lng[own], own_lat[own])
+    for host in range(len(places)):
+        if places[host].kind == "park" or any(other.host == host and other.kind == "subpark" for other in places):
+            arrangement = _arranged(gazetteer, places, host, place, ids)
+            places = _with_heads(places, index_of, arrangement)
+            rows = _rows_of(ids, arrangement.project_ids)
+            world_x[rows], world_y[rows] = world_from_lnglat(arrangement.lng, arrangement.lat)
+    return Placement(_with_notes(places, np.bincount(place[~own], minlength=len(places))), place, world_x, world_y)
+
+
+def city_position(gazetteer: Gazetteer) -> LngLat:
+    """Return where the city's symbol stands: the root's position, else the middle of the parks that have one.
+
+    Raises:
+        ValueError: If no park has a position.
+    """
+    if gazetteer.root.position is not None:
+        return gazetteer.root.position
+    known = [park.position for park in gazetteer.parks if park.position is not None]
+    if not known:
+        raise ValueError("a map needs at least one park with a position")
+    return LngLat(sum(each.lng for each in known) / len(known), sum(each.lat for each in known) / len(known))
+
+
+def _places(gazetteer: Gazetteer, park_ids: Sequence[int]) -> list[Place]:
+    """Return the city, then the hosts of these parks, then the parks that are shown in a host's place or hang."""
+    city = gazetteer.root
+    hosts = {park_id: gazetteer.host_of(park_id) for park_id in park_ids if park_id != city.id}
+    places = [_place(city, "city", city_position(gazetteer))]
+    places += [_place(host, "park", host.position) for host in _distinct(hosts)]
+    index_of = {place.park_id: index for index, place in enumerate(places)}
+    for park_id, host in hosts.items():
+        if park_id in index_of:
+            continue
+        park = gazetteer.get_park(park_id)
+        if host is None:
+            places.append(replace(_place(park, "unplaced", city_position(gazetteer)), host=0, note=UNPLACED_NOTE))
+        else:
+            places.append(replace(_place(park, "subpark", host.position), host=index_of[host.id]))
+    return places
+
+
+def _distinct(hosts: Mapping[int, Park | None]) -> list[Park]:
+    return sorted({host.id: host for host in hosts.values() if host is not None}.values(), key=lambda park: park.id)
+
+
+def _place(park: Park, kind: PlaceKind, position: LngLat | None) -> Place:
+    where = position or _middle(park.footprint)
+    x, y = world_from_lnglat(where.lng, where.lat)
+    return Place(park.id, park.name, kind, int(x), int(y))
+
+
+def _middle(footprint: Ring | None) -> LngLat:
+    """Return the middle of the box around a footprint of a park that has no point of its own."""
+    assert footprint is not None, "a host has a position or a footprint"
+    lng, lat = np.asarray(footprint, np.float64).T
+    return LngLat(float(lng.min() + lng.max()) / 2, float(lat.min() + lat.max()) / 2)
+
+
+def _arranged(
+    gazetteer: Gazetteer, places: Sequence[Place], host: int, place: NDArray[np.int32], ids: NDArray[np.int64]
+) -> Arrangement:
+    park = gazetteer.get_park(places[host].park_id)
+    members = [host, *(index for index, each in enumerate(places) if each.host == host)]
+    groups: list[Group] = [(places[index].park_id, ids[place == index]) for index in members]
+    return arrange(park.footprint or park.position or _middle(park.footprint), groups)
+
+
+def _with_heads(places: Sequence[Place], index_of: Mapping[int, int], arrangement: Arrangement) -> list[Place]:
+    headed = list(places)
+    for head in arrangement.heads:
+        x, y = world_from_lnglat(head.lng, head.lat)
+        index = index_of[head.park_id]
+        headed[index] = replace(headed[index], head=(int(x), int(y)), open_zoom=arrangement.open_zoom)
+    return headed
+
+
+def _with_notes(places: Sequence[Place], counts: NDArray[np.int64]) -> tuple[Place, ...]:
+    noted = [replace(places[0], note=CITY_NOTE)]
+    for index, place in enumerate(places[1:], start=1):
+        inside = [other.name.split("（")[0] for other in places if other.host == index and other.kind == "subpark"]
+        words = "、".join(inside)
+        noted.append(replace(place, note=f"含{words}" if counts[index] else words) if inside else place)
+    return tuple(noted)
+
+
+def _rows_of(ids: NDArray[np.int64], wanted: NDArray[np.int64]) -> NDArray[np.intp]:
+    order = np.argsort(ids, kind="stable")
+    return order[np.searchsorted(ids, wanted, sorter=order)]

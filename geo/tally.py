@@ -1,0 +1,120 @@
+"""What the map knows of each project, and sums of it over groups: what a donut and its hover label say."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+INDUSTRIES: Final = 5
+"""Segments of a donut: the four industries in their fixed order, then the unclassified."""
+
+_AMOUNT, _INFERRED, _UNPUBLISHED, _SELECTED, _QUANTITIES = range(INDUSTRIES, INDUSTRIES + 5)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SymbolColumns:
+    """What the map needs to know of each of ``n`` projects, in the order of the ledger.
+
+    Attributes:
+        project_ids: ``int64[n]``.
+        world_x: ``uint32[n]`` world units of the arranged or own position; the city's where neither is known.
+        world_y: ``uint32[n]`` likewise.
+        place: ``int32[n]`` index into the places, the most specific one; −1 for own coordinates.
+        industry: ``uint8[n]`` 0–3 the four industries in their fixed order, 4 unclassified.
+        amount_wan: ``int64[n]`` in 万元, −1 unknown.
+        inferred: ``bool[n]`` the park is inferred.
+        planned: ``bool[n]`` only planned milestones are known.
+    """
+
+    project_ids: NDArray[np.int64]
+    world_x: NDArray[np.uint32]
+    world_y: NDArray[np.uint32]
+    place: NDArray[np.int32]
+    industry: NDArray[np.uint8]
+    amount_wan: NDArray[np.int64]
+    inferred: NDArray[np.bool_]
+    planned: NDArray[np.bool_]
+
+    def quantities(self, rows: NDArray[np.intp], selected: NDArray[np.bool_]) -> NDArray[np.float64]:
+        """Return what a `Tally` sums, for these rows: ``float64[9, rows]``."""
+        amount = self.amount_wan[rows]
+        counted = np.empty((_QUANTITIES, len(rows)))
+        for industry in range(INDUSTRIES):
+            counted[industry] = self.industry[rows] == industry
+        counted[_AMOUNT] = np.maximum(amount, 0)
+        counted[_INFERRED] = self.inferred[rows]
+        counted[_UNPUBLISHED] = amount < 0
+        counted[_SELECTED] = selected[rows]
+        return counted
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tally:
+    """Positions and sums of ``g`` groups of projects.
+
+    Attributes:
+        spots: ``float64[g, 2]`` x and y of each group's symbol in world units.
+        sums: ``float64[g, 9]`` sums of `SymbolColumns.quantities`; whole numbers, exact up to 2⁵³.
+    """
+
+    spots: NDArray[np.float64]
+    sums: NDArray[np.float64]
+
+    @classmethod
+    def of_rows(
+        cls,
+        columns: SymbolColumns,
+        rows: NDArray[np.intp],
+        selected: NDArray[np.bool_],
+        spots: NDArray[np.float64],
+    ) -> "Tally":
+        """Sum projects by their place, one group for each of the ``spots``."""
+        place = columns.place[rows]
+        sums = [np.bincount(place, each, minlength=len(spots)) for each in columns.quantities(rows, selected)]
+        return cls(spots, np.column_stack(sums))
+
+    @property
+    def count(self) -> NDArray[np.int64]:
+        """``int64[g]`` projects of each group."""
+        return np.asarray(self.sums[:, :INDUSTRIES].sum(axis=1), np.int64)
+
+    @property
+    def industry(self) -> NDArray[np.int64]:
+        """``int64[g, 5]`` projects by industry."""
+        return self.sums[:, :INDUSTRIES].astype(np.int64)
+
+    @property
+    def amount_wan(self) -> NDArray[np.float64]:
+        """``float64[g]`` sum of the published amounts in 万元."""
+        return self.sums[:, _AMOUNT]
+
+    @property
+    def inferred(self) -> NDArray[np.int64]:
+        """``int64[g]`` projects whose park is inferred."""
+        return self.sums[:, _INFERRED].astype(np.int64)
+
+    @property
+    def unpublished(self) -> NDArray[np.int64]:
+        """``int64[g]`` projects without a published amount."""
+        return self.sums[:, _UNPUBLISHED].astype(np.int64)
+
+    @property
+    def selected(self) -> NDArray[np.int64]:
+        """``int64[g]`` projects that are selected."""
+        return self.sums[:, _SELECTED].astype(np.int64)
+
+    def taken(self, groups: NDArray[np.intp]) -> "Tally":
+        """Return only these groups, in this order."""
+        return Tally(self.spots[groups], self.sums[groups])
+
+    def joined(self, other: "Tally") -> "Tally":
+        """Return these groups followed by the other's."""
+        return Tally(np.vstack([self.spots, other.spots]), np.vstack([self.sums, other.sums]))
+
+    def merged(self, target: NDArray[np.intp]) -> "Tally":
+        """Add each group to the group ``target`` names, which keeps its spot; a target below 0 drops the group."""
+        kept = target >= 0
+        sums = np.zeros_like(self.sums)
+        np.add.at(sums, target[kept], self.sums[kept])
+        return Tally(self.spots, sums)
