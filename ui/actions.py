@@ -38,9 +38,7 @@ class ActionSpec:
 
 ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("open_ledger", "打开台账(&O)…", "打开另一个台账文件（.kxc）", "Ctrl+O", "folder"),
-    ActionSpec(
-        "export_filtered", "导出筛选结果(&E)…", "把当前筛选出的全部项目导出为 XLSX、CSV 或 GeoJSON", "Ctrl+E", "export"
-    ),
+    ActionSpec("export_filtered", "导出筛选结果(&E)…", "把当前筛选出的全部项目导出为文件", "Ctrl+E", "export"),
     ActionSpec("export_selected", "导出选中(&S)…", "只导出选中的项目", "Ctrl+Shift+E"),
     ActionSpec("save_picture", "地图存为图片(&P)…", "把地图按现在的样子存为 PNG", "Ctrl+Shift+P"),
     ActionSpec("quit", "退出(&Q)", "关闭窗口", "Ctrl+Q"),

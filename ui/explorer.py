@@ -22,6 +22,7 @@ def compute_results(columns: ProjectColumns, state: ExplorerState) -> Results:
     return Results(
         revision=state.revision,
         filters=state.filters,
+        sort=state.sort,
         mask=mask,
         rows=order[mask[order]],
         facets=columns.facets(state.filters),
@@ -127,11 +128,10 @@ class Explorer(QObject):
     def _enter(self, wanted: ExplorerState) -> None:
         old, self._state = self._state, replace(wanted, revision=self._state.revision + 1)
         self.state_changed.emit(old, self._state)
-        if (old.filters, old.sort) == (self._state.filters, self._state.sort):
+        if (self._results.filters, self._results.sort) == (self._state.filters, self._state.sort):
             # The answer is the same; it is handed on under the new revision so that the map redraws its halos.
-            if self._results.filters == self._state.filters:
-                self._publish(replace(self._results, revision=self._state.revision))
-                return
+            self._publish(replace(self._results, revision=self._state.revision))
+            return
         state, columns = self._state, self._columns
         self._runner.submit(state.revision, lambda: compute_results(columns, state))
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 import numpy as np
 import numpy.typing as npt
 
-from db.columns import Facets, Totals
+from db.facets import Facets, Totals
 from db.filters import Filters
 
 
@@ -54,6 +54,7 @@ class Results:
     Attributes:
         revision: the state's revision this answers.
         filters: the filters this answers.
+        sort: the order this answers.
         mask: bool[n] over the ledger's rows, True where the filters hold.
         rows: int64[m] row numbers that pass, in the table's order.
         facets: counts under the cross-filter, per dimension.
@@ -62,6 +63,7 @@ class Results:
 
     revision: int
     filters: Filters
+    sort: Sort
     mask: npt.NDArray[np.bool_]
     rows: npt.NDArray[np.int64]
     facets: Facets
