@@ -2,7 +2,7 @@
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -11,8 +11,10 @@ from db.column_loading import load_columns
 from db.columns import ProjectColumns
 from db.connection import open_ledger_connection, translated_errors
 from db.gazetteer_loading import load_gazetteer
+from db.project_rows import ProjectRow, load_project_rows
 from db.records import Document, ProjectCard
 from db.schema import DOCUMENT_TITLE_SQL
+from db.vocabulary import Vocabulary, load_vocabulary
 from geo.parks import Gazetteer
 
 
@@ -77,6 +79,15 @@ class Ledger:
         with self.reading() as connection:
             return load_gazetteer(connection)
 
+    def load_vocabulary(self, columns: ProjectColumns) -> Vocabulary:
+        """Read the further names of parks, organisations and industries beside those the columns hold.
+
+        Raises:
+            LedgerError: The file is damaged or held by another program.
+        """
+        with self.reading() as connection:
+            return load_vocabulary(connection, columns.dimensions)
+
     def get_card(self, project_id: int) -> ProjectCard:
         """Read everything known about one project.
 
@@ -86,6 +97,15 @@ class Ledger:
         """
         with self.reading() as connection:
             return load_card(connection, project_id)
+
+    def find_rows(self, ids: Sequence[int]) -> Iterator[ProjectRow]:
+        """Read full rows of projects in the order of the ids given, in batches while they are consumed.
+
+        Raises:
+            LedgerError: The file is damaged or held by another program.
+        """
+        with self.reading() as connection:
+            yield from load_project_rows(connection, ids)
 
     def find_documents(self) -> tuple[Document, ...]:
         """Return the documents in order of publication."""

@@ -1,0 +1,108 @@
+"""The names people call things by, and what they stand for: for the command line and for saved views."""
+
+import difflib
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from db.dimensions import Dimension, DimensionId
+from db.filters import DIMENSION_TITLES
+from db.text_search import normalise_text
+from geo.errors import AtlasError
+
+_NEAR: Final = 5
+_LISTED_WHOLE: Final = 8
+"""Up to this many values the whole list is shorter than a hint where to find it."""
+
+# Further names of a value, by dimension. Old names of industries go through the crosswalk to today's.
+_ALIAS_SQL: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "park": "SELECT alias, park_id FROM park_aliases ORDER BY park_id",
+        "organisation": "SELECT alias, organisation_id FROM organisation_aliases ORDER BY organisation_id",
+        "industry": """SELECT i.name, c.to_id FROM industry_crosswalk AS c JOIN industries AS i ON i.id = c.from_id
+            ORDER BY c.from_id""",
+    }
+)
+
+
+class UnknownName(AtlasError):
+    """Nothing of that kind has this name; the message lists the near ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Every dimension's values with the further names they go by.
+
+    Attributes:
+        dimensions: The dimensions, by key.
+        aliases: (further name, id) pairs by dimension key.
+    """
+
+    dimensions: Mapping[str, Dimension]
+    aliases: Mapping[str, tuple[tuple[str, DimensionId], ...]]
+
+    def resolve(self, key: str, word: str) -> frozenset[DimensionId]:
+        """Return the ids a word stands for: an id itself, a name, or a further name.
+
+        Width of brackets, letter case and spaces do not matter. A further name several values share stands for all.
+
+        Args:
+            key: A dimension.
+            word: What a person typed.
+
+        Raises:
+            UnknownName: No value is called so.
+        """
+        dimension = self.dimensions[key]
+        by_id = {str(id_): id_ for id_ in dimension.ids}
+        if word in by_id:
+            return frozenset((by_id[word],))
+        for pairs in (zip(dimension.names, dimension.ids, strict=True), self.aliases.get(key, ())):
+            found = frozenset(id_ for name, id_ in pairs if _fold(name) == _fold(word))
+            if found:
+                return found
+        raise UnknownName(self._explain(key, word))
+
+    def _explain(self, key: str, word: str) -> str:
+        title = DIMENSION_TITLES[key]
+        elsewhere = [
+            DIMENSION_TITLES[other]
+            for other, dimension in self.dimensions.items()
+            if other != key and _fold(word) in map(_fold, dimension.names)
+        ]
+        if elsewhere:
+            return f"没有叫“{word}”的{title}；它是{'、'.join(elsewhere)}。"
+        names = [*self.dimensions[key].names, *(name for name, _ in self.aliases.get(key, ()))]
+        near = _find_near(word, names)
+        if near:
+            return f"没有叫“{word}”的{title}；相近的有：{'、'.join(near)}。"
+        if len(names) <= _LISTED_WHOLE:
+            return f"没有叫“{word}”的{title}；可用的有：{'、'.join(names) or '（无）'}。"
+        return f"没有叫“{word}”的{title}；全部名称见 facets --json。"
+
+
+def _find_near(word: str, names: list[str]) -> list[str]:
+    folded = _fold(word)
+    containing = [name for name in names if folded and (folded in _fold(name) or _fold(name) in folded)]
+    similar = difflib.get_close_matches(word, names, n=_NEAR, cutoff=0.4)
+    return list(dict.fromkeys([*containing, *similar]))[:_NEAR]
+
+
+def _fold(name: str) -> str:
+    return normalise_text(name).replace(" ", "")
+
+
+def load_vocabulary(connection: sqlite3.Connection, dimensions: Mapping[str, Dimension]) -> Vocabulary:
+    """Read the further names.
+
+    Args:
+        connection: An open ledger.
+        dimensions: The dimensions of the columns read from it.
+
+    Raises:
+        sqlite3.DatabaseError: The file is damaged or held by another program.
+    """
+    aliases = {key: tuple(connection.execute(sql)) for key, sql in _ALIAS_SQL.items()}
+    return Vocabulary(dimensions, MappingProxyType(aliases))
