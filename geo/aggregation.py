@@ -16,7 +16,7 @@ from geo.lnglat import Bounds, units_per_px, world_from_lnglat
 from geo.map_frame import GroupMeta, HeadMeta, MapFrame, PointFlag
 from geo.own_clusters import OwnClusters
 from geo.placement import OWN_PLACE, Place
-from geo.symbol_spread import SatelliteColumn, donut_radius_px, spread_apart
+from geo.symbol_spread import donut_radius_px, spread_apart
 from geo.tally import INDUSTRIES, SymbolColumns, Tally
 
 PARKS_ZOOM: Final = 10.5
@@ -33,6 +33,7 @@ MAX_NAMES: Final = 400
 
 _MARGIN_PX: Final = 96.0  # symbols and labels just outside the viewport reach into it
 _CITY: Final = 0
+_MERGED_NOTE: Final = "含各园区"
 _CITY_REACH_PX: Final = 10.0
 _PARK_REACH_PX: Final = 14.0
 
@@ -143,13 +144,7 @@ class MapIndex:
         target = self._targets(zoom, opened)
         shown = Tally(self._symbol_spots(zoom, target), self._tallies.merged(target).sums)
         wanted = np.flatnonzero((shown.count > 0) & box.contains(*shown.spots.T))
-        told = [self._places[index] for index in wanted.tolist()]
-        apart = zoom >= SUBPARKS_ZOOM
-        meta = [
-            GroupMeta(each.park_id, each.name, each.kind, "" if apart and each.kind == "park" else each.note)
-            for each in told
-        ]
-        return shown.taken(wanted), meta
+        return shown.taken(wanted), [_group_meta(self._places[index], zoom) for index in wanted.tolist()]
 
     def _symbol_spots(self, zoom: float, target: NDArray[np.intp]) -> NDArray[np.float64]:
         """Return world x and y of each place's symbol at this zoom, ``[places, 2]``.
@@ -168,9 +163,7 @@ class MapIndex:
         standing = np.flatnonzero((count > 0) & (kinds != "unplaced"))
         reach = np.where(kinds[standing] == "city", _CITY_REACH_PX, _PARK_REACH_PX)
         spots[standing] = spread_apart(spots[standing], donut_radius_px(count[standing]), reach)
-        hanging = np.flatnonzero((count > 0) & (kinds == "unplaced"))
-        column = SatelliteColumn(spots[_CITY], float(donut_radius_px(count[[_CITY]])[0]))
-        spots[hanging] = column.spots(donut_radius_px(count[hanging]))
+        spots[kinds == "unplaced"] = spots[_CITY]
         return spots * unit
 
     def _visible_rows(self, box: "_WorldBox", opened: NDArray[np.intp]) -> NDArray[np.intp]:
@@ -197,6 +190,16 @@ class MapIndex:
         flags |= self._selected[rows] * np.uint8(PointFlag.SELECTED)
         flags |= (columns.place[rows] == OWN_PLACE) * np.uint8(PointFlag.OWN_POSITION)
         return np.asarray(flags, np.uint8)
+
+
+def _group_meta(place: Place, zoom: float) -> GroupMeta:
+    """Return a donut's words; the note tells what is merged into it at this zoom."""
+    note = place.note
+    if place.kind == "city" and zoom < PARKS_ZOOM:
+        note = _MERGED_NOTE
+    elif place.kind == "park" and zoom >= SUBPARKS_ZOOM:
+        note = ""
+    return GroupMeta(place.park_id, place.name, place.kind, note)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,9 +27,10 @@ class Place:
 
     Attributes:
         park_id: The park.
-        name: Its name.
+        name: The words on the map: its name, for the city '科学城（全域）'.
         kind: 'city', the one symbol of what is only known to be in the science city; 'park', with a place of its own;
-            'subpark', shown in another park's place and merged with it at low zooms; 'unplaced', hanging at the city.
+            'subpark', shown in another park's place and merged with it at low zooms; 'unplaced', hanging at the city,
+            whose position it carries.
         world_x: World units of its own symbol.
         world_y: World units of its own symbol.
         host: Index of the place it merges into at low zooms, −1 if none.
@@ -122,7 +123,8 @@ def _places(gazetteer: Gazetteer, park_ids: Sequence[int]) -> list[Place]:
     """Return the city, then the hosts of these parks, then the parks that are shown in a host's place or hang."""
     city = gazetteer.root
     hosts = {park_id: gazetteer.host_of(park_id) for park_id in park_ids if park_id != city.id}
-    places = [_place(city, "city", city_position(gazetteer))]
+    name = f"{min((city.name, *city.aliases), key=len)}（全域）"
+    places = [replace(_place(city, "city", city_position(gazetteer)), name=name)]
     places += [_place(host, "park", host.position) for host in _distinct(hosts)]
     index_of = {place.park_id: index for index, place in enumerate(places)}
     for park_id, host in hosts.items():

@@ -1,6 +1,5 @@
 """How large donuts are and how those that would touch make room for each other, in CSS pixels."""
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -12,7 +11,6 @@ SINGLE_RADIUS_PX: Final = 8.0
 CLEARANCE_PX: Final = 4.0
 """Room kept between two symbols."""
 
-_RING_PX: Final = 4.2  # the dashed ring of inferred projects runs outside the donut
 _ROUNDS: Final = 24
 
 
@@ -47,27 +45,6 @@ def spread_apart(
         push = lack[..., None] * _directions(apart, distance) / 2
         moved = _within_reach(spots, moved + push.sum(axis=1), reach)
     return moved
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class SatelliteColumn:
-    """The column in which parks without a position hang, to the lower left of the city's symbol.
-
-    Attributes:
-        city: ``[2]`` px, centre of the city's symbol.
-        radius: Its radius in px.
-    """
-
-    city: NDArray[np.float64]
-    radius: float
-
-    def spots(self, radius: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return ``[n, 2]`` px for symbols of these radii, the first at the top."""
-        spots = np.empty((len(radius), 2))
-        step = 2 * radius + CLEARANCE_PX + 2 * _RING_PX
-        spots[:, 0] = self.city[0] - self.radius - 52.0
-        spots[:, 1] = self.city[1] + 20.0 + np.cumsum(step) - step / 2
-        return spots
 
 
 def _directions(apart: NDArray[np.float64], distance: NDArray[np.float64]) -> NDArray[np.float64]:
