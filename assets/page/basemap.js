@@ -1,0 +1,189 @@
+// The schematic base map: districts, rivers, core, rail, towns. Loaded once, projected once, drawn per view.
+
+import { growBox, projectLine, worldX, worldY } from './world.js';
+
+export const BASE_FILES = [
+  'districts.geojson', 'borders.geojson', 'rivers.geojson', 'core.geojson', 'rail.geojson', 'towns.geojson',
+];
+const RAIL_ZOOM = 10.5;
+export const NEAR_ZOOM = 13;
+export const PARK_ZOOM = 10.5;
+
+/** Load what exists; `missing` names the files that do not or cannot be read. */
+export async function loadBasemap(available) {
+  const missing = [];
+  const read = async (file) => {
+    try {
+      if (!available.includes(file)) throw new Error('absent');
+      return (await (await fetch(`/basemap/${file}`)).json()).features;
+    } catch {
+      missing.push(file);
+      return [];
+    }
+  };
+  const [districts, borders, rivers, core, rail, towns] = await Promise.all(BASE_FILES.map(read));
+  return {
+    ...prepareLines(borders, rivers, core, rail),
+    districts: districts.map(prepareDistrict),
+    towns: towns.map(pointOf).sort((a, b) => a.rank - b.rank),
+    attribution: await readAttribution(available),
+    missing: missing.sort(),
+  };
+}
+
+/** Who made what is drawn; without the file nothing is claimed. */
+async function readAttribution(available) {
+  if (!available.includes('attribution.json')) return { sources: [], note: '' };
+  return (await fetch('/basemap/attribution.json')).json();
+}
+
+function prepareLines(borders, rivers, core, rail) {
+  return {
+    // A border in the middle of a river is the river.
+    borders: borders.filter((feature) => !feature.properties.river)
+      .flatMap((feature) => linesOf(feature.geometry).map(projectLine)),
+    rivers: rivers.flatMap((feature) => linesOf(feature.geometry).map((line) => ({
+      name: feature.properties.name ?? '', widthKm: feature.properties.width_km ?? 0.4, ...projectLine(line),
+    }))),
+    core: core.flatMap((feature) => ringsOf(feature.geometry).map(projectLine)),
+    railLines: rail.flatMap((feature) => linesOf(feature.geometry).map((line) => ({
+      name: feature.properties.name ?? '', ...projectLine(line),
+    }))),
+    stations: rail.filter((feature) => feature.geometry.type === 'Point').map((feature) => ({
+      ...pointOf(feature), end: Boolean(feature.properties.is_end),
+    })),
+  };
+}
+
+function prepareDistrict({ properties, geometry }) {
+  const rings = ringsOf(geometry).map(projectLine);
+  const box = rings.reduce(
+    (all, { box: one }) => {
+      growBox(all, one.minX, one.minY);
+      growBox(all, one.maxX, one.maxY);
+      return all;
+    },
+    { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity },
+  );
+  const label = properties.label ? { x: worldX(properties.label[0]), y: worldY(properties.label[1]) } : null;
+  return { name: properties.name ?? '', core: Boolean(properties.core), rings, box, label };
+}
+
+function pointOf({ properties, geometry }) {
+  const [lng, lat] = geometry.coordinates;
+  return {
+    name: properties.name ?? '', kind: properties.kind ?? 'town', rank: properties.rank ?? 9,
+    x: worldX(lng), y: worldY(lat),
+  };
+}
+
+function ringsOf({ type, coordinates }) {
+  if (type === 'Polygon') return coordinates;
+  return type === 'MultiPolygon' ? coordinates.flat() : [];
+}
+
+function linesOf({ type, coordinates }) {
+  if (type === 'LineString') return [coordinates];
+  return type === 'MultiLineString' ? coordinates : [];
+}
+
+/** Add lines to the current path. */
+export function traceLine(ctx, { xy }, view, close = false) {
+  for (let i = 0; i < xy.length; i += 2) {
+    const x = xy[i] * view.scale - view.originX;
+    const y = xy[i + 1] * view.scale - view.originY;
+    if (i) ctx.lineTo(x, y);
+    else ctx.moveTo(x, y);
+  }
+  if (close) ctx.closePath();
+}
+
+export function drawBasemap(ctx, base, places, view, colors) {
+  ctx.lineJoin = 'round';
+  ctx.lineCap = 'butt';
+  ctx.fillStyle = base.districts.length ? colors.outerland : colors.land;
+  ctx.fillRect(0, 0, view.width, view.height);
+  fillDistricts(ctx, base, view, colors);
+  strokeLines(ctx, base.borders, view, { color: colors.border, width: 1, dash: [7, 3, 1.5, 3] });
+  drawRivers(ctx, base.rivers, view, colors);
+  drawArea(ctx, base.core, view, { fill: colors.corefill, line: colors.coreline, dash: [1.5, 4] });
+  if (view.zoom >= PARK_ZOOM) {
+    const footprints = places.filter((place) => place.footprint).map((place) => place.footprint);
+    for (const ring of footprints) {
+      drawArea(ctx, [ring], view, { fill: colors.footprintfill, line: colors.footprintline, dash: [5, 3.5] });
+    }
+  }
+  if (view.zoom >= RAIL_ZOOM) drawRail(ctx, base, view, colors);
+  drawTowns(ctx, base.towns, view, colors);
+}
+
+function fillDistricts(ctx, { districts }, view, colors) {
+  ctx.fillStyle = colors.land;
+  ctx.beginPath();
+  for (const { core, rings } of districts) if (core) rings.forEach((ring) => traceLine(ctx, ring, view, true));
+  ctx.fill('evenodd');
+}
+
+function drawRivers(ctx, rivers, view, colors) {
+  const width = (river) => Math.max(3, river.widthKm * view.km);
+  ctx.lineCap = 'round';
+  for (const river of rivers) {
+    strokeLines(ctx, [river], view, { color: colors.rivercasing, width: width(river) + 2.8 });
+  }
+  for (const river of rivers) strokeLines(ctx, [river], view, { color: colors.river, width: width(river) });
+  ctx.lineCap = 'butt';
+}
+
+function drawArea(ctx, rings, view, { fill, line, dash }) {
+  if (!rings.length) return;
+  ctx.beginPath();
+  rings.forEach((ring) => traceLine(ctx, ring, view, true));
+  ctx.fillStyle = fill;
+  ctx.fill('evenodd');
+  ctx.setLineDash(dash);
+  ctx.lineWidth = 1;
+  ctx.strokeStyle = line;
+  ctx.stroke();
+  ctx.setLineDash([]);
+}
+
+function drawRail(ctx, base, view, colors) {
+  strokeLines(ctx, base.railLines, view, { color: colors.land, width: 4.5 });
+  strokeLines(ctx, base.railLines, view, { color: colors.rail, width: 2 });
+  ctx.lineWidth = 1.6;
+  ctx.fillStyle = colors.land;
+  ctx.strokeStyle = colors.rail;
+  for (const station of base.stations) {
+    ctx.beginPath();
+    ctx.arc(station.x * view.scale - view.originX, station.y * view.scale - view.originY, 3, 0, 2 * Math.PI);
+    ctx.fill();
+    ctx.stroke();
+  }
+}
+
+/** Which towns a zoom level shows. */
+export function townShown(town, zoom) {
+  if (town.kind === 'university') return zoom >= NEAR_ZOOM;
+  if (zoom < PARK_ZOOM) return false;
+  return town.rank <= (zoom < 11.2 ? 1 : zoom < 12 ? 2 : 3);
+}
+
+function drawTowns(ctx, towns, view, colors) {
+  ctx.fillStyle = colors.towntext;
+  for (const town of towns) {
+    if (!townShown(town, view.zoom)) continue;
+    ctx.beginPath();
+    ctx.arc(town.x * view.scale - view.originX, town.y * view.scale - view.originY, 2, 0, 2 * Math.PI);
+    ctx.fill();
+  }
+}
+
+function strokeLines(ctx, lines, view, { color, width, dash = [] }) {
+  ctx.beginPath();
+  for (const line of lines) traceLine(ctx, line, view);
+  ctx.setLineDash(dash);
+  ctx.lineWidth = width;
+  ctx.strokeStyle = color;
+  ctx.stroke();
+  ctx.setLineDash([]);
+}

@@ -1,0 +1,12 @@
+// The window behind the page. Without one (a page opened on its own) the same calls exist and do nothing.
+
+const SILENT = {
+  viewport_changed() {}, pick() {}, frame_drawn() {}, report_error() {},
+  frame_changed: { connect() {} }, theme_changed: { connect() {} }, view_requested: { connect() {} },
+};
+
+export function connectBridge() {
+  const transport = window.qt?.webChannelTransport;
+  if (!transport || typeof QWebChannel === 'undefined') return Promise.resolve(SILENT);
+  return new Promise((resolve) => new QWebChannel(transport, (channel) => resolve(channel.objects.atlas)));
+}

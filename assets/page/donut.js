@@ -1,0 +1,135 @@
+// One donut: n in the hole, industries clockwise from 12 o'clock in their fixed order, a glyph in every segment that
+// has room for it, the inferred share as a dashed arc counter-clockwise from 12.
+
+import { drawGlyph, traceGlyph } from './glyphs.js';
+import { formatBadge } from './words.js';
+
+const TOP = -Math.PI / 2;
+const TURN = 2 * Math.PI;
+const GLYPH_ARC = 14;
+const INFERRED_GAP = 4.2;
+const SELECTED_GAP = 11.2;
+
+export function ringWidth(radius) {
+  return Math.max(6.5, 0.34 * radius);
+}
+
+/** How far a symbol reaches from its centre, rings included. */
+export function symbolReach(symbol) {
+  const arc = symbol.inferred ? INFERRED_GAP + 1 : 1.6;
+  return symbol.radius + (symbol.selected ? (symbol.inferred ? SELECTED_GAP + 1 : 8) : arc);
+}
+
+/** Draw a group: `symbol` is {x, y, radius, count, industry[5], inferred, selected}. */
+export function drawGroup(ctx, symbol, theme) {
+  drawSelection(ctx, symbol, theme);
+  drawInferredArc(ctx, symbol, theme);
+  if (symbol.count === 1) {
+    const index = symbol.industry.findIndex((n) => n > 0);
+    const shape = theme.industries[index].shape;
+    drawGlyph(ctx, shape, symbol.x, symbol.y, symbol.radius, {
+      color: theme.industryColor(index), surface: theme.colors.surf,
+    });
+    return;
+  }
+  drawSegments(ctx, symbol, theme);
+  drawCount(ctx, symbol, theme);
+}
+
+/** The ink ring on its yellow halo, flat. */
+export function drawSelection(ctx, symbol, theme) {
+  if (!symbol.selected) return;
+  const { halo, ink, surf } = theme.colors;
+  for (const [gap, color] of [[8, halo], [5.5, ink], [3.8, surf]]) {
+    ctx.beginPath();
+    ctx.arc(symbol.x, symbol.y, symbol.radius + gap, 0, TURN);
+    ctx.fillStyle = color;
+    ctx.fill();
+  }
+}
+
+/** Dashed ring for the share of positions that are inferred. */
+export function drawInferredArc(ctx, symbol, theme) {
+  if (!symbol.inferred) return;
+  const share = Math.min(1, symbol.inferred / symbol.count);
+  ctx.beginPath();
+  ctx.arc(symbol.x, symbol.y, symbol.radius + (symbol.selected ? SELECTED_GAP : INFERRED_GAP), TOP, TOP - share * TURN, true);
+  ctx.setLineDash([2.6, 2.2]);
+  ctx.lineWidth = 1.1;
+  ctx.strokeStyle = theme.colors.ink2;
+  ctx.stroke();
+  ctx.setLineDash([]);
+}
+
+/** The segments as [industry, start angle, end angle]. */
+export function segmentsOf(symbol) {
+  const segments = [];
+  let angle = TOP;
+  symbol.industry.forEach((n, index) => {
+    if (!n) return;
+    const end = angle + (n / symbol.count) * TURN;
+    segments.push([index, angle, end]);
+    angle = end;
+  });
+  return segments;
+}
+
+function drawSegments(ctx, symbol, theme) {
+  const { x, y, radius } = symbol;
+  const { surf } = theme.colors;
+  const width = ringWidth(radius);
+  const inner = radius - width;
+  const segments = segmentsOf(symbol);
+  disc(ctx, x, y, radius + 1.6, surf);
+  for (const [index, start, end] of segments) {
+    ctx.beginPath();
+    ctx.arc(x, y, radius, start, end);
+    ctx.arc(x, y, inner, end, start, true);
+    ctx.closePath();
+    ctx.fillStyle = theme.industryColor(index);
+    ctx.fill();
+  }
+  if (segments.length > 1) drawGaps(ctx, symbol, segments, inner, surf);
+  drawSegmentGlyphs(ctx, symbol, segments, theme, width);
+}
+
+function drawGaps(ctx, { x, y, radius }, segments, inner, color) {
+  ctx.beginPath();
+  for (const [, start] of segments) {
+    ctx.moveTo(x + (inner - 0.5) * Math.cos(start), y + (inner - 0.5) * Math.sin(start));
+    ctx.lineTo(x + (radius + 0.5) * Math.cos(start), y + (radius + 0.5) * Math.sin(start));
+  }
+  ctx.lineWidth = 1.5;
+  ctx.strokeStyle = color;
+  ctx.stroke();
+}
+
+function drawSegmentGlyphs(ctx, { x, y, radius }, segments, theme, width) {
+  const middle = radius - width / 2;
+  const size = Math.max(2, Math.min(3.2, 0.29 * width));
+  ctx.fillStyle = theme.colors.surf;
+  for (const [index, start, end] of segments) {
+    if ((end - start) * middle < GLYPH_ARC) continue;
+    const angle = (start + end) / 2;
+    ctx.beginPath();
+    traceGlyph(ctx, theme.industries[index].shape, x + middle * Math.cos(angle), y + middle * Math.sin(angle), size);
+    ctx.fill();
+  }
+}
+
+function drawCount(ctx, { x, y, radius, count }, theme) {
+  const size = radius > 30 ? 15 : radius > 17 ? 13 : 12;
+  const text = formatBadge(count);
+  ctx.font = theme.font(text.length > 4 ? size - 2 : size, 700);
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'alphabetic';
+  ctx.fillStyle = theme.colors.ink;
+  ctx.fillText(text, x, y + size * 0.36);
+}
+
+function disc(ctx, x, y, radius, color) {
+  ctx.beginPath();
+  ctx.arc(x, y, radius, 0, TURN);
+  ctx.fillStyle = color;
+  ctx.fill();
+}

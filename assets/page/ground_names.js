@@ -1,0 +1,150 @@
+// Names that belong to an area or a course instead of a point: districts and rivers.
+
+import { line } from './placer.js';
+import { distanceToLine, ringContains } from './world.js';
+
+const SAMPLE = 30;
+const EDGE = 34;
+const RIVER_STEP = 34;
+const RIVER_SAMPLE = 6;
+
+/**
+ * A district's name stands where the visible part of the district has most room, never over water. The spot is chosen
+ * when the map rests and then stays on its ground as long as it can be seen.
+ */
+export class DistrictNames {
+  constructor() {
+    this.spots = new Map();
+  }
+
+  place(plan, settled) {
+    const { placer, scene, view, styles } = plan;
+    for (const district of scene.base.districts) {
+      if (!touches(district.box, view)) continue;
+      const block = { kind: 'district', lines: [line(styles.district, district.name)] };
+      const size = placer.measure(block);
+      const dry = (box) => !overWater(scene.base.rivers, box, view);
+      const known = this.spots.get(district.name) ?? district.label;
+      if (known && inView(known, view, size) && placer.place(block, [spotAt(known, view)], { accept: dry })) continue;
+      if (!settled) continue;
+      const candidates = roomiest(district, size, view);
+      const taken = candidates.find((spot) => placer.place(block, [spotAt(spot, view)], { accept: dry }));
+      if (taken) this.spots.set(district.name, taken);
+    }
+  }
+}
+
+function spotAt(spot, view) {
+  return { x: spot.x * view.scale - view.originX, y: spot.y * view.scale - view.originY, side: 'C' };
+}
+
+function touches(box, { scale, originX, originY, inner }) {
+  return box.maxX * scale - originX > inner.left && box.minX * scale - originX < inner.right
+    && box.maxY * scale - originY > inner.top && box.minY * scale - originY < inner.bottom;
+}
+
+function inView(spot, view, size) {
+  const { x, y } = spotAt(spot, view);
+  const { left, right, top, bottom } = view.inner;
+  return x - size.width / 2 > left + 6 && x + size.width / 2 < right - 6 && y > top + 14 && y < bottom - 14;
+}
+
+/** Sample points inside the district and the window, those farthest from any border first. */
+function roomiest(district, size, view) {
+  const { inner, scale, originX, originY } = view;
+  const found = [];
+  const halfWidth = size.width / 2 + 8;
+  for (let y = inner.top + EDGE; y < inner.bottom - EDGE; y += SAMPLE) {
+    for (let x = inner.left + halfWidth; x < inner.right - halfWidth; x += SAMPLE) {
+      const [wx, wy] = [(x + originX) / scale, (y + originY) / scale];
+      if (!district.rings.some((ring) => ringContains(ring.xy, wx, wy))) continue;
+      const border = Math.min(...district.rings.map((ring) => distanceToLine(ring.xy, wx, wy))) * scale;
+      const edge = Math.min(x - inner.left, inner.right - x, (y - inner.top) * 1.6, (inner.bottom - y) * 1.6);
+      found.push({ x: wx, y: wy, room: Math.min(border, edge, 150) });
+    }
+  }
+  return found.filter((spot) => spot.room > 12).sort((a, b) => b.room - a.room).slice(0, 24);
+}
+
+function overWater(rivers, box, view) {
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  return rivers.some((river) => {
+    const reach = Math.max(3, river.widthKm * view.km) / 2 + 4;
+    // Three probes along the text are closer together than any river is wide in its name's height.
+    return [box.x + 6, x, box.x + box.width - 6].some((probe) => {
+      const distance = distanceToLine(river.xy, (probe + view.originX) / view.scale, (y + view.originY) / view.scale);
+      return distance * view.scale < reach + box.height / 2;
+    });
+  });
+}
+
+/** River names: upright characters along the course, all or none. */
+export function placeRiverNames(plan) {
+  const byName = new Map();
+  for (const river of plan.scene.base.rivers) {
+    if (river.name) byName.set(river.name, [...(byName.get(river.name) ?? []), river]);
+  }
+  for (const [name, rivers] of byName) {
+    const stretches = rivers.flatMap((river) => stretchesOf(river, name.length, plan.view));
+    stretches.sort((a, b) => b.score - a.score);
+    const taken = stretches.slice(0, 40).find((stretch) => allFree(plan, name, stretch.points));
+    if (taken) [...name].forEach((character, i) => placeCharacter(plan, character, taken.points[i], true));
+  }
+}
+
+function allFree({ placer }, name, points) {
+  return points.every(([x, y]) => placer.isFree({ x: x - 9, y: y - 10, width: 18, height: 20 }));
+}
+
+function placeCharacter({ placer, styles }, character, [x, y], force) {
+  placer.place({ kind: 'river', lines: [line(styles.river, character)] }, [{ x, y, side: 'C' }], { force });
+}
+
+/** Stretches of the course inside the window that are long enough for the name, straight ones first. */
+function stretchesOf(river, count, view) {
+  const course = resample(river.xy, view);
+  const stride = Math.round(RIVER_STEP / RIVER_SAMPLE);
+  const span = stride * (count - 1);
+  const found = [];
+  const { inner } = view;
+  const centre = [(inner.left + inner.right) / 2, (inner.top + inner.bottom) / 2];
+  for (let i = 0; i + span < course.length; i += 4) {
+    const points = Array.from({ length: count }, (_, k) => course[i + k * stride]);
+    if (!points.every((point) => point && inside(point, inner))) continue;
+    if (course.slice(i, i + span).includes(null)) continue;
+    const [first, last] = [points[0], points[count - 1]];
+    const straight = Math.hypot(last[0] - first[0], last[1] - first[1]) / (span * RIVER_SAMPLE);
+    const away = Math.hypot(first[0] - centre[0], first[1] - centre[1]) / Math.hypot(...centre);
+    const vertical = Math.abs(last[1] - first[1]) > Math.abs(last[0] - first[0]);
+    const forward = vertical ? last[1] > first[1] : last[0] > first[0];
+    found.push({ score: straight - 0.25 * away, points: forward ? points : points.reverse() });
+  }
+  return found;
+}
+
+function inside([x, y], { left, right, top, bottom }) {
+  return x > left + 26 && x < right - 26 && y > top + 26 && y < bottom - 40;
+}
+
+/** The course every few pixels; null where it leaves the window, so that no name spans a gap. */
+function resample(xy, view) {
+  const points = [];
+  let carry = 0;
+  for (let i = 0; i + 3 < xy.length; i += 2) {
+    const x0 = xy[i] * view.scale - view.originX;
+    const y0 = xy[i + 1] * view.scale - view.originY;
+    const dx = xy[i + 2] * view.scale - view.originX - x0;
+    const dy = xy[i + 3] * view.scale - view.originY - y0;
+    const length = Math.hypot(dx, dy);
+    if (Math.max(x0, x0 + dx) < 0 || Math.min(x0, x0 + dx) > view.width
+      || Math.max(y0, y0 + dy) < 0 || Math.min(y0, y0 + dy) > view.height) {
+      points.push(null);
+      carry = 0;
+      continue;
+    }
+    let at = carry;
+    for (; at < length; at += RIVER_SAMPLE) points.push([x0 + (dx * at) / length, y0 + (dy * at) / length]);
+    carry = at - length;
+  }
+  return points;
+}

@@ -1,0 +1,169 @@
+// Greedy label placement: a label takes the first of its spots that is free, or is dropped; it never leaves its point.
+// Symbols and panels are there first, so they always win.
+
+import { boxTouchesCircle } from './layout.js';
+
+const PAD = 2;
+const HALO = 3.2;
+const CELL = 64;
+
+const widths = new Map();
+
+/** Width of a text in a font, remembered: text is measured far more often than it changes. */
+export function textWidth(ctx, font, text, spacing = 0) {
+  const key = `${font}|${text}`;
+  let width = widths.get(key);
+  if (width === undefined) {
+    if (widths.size > 8000) widths.clear();
+    ctx.font = font;
+    width = ctx.measureText(text).width;
+    widths.set(key, width);
+  }
+  return width + spacing * text.length;
+}
+
+export class Placer {
+  constructor(ctx, halo) {
+    this.ctx = ctx;
+    this.halo = halo;
+    this.cells = new Map();
+    this.placed = [];
+  }
+
+  blockBox(box) {
+    this.eachCell(box, (cell) => cell.push({ ...box }));
+  }
+
+  blockCircle(x, y, radius) {
+    const circle = { cx: x, cy: y, radius };
+    this.eachCell({ x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius }, (cell) => cell.push(circle));
+  }
+
+  isFree(box) {
+    let free = true;
+    this.eachCell(box, (cell) => {
+      free &&= !cell.some((taken) => (taken.radius === undefined
+        ? overlaps(box, taken)
+        : boxTouchesCircle(box, taken.cx, taken.cy, taken.radius)));
+    });
+    return free;
+  }
+
+  /**
+   * Try the spots in order. A block is {key, kind, lines: [{text, font, size, color, spacing?}]}; a spot is
+   * {x, y, side: E W N S C, gap}. Returns the box taken, or null.
+   */
+  place(block, spots, { accept = () => true, force = false } = {}) {
+    const size = this.measure(block);
+    for (const spot of spots) {
+      const box = spotBox(size, spot);
+      const padded = { x: box.x - PAD, y: box.y - PAD, width: box.width + 2 * PAD, height: box.height + 2 * PAD };
+      if (!force && !(accept(padded) && this.isFree(padded))) continue;
+      this.blockBox(padded);
+      this.placed.push({ block, box, side: spot.side });
+      return box;
+    }
+    return null;
+  }
+
+  measure({ lines }) {
+    return {
+      width: Math.max(...lines.map((line) => textWidth(this.ctx, line.font, line.text, line.spacing))),
+      height: lines.reduce((sum, line) => sum + lineHeight(line), 0),
+    };
+  }
+
+  /** Draw everything placed: all halos first, so that no halo cuts into a neighbour's letters. */
+  draw() {
+    const { ctx } = this;
+    ctx.lineJoin = 'round';
+    ctx.textBaseline = 'alphabetic';
+    ctx.strokeStyle = this.halo;
+    ctx.lineWidth = HALO;
+    this.eachLine((line, x, y) => ctx.strokeText(line.text, x, y));
+    this.eachLine((line, x, y) => {
+      ctx.fillStyle = line.color;
+      ctx.fillText(line.text, x, y);
+    });
+    ctx.letterSpacing = '0px';
+  }
+
+  eachLine(visit) {
+    for (const { block, box, side } of this.placed) {
+      let top = box.y;
+      for (const line of block.lines) {
+        const height = lineHeight(line);
+        this.ctx.font = line.font;
+        this.ctx.letterSpacing = `${line.spacing ?? 0}px`;
+        const [align, x] = anchorOf(side, box, line.spacing ?? 0);
+        this.ctx.textAlign = align;
+        visit(line, x, Math.round(top + height / 2 + line.size * 0.365));
+        top += height;
+      }
+    }
+  }
+
+  eachCell(box, visit) {
+    const right = Math.floor((box.x + box.width) / CELL);
+    const bottom = Math.floor((box.y + box.height) / CELL);
+    for (let column = Math.floor(box.x / CELL); column <= right; column += 1) {
+      for (let row = Math.floor(box.y / CELL); row <= bottom; row += 1) {
+        const key = column * 65536 + row;
+        let cell = this.cells.get(key);
+        if (!cell) this.cells.set(key, (cell = []));
+        visit(cell);
+      }
+    }
+  }
+}
+
+/** One line of a block. */
+export function line(style, text) {
+  return { ...style, text };
+}
+
+function lineHeight(line) {
+  return Math.round(line.size * 1.36);
+}
+
+function anchorOf(side, box, spacing) {
+  if (side === 'E') return ['left', box.x];
+  if (side === 'W') return ['right', box.x + box.width];
+  return ['center', box.x + box.width / 2 + spacing / 2];
+}
+
+function spotBox({ width, height }, { x, y, side, gap = 0 }) {
+  const left = { E: x + gap, W: x - gap - width }[side] ?? x - width / 2;
+  const top = { N: y - gap - height, S: y + gap }[side] ?? y - height / 2;
+  return { x: Math.round(left), y: Math.round(top), width, height };
+}
+
+function overlaps(a, b) {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+/** Break a text into at most `most` lines no wider than `width`; what does not fit ends in an ellipsis. */
+export function wrapText(ctx, font, text, width, most) {
+  const lines = [];
+  let rest = text;
+  while (rest && lines.length < most) {
+    if (textWidth(ctx, font, rest) <= width) return [...lines, rest];
+    const last = lines.length === most - 1;
+    const cut = fittingLength(ctx, font, rest, width, last ? '…' : '');
+    if (!cut) return lines.length ? lines : [];
+    lines.push(rest.slice(0, cut) + (last ? '…' : ''));
+    rest = rest.slice(cut).trimStart();
+  }
+  return lines;
+}
+
+function fittingLength(ctx, font, text, width, tail) {
+  let cut = 0;
+  while (cut < text.length && textWidth(ctx, font, text.slice(0, cut + 1) + tail) <= width) cut += 1;
+  if (tail) return cut;
+  // A word or number in Latin letters is not broken if it can start the next line; no line starts with a closing mark.
+  const before = /[0-9A-Za-z.+-]*$/.exec(text.slice(0, cut))[0].length;
+  if (/^[0-9A-Za-z]/.test(text.slice(cut)) && before && before < cut - 3) cut -= before;
+  if (/^[，。；：、）》”]/.test(text.slice(cut)) && cut > 2) cut -= 1;
+  return cut;
+}

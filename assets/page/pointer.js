@@ -1,0 +1,32 @@
+// Mouse and touch on the map, told apart from dragging.
+
+export function attachPointer(map, stage, { hit, hover, activate, zoomIn }) {
+  const container = map.getContainer();
+  const symbolAt = (point) => {
+    const { x, y } = stage.toCanvas(point);
+    return hit(x, y);
+  };
+  let dragging = false;
+  map.on('dragstart', () => {
+    dragging = true;
+    hover(null);
+  });
+  map.on('dragend', () => {
+    dragging = false;
+  });
+  map.on('mousemove', (event) => {
+    if (dragging) return;
+    const symbol = symbolAt(event.containerPoint);
+    container.classList.toggle('over-symbol', Boolean(symbol));
+    hover(symbol, symbol ? stage.toContainer(symbol.x, symbol.y) : null);
+  });
+  map.on('mouseout', () => hover(null));
+  map.on('click', (event) => {
+    const symbol = symbolAt(event.containerPoint);
+    container.focus({ preventScroll: true });
+    if (symbol) activate(symbol, event.containerPoint, event.originalEvent);
+  });
+  map.on('dblclick', (event) => {
+    if (!symbolAt(event.containerPoint)) zoomIn(event.containerPoint);
+  });
+}

@@ -1,0 +1,122 @@
+// Draws the symbol canvas: rack, donuts, project glyphs with their rings.
+
+import { drawGroup, drawSelection } from './donut.js';
+import { FLAG } from './frame.js';
+import { drawGlyph, glyphRadius } from './glyphs.js';
+import { pointSymbol } from './layout.js';
+import { WORDS } from './words.js';
+
+const DETAILED_POINTS = 3000;
+const TURN = 2 * Math.PI;
+
+export function drawSymbols(ctx, scene, view, theme, active) {
+  if (scene.rack) drawRack(ctx, scene.rack, theme);
+  drawPoints(ctx, scene.frame, view, theme);
+  // Larger ones first, so that a small symbol is never hidden under a large one.
+  const groups = [...scene.symbols, ...scene.hanging].sort((a, b) => b.radius - a.radius);
+  for (const symbol of groups) drawGroup(ctx, symbol, theme);
+  if (active) drawActive(ctx, active, theme);
+}
+
+function drawPoints(ctx, frame, view, theme) {
+  if (frame.pointCount > DETAILED_POINTS) {
+    drawDots(ctx, frame, view, theme);
+    return;
+  }
+  const points = Array.from({ length: frame.pointCount }, (_, i) => pointSymbol(frame, i, view));
+  for (const point of points) if (!point.selected) drawPoint(ctx, point, theme);
+  for (const point of points) if (point.selected) drawPoint(ctx, point, theme);
+}
+
+function drawPoint(ctx, point, theme) {
+  drawSelection(ctx, point, theme);
+  drawGlyph(ctx, theme.industries[point.industry].shape, point.x, point.y, point.radius, {
+    color: theme.industryColor(point.industry), surface: theme.colors.surf, hollow: point.planned,
+  });
+  if (!point.inferred) return;
+  ctx.beginPath();
+  ctx.arc(point.x, point.y, point.radius + (point.selected ? 11.2 : 4.2), 0, TURN);
+  ctx.setLineDash([2.6, 2.2]);
+  ctx.lineWidth = 1.1;
+  ctx.strokeStyle = theme.colors.ink2;
+  ctx.stroke();
+  ctx.setLineDash([]);
+}
+
+/** Thousands of points: one path an industry and no rings; the shapes are too small to tell apart anyway. */
+function drawDots(ctx, frame, view, theme) {
+  const side = frame.pointCount > 20000 ? 2 : 4;
+  theme.industries.forEach((_, industry) => {
+    ctx.beginPath();
+    for (let i = 0; i < frame.pointCount; i += 1) {
+      if (frame.pointIndustry[i] !== industry) continue;
+      const x = frame.pointX[i] * view.scale - view.originX;
+      const y = frame.pointY[i] * view.scale - view.originY;
+      if (x > -side && y > -side && x < view.width + side && y < view.height + side) {
+        ctx.rect(x - side / 2, y - side / 2, side, side);
+      }
+    }
+    ctx.fillStyle = theme.industryColor(industry);
+    ctx.fill();
+  });
+  for (let i = 0; i < frame.pointCount; i += 1) {
+    if (frame.pointFlags[i] & FLAG.selected) drawPoint(ctx, pointSymbol(frame, i, view), theme);
+  }
+}
+
+/** The inset on which parks without a position hang: dashed like everything schematic, tied to the city symbol. */
+function drawRack(ctx, rack, theme) {
+  const { colors } = theme;
+  ctx.beginPath();
+  ctx.moveTo(rack.home.x, rack.home.y);
+  const endX = Math.max(rack.x, Math.min(rack.home.x, rack.x + rack.width));
+  const endY = Math.max(rack.y + 12, Math.min(rack.home.y, rack.y + rack.height - 12));
+  ctx.lineTo(endX, endY);
+  ctx.setLineDash([1.5, 3]);
+  ctx.lineWidth = 1;
+  ctx.strokeStyle = colors.ink3;
+  ctx.stroke();
+  ctx.beginPath();
+  ctx.roundRect(rack.x + 0.5, rack.y + 0.5, rack.width - 1, rack.height - 1, 6);
+  ctx.setLineDash([]);
+  ctx.globalAlpha = 0.92;
+  ctx.fillStyle = colors.panel;
+  ctx.fill();
+  ctx.globalAlpha = 1;
+  ctx.setLineDash([5, 3.5]);
+  ctx.strokeStyle = colors.line2;
+  ctx.stroke();
+  ctx.setLineDash([]);
+  ctx.font = theme.font(11);
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'middle';
+  ctx.fillStyle = colors.ink3;
+  ctx.fillText(WORDS.unplaced, rack.titleX, rack.titleY);
+}
+
+/** The symbol under the pointer, or the one the keyboard is on. */
+function drawActive(ctx, { symbol, focused }, theme) {
+  const gap = symbol.selected ? 11 : 5;
+  ctx.beginPath();
+  ctx.arc(symbol.x, symbol.y, symbol.radius + gap, 0, TURN);
+  ctx.lineWidth = focused ? 2 : 1.4;
+  ctx.strokeStyle = focused ? theme.colors.focus : theme.colors.ink;
+  ctx.stroke();
+}
+
+/** The symbol at a canvas position, points before groups, or null. */
+export function hitSymbol(scene, view, x, y) {
+  const { frame } = scene;
+  let best = null;
+  let bestDistance = Infinity;
+  for (let i = 0; i < frame.pointCount; i += 1) {
+    const dx = frame.pointX[i] * view.scale - view.originX - x;
+    const dy = frame.pointY[i] * view.scale - view.originY - y;
+    const distance = Math.hypot(dx, dy) - glyphRadius(frame.pointAmountYi[i]);
+    if (distance < 4 && distance < bestDistance) [best, bestDistance] = [i, distance];
+  }
+  if (best !== null) return { type: 'point', ...pointSymbol(frame, best, view) };
+  const groups = [...scene.symbols, ...scene.hanging].sort((a, b) => a.radius - b.radius);
+  const hit = groups.find((symbol) => Math.hypot(symbol.x - x, symbol.y - y) <= symbol.radius + 4);
+  return hit ? { type: 'group', ...hit } : null;
+}

@@ -1,0 +1,70 @@
+// Web Mercator in the units of the frame: the whole world is 2^32 wide and high, y grows southward.
+
+export const WORLD = 4294967296;
+const LATITUDE_LIMIT = 85.05112878;
+
+export function worldX(lng) {
+  return (lng / 360 + 0.5) * WORLD;
+}
+
+export function worldY(lat) {
+  const sine = Math.sin((Math.max(-LATITUDE_LIMIT, Math.min(LATITUDE_LIMIT, lat)) * Math.PI) / 180);
+  return (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * WORLD;
+}
+
+export function lngOf(x) {
+  return (x / WORLD - 0.5) * 360;
+}
+
+export function latOf(y) {
+  return (Math.atan(Math.sinh(Math.PI * (1 - (2 * y) / WORLD))) * 180) / Math.PI;
+}
+
+/** Screen pixels a kilometre at this zoom and latitude. */
+export function pixelsPerKm(zoom, lat) {
+  return (256 * 2 ** zoom) / (40075.016686 * Math.cos((lat * Math.PI) / 180));
+}
+
+/** [[lng, lat], …] -> Float64Array of x, y pairs, and the bounding box, in world units. */
+export function projectLine(coordinates) {
+  const xy = new Float64Array(coordinates.length * 2);
+  const box = { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity };
+  coordinates.forEach(([lng, lat], index) => {
+    const x = worldX(lng);
+    const y = worldY(lat);
+    xy[2 * index] = x;
+    xy[2 * index + 1] = y;
+    growBox(box, x, y);
+  });
+  return { xy, box };
+}
+
+export function growBox(box, x, y) {
+  box.minX = Math.min(box.minX, x);
+  box.minY = Math.min(box.minY, y);
+  box.maxX = Math.max(box.maxX, x);
+  box.maxY = Math.max(box.maxY, y);
+}
+
+/** Is the point inside the ring (even-odd)? */
+export function ringContains(xy, x, y) {
+  let inside = false;
+  for (let i = 0, j = xy.length - 2; i < xy.length; j = i, i += 2) {
+    const crosses = xy[i + 1] > y !== xy[j + 1] > y;
+    if (crosses && x < ((xy[j] - xy[i]) * (y - xy[i + 1])) / (xy[j + 1] - xy[i + 1]) + xy[i]) inside = !inside;
+  }
+  return inside;
+}
+
+/** Distance from a point to a line, in the line's units. */
+export function distanceToLine(xy, x, y) {
+  let best = Infinity;
+  for (let i = 0; i + 3 < xy.length; i += 2) {
+    const dx = xy[i + 2] - xy[i];
+    const dy = xy[i + 3] - xy[i + 1];
+    const length = dx * dx + dy * dy;
+    const t = length ? Math.max(0, Math.min(1, ((x - xy[i]) * dx + (y - xy[i + 1]) * dy) / length)) : 0;
+    best = Math.min(best, (xy[i] + t * dx - x) ** 2 + (xy[i + 1] + t * dy - y) ** 2);
+  }
+  return Math.sqrt(best);
+}

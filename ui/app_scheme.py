@@ -1,0 +1,280 @@
+"""The page's own origin: ``app://atlas/…`` answered from memory and from whitelisted folders, nothing else.
+
+:class:`AppSite` decides, without Qt's event loop, what a path means; :class:`AppSchemeHandler` carries the answer to
+WebEngine; :class:`RequestGuard` blocks and remembers whatever tries to leave.
+"""
+
+import json
+import logging
+import re
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import parse_qsl
+
+from PySide6.QtCore import QBuffer, QByteArray, QFile, QIODevice, QObject
+from PySide6.QtWebEngineCore import (
+    QWebEngineUrlRequestInfo,
+    QWebEngineUrlRequestInterceptor,
+    QWebEngineUrlRequestJob,
+    QWebEngineUrlScheme,
+    QWebEngineUrlSchemeHandler,
+)
+
+from geo.errors import AtlasError
+from geo.map_page import content_security_policy, with_nonce
+
+SCHEME = b"app"
+HOST = "atlas"
+PAGE_URL = f"app://{HOST}/index.html"
+CHANNEL_SCRIPT = ":/qtwebchannel/qwebchannel.js"
+
+_LOG = logging.getLogger(__name__)
+_FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_MIME_TYPES = {
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".json": "application/json; charset=utf-8",
+    ".geojson": "application/geo+json; charset=utf-8",
+    ".woff2": "font/woff2",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+}
+
+
+class MapFeed(Protocol):
+    """What the page draws, always as of now; every answer is bounded by what is asked.
+
+    Errors expected in daily use are :class:`geo.errors.AtlasError`.
+    """
+
+    def frame(self, west: float, south: float, east: float, north: float, zoom: float) -> bytes:
+        """The symbols of one viewport (WGS 84 degrees), encoded by ``geo.aggregation.encode_frame``."""
+        ...
+
+    def places(self) -> Mapping[str, object]:
+        """The parks, for footprints and names.
+
+        ``{"parks": [{"id", "name", "kind", "lng", "lat", "area_km2", "footprint": [[lng, lat], …] | None,
+        "confidence"}], "city": {"id", "name", "lng", "lat"}}``; ``lng``/``lat`` are None for an unplaced park.
+        """
+        ...
+
+    def members(self, park_id: int) -> Mapping[str, object]:
+        """What hangs at one place, for the list card.
+
+        ``{"title": str, "note": str, "sections": [{"title": str, "rows": [{"id": int, "name": str, "industry": 0…4,
+        "amount": str, "inferred": bool, "planned": bool, "selected": bool}]}]}``; ``amount`` is in the words a person
+        reads, such as 约 105 亿元 or 未公布.
+        """
+        ...
+
+    def project(self, project_id: int) -> Mapping[str, object]:
+        """The hover label of one project: ``{"name": str, "lines": [str], "place": str, "badge": str}``."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """An answer: a status, a type, and either bytes or the name of a file (also ``:/…`` inside Qt's resources)."""
+
+    status: int
+    mime: str
+    body: bytes | str
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+class AppSite:
+    """Decides what each path of the origin means.
+
+    Args:
+        page_html: The map page with its nonce placeholder (``geo.map_page``).
+        feed: What the page draws.
+        assets_dir: Folder that holds ``page``, ``vendor``, ``fonts``, ``basemap`` and ``tokens.json``.
+    """
+
+    def __init__(self, page_html: str, feed: MapFeed, assets_dir: Path) -> None:
+        self._page_html = page_html
+        self._feed = feed
+        self._assets_dir = assets_dir
+        self._roots: Mapping[str, frozenset[str]] = {
+            "page": frozenset({".js", ".css"}),
+            "vendor": frozenset({".js", ".css", ".png"}),
+            "fonts": frozenset({".woff2"}),
+            "basemap": frozenset({".geojson", ".json"}),
+        }
+        self._routes: Mapping[str, Callable[[Mapping[str, str]], Response]] = {
+            "/": self._page,
+            "/index.html": self._page,
+            "/qwebchannel.js": lambda _query: Response(200, _MIME_TYPES[".js"], CHANNEL_SCRIPT),
+            "/tokens.json": lambda _query: self._file(self._assets_dir / "tokens.json"),
+            "/manifest.json": lambda _query: _json(self.manifest()),
+            "/places.json": lambda _query: _json(self._feed.places()),
+            "/frame.bin": self._frame,
+            "/members.json": lambda query: _json(self._feed.members(_integer(query, "park"))),
+            "/project.json": lambda query: _json(self._feed.project(_integer(query, "id"))),
+        }
+
+    def resolve(self, path: str, query: str = "") -> Response:
+        """The answer to a path with its query string; 404 for what is not on the list, 400 for a senseless query."""
+        route = self._routes.get(path)
+        if route is None:
+            return self._static(path)
+        try:
+            return route(dict(parse_qsl(query)))
+        except _BadQuery as error:
+            return _text(400, str(error))
+        except AtlasError as error:
+            return _text(503, str(error))
+
+    def manifest(self) -> dict[str, list[str]]:
+        """Which base map and font files exist, so that the page need not ask for what is missing."""
+        return {kind: self._file_names(kind) for kind in ("basemap", "fonts")}
+
+    def _file_names(self, root: str) -> list[str]:
+        folder = self._assets_dir / root
+        if not folder.is_dir():
+            return []
+        return sorted(item.name for item in folder.iterdir() if item.suffix in self._roots[root])
+
+    def _page(self, _query: Mapping[str, str]) -> Response:
+        nonce = secrets.token_hex(16)
+        headers = {
+            "Content-Security-Policy": content_security_policy(nonce),
+            "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": "no-referrer",
+        }
+        return Response(200, "text/html; charset=utf-8", with_nonce(self._page_html, nonce).encode(), headers)
+
+    def _frame(self, query: Mapping[str, str]) -> Response:
+        viewport = [_number(query, key) for key in ("w", "s", "e", "n", "z")]
+        return Response(200, "application/octet-stream", self._feed.frame(*viewport), {"Cache-Control": "no-store"})
+
+    def _static(self, path: str) -> Response:
+        """A file directly inside a whitelisted folder; names are checked, so nothing can climb out."""
+        _, root, name = (*path.split("/", 2), "", "")[:3]
+        suffixes = self._roots.get(root, frozenset())
+        if not _FILE_NAME.fullmatch(name) or Path(name).suffix not in suffixes:
+            return _text(404, f"没有 {path}")
+        return self._file(self._assets_dir / root / name)
+
+    def _file(self, file: Path) -> Response:
+        if not file.is_file():
+            return _text(404, f"缺少文件 {file.name}")
+        return Response(200, _MIME_TYPES[file.suffix], str(file))
+
+
+class AppSchemeHandler(QWebEngineUrlSchemeHandler):
+    """Carries :class:`AppSite`'s answers to WebEngine."""
+
+    def __init__(self, site: AppSite, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._site = site
+
+    def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
+        """Answer one request (called by Qt in the window's thread)."""
+        url = job.requestUrl()
+        if url.host() != HOST or bytes(job.requestMethod().data()) != b"GET":
+            job.fail(QWebEngineUrlRequestJob.Error.RequestDenied)
+            return
+        try:
+            response = self._site.resolve(url.path(), url.query())
+        except Exception:
+            _LOG.exception("a request of the map page failed: %s", url.toString())
+            job.fail(QWebEngineUrlRequestJob.Error.RequestFailed)
+            return
+        _reply(job, response)
+
+
+class RequestGuard(QWebEngineUrlRequestInterceptor):
+    """Blocks every request that is not ours and keeps the list of what it blocked.
+
+    Attributes:
+        blocked: The refused addresses, oldest first.
+        allowed: How many requests of our own passed.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.blocked: list[str] = []
+        self.allowed = 0
+
+    def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:
+        """Let ``app://`` through and nothing else."""
+        url = info.requestUrl()
+        if url.scheme() == SCHEME.decode():
+            self.allowed += 1
+            return
+        info.block(True)
+        self.blocked.append(url.toString())
+
+
+def register_scheme() -> None:
+    """Make ``app://`` known to WebEngine; must run before the application object exists, and may run again."""
+    if QWebEngineUrlScheme.schemeByName(QByteArray(SCHEME)).name() == SCHEME:
+        return
+    scheme = QWebEngineUrlScheme(QByteArray(SCHEME))
+    scheme.setSyntax(QWebEngineUrlScheme.Syntax.Host)
+    flag = QWebEngineUrlScheme.Flag
+    scheme.setFlags(flag.SecureScheme | flag.CorsEnabled | flag.FetchApiAllowed)
+    QWebEngineUrlScheme.registerScheme(scheme)
+
+
+class _BadQuery(ValueError):
+    """A query string that asks for nothing sensible."""
+
+
+def _number(query: Mapping[str, str], key: str) -> float:
+    try:
+        value = float(query[key])
+    except (KeyError, ValueError):
+        raise _BadQuery(f"参数 {key} 不是数") from None
+    if not abs(value) < 1e6:  # also refuses NaN
+        raise _BadQuery(f"参数 {key} 超出范围")
+    return value
+
+
+def _integer(query: Mapping[str, str], key: str) -> int:
+    if not re.fullmatch(r"-?\d{1,15}", query.get(key, "")):
+        raise _BadQuery(f"参数 {key} 不是整数")
+    return int(query[key])
+
+
+def _json(value: Mapping[str, object] | Mapping[str, list[str]]) -> Response:
+    body = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+    return Response(200, _MIME_TYPES[".json"], body, {"Cache-Control": "no-store"})
+
+
+def _text(status: int, message: str) -> Response:
+    return Response(status, "text/plain; charset=utf-8", message.encode())
+
+
+def _reply(job: QWebEngineUrlRequestJob, response: Response) -> None:
+    """Send an answer; custom schemes carry no status, so anything but 200 is a failed request for the page."""
+    if response.status != 200:
+        errors = QWebEngineUrlRequestJob.Error
+        job.fail(errors.UrlNotFound if response.status == 404 else errors.RequestFailed)
+        return
+    device = _open_device(job, response.body)
+    if device is None:
+        job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
+        return
+    if response.headers:
+        # A multi-map in Qt: each name has a list of values.
+        job.setAdditionalResponseHeaders(
+            {QByteArray(name.encode()): [QByteArray(value.encode())] for name, value in response.headers.items()}
+        )
+    job.reply(QByteArray(response.mime.encode()), device)
+
+
+def _open_device(job: QWebEngineUrlRequestJob, body: bytes | str) -> QIODevice | None:
+    """The body as a device that lives as long as the job."""
+    if isinstance(body, str):
+        file = QFile(body, job)
+        return file if file.open(QIODevice.OpenModeFlag.ReadOnly) else None
+    buffer = QBuffer(job)
+    buffer.setData(QByteArray(body))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    return buffer

@@ -1,0 +1,73 @@
+"""The small events between window and page, over Qt's web channel; features never travel here (they are fetched).
+
+Signals with plain arguments are heard by the page, the slots are called by it. What the page says is checked here, once,
+and leaves as typed Python signals.
+"""
+
+import json
+import math
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from geo.lnglat import Bounds
+
+PICK_MODES = frozenset({"replace", "toggle", "add"})
+
+
+class MapBridge(QObject):
+    """The object the page knows as ``atlas``."""
+
+    # heard by the page
+    frame_changed = Signal(int)
+    theme_changed = Signal(str)
+    view_requested = Signal(float, float, float, float)
+
+    # heard by the window
+    viewport_moved = Signal(object, float)
+    picked = Signal(object, str)
+    drawn = Signal(int, int, int)
+    page_failed = Signal(str)
+
+    @Slot(float, float, float, float, float)
+    def viewport_changed(self, west: float, south: float, east: float, north: float, zoom: float) -> None:
+        """The page shows these bounds (WGS 84) at this zoom."""
+        values = (west, south, east, north, zoom)
+        if not all(map(math.isfinite, values)) or not (west < east and south < north):
+            self.page_failed.emit(f"地图报告了无效的视野：{values}")
+            return
+        # A very wide view may reach beyond the world; what lies there is nowhere.
+        bounds = Bounds(max(west, -180.0), max(south, -85.0), min(east, 180.0), min(north, 85.0))
+        self.viewport_moved.emit(bounds, zoom)
+
+    @Slot(str)
+    def pick(self, words: str) -> None:
+        """The person pointed at projects: JSON ``{"ids": [int], "mode": "replace" | "toggle" | "add"}``."""
+        picked = _parse_pick(words)
+        if picked is None:
+            self.page_failed.emit(f"地图报告了无效的选择：{words[:200]}")
+            return
+        self.picked.emit(*picked)
+
+    @Slot(int, int, int)
+    def frame_drawn(self, revision: int, groups: int, points: int) -> None:
+        """The page has drawn this revision, with so many group symbols and single points."""
+        self.drawn.emit(revision, groups, points)
+
+    @Slot(str)
+    def report_error(self, message: str) -> None:
+        """The page could not do something; the message is for the person."""
+        self.page_failed.emit(message)
+
+
+def _parse_pick(words: str) -> tuple[tuple[int, ...], str] | None:
+    """Ids and mode, or None if the words are anything else."""
+    try:
+        value = json.loads(words)
+    except json.JSONDecodeError:
+        return None
+    if not isinstance(value, dict) or not isinstance(value.get("ids"), list) or value.get("mode") not in PICK_MODES:
+        return None
+    ids = value["ids"]
+    if not all(isinstance(item, int) and not isinstance(item, bool) for item in ids):
+        return None
+    return tuple(ids), value["mode"]

@@ -1,0 +1,139 @@
+"""The map in the window: one WebEngine view that loads its page once and is told revision numbers from then on."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, Qt, QUrl, Signal
+from PySide6.QtGui import QColor, QPixmap
+from PySide6.QtWebChannel import QWebChannel
+from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngineSettings
+from PySide6.QtWebEngineWidgets import QWebEngineView
+from PySide6.QtWidgets import QWidget
+
+from geo.lnglat import Bounds
+from ui.app_scheme import HOST, PAGE_URL, SCHEME, AppSchemeHandler, AppSite, MapFeed, RequestGuard
+from ui.map_bridge import MapBridge
+
+
+class MapView(QWebEngineView):
+    """Shows what a feed says and emits what a person does to it.
+
+    Args:
+        feed: Answers the page's questions (see :class:`ui.app_scheme.MapFeed`); called in the window's thread.
+        page_html: The page of ``geo.map_page``.
+        assets_dir: The ``assets`` folder.
+        theme: "light" or "dark".
+        parent: The owning widget.
+
+    Signals:
+        viewport_moved: ``(Bounds, zoom)`` after the map came to rest.
+        picked: ``(tuple of project ids, "replace" | "toggle" | "add")``.
+        drawn: ``(revision, groups, points)`` after the page drew a revision.
+        page_failed: One sentence: the page, its script or its process failed.
+    """
+
+    viewport_moved = Signal(object, float)
+    picked = Signal(object, str)
+    drawn = Signal(int, int, int)
+    page_failed = Signal(str)
+
+    def __init__(
+        self, feed: MapFeed, page_html: str, assets_dir: Path, theme: str = "light", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._land = _land_colours(assets_dir / "tokens.json")
+        self._bridge = MapBridge()
+        self.request_guard = RequestGuard()
+        self._build_page(AppSchemeHandler(AppSite(page_html, feed, assets_dir)))
+        self._forward_signals()
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self._page.setBackgroundColor(self._land.get(theme, QColor("white")))
+        self.load(QUrl(f"{PAGE_URL}?theme={theme}"))
+
+    def show_revision(self, revision: int) -> None:
+        """Tell the page that the feed now answers with this revision; it fetches and draws by itself."""
+        self._bridge.frame_changed.emit(revision)
+
+    def set_theme(self, theme: str) -> None:
+        """Draw in "light" or "dark"."""
+        self._page.setBackgroundColor(self._land.get(theme, QColor("white")))
+        self._bridge.theme_changed.emit(theme)
+
+    def fit_bounds(self, bounds: Bounds) -> None:
+        """Move the view so that it shows these bounds."""
+        self._bridge.view_requested.emit(bounds.west, bounds.south, bounds.east, bounds.north)
+
+    def grab_map(self) -> QPixmap:
+        """A picture of the map as it is on the screen, in device pixels."""
+        return self.grab()
+
+    def probe(self, answer: Callable[[dict[str, object]], None]) -> None:
+        """Ask the page what it shows (symbols, labels, legend, revision); the answer comes later."""
+        self._page.runJavaScript("window.atlasProbe ? window.atlasProbe() : '{}'", lambda text: answer(json.loads(text)))
+
+    def _build_page(self, handler: AppSchemeHandler) -> None:
+        """Profile, page, handler; Qt deletes children in the order they were adopted, and the page must go first."""
+        profile = QWebEngineProfile()
+        self._page = _MapPage(profile, self)
+        profile.setParent(self)
+        handler.setParent(self)
+        self.request_guard.setParent(self)
+        self._bridge.setParent(self)
+        profile.installUrlSchemeHandler(QByteArray(SCHEME), handler)
+        profile.setUrlRequestInterceptor(self.request_guard)
+        self.setPage(self._page)
+        channel = QWebChannel(self._page)
+        channel.registerObject("atlas", self._bridge)
+        self._page.setWebChannel(channel)
+
+    def _forward_signals(self) -> None:
+        self._bridge.viewport_moved.connect(self.viewport_moved)
+        self._bridge.picked.connect(self.picked)
+        self._bridge.drawn.connect(self.drawn)
+        self._bridge.page_failed.connect(self.page_failed)
+        self._page.console_error.connect(self.page_failed)
+        self._page.renderProcessTerminated.connect(self._on_page_render_process_terminated)
+        self._page.loadFinished.connect(self._on_page_load_finished)
+
+    def _on_page_render_process_terminated(
+        self, status: QWebEnginePage.RenderProcessTerminationStatus, code: int
+    ) -> None:
+        if status != QWebEnginePage.RenderProcessTerminationStatus.NormalTerminationStatus:
+            self.page_failed.emit(f"地图进程意外退出（{status.name}，{code}）")
+
+    def _on_page_load_finished(self, loaded: bool) -> None:
+        if not loaded:
+            self.page_failed.emit("地图页面没有加载成功")
+
+
+class _MapPage(QWebEnginePage):
+    """A page that stays where it is and does not keep its script's errors to itself."""
+
+    console_error = Signal(str)
+
+    def __init__(self, profile: QWebEngineProfile, parent: QWidget) -> None:
+        super().__init__(profile, parent)
+        attribute = QWebEngineSettings.WebAttribute
+        for refused in (attribute.PluginsEnabled, attribute.LocalStorageEnabled, attribute.ScreenCaptureEnabled):
+            self.settings().setAttribute(refused, False)
+
+    def acceptNavigationRequest(
+        self, url: QUrl | str, _type: QWebEnginePage.NavigationType, _is_main_frame: bool
+    ) -> bool:
+        """Only our own page is ever shown."""
+        target = QUrl(url)
+        return target.scheme() == SCHEME.decode() and target.host() == HOST
+
+    def javaScriptConsoleMessage(
+        self, level: QWebEnginePage.JavaScriptConsoleMessageLevel, message: str, line: int, source: str
+    ) -> None:
+        """Errors of the page's script are failures of the program."""
+        if level == QWebEnginePage.JavaScriptConsoleMessageLevel.ErrorMessageLevel:
+            self.console_error.emit(f"{message}（{source}:{line}）")
+
+
+def _land_colours(tokens_file: Path) -> dict[str, QColor]:
+    """The map's ground colour of each theme, so that nothing white flashes before the page has drawn."""
+    tokens = json.loads(tokens_file.read_text("utf-8"))
+    return {theme: QColor(tokens[theme]["land"]) for theme in ("light", "dark")}
