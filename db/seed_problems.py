@@ -1,0 +1,20 @@
+"""What a check of the data pack finds wrong."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake.
+
+    Attributes:
+        place: File and line: `projects.csv 第 12 行`.
+        message: What is wrong, one sentence in Chinese.
+    """
+
+    place: str
+    message: str
+
+    def __str__(self) -> str:
+        """Return the problem as one line."""
+        return f"{self.place}：{self.message}"
