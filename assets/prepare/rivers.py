@@ -112,7 +112,8 @@ def _near_segments(borders: list[tuple[Point, Point]], guides: Sequence[shapes.L
 
 
 def _short_steps(some: list[Point], others: list[Point]) -> Iterator[tuple[Point, Point]]:
-    gaps = np.linalg.norm(to_metres(np.array(some))[:, None] - to_metres(np.array(others))[None], axis=2)
+    here, there = (to_metres(np.array(points, dtype=float).reshape(-1, 2)) for points in (some, others))
+    gaps = np.linalg.norm(here[:, None] - there[None], axis=2)
     for i, j in np.argwhere(gaps < _STEP_M):
         yield some[i], others[j]
 
