@@ -14,8 +14,12 @@ import re
 import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from geo.lnglat import Bounds
+
+if TYPE_CHECKING:
+    import folium
 
 NONCE_PLACEHOLDER = "0nonce0placeholder0"
 """Stands in the built page where the nonce of one load goes."""
@@ -60,20 +64,11 @@ def build_map_page(spec: MapPageSpec) -> str:
     folium is imported here and not above because the import costs about a quarter of a second, which a start with a
     cached page (:func:`load_map_page`) need not pay.
     """
-    import folium
-    from branca.element import Element
+    from branca.element import Element, Figure
 
-    page_map = type("Map", (folium.Map,), _asset_overrides(spec))(
-        location=_centre_lat_lng(spec.bounds),
-        tiles=None,
-        zoom_control=False,
-        zoom_start=spec.min_zoom,
-        font_size="12px",
-        **_leaflet_options(spec),
-    )
-    page_map._name, page_map._id = _MAP_NAME.split("_")
+    page_map = _empty_map(spec)
     figure = page_map.get_root()
-    figure._id = "page"
+    assert isinstance(figure, Figure), "a map's root is the page"
     for order, tag in enumerate(_head_tags(spec)):
         figure.header.add_child(Element(tag), name=f"atlas_{order}")
     return _finish(figure.render(), spec)
@@ -117,19 +112,27 @@ def content_security_policy(nonce: str) -> str:
     )
 
 
-def _asset_overrides(spec: MapPageSpec) -> dict[str, object]:
-    """Class attributes that shadow folium's ten CDN assets with ours (folium's own lists stay untouched)."""
-    return {
-        "default_js": [("leaflet", spec.leaflet_url)],
-        "default_css": [("leaflet_css", spec.leaflet_css_url)],
-    }
+def _empty_map(spec: MapPageSpec) -> "folium.Map":
+    """A folium map with ours in place of folium's ten CDN assets and with a name that is the same every time."""
+    import folium
+
+    class Map(folium.Map):
+        default_js = [("leaflet", spec.leaflet_url)]  # noqa: RUF012
+        default_css = [("leaflet_css", spec.leaflet_css_url)]  # noqa: RUF012
+
+        def __init__(self) -> None:
+            centre = spec.bounds.center
+            super().__init__([centre.lat, centre.lng], tiles=None, zoom_control=False, font_size="12px")
+            self._name, self._id = _MAP_NAME.split("_")
+            self.options.update(_leaflet_options(spec))
+
+    return Map()
 
 
-def _leaflet_options(spec: MapPageSpec) -> dict[str, object]:
+def _leaflet_options(spec: MapPageSpec) -> dict[str, float | bool]:
     """Options of ``L.map``: the page animates zoom itself, at constant symbol size, so Leaflet's own is off."""
     return {
-        "min_zoom": spec.min_zoom,
-        "max_zoom": spec.max_zoom,
+        "zoom": spec.min_zoom,
         "minZoom": spec.min_zoom,
         "maxZoom": spec.max_zoom,
         "zoomSnap": 0.1,
@@ -169,10 +172,6 @@ def _finish(rendered: str, spec: MapPageSpec) -> str:
     page = _INLINE_TAG.sub(rf'<\1 nonce="{NONCE_PLACEHOLDER}"', page)
     lines = (line.strip() for line in page.splitlines())
     return "\n".join(line for line in lines if line) + "\n"
-
-
-def _centre_lat_lng(bounds: Bounds) -> list[float]:
-    return [(bounds.south + bounds.north) / 2, (bounds.west + bounds.east) / 2]
 
 
 def _cache_key(spec: MapPageSpec) -> str:

@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, cast
 from urllib.parse import parse_qsl
 
 from PySide6.QtCore import QBuffer, QByteArray, QFile, QIODevice, QObject
@@ -96,6 +96,7 @@ class AppSite:
     """
 
     def __init__(self, page_html: str, feed: MapFeed, assets_dir: Path) -> None:
+        """Keep what is needed to answer; nothing is read yet."""
         self._page_html = page_html
         self._feed = feed
         self._assets_dir = assets_dir
@@ -170,6 +171,7 @@ class AppSchemeHandler(QWebEngineUrlSchemeHandler):
     """Carries :class:`AppSite`'s answers to WebEngine."""
 
     def __init__(self, site: AppSite, parent: QObject | None = None) -> None:
+        """Answer from ``site``."""
         super().__init__(parent)
         self._site = site
 
@@ -197,6 +199,7 @@ class RequestGuard(QWebEngineUrlRequestInterceptor):
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
+        """Start with empty lists."""
         super().__init__(parent)
         self.blocked: list[str] = []
         self.allowed = 0
@@ -262,11 +265,14 @@ def _reply(job: QWebEngineUrlRequestJob, response: Response) -> None:
         job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
         return
     if response.headers:
-        # A multi-map in Qt: each name has a list of values.
-        job.setAdditionalResponseHeaders(
-            {QByteArray(name.encode()): [QByteArray(value.encode())] for name, value in response.headers.items()}
-        )
+        job.setAdditionalResponseHeaders(_multi_map(response.headers))
     job.reply(QByteArray(response.mime.encode()), device)
+
+
+def _multi_map(headers: Mapping[str, str]) -> dict[QByteArray, QByteArray]:
+    """Headers as the multi-map Qt wants: a list of values for each name (which the type stubs forget)."""
+    values = {QByteArray(name.encode()): [QByteArray(value.encode())] for name, value in headers.items()}
+    return cast("dict[QByteArray, QByteArray]", values)
 
 
 def _open_device(job: QWebEngineUrlRequestJob, body: bytes | str) -> QIODevice | None:

@@ -1,7 +1,7 @@
 """The small events between window and page, over Qt's web channel; features never travel here (they are fetched).
 
-Signals with plain arguments are heard by the page, the slots are called by it. What the page says is checked here, once,
-and leaves as typed Python signals.
+Signals with plain arguments are heard by the page, the slots are called by it. What the page says is checked here,
+once, and leaves as typed Python signals.
 """
 
 import json

@@ -41,6 +41,7 @@ class MapView(QWebEngineView):
     def __init__(
         self, feed: MapFeed, page_html: str, assets_dir: Path, theme: str = "light", parent: QWidget | None = None
     ) -> None:
+        """Start loading the page; it asks the feed as soon as it is there."""
         super().__init__(parent)
         self._land = _land_colours(assets_dir / "tokens.json")
         self._bridge = MapBridge()
@@ -70,7 +71,8 @@ class MapView(QWebEngineView):
 
     def probe(self, answer: Callable[[dict[str, object]], None]) -> None:
         """Ask the page what it shows (symbols, labels, legend, revision); the answer comes later."""
-        self._page.runJavaScript("window.atlasProbe ? window.atlasProbe() : '{}'", lambda text: answer(json.loads(text)))
+        question = "window.atlasProbe ? window.atlasProbe() : '{}'"
+        self._page.runJavaScript(question, lambda text: answer(json.loads(text)))
 
     def _build_page(self, handler: AppSchemeHandler) -> None:
         """Profile, page, handler; Qt deletes children in the order they were adopted, and the page must go first."""

@@ -75,7 +75,8 @@ export class MembersCard {
       left = Math.max(0, left - section.rows.length);
     }
     if (total > MOST_ROWS) this.list.append(element('div', 'card-note', WORDS.more(total - MOST_ROWS)));
-    const note = members.note ? [element('div', 'card-note', members.note)] : [];
+    const told = members.sections.some((section) => section.title?.startsWith(members.note));
+    const note = members.note && !told ? [element('div', 'card-note', members.note)] : [];
     this.node.replaceChildren(head, ...note, this.list);
   }
 

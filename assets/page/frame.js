@@ -6,7 +6,7 @@ export const INDUSTRY_COUNT = 5;
 export const FLAG = { inferred: 1, planned: 2, selected: 4, own: 8 };
 
 export const EMPTY_FRAME = {
-  revision: -1, groupCount: 0, pointCount: 0, groups: [], heads: [], names: null,
+  revision: -1, zoom: 0, groupCount: 0, pointCount: 0, groups: [], heads: [], names: null,
   groupX: [], groupY: [], count: [], inferred: [], unpublished: [], selected: [], amountWan: [], industry: [],
   pointX: [], pointY: [], pointId: [], pointAmountYi: [], pointIndustry: [], pointFlags: [],
 };
@@ -51,7 +51,7 @@ export class FrameLoader {
       const reply = await fetch(`/frame.bin?w=${w}&s=${s}&e=${e}&n=${n}&z=${zoom.toFixed(2)}`, {
         signal: controller.signal,
       });
-      const frame = decodeFrame(await reply.arrayBuffer());
+      const frame = { ...decodeFrame(await reply.arrayBuffer()), zoom };
       if (this.controller === controller) this.onFrame(frame);
     } catch (error) {
       if (error.name !== 'AbortError') this.onError(error);

@@ -60,7 +60,7 @@ export class Furniture {
 
 /** Attribution stays on the map always; what is only rounded or drawn by hand is told on the boxed word. */
 function creditsOf({ sources, note }) {
-  const told = sources.filter((source) => CREDITED.includes(source.layer));
+  const told = CREDITED.flatMap((layer) => sources.filter((source) => source.layer === layer));
   const schematic = element('span', 'schematic', WORDS.schematic);
   schematic.title = [...sources.filter((source) => !told.includes(source)).map((source) => source.text), note].join('\n');
   return element('div', 'credits', '', ...told.map((source) => element('span', '', source.text)), schematic);

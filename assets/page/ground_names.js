@@ -24,14 +24,24 @@ export class DistrictNames {
       const block = { kind: 'district', lines: [line(styles.district, district.name)] };
       const size = placer.measure(block);
       const dry = (box) => !overWater(scene.base.rivers, box, view);
+      const quiet = (box) => dry(box) && !overSubject(scene, box, view);
       const known = this.spots.get(district.name) ?? district.label;
-      if (known && inView(known, view, size) && placer.place(block, [spotAt(known, view)], { accept: dry })) continue;
+      if (known && inView(known, view, size) && placer.place(block, [spotAt(known, view)], { accept: quiet })) continue;
       if (!settled) continue;
       const candidates = roomiest(district, size, view);
-      const taken = candidates.find((spot) => placer.place(block, [spotAt(spot, view)], { accept: dry }));
+      const take = (accept) => candidates.find((spot) => placer.place(block, [spotAt(spot, view)], { accept }));
+      const taken = take(quiet) ?? take(dry);
       if (taken) this.spots.set(district.name, taken);
     }
   }
+}
+
+/** Is the box over the outline or the inside of the core or a park? There the parks speak. */
+function overSubject({ base, places }, box, view) {
+  const outlines = [...base.core, ...places.flatMap((place) => (place.footprint ? [place.footprint] : []))];
+  const corners = [0, 0.5, 1].flatMap((part) => [box.y, box.y + box.height].map((y) => (
+    [(box.x + box.width * part + view.originX) / view.scale, (y + view.originY) / view.scale])));
+  return outlines.some(({ xy }) => corners.some(([x, y]) => ringContains(xy, x, y)));
 }
 
 function spotAt(spot, view) {
@@ -46,14 +56,14 @@ function touches(box, { scale, originX, originY, inner }) {
 function inView(spot, view, size) {
   const { x, y } = spotAt(spot, view);
   const { left, right, top, bottom } = view.inner;
-  return x - size.width / 2 > left + 6 && x + size.width / 2 < right - 6 && y > top + 14 && y < bottom - 14;
+  return x - size.width / 2 > left + 12 && x + size.width / 2 < right - 12 && y > top + 18 && y < bottom - 18;
 }
 
 /** Sample points inside the district and the window, those farthest from any border first. */
 function roomiest(district, size, view) {
   const { inner, scale, originX, originY } = view;
   const found = [];
-  const halfWidth = size.width / 2 + 8;
+  const halfWidth = size.width / 2 + 14;
   for (let y = inner.top + EDGE; y < inner.bottom - EDGE; y += SAMPLE) {
     for (let x = inner.left + halfWidth; x < inner.right - halfWidth; x += SAMPLE) {
       const [wx, wy] = [(x + originX) / scale, (y + originY) / scale];
@@ -63,7 +73,7 @@ function roomiest(district, size, view) {
       found.push({ x: wx, y: wy, room: Math.min(border, edge, 150) });
     }
   }
-  return found.filter((spot) => spot.room > 12).sort((a, b) => b.room - a.room).slice(0, 24);
+  return found.filter((spot) => spot.room > 20).sort((a, b) => b.room - a.room).slice(0, 60);
 }
 
 function overWater(rivers, box, view) {

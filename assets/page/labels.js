@@ -16,6 +16,7 @@ const NOMINAL_ZOOM = 13.25;
 const COLUMN_PX = 146;
 const HEAD_INSET = 8;
 const FOOTPRINT_TITLE_HEIGHT = 230;
+const SUBPARK_ZOOM = 12.5;
 
 export class LabelLayer {
   constructor() {
@@ -50,7 +51,7 @@ function stylesOf(theme) {
   const style = (size, weight, color, spacing = 0) => ({ size, font: theme.font(size, weight), color, spacing });
   return {
     park: style(13, 600, ink), parkNear: style(15, 600, ink), subpark: style(12, 600, ink), note: style(11, 400, ink2),
-    point: style(12, 400, ink), pointSmall: style(11, 400, ink), pointStrong: style(12, 600, ink),
+    point: style(12, 400, ink), pointSmall: { ...style(11, 400, ink), leading: 13 }, pointStrong: style(12, 600, ink),
     quiet: style(12, 400, towntext), town: style(11, 400, towntext), caption: style(11, 400, ink3),
     district: style(13, 400, districttext, 4), river: style(12, 400, rivertext),
   };
@@ -74,11 +75,12 @@ function blockSymbols({ placer, scene, view }, panels) {
 function placeGroups(plan) {
   const { scene, view } = plan;
   for (const head of scene.frame.heads) placeHead(plan, head);
-  const parks = scene.symbols.filter((symbol) => symbol.kind !== 'city' && symbol.name);
+  const titled = view.zoom >= SUBPARK_ZOOM ? placeFootprintTitles(plan) : new Set();
+  const parks = scene.symbols.filter((symbol) => symbol.kind !== 'city' && symbol.name && !titled.has(symbol.place));
   parks.sort((a, b) => Number(b.selected > 0) - Number(a.selected > 0) || b.count - a.count);
-  if (view.zoom >= NEAR_ZOOM) placeFootprintTitles(plan);
   for (const symbol of parks) placeParkName(plan, symbol);
   if (scene.city) placeCityName(plan, scene.city);
+  plan.titled = titled;
 }
 
 function placeParkName(plan, symbol) {
@@ -87,11 +89,11 @@ function placeParkName(plan, symbol) {
   const reach = symbolReach(symbol);
   const name = line(symbol.kind === 'subpark' ? styles.subpark : styles.park, symbol.name);
   const note = symbol.note ? [line(styles.note, symbol.note)] : [];
-  if (footprint && view.zoom < NEAR_ZOOM) {
+  if (footprint && view.zoom < SUBPARK_ZOOM) {
     const { x, top } = screenBox(footprint.box, view);
     const box = placer.place({ kind: 'park', lines: [name] }, [{ x, y: Math.min(top, symbol.y - reach), side: 'N', gap: 3 }]);
     if (box) {
-      if (note.length) placer.place({ kind: 'note', lines: note }, [{ x: symbol.x, y: symbol.y + reach, side: 'S', gap: 3 }]);
+      if (note.length) placer.place({ kind: 'note', lines: note }, [{ x: symbol.x, y: symbol.y + reach, side: 'S', gap: 4 }]);
       return;
     }
   }
@@ -102,7 +104,7 @@ function placeParkName(plan, symbol) {
 /** A name that finds no room together with its note is tried alone. */
 function placeWithOrWithoutNote({ placer }, symbol, name, note, sides) {
   const reach = symbolReach(symbol);
-  const spots = sides.map((side) => ({ x: symbol.x, y: symbol.y, side, gap: reach + (side === 'N' || side === 'S' ? 3 : 6) }));
+  const spots = sides.map((side) => ({ x: symbol.x, y: symbol.y, side, gap: reach + (side === 'N' || side === 'S' ? 4 : 7) }));
   const kind = symbol.kind === 'city' ? 'city' : 'park';
   if (note.length && placer.place({ kind, lines: [name, ...note] }, spots)) return;
   placer.place({ kind, lines: [name] }, spots);
@@ -114,18 +116,23 @@ function placeCityName(plan, city) {
   placeWithOrWithoutNote(plan, city, line(styles.park, city.name), note, ['S', 'N', 'E', 'W']);
 }
 
-function placeFootprintTitles(plan) {
-  const { placer, scene, view, styles } = plan;
+/** Large footprints carry their name inside, at the top; returns the ids of the parks so named. */
+function placeFootprintTitles({ placer, scene, view, styles }) {
+  const titled = new Set();
   for (const place of scene.places) {
     if (!place.footprint) continue;
     const { x, top, height } = screenBox(place.footprint.box, view);
     const large = height >= FOOTPRINT_TITLE_HEIGHT;
-    const lines = [line(large ? styles.parkNear : styles.park, place.name)];
-    if (place.areaKm2) lines.push(line(styles.caption, WORDS.footprintNote(formatArea(place.areaKm2))));
-    const inside = { x, y: top, side: 'S', gap: 18 };
+    const name = line(large ? styles.parkNear : styles.park, place.name);
+    const note = place.areaKm2 ? [line(styles.caption, WORDS.footprintNote(formatArea(place.areaKm2)))] : [];
     const above = { x, y: top, side: 'N', gap: 3 };
-    placer.place({ kind: 'park', lines }, large ? [inside, { ...inside, gap: 6 }, above] : [above]);
+    const inside = [18, 6, 42, 64].map((gap) => ({ x, y: top, side: 'S', gap }));
+    const spots = large ? [...inside, above] : [above];
+    const placed = placer.place({ kind: 'park', lines: [name, ...note] }, spots)
+      ?? placer.place({ kind: 'park', lines: [name] }, spots);
+    if (placed && placed.y > view.inner.top) titled.add(place.id);
   }
+  return titled;
 }
 
 function formatArea(areaKm2) {
@@ -182,16 +189,16 @@ function placePointNames(plan, selected) {
     const point = pointSymbol(frame, i, view);
     if (point.selected !== selected) continue;
     const gap = Math.max(18, point.radius + (point.selected ? 11 : point.inferred ? 8 : 5));
-    const width = room.width(i) - gap - 10;
+    const width = room.width(i) - gap - 16;
     const style = selected ? styles.pointStrong : styles.point;
     let texts = wrapText(ctx, style.font, point.name, width, 1);
     let used = style;
-    if (texts[0] !== point.name && room.rows >= 28) {
+    if (texts[0] !== point.name && room.rows >= 26) {
       used = { ...styles.pointSmall, font: selected ? plan.theme.font(11, 600) : styles.pointSmall.font };
       texts = wrapText(ctx, used.font, point.name, width, 2);
     }
     if (!texts.length) continue;
-    placer.place({ kind: 'project', lines: texts.map((text) => line(used, text)) }, [
+    placer.place({ kind: 'project', tight: true, lines: texts.map((text) => line(used, text)) }, [
       { x: point.x, y: point.y, side: 'E', gap },
     ]);
   }
@@ -232,7 +239,7 @@ function placeQuietParks(plan) {
     const x = place.x * view.scale - view.originX;
     const y = place.y * view.scale - view.originY;
     if (place.footprint) {
-      if (view.zoom >= NEAR_ZOOM) continue;
+      if (view.zoom >= SUBPARK_ZOOM) continue;
       const { left, right, top, x: middle } = screenBox(place.footprint.box, view);
       const spots = [
         { x: left, y, side: 'W', gap: 4 }, { x: right, y, side: 'E', gap: 4 }, { x: middle, y: top, side: 'N', gap: 3 },

@@ -4,15 +4,15 @@ import { FLAG } from './frame.js';
 import { donutRadius, glyphRadius } from './glyphs.js';
 import { symbolReach } from './donut.js';
 
-const RACK = { pad: 10, title: 18, gap: 8, leader: 26 };
+const RACK = { pad: 10, title: 18, gap: 8, leader: 26, glyph: 6.5, row: 20 };
 
 /** Group symbols of the frame in canvas pixels, unplaced ones aside. */
-export function layoutGroups(frame, places, view, labelWidth) {
+export function layoutGroups(frame, surroundings, view, labelWidth) {
   const all = Array.from({ length: frame.groupCount }, (_, i) => groupSymbol(frame, i, view));
   const symbols = all.filter((symbol) => symbol.kind !== 'unplaced');
   const city = symbols.find((symbol) => symbol.kind === 'city') ?? null;
   const hanging = all.filter((symbol) => symbol.kind === 'unplaced');
-  const rack = hanging.length ? layoutRack(hanging, city ?? homeOf(hanging), standing(places, view), view, labelWidth) : null;
+  const rack = hanging.length ? layoutRack(hanging, city ?? homeOf(hanging), { ...surroundings, symbols }, view, labelWidth) : null;
   return { symbols, city, rack, hanging: rack ? hanging : [] };
 }
 
@@ -44,20 +44,14 @@ function homeOf(hanging) {
   return { x: hanging[0].x, y: hanging[0].y, radius: 0, selected: 0, inferred: 0 };
 }
 
-/** Where symbols may stand, whatever the filter: the rack must not move when a filter empties a park. */
-function standing(places, view) {
-  return places.filter((place) => place.x !== null && place.kind !== 'city').map((place) => ({
-    x: place.x * view.scale - view.originX, y: place.y * view.scale - view.originY, radius: 20,
-  }));
-}
-
-function layoutRack(hanging, home, symbols, view, labelWidth) {
+function layoutRack(hanging, home, surroundings, view, labelWidth) {
+  for (const symbol of hanging) if (symbol.count === 1) symbol.radius = RACK.glyph;
   const column = Math.max(...hanging.map((symbol) => symbolReach(symbol)));
-  const rows = hanging.map((symbol) => Math.max(22, 2 * symbolReach(symbol) + 4));
+  const rows = hanging.map((symbol) => Math.max(RACK.row, 2 * symbolReach(symbol) + 4));
   const text = Math.max(...hanging.map((symbol) => labelWidth(symbol)));
-  const width = Math.max(132, 2 * RACK.pad + 2 * column + RACK.gap + text);
+  const width = Math.max(132, Math.ceil(2 * RACK.pad + 2 * column + RACK.gap + text));
   const height = RACK.pad + RACK.title + rows.reduce((sum, row) => sum + row, 0) + RACK.pad - 4;
-  const { x, y } = placeRack(home, width, height, symbols, view);
+  const { x, y } = placeRack(home, width, height, surroundings, view);
   let top = y + RACK.pad + RACK.title;
   hanging.forEach((symbol, index) => {
     symbol.x = x + RACK.pad + column;
@@ -68,28 +62,62 @@ function layoutRack(hanging, home, symbols, view, labelWidth) {
   return { x, y, width, height, titleX: x + RACK.pad, titleY: y + RACK.pad + RACK.title / 2 - 3, home };
 }
 
-/** The free side of the city symbol: west first, because the core's symbols crowd in the north and east. */
-function placeRack(home, width, height, symbols, view) {
-  const reach = home.radius + RACK.leader;
-  const below = home.radius + 48;
+/**
+ * The rack hangs beside the city symbol, west of the core if that is near. The side is chosen anew only when the zoom
+ * changes (and the symbols of that zoom are known), so that neither panning nor a filter makes it jump.
+ */
+function placeRack(home, width, height, { places, core, panels, memory, symbols, frameZoom }, view) {
+  const west = coreEdge(core, home, view) - 14;
+  const near = home.x - home.radius - RACK.leader;
+  const right = near - west < 170 ? Math.min(west, near) : near;
+  const below = home.radius + 50;
   const spots = [
-    [home.x - reach - width, home.y - height / 2, 0],
-    [home.x - reach - width, home.y + 10, 6],
-    [home.x - reach - width, home.y - height - 10, 12],
-    [home.x - width / 2, home.y + below, 20],
-    [home.x + reach, home.y - height / 2, 24],
-    [home.x + reach, home.y + 30, 26],
+    [right - width, home.y + 6], [right - width, home.y - 70], [right - width, home.y + 56],
+    [right - width, home.y - height - 6], [home.x - width / 2, home.y + below],
+    [home.x + home.radius + RACK.leader, home.y + 30], [home.x + home.radius + RACK.leader, home.y - height - 20],
+    [right - width - 110, home.y - 70], [right - width - 110, home.y + 56], [home.x + 120, home.y + below - 40],
   ];
-  const cost = ([x, y, taste]) => taste + spotCost({ x, y, width, height }, symbols, view.inner);
-  const [x, y] = spots.reduce((best, spot) => (cost(spot) < cost(best) ? spot : best));
-  return { x: Math.round(x), y: Math.round(y) };
+  const key = `${view.zoom.toFixed(2)}|${frameZoom.toFixed(2)}`;
+  if (memory.key !== key) {
+    const obstacles = { symbols, parks: standing(places, view), panels };
+    const costs = spots.map(([x, y], taste) => 8 * taste + spotCost({ x, y, width, height }, obstacles, view.inner));
+    memory.key = key;
+    memory.spot = costs.indexOf(Math.min(...costs));
+    memory.nudge = clearOf(panels, { x: spots[memory.spot][0], y: spots[memory.spot][1], width, height });
+  }
+  const [x, y] = spots[memory.spot];
+  return { x: Math.round(x + memory.nudge), y: Math.round(y) };
 }
 
-function spotCost(box, symbols, inner) {
-  const crowd = symbols.filter((symbol) => boxTouchesCircle(box, symbol.x, symbol.y, symbol.radius + 6)).length;
+/** A short step to the right if a panel of the page covers the left edge. */
+function clearOf(panels, box) {
+  const over = panels.filter((panel) => sharedArea(box, panel) > 0).map((panel) => panel.x + panel.width + 8 - box.x);
+  return Math.max(0, ...over.filter((step) => step < 40));
+}
+
+/** Where symbols would stand with another filter. */
+function standing(places, view) {
+  return places.filter((place) => place.x !== null && place.kind !== 'city').map((place) => ({
+    x: place.x * view.scale - view.originX, y: place.y * view.scale - view.originY, radius: 20,
+  }));
+}
+
+function coreEdge(core, home, view) {
+  return core.length ? core[0].box.minX * view.scale - view.originX : home.x;
+}
+
+function spotCost(box, { symbols, parks, panels }, inner) {
+  const touched = (circles) => circles.filter(({ x, y, radius }) => boxTouchesCircle(box, x, y, radius + 8)).length;
+  const covered = panels.reduce((sum, panel) => sum + sharedArea(box, panel), 0) / (box.width * box.height);
   const outside = Math.max(0, inner.left + 8 - box.x, box.x + box.width - inner.right + 8)
-    + Math.max(0, inner.top + 8 - box.y, box.y + box.height - inner.bottom + 8);
-  return 100 * crowd + Math.min(90, outside);
+    + Math.max(0, inner.top + 8 - box.y, box.y + box.height - inner.bottom + 30);
+  return 400 * touched(symbols) + 40 * touched(parks) + 2000 * covered + Math.min(90, outside);
+}
+
+function sharedArea(a, b) {
+  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+  return width > 0 && height > 0 ? width * height : 0;
 }
 
 export function boxTouchesCircle({ x, y, width, height }, cx, cy, radius) {

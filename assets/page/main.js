@@ -34,6 +34,7 @@ class MapPage {
     this.settleTimer = 0;
     this.acknowledged = -1;
     this.labels = new LabelLayer();
+    this.rackMemory = { key: '', spot: 0, nudge: 0 };
     this.loader = new FrameLoader((frame) => this.onFrame(frame), (error) => this.onFrameError(error));
     this.buildPanels();
     this.camera = new Camera(map);
@@ -85,14 +86,18 @@ class MapPage {
   draw([baseContext, symbolContext, labelContext], view) {
     const { theme, frame } = this;
     const width = (symbol) => textWidth(labelContext, theme.font(12, 600), symbol.name);
+    this.legend.update(view.zoom);
+    const panels = this.panelBoxes();
+    const surroundings = {
+      places: this.places, core: this.base.core, panels, memory: this.rackMemory, frameZoom: frame.zoom,
+    };
     this.scene = {
       frame, base: this.base, places: this.places, footprints: this.footprints, rules: [],
-      ...layoutGroups(frame, this.places, view, width),
+      ...layoutGroups(frame, surroundings, view, width),
     };
-    this.legend.update(view.zoom);
     drawBasemap(baseContext, this.base, this.places, view, theme.colors);
     drawSymbols(symbolContext, this.scene, view, theme, this.activeIn(view));
-    this.labels.draw(labelContext, this.scene, view, theme, this.panelBoxes(), !this.camera.moving);
+    this.labels.draw(labelContext, this.scene, view, theme, panels, !this.camera.moving);
     this.furniture.update();
   }
 

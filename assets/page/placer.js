@@ -50,14 +50,15 @@ export class Placer {
   }
 
   /**
-   * Try the spots in order. A block is {key, kind, lines: [{text, font, size, color, spacing?}]}; a spot is
+   * Try the spots in order. A block is {kind, lines: [{text, font, size, color, spacing?, leading?}], tight?}; a spot is
    * {x, y, side: E W N S C, gap}. Returns the box taken, or null.
    */
   place(block, spots, { accept = () => true, force = false } = {}) {
     const size = this.measure(block);
     for (const spot of spots) {
       const box = spotBox(size, spot);
-      const padded = { x: box.x - PAD, y: box.y - PAD, width: box.width + 2 * PAD, height: box.height + 2 * PAD };
+      const pad = block.tight ? 0 : PAD;
+      const padded = { x: box.x - PAD, y: box.y - pad, width: box.width + 2 * PAD, height: box.height + 2 * pad };
       if (!force && !(accept(padded) && this.isFree(padded))) continue;
       this.blockBox(padded);
       this.placed.push({ block, box, side: spot.side });
@@ -123,7 +124,7 @@ export function line(style, text) {
 }
 
 function lineHeight(line) {
-  return Math.round(line.size * 1.36);
+  return line.leading ?? Math.round(line.size * 1.36);
 }
 
 function anchorOf(side, box, spacing) {
@@ -142,15 +143,25 @@ function overlaps(a, b) {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }
 
-/** Break a text into at most `most` lines no wider than `width`; what does not fit ends in an ellipsis. */
+/** Break a text into at most `most` lines no wider than `width`, of even length; what does not fit ends in an ellipsis. */
 export function wrapText(ctx, font, text, width, most) {
+  const widest = breakText(ctx, font, text, width, most);
+  if (widest.length < 2 || widest.at(-1).endsWith('…')) return widest;
+  for (let narrow = width * 0.5; narrow < width; narrow += 6) {
+    const lines = breakText(ctx, font, text, narrow, most);
+    if (lines.length && !lines.at(-1).endsWith('…')) return lines;
+  }
+  return widest;
+}
+
+function breakText(ctx, font, text, width, most) {
   const lines = [];
   let rest = text;
   while (rest && lines.length < most) {
     if (textWidth(ctx, font, rest) <= width) return [...lines, rest];
     const last = lines.length === most - 1;
     const cut = fittingLength(ctx, font, rest, width, last ? '…' : '');
-    if (!cut) return lines.length ? lines : [];
+    if (!cut) return [];
     lines.push(rest.slice(0, cut) + (last ? '…' : ''));
     rest = rest.slice(cut).trimStart();
   }
