@@ -46,7 +46,7 @@ def load_card(connection: sqlite3.Connection, project_id: int) -> ProjectCard:
         ),
         events=tuple(EventRef(*event) for event in connection.execute(_EVENTS_SQL, (project_id,))),
         lists=tuple(ListRef(*item) for item in connection.execute(_LISTS_SQL, (project_id,))),
-        passages=_load_passages(connection, project_id),
+        passages=load_passages(connection, project_id),
         statements=statements,
         suspicions=tuple(Suspicion(*row) for row in connection.execute(_SUSPICIONS_SQL, {"id": project_id})),
     )
@@ -200,7 +200,12 @@ def _load_statements(connection: sqlite3.Connection, project_id: int) -> tuple[S
     )
 
 
-def _load_passages(connection: sqlite3.Connection, project_id: int) -> tuple[Passage, ...]:
+def load_passages(connection: sqlite3.Connection, project_id: int) -> tuple[Passage, ...]:
+    """Read where documents say something of a project, by document and place.
+
+    Raises:
+        sqlite3.DatabaseError: The file is damaged or held by another program.
+    """
     rows = connection.execute(_PASSAGES_SQL, (project_id,)).fetchall()
     texts = {document_id: _load_bare_text(connection, document_id) for document_id in {row[3] for row in rows}}
     passages = []

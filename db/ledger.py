@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 
-from db.cards import load_card
+from db.cards import load_card, load_passages
 from db.column_loading import load_columns
 from db.columns import ProjectColumns
 from db.connection import open_ledger_connection, translated_errors
 from db.gazetteer_loading import load_gazetteer
 from db.project_rows import ProjectRow, load_project_rows
-from db.records import Document, ProjectCard
+from db.records import Document, Passage, ProjectCard
 from db.schema import DOCUMENT_TITLE_SQL
 from db.vocabulary import Vocabulary, load_vocabulary
 from geo.parks import Gazetteer
@@ -97,6 +97,15 @@ class Ledger:
         """
         with self.reading() as connection:
             return load_card(connection, project_id)
+
+    def find_passages(self, project_id: int) -> tuple[Passage, ...]:
+        """Return where documents say something of a project; nothing for one that does not exist.
+
+        Raises:
+            LedgerError: The file is damaged or held by another program.
+        """
+        with self.reading() as connection:
+            return load_passages(connection, project_id)
 
     def find_rows(self, ids: Sequence[int]) -> Iterator[ProjectRow]:
         """Read full rows of projects in the order of the ids given, in batches while they are consumed.

@@ -5,6 +5,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from db.column_loading import GRADE_SQL, KIND_NAMES
 
@@ -101,8 +102,8 @@ def _load_batch(connection: sqlite3.Connection, ids: list[int]) -> Iterator[Proj
     cursor = connection.execute(_MAIN_SQL, (wanted,))
     columns = [column[0] for column in cursor.description]
     for values in cursor:
-        plain = dict(zip(columns, values, strict=True))
-        lists = {key: tuple(found[plain["id"]]) for key, found in words.items()}
+        plain: dict[str, Any] = dict(zip(columns, values, strict=True))
+        lists: dict[str, Any] = {key: tuple(found[plain["id"]]) for key, found in words.items()}
         yield ProjectRow(**plain, **lists, kind_name=KIND_NAMES.get(plain["kind"], plain["kind"]))
 
 

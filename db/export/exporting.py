@@ -1,0 +1,133 @@
+"""Write chosen projects to a file: the whole file or nothing."""
+
+import contextlib
+import datetime
+import os
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from db.columns import ProjectColumns
+from db.export.formats import ExportError, ExportFormat, find_format
+from db.export.sheet import ExportSheet, Source
+from db.filter_arguments import to_args
+from db.filters import Filters
+from db.ledger import Ledger
+from db.project_rows import ProjectRow
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """What was written.
+
+    Attributes:
+        path: The file.
+        format: Its format.
+        count: Projects in it.
+        size_bytes: Size of the file.
+    """
+
+    path: Path
+    format: ExportFormat
+    count: int
+    size_bytes: int
+
+
+def export_projects(
+    ledger: Ledger,
+    columns: ProjectColumns,
+    rows: NDArray[np.int64],
+    path: Path,
+    *,
+    format_key: str | None = None,
+    filters: Filters,
+    now: datetime.datetime,
+) -> ExportReport:
+    """Write projects to a file. It appears whole or not at all; a file that was there is replaced.
+
+    Args:
+        ledger: The open ledger.
+        columns: Its projects.
+        rows: int64[m] rows of the columns, in the order wanted.
+        path: The file to write.
+        format_key: Key of a format; without it the suffix decides.
+        filters: What chose the rows, for the record in the file.
+        now: Time of the export.
+
+    Raises:
+        ExportError: The format is unknown or the file cannot be written; nothing is left behind.
+        LedgerError: The ledger cannot be read.
+    """
+    format_ = find_format(path, format_key)
+    _check_target(path)
+    sheet = build_sheet(ledger, columns, rows, filters, now)
+    data = format_.encode(sheet)
+    _write_whole(path, data)
+    return ExportReport(path, format_, len(sheet.rows), len(data))
+
+
+def build_sheet(
+    ledger: Ledger, columns: ProjectColumns, rows: NDArray[np.int64], filters: Filters, now: datetime.datetime
+) -> ExportSheet:
+    """Gather what an export carries.
+
+    Raises:
+        LedgerError: The ledger cannot be read.
+    """
+    mask = np.zeros(len(columns), dtype=np.bool_)
+    mask[rows] = True
+    found = tuple(ledger.find_rows(columns.ids[rows].tolist()))
+    used = {document for row in found for document in row.documents}
+    industry = columns.dimensions["industry"]
+    return ExportSheet(
+        rows=found,
+        totals=columns.totals(mask),
+        industries=tuple(zip(industry.ids, industry.names, strict=True)),
+        filters=filters.describe(columns.dimensions),
+        filter_args=to_args(filters),
+        written=now,
+        data_version=ledger.data_version,
+        documents=tuple(document for document in ledger.find_documents() if document.id in used),
+        find_sources=lambda: tuple(_find_sources(ledger, found)),
+    )
+
+
+def _find_sources(ledger: Ledger, rows: tuple[ProjectRow, ...]) -> Iterable[Source]:
+    for row in rows:
+        for passage in ledger.find_passages(row.id):
+            yield Source(
+                project_id=row.id,
+                project=row.name,
+                field=passage.field,
+                document_id=passage.document_id,
+                document=passage.document_title,
+                published=passage.published,
+                start=passage.start,
+                end=passage.end,
+            )
+
+
+def _check_target(path: Path) -> None:
+    """Say what is wrong with a target before any work is done for it."""
+    if path.is_dir():
+        raise ExportError(f"这是文件夹，不能作为导出文件：{path}。")
+    if not path.parent.is_dir():
+        raise ExportError(f"没有这个文件夹，无法导出：{path.parent}。")
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    # In the same folder, so that moving it into place is one step of the file system.
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        with temporary.open("xb") as file:
+            file.write(data)
+        os.replace(temporary, path)
+    except OSError as error:
+        raise ExportError(f"无法写入 {path}（{error.strerror}）。") from error
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)

@@ -1,0 +1,272 @@
+"""XLSX, and the only door to XlsxWriter: the printed ledger, every column, the definitions, the sources."""
+
+import io
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+from typing import Any, Final
+
+import xlsxwriter
+from xlsxwriter.utility import xl_range
+
+from db.dimensions import DimensionId
+from db.export.definitions import describe_definitions
+from db.export.sheet import BASIS_WORDS, GRADE_WORDS, ExportSheet
+from db.export.table import COLUMNS, Cell, amount_yi
+from db.project_rows import ProjectRow
+
+# XlsxWriter carries no types.
+_Book = Any
+_Page = Any
+_Style = Any
+_Styles = Mapping[str, _Style]
+
+_FONT: Final = "微软雅黑"
+_INK, _INK2, _INK3, _LINE, _HEAD = "#1D2124", "#4A5157", "#5E656B", "#C9C8C2", "#F1F1EE"
+_A3: Final = 8
+_CHARS_PER_HANZI: Final = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class _PrintColumn:
+    """A column of the printed ledger: group head (or empty), head, width in Chinese characters, cell, style."""
+
+    group: str
+    title: str
+    width: float
+    read: Callable[[ProjectRow], Cell]
+    style: str = "text"
+
+
+_PRINTED: Final = (
+    _PrintColumn("", "编号", 3, lambda row: row.id, "center"),
+    _PrintColumn("", "项目名称", 19, lambda row: row.name, "name"),
+    _PrintColumn("", "单位", 13, lambda row: "；".join(row.organisations)),
+    _PrintColumn("", "类别", 5, lambda row: row.kind_name, "center"),
+    _PrintColumn("产业", "细分", 8, lambda row: row.track),
+    _PrintColumn("产业", "依据", 3, lambda row: BASIS_WORDS[row.industry_basis], "basis"),
+    _PrintColumn("金额", "限定", 3, lambda row: row.amount_qualifier, "basis"),
+    _PrintColumn("金额", "亿元", 5, lambda row: amount_yi(row.amount_wan), "amount"),
+    _PrintColumn("园区", "名称", 11, lambda row: row.park),
+    _PrintColumn("园区", "依据", 6, lambda row: GRADE_WORDS[row.grade], "basis"),
+    _PrintColumn("进展", "阶段", 4, lambda row: row.stage or "未载", "center"),
+    _PrintColumn("进展", "日期", 5, lambda row: row.stage_date, "center"),
+    _PrintColumn("", "活动", 14, lambda row: "；".join(row.events)),
+    _PrintColumn("", "用地\n（亩）", 4, lambda row: row.area_mu, "number"),
+    _PrintColumn("", "就业\n（个）", 4, lambda row: row.jobs, "number"),
+    _PrintColumn("", "摘要", 20, lambda row: row.summary),
+    _PrintColumn("", "备注", 15, lambda row: row.note, "basis_left"),
+)
+_AMOUNT: Final = next(i for i, column in enumerate(_PRINTED) if column.style == "amount")
+_LAST: Final = len(_PRINTED) - 1
+_FIRST_ROW: Final = 4
+"""Row of the first group, below title, unit and the two rows of heads."""
+
+
+def encode_xlsx(sheet: ExportSheet) -> bytes:
+    """Return the file's bytes."""
+    data = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(data, options) as book:
+        book.set_properties({"title": "科学城招商项目台账", "created": sheet.written.replace(tzinfo=None)})
+        styles = _build_styles(book)
+        _write_ledger(book.add_worksheet("台账"), sheet, styles)
+        _write_columns(book.add_worksheet("明细"), sheet, styles)
+        _write_definitions(book.add_worksheet("口径说明"), sheet, styles)
+        _write_sources(book.add_worksheet("来源"), sheet, styles)
+    return data.getvalue()
+
+
+def _build_styles(book: _Book) -> _Styles:
+    base = {"font_name": _FONT, "font_size": 9, "font_color": _INK, "valign": "vcenter"}
+    cell = base | {"border": 1, "border_color": _LINE, "text_wrap": True}
+    head = cell | {"bold": True, "align": "center", "bg_color": _HEAD}
+    total = cell | {"bold": True, "bg_color": _HEAD, "text_wrap": False}
+    looks = {
+        "title": base | {"font_size": 18, "bold": True, "align": "center"},
+        "note": base | {"font_color": _INK2},
+        "unit": base | {"font_color": _INK2, "align": "right"},
+        "head": head,
+        "group": cell | {"bold": True, "font_size": 10, "text_wrap": False},
+        "text": cell,
+        "name": cell | {"bold": True},
+        "center": cell | {"align": "center"},
+        "basis": cell | {"align": "center", "font_color": _INK3},
+        "basis_left": cell | {"font_color": _INK3},
+        "amount": cell | {"align": "right", "num_format": "#,##0.####;-#,##0.####;0"},
+        "unknown": cell | {"align": "right", "font_color": _INK3},
+        "number": cell | {"align": "right", "num_format": "#,##0.##"},
+        "total": total,
+        "total_amount": total | {"align": "right", "num_format": "#,##0.####;-#,##0.####;0"},
+        "key": base | {"bold": True, "valign": "top"},
+        "words": base | {"text_wrap": True, "valign": "top"},
+    }
+    styles = {name: book.add_format(look) for name, look in looks.items()}
+    for column in COLUMNS:
+        if column.number:
+            styles[column.number] = book.add_format(cell | {"align": "right", "num_format": column.number})
+    return styles
+
+
+def _write_ledger(page: _Page, sheet: ExportSheet, styles: _Styles) -> None:
+    page.merge_range(0, 0, 0, _LAST, "科学城招商项目台账", styles["title"])
+    page.set_row(0, 34)
+    page.merge_range(1, 0, 1, _LAST - 2, f"筛选：{sheet.filters}", styles["note"])
+    page.merge_range(1, _LAST - 1, 1, _LAST, "单位：亿元", styles["unit"])
+    _write_heads(page, styles)
+    row = _FIRST_ROW
+    names = dict(sheet.industries)
+    for industry_id, group in groupby(_by_industry(sheet), key=lambda project: project.industry_id or 0):
+        row = _write_group(page, row, str(names[industry_id]), list(group), styles)
+    _write_total(page, row, f"合计（{sheet.totals.count} 项）", _FIRST_ROW, row - 1, sheet.rows, styles)
+    page.autofilter(3, 0, max(row - 1, 3), _LAST)
+    page.freeze_panes(_FIRST_ROW, 2)
+    _set_print(page, row, sheet)
+
+
+def _by_industry(sheet: ExportSheet) -> list[ProjectRow]:
+    """The rows in the order of industries; within one they keep the order asked for."""
+    place: dict[DimensionId, int] = {id_: place for place, (id_, _) in enumerate(sheet.industries)}
+    return sorted(sheet.rows, key=lambda row: place[row.industry_id or 0])
+
+
+def _write_heads(page: _Page, styles: _Styles) -> None:
+    for i, column in enumerate(_PRINTED):
+        page.set_column(i, i, column.width * _CHARS_PER_HANZI)
+    for group, members in groupby(enumerate(_PRINTED), key=lambda pair: pair[1].group):
+        places = [i for i, _ in members]
+        if group:
+            page.merge_range(2, places[0], 2, places[-1], group, styles["head"])
+            for i in places:
+                page.write_string(3, i, _PRINTED[i].title, styles["head"])
+        else:
+            for i in places:
+                page.merge_range(2, i, 3, i, _PRINTED[i].title, styles["head"])
+    page.set_row(2, 18)
+    page.set_row(3, 18)
+
+
+def _write_group(page: _Page, row: int, name: str, projects: list[ProjectRow], styles: _Styles) -> int:
+    """Write the head, the projects and the subtotal of one industry; return the next free row."""
+    page.merge_range(row, 0, row, _LAST, name, styles["group"])
+    page.set_row(row, 20)
+    first, last = row + 1, row + len(projects)
+    for place, project in enumerate(projects, start=first):
+        for i, column in enumerate(_PRINTED):
+            _write_cell(page, place, i, column, project, styles)
+    _write_total(page, last + 1, f"小计（{len(projects)} 项）", first, last, projects, styles)
+    return last + 2
+
+
+def _write_cell(page: _Page, row: int, i: int, column: _PrintColumn, project: ProjectRow, styles: _Styles) -> None:
+    value = column.read(project)
+    if column.style == "amount" and value is None:
+        page.write_string(row, i, project.amount_text or "未公布", styles["unknown"])
+    else:
+        _write_value(page, row, i, value, styles[column.style])
+
+
+def _write_value(page: _Page, row: int, column: int, value: Cell, style: _Style) -> None:
+    if value is None or value == "":
+        page.write_blank(row, column, None, style)
+    elif isinstance(value, str):
+        # As a string whatever it looks like: no text becomes a formula, a number or a link.
+        page.write_string(row, column, value, style)
+    else:
+        page.write_number(row, column, float(value), style)
+
+
+def _write_total(
+    page: _Page,
+    row: int,
+    words: str,
+    first: int,
+    last: int,
+    projects: Iterable[ProjectRow],
+    styles: _Styles,
+) -> None:
+    """Write a line of sums. SUBTOTAL follows the spreadsheet's own filter and does not count other subtotals."""
+    amounts = [project.amount_wan for project in projects]
+    published = [amount for amount in amounts if amount is not None]
+    for i in range(_LAST + 1):
+        page.write_blank(row, i, None, styles["total"])
+    page.merge_range(row, 0, row, _AMOUNT - 1, words, styles["total"])
+    value = float(amount_yi(sum(published)) or Decimal(0))
+    cells = xl_range(first, _AMOUNT, max(last, first), _AMOUNT)
+    page.write_formula(row, _AMOUNT, f"=SUBTOTAL(9,{cells})", styles["total_amount"], value)
+    unknown = len(amounts) - len(published)
+    if unknown:
+        page.write_string(row, _AMOUNT + 1, f"另有 {unknown} 项未公布金额", styles["total"])
+    page.set_row(row, 18)
+
+
+def _set_print(page: _Page, last: int, sheet: ExportSheet) -> None:
+    page.set_landscape()
+    page.set_paper(_A3)
+    page.set_margins(left=0.6, right=0.5, top=0.6, bottom=0.7)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(2, 3)
+    page.print_area(0, 0, last, _LAST)
+    page.center_horizontally()
+    page.hide_gridlines(2)
+    page.set_footer(f"&L&9数据版本 {sheet.data_version}&C&9第 &P 页 共 &N 页&R&9导出于 {sheet.written:%Y-%m-%d %H:%M}")
+
+
+def _write_columns(page: _Page, sheet: ExportSheet, styles: _Styles) -> None:
+    """Write every column of every project, one row a project in the order asked for: for pivots and formulas."""
+    for i, column in enumerate(COLUMNS):
+        page.set_column(i, i, column.width * _CHARS_PER_HANZI)
+        page.write_string(0, i, column.title, styles["head"])
+        style = styles[column.number or "text"]
+        for row, project in enumerate(sheet.rows, start=1):
+            _write_value(page, row, i, column.read(project), style)
+    page.freeze_panes(1, 2)
+    page.autofilter(0, 0, max(len(sheet.rows), 1), len(COLUMNS) - 1)
+    page.set_landscape()
+    page.set_paper(_A3)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+
+
+def _write_definitions(page: _Page, sheet: ExportSheet, styles: _Styles) -> None:
+    page.set_column(0, 0, 14)
+    page.set_column(1, 1, 110)
+    page.hide_gridlines(2)
+    page.merge_range(0, 0, 0, 1, "口径说明", styles["title"])
+    page.set_row(0, 34)
+    for row, (key, words) in enumerate(describe_definitions(sheet), start=2):
+        page.write_string(row, 0, key, styles["key"])
+        page.write_string(row, 1, words, styles["words"])
+
+
+def _write_sources(page: _Page, sheet: ExportSheet, styles: _Styles) -> None:
+    heads = (
+        ("编号", 6),
+        ("项目", 40),
+        ("内容", 12),
+        ("材料", 40),
+        ("发表", 10),
+        ("起", 8),
+        ("止", 8),
+        ("材料编号", 26),
+    )
+    for i, (title, width) in enumerate(heads):
+        page.set_column(i, i, width)
+        page.write_string(0, i, title, styles["head"])
+    sources = sheet.find_sources()
+    for row, source in enumerate(sources, start=1):
+        cells: tuple[Cell, ...] = (
+            source.project_id,
+            source.project,
+            source.field_name,
+            source.document,
+            source.published,
+            source.start,
+            source.end,
+            source.document_id,
+        )
+        for i, cell in enumerate(cells):
+            _write_value(page, row, i, cell, styles["text"])
+    page.freeze_panes(1, 0)
+    page.autofilter(0, 0, max(len(sources), 1), len(heads) - 1)

@@ -1,0 +1,195 @@
+"""The program without its window: the same capabilities as commands. Imports no Qt.
+
+Standard output carries data only; whatever a person should know besides goes to standard error. Exit codes: 0 done,
+1 it could not be done (one sentence on standard error, nothing half-written), 2 wrong usage.
+"""
+
+import argparse
+import contextlib
+import io
+import os
+import re
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, NoReturn
+
+from db.filter_arguments import add_filter_arguments
+from geo.errors import AtlasError
+from ui.command_reading import run_facets, run_figures, run_geocode, run_projects
+from ui.command_setup import run_doctor, run_first_look, run_seed, run_seeds_check
+from ui.command_writing import FORMAT_HELP, run_export, run_snapshot
+from ui.services import Services
+
+DONE: Final = 0
+FAILED: Final = 1
+WRONG_USAGE: Final = 2
+
+Command = Callable[[argparse.Namespace, Services], None]
+
+COMMANDS: Final[Mapping[str, Command]] = MappingProxyType(
+    {
+        "seed": run_seed,
+        "projects": run_projects,
+        "facets": run_facets,
+        "figures": run_figures,
+        "geocode": run_geocode,
+        "export": run_export,
+        "snapshot": run_snapshot,
+        "first-look": run_first_look,
+        "seeds-check": run_seeds_check,
+        "doctor": run_doctor,
+    }
+)
+"""What each command does, by name. A command writes to standard output, or raises `AtlasError`."""
+
+
+def run(arguments: Sequence[str], services: Services) -> int:
+    """Run one command.
+
+    Args:
+        arguments: What stands after the program's name.
+        services: What the commands work with.
+
+    Returns:
+        The exit code.
+    """
+    _speak_utf8()
+    try:
+        options = build_parser(services.version).parse_args(arguments)
+    except SystemExit as exit_:  # argparse leaves this way, for --help too
+        return exit_.code if isinstance(exit_.code, int) else WRONG_USAGE
+    try:
+        COMMANDS[options.command](options, services)
+        sys.stdout.flush()
+    except AtlasError as error:
+        print(error, file=sys.stderr)
+        return FAILED
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough; keep Python from complaining once more while it exits.
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return DONE
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 whatever the console's code page, as the data is Chinese and pipes expect it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that tells wrong usage in Chinese, in one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(WRONG_USAGE, f"用法不对：{_translate(message)}。用 {self.prog} --help 查看用法。\n")
+
+
+_MESSAGES: Final = (
+    (r"the following arguments are required: (.*)", r"缺少 \1"),
+    (r"unrecognized arguments: (.*)", r"不认识 \1"),
+    (r"argument command: invalid choice: '?([^']*)'? \(choose from (.*)\)", r"没有“\1”这个命令，可用的有 \2"),
+    (r"argument (.*): invalid choice: '?([^']*)'? \(choose from (.*)\)", r"\1 不能是“\2”，可用的有 \3"),
+    (r"argument (.*): expected one argument", r"\1 后面要有一个值"),
+    (r"argument (.*): not allowed with argument (.*)", r"\1 和 \2 不能同时用"),
+    (r"argument (.*): invalid \w+ value: '?([^']*)'?", r"\1 的值“\2”不对"),
+    (r"argument (.*): ignored explicit argument (.*)", r"\1 不带值"),
+    (r"argument ([^:]*): (.*)", r"\1：\2"),
+)
+
+
+def _translate(message: str) -> str:
+    for pattern, chinese in _MESSAGES:
+        if found := re.fullmatch(pattern, message, re.DOTALL):
+            return found.expand(chinese).rstrip("。")
+    return message.rstrip("。")
+
+
+def build_parser(version: str) -> argparse.ArgumentParser:
+    """Build the parser of all commands.
+
+    Args:
+        version: Of the program, for `--version`.
+    """
+    parser = _Parser(
+        prog="main.py",
+        description="科学城招商地图：新闻材料所载招商项目的台账与离线地图。不带命令时打开窗口。",
+        allow_abbrev=False,
+        add_help=False,
+    )
+    _add_help(parser)
+    parser.add_argument("--version", action="version", version=f"科学城招商地图 {version}", help="显示版本")
+    _add_ledger(parser, default=None)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="命令", title="命令", parser_class=_Parser)
+    _add_reading_commands(commands)
+    _add_writing_commands(commands)
+    _add_setup_commands(commands)
+    return parser
+
+
+if TYPE_CHECKING:
+    _Commands = argparse._SubParsersAction[_Parser]  # noqa: SLF001 - argparse has no public name for it
+
+
+def _add_command(commands: "_Commands", name: str, words: str, filters: bool = False) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name, help=words, description=f"{words}。", allow_abbrev=False, add_help=False
+    )
+    _add_help(parser)
+    # Given either before or after the command; the one after it must not be hidden by this parser's default.
+    _add_ledger(parser, default=argparse.SUPPRESS)
+    if filters:
+        add_filter_arguments(parser)
+    return parser
+
+
+def _add_help(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-h", "--help", action="help", help="显示用法")
+
+
+def _add_ledger(parser: argparse.ArgumentParser, default: str | None) -> None:
+    parser.add_argument("--db", metavar="文件", type=Path, default=default, help="台账文件；不写则用默认台账")
+
+
+def _add_reading_commands(commands: "_Commands") -> None:
+    projects = _add_command(commands, "projects", "列出筛选所得的项目", filters=True)
+    form = projects.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="输出 JSON")
+    form.add_argument("--csv", action="store_true", help="输出 CSV")
+    facets = _add_command(commands, "facets", "各产业、园区、阶段等在其余筛选下的个数与金额", filters=True)
+    facets.add_argument("--json", action="store_true", help="输出 JSON")
+    figures = _add_command(commands, "figures", "合计、位置依据、比率与公布数的核对", filters=True)
+    figures.add_argument("--json", action="store_true", help="输出 JSON")
+    geocode = _add_command(commands, "geocode", "一段文字说的是哪个园区")
+    geocode.add_argument("text", metavar="文字")
+    geocode.add_argument("--json", action="store_true", help="输出 JSON；认不出时为 null")
+
+
+def _add_writing_commands(commands: "_Commands") -> None:
+    export = _add_command(commands, "export", "把筛选所得的项目导出为文件", filters=True)
+    export.add_argument("--to", metavar="文件", type=Path, required=True, help="目标文件，已有的会被替换")
+    export.add_argument("--format", metavar="格式", help=f"{FORMAT_HELP}；不写则看文件后缀")
+    snapshot = _add_command(commands, "snapshot", "不开窗口，把地图存成图片", filters=True)
+    snapshot.add_argument("--to", metavar="文件.png", type=Path, required=True, help="目标图片")
+    snapshot.add_argument("--size", metavar="宽x高", type=_read_size, default=(1600, 1000), help="像素，默认 1600x1000")
+    snapshot.add_argument("--window", action="store_true", help="整个窗口，不只是地图")
+
+
+def _add_setup_commands(commands: "_Commands") -> None:
+    seed = _add_command(commands, "seed", "由数据包建立台账")
+    seed.add_argument("--force", action="store_true", help="台账已被改动或损坏也重建，先在旁边备份")
+    first_look = _add_command(commands, "first-look", "不开窗口做一遍主要工作：窗口图、一个产业的地图与导出")
+    first_look.add_argument("--to", metavar="文件夹", type=Path, default=Path("build/first-look"), help="写到哪里")
+    check = _add_command(commands, "seeds-check", "用原文核对数据包")
+    check.add_argument("--documents", metavar="文件夹", type=Path, help="原文 .txt 所在；不写则到常用位置找")
+    doctor = _add_command(commands, "doctor", "版本、数据位置、这台机器上缺什么")
+    doctor.add_argument("--json", action="store_true", help="输出 JSON")
+
+
+def _read_size(text: str) -> tuple[int, int]:
+    found = re.fullmatch(r"(\d{2,5})[xX×](\d{2,5})", text)
+    if not found or not all(64 <= int(side) <= 16384 for side in found.groups()):
+        raise argparse.ArgumentTypeError(f"“{text}”不是“宽x高”的像素数")
+    return int(found[1]), int(found[2])

@@ -1,0 +1,75 @@
+"""What the command line is handed by the composition root: places on disk, and capabilities that need the window."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from db.filters import Filters
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotRequest:
+    """A picture to take.
+
+    Attributes:
+        ledger: The ledger's file.
+        filters: What to show.
+        target: The PNG file to write.
+        width: Pixels.
+        height: Pixels.
+        window: The whole window instead of the map alone.
+        theme: `light` or `dark`.
+        card_of: Project whose card is open in the window, or None.
+    """
+
+    ledger: Path
+    filters: Filters
+    target: Path
+    width: int = 1600
+    height: int = 1000
+    window: bool = False
+    theme: str = "light"
+    card_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotReport:
+    """A picture taken.
+
+    Attributes:
+        path: The file.
+        width: Pixels.
+        height: Pixels.
+        projects: Projects shown.
+    """
+
+    path: Path
+    width: int
+    height: int
+    projects: int
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the commands work with.
+
+    The last two import Qt when they are called, never before.
+
+    Attributes:
+        version: Of the program.
+        seeds_dir: The data pack.
+        assets_dir: The map page's files, prepared.
+        default_ledger: The ledger used when none is named.
+        now: The clock.
+        take_snapshot: Draw the map or the window off-screen; failures of the surroundings are `AtlasError`s.
+        first_look: Do the main job off-screen for a ledger, writing into a folder; returns the files written.
+    """
+
+    version: str
+    seeds_dir: Path
+    assets_dir: Path
+    default_ledger: Path
+    now: Callable[[], datetime.datetime]
+    take_snapshot: Callable[[SnapshotRequest], SnapshotReport]
+    first_look: Callable[[Path, Path], tuple[Path, ...]]
