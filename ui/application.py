@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,7 @@ from geo.map_page import MapPageSpec, load_map_page
 from ui.app_scheme import register_scheme
 from ui.main_window import MainWindow
 from ui.map_feed import LedgerMapFeed
-from ui.messages import show_bug
+from ui.messages import show_bug, show_sentence
 from ui.session import Session
 from ui.theme import Theme, apply_theme, load_fonts, read_themes
 
@@ -45,6 +46,7 @@ def start_application(assets: Path, cache: Path) -> Workplace:
     Raises:
         ThemeError: the design tokens cannot be read.
     """
+    _prepare_environment()
     register_scheme()
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
@@ -75,22 +77,68 @@ def open_window(workplace: Workplace, ledger: Path) -> MainWindow:
         raise
 
 
+class WindowKeeper:
+    """Keeps the open window; another ledger opens in a new one, and the old one goes only when that has worked."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        """No window yet."""
+        self._workplace = workplace
+        self.window: MainWindow | None = None
+
+    def open(self, ledger: Path) -> None:
+        """Show a ledger in place of the one that is shown.
+
+        Raises:
+            LedgerError: the ledger cannot be used; the window that was there stays as it was.
+        """
+        fresh = open_window(self._workplace, ledger)
+        old, self.window = self.window, fresh
+        fresh.ledger_wanted.connect(self._on_window_ledger_wanted)
+        if old is not None:
+            fresh.setGeometry(old.geometry())
+            fresh.set_theme(old.theme().name)
+        _show_fitting(self._workplace.app, fresh)
+        if old is not None:
+            old.close()
+            old.deleteLater()
+
+    def _on_window_ledger_wanted(self, ledger: Path) -> None:
+        try:
+            self.open(ledger)
+        except AtlasError as error:
+            show_sentence(self.window, str(error))
+
+
 def run_window(assets: Path, cache: Path, ledger: Path) -> int:
     """Show the window until it is closed; returns the exit code."""
     try:
         workplace = start_application(assets, cache)
-        window = open_window(workplace, ledger)
+        keeper = WindowKeeper(workplace)
+        keeper.open(ledger)
     except AtlasError as error:
         print(error, file=sys.stderr)
         return 1
-    sys.excepthook = lambda kind, error, trace: show_bug(window, error.with_traceback(trace))
-    window.showMaximized() if _is_small(workplace.app, window) else window.show()
+    sys.excepthook = lambda _kind, error, trace: show_bug(keeper.window, error.with_traceback(trace))
     return workplace.app.exec()
 
 
-def _is_small(app: QApplication, window: MainWindow) -> bool:
+def _show_fitting(app: QApplication, window: MainWindow) -> None:
+    """Show the window at its size, or maximised where the screen is smaller."""
     room = app.primaryScreen().availableGeometry()
-    return room.width() < window.width() or room.height() < window.height()
+    if room.width() < window.width() or room.height() < window.height():
+        window.showMaximized()
+    else:
+        window.show()
+
+
+def _prepare_environment() -> None:
+    """What WebEngine must know before the application object exists; whatever a person has set stands."""
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        # Chromium refuses to run its sandbox as root; for everyone else the sandbox stays on.
+        os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
+    if sys.platform == "linux" and not Path("/dev/dri").exists():
+        # Without a graphics card the software backend is the fastest, and saves a failed look for OpenGL.
+        os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
 
 def _speak_chinese(app: QApplication) -> None:

@@ -151,22 +151,28 @@ class PassageList(QWidget):
             head.addWidget(title, 1)
             head.addWidget(label(first.published or "", "caption", wrap=False), 0, Qt.AlignmentFlag.AlignTop)
             column.addLayout(head)
-            for passage in group:
-                column.addWidget(self._passage(passage))
+            for place in _by_place(group):
+                column.addWidget(self._passage(place))
             column.addSpacing(6)
 
-    def _passage(self, passage: Passage) -> QWidget:
-        field = FIELD_NAMES.get(passage.field, passage.field)
+    def _passage(self, same_place: Sequence[Passage]) -> QWidget:
+        passage = same_place[0]
+        fields = "、".join(dict.fromkeys(FIELD_NAMES.get(p.field, p.field) for p in same_place))
         if passage.words is None:
-            return label(f"{field}　第 {passage.start:,}～{passage.end:,} 字", "caption")
-        return label(f"{field}　{passage.before}【{passage.words}】{passage.after}", "secondary")
+            return label(f"第 {passage.start:,}～{passage.end:,} 字　{fields}", "caption")
+        return label(f"{passage.before}【{passage.words}】{passage.after}　{fields}", "secondary")
 
 
 def _by_document(passages: Sequence[Passage]) -> dict[str, list[Passage]]:
-    """Group by document and drop the same span said of the same field twice."""
     groups: dict[str, list[Passage]] = {}
     for passage in passages:
-        group = groups.setdefault(passage.document_id, [])
-        if all((p.field, p.start, p.end) != (passage.field, passage.start, passage.end) for p in group):
-            group.append(passage)
-    return {document: sorted(group, key=lambda p: (p.start, p.end)) for document, group in groups.items()}
+        groups.setdefault(passage.document_id, []).append(passage)
+    return groups
+
+
+def _by_place(passages: Sequence[Passage]) -> list[list[Passage]]:
+    """Passages of one document, those of the very same words together, in the order of the text."""
+    groups: dict[tuple[int, int], list[Passage]] = {}
+    for passage in sorted(passages, key=lambda p: (p.start, p.end)):
+        groups.setdefault((passage.start, passage.end), []).append(passage)
+    return list(groups.values())

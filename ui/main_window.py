@@ -23,6 +23,7 @@ from ui.result_pane import ResultPane
 from ui.session import Session
 from ui.state import ExplorerState, Results, SelectMode
 from ui.theme import Theme, apply_theme
+from ui.window_files import WindowFiles
 
 FILTER_WIDTH, DETAIL_WIDTH = 272, 336
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -41,6 +42,7 @@ class MainWindow(QMainWindow):
     """One ledger, seen as map, table and card."""
 
     closed = Signal()
+    ledger_wanted = Signal(object)
 
     def __init__(
         self, session: Session, feed: LedgerMapFeed, themes: dict[str, Theme], assets: Path, page_html: str
@@ -65,6 +67,7 @@ class MainWindow(QMainWindow):
         self.result_pane = ResultPane(columns, slots, self.theme)
         self.detail_panel = DetailPanel(self.theme)
         self.actions_by_key = build_actions(self)
+        self.files = WindowFiles(self, session, self.explorer, lambda words: self.statusBar().showMessage(words, 8000))
         self._lay_out()
         self._connect()
         self._show_all(self.explorer.state, self.explorer.results)
@@ -97,6 +100,13 @@ class MainWindow(QMainWindow):
     def fit_all(self) -> None:
         """Show the whole science city."""
         self.map_view.fit_bounds(self.feed.home)
+
+    def resize_for(self, width: int, height: int, *, map_only: bool) -> None:
+        """Take a size in CSS pixels: the window's, or that of the map with the panels out of the way."""
+        for widget in (self._filter_dock, self._detail_dock, self.result_pane, self._toolbar, self.menuBar()):
+            widget.setVisible(not map_only)
+        self.statusBar().setVisible(not map_only)
+        self.resize(width, height)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt: stop the worker, then close the ledger."""
@@ -162,6 +172,7 @@ class MainWindow(QMainWindow):
         for key, words in TOOLBAR_WORDS.items():
             self.actions_by_key[key].setIconText(words)
         self.addToolBar(bar)
+        self._toolbar = bar
 
     def _build_status_bar(self) -> None:
         self.count_label, self.sum_label, self.missing_label = QLabel(), QLabel(), QLabel()
@@ -200,6 +211,11 @@ class MainWindow(QMainWindow):
     def _calls(self) -> dict[str, Callable[[], object]]:
         explorer = self.explorer
         return {
+            "open_ledger": self._ask_for_ledger,
+            "export_filtered": lambda: self.files.export(selected_only=False),
+            "export_selected": lambda: self.files.export(selected_only=True),
+            "save_picture": lambda: self.files.save_picture(self.map_view),
+            "about": self.files.show_about,
             "quit": self.close,
             "undo": explorer.undo,
             "redo": explorer.redo,
@@ -221,6 +237,11 @@ class MainWindow(QMainWindow):
             show_sentence(self, str(error))
         except Exception as error:
             show_bug(self, error)
+
+    def _ask_for_ledger(self) -> None:
+        path = self.files.ask_for_ledger()
+        if path is not None:
+            self.ledger_wanted.emit(path)
 
     def _focus_search(self) -> None:
         self.filter_panel.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -2,63 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEventLoop, QIODevice, QSaveFile, QTimer, SignalInstance
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QEventLoop, QTimer, SignalInstance
 
-from db.filters import Filters
-from geo.errors import AtlasError
 from ui.application import Workplace, open_window
 from ui.main_window import MainWindow
+from ui.pictures import SnapshotError, save_png
+from ui.services import SnapshotReport, SnapshotRequest
 
 PATIENCE_S = 60.0
 
 
-class SnapshotError(AtlasError):
-    """The picture could not be drawn or written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """What to take.
-
-    Attributes:
-        filters: which projects are shown.
-        path: the PNG to write.
-        width: in CSS pixels.
-        height: in CSS pixels.
-        whole_window: the whole window rather than its map.
-        theme: ``light`` or ``dark``.
-        current_id: project whose card is open, or None.
-    """
-
-    filters: Filters
-    path: Path
-    width: int = 1600
-    height: int = 1000
-    whole_window: bool = False
-    theme: str = "light"
-    current_id: int | None = None
-
-
-def take_pictures(workplace: Workplace, ledger: Path, pictures: list[Picture]) -> list[int]:
-    """Draw and write each picture in one window; returns how many projects each shows.
+def take_pictures(workplace: Workplace, requests: Sequence[SnapshotRequest]) -> tuple[SnapshotReport, ...]:
+    """Draw and write each picture; requests of one ledger share a window.
 
     Raises:
         LedgerError: the ledger cannot be used.
         SnapshotError: the map was not drawn in time, or a picture cannot be written; written ones stay.
     """
-    window = open_window(workplace, ledger)
+    window = open_window(workplace, requests[0].ledger)
     try:
         drawn = DrawnRevisions(window)
         window.show()
-        return [_take(window, drawn, picture) for picture in pictures]
+        return tuple(_take(window, drawn, request) for request in requests)
     finally:
         window.close()
-        window.deleteLater()
 
 
 class DrawnRevisions:
@@ -120,24 +89,14 @@ def wait_until(holds: Callable[[], bool], signals: list[SignalInstance], patienc
         raise SnapshotError(f"地图在 {patience_s:.0f} 秒内没有画完，未能生成图片。")
 
 
-def _take(window: MainWindow, drawn: DrawnRevisions, picture: Picture) -> int:
-    window.set_theme(picture.theme)
-    window.resize_for(picture.width, picture.height, map_only=not picture.whole_window)
-    window.explorer.set_filters(picture.filters)
-    window.explorer.select([] if picture.current_id is None else [picture.current_id])
+def _take(window: MainWindow, drawn: DrawnRevisions, request: SnapshotRequest) -> SnapshotReport:
+    window.set_theme(request.theme)
+    window.resize_for(request.width, request.height, map_only=not request.window)
+    window.explorer.set_filters(request.filters)
+    window.explorer.select([] if request.card_of is None else [request.card_of])
+    drawn.wait()
     window.fit_all()
     drawn.wait()
-    pixmap = window.grab() if picture.whole_window else window.map_view.grab_map()
-    save_png(pixmap.toImage(), picture.path)
-    return window.explorer.results.totals.count
-
-
-def save_png(image: QImage, path: Path) -> None:
-    """Write a PNG whole or not at all.
-
-    Raises:
-        SnapshotError: the place cannot be written to.
-    """
-    file = QSaveFile(str(path))
-    if not (file.open(QIODevice.OpenModeFlag.WriteOnly) and image.save(file, "PNG") and file.commit()):
-        raise SnapshotError(f"图片写不到 {path}：{file.errorString()}。")
+    image = (window.grab() if request.window else window.map_view.grab_map()).toImage()
+    save_png(image, request.target)
+    return SnapshotReport(request.target, image.width(), image.height(), window.explorer.results.totals.count)

@@ -1,0 +1,29 @@
+"""Pictures on disk: whole or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QIODevice, QSaveFile
+from PySide6.QtGui import QImage, QImageWriter
+
+from geo.errors import AtlasError
+
+
+class SnapshotError(AtlasError):
+    """The picture could not be drawn or written."""
+
+
+def save_png(image: QImage, path: Path) -> None:
+    """Write a PNG whole or not at all.
+
+    Raises:
+        SnapshotError: the place cannot be written to.
+    """
+    file = QSaveFile(str(path))
+    if not (
+        file.open(QIODevice.OpenModeFlag.WriteOnly)
+        and QImageWriter(file, QByteArray(b"png")).write(image)
+        and file.commit()
+    ):
+        raise SnapshotError(f"图片写不到 {path}：{file.errorString()}。")

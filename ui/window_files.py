@@ -1,0 +1,116 @@
+"""What the window does with files: open another ledger, export, save the map. Asks for paths, then calls the doors."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QDir, QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from db.export.exporting import ExportReport, export_projects
+from db.export.formats import FORMATS
+from db.filters import Filters
+from ui.explorer import Explorer
+from ui.pictures import save_png
+from ui.session import Session
+
+ALL_LEDGERS = "台账 (*.kxc *.db *.sqlite);;全部文件 (*)"
+
+
+def export_rows(
+    session: Session, explorer: Explorer, path: Path, *, selected_only: bool, format_key: str | None = None
+) -> ExportReport:
+    """Export what the table shows, in its order, or only what is selected of the whole ledger.
+
+    Raises:
+        ExportError: the file cannot be written; nothing is left behind.
+        LedgerError: the ledger cannot be read.
+    """
+    state, results, columns = explorer.state, explorer.results, session.columns
+    rows: npt.NDArray[np.int64] = results.rows
+    filters = results.filters
+    if selected_only:
+        # Selected projects may lie outside the present filter; they are exported all the same, by their ids.
+        order = columns.order(state.sort.key, descending=state.sort.descending)
+        chosen = np.zeros(len(columns), np.bool_)
+        chosen[columns.rows_of(state.selection)] = True
+        rows, filters = order[chosen[order]], Filters(ids=state.selection)
+    now = datetime.datetime.now(datetime.UTC)
+    return export_projects(session.ledger, columns, rows, path, format_key=format_key, filters=filters, now=now)
+
+
+class WindowFiles:
+    """The file dialogs of one window.
+
+    Args:
+        window: parent of the dialogs.
+        session: the open ledger.
+        explorer: what is shown and selected.
+        tell: puts one sentence into the status bar.
+    """
+
+    def __init__(self, window: QWidget, session: Session, explorer: Explorer, tell: Callable[[str], None]) -> None:
+        """Keep what the dialogs need."""
+        self._window, self._session, self._explorer, self._tell = window, session, explorer, tell
+
+    def export(self, *, selected_only: bool) -> None:
+        """Ask for a file and export; a dialog that is cancelled does nothing."""
+        kinds = {f"{f.name} (*{f.suffix})": f for f in reversed(FORMATS)}
+        words = "导出选中" if selected_only else "导出筛选结果"
+        name = f"科学城招商项目-{datetime.datetime.now():%Y%m%d}"
+        chosen, kind = QFileDialog.getSaveFileName(self._window, words, _documents_path(name), ";;".join(kinds))
+        if not chosen:
+            return
+        format_ = kinds.get(kind)
+        path = Path(chosen)
+        if not path.suffix and format_ is not None:
+            path = path.with_suffix(format_.suffix)
+        key = format_.key if format_ and path.suffix == format_.suffix else None
+        report = export_rows(self._session, self._explorer, path, selected_only=selected_only, format_key=key)
+        self._tell(f"已导出 {report.count:,} 项到 {QDir.toNativeSeparators(str(report.path))}")
+
+    def save_picture(self, picture: QWidget) -> None:
+        """Ask for a file and save what a widget shows as PNG."""
+        image = picture.grab().toImage()
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window, "地图存为图片", _documents_path("科学城招商地图.png"), "PNG (*.png)"
+        )
+        if chosen:
+            save_png(image, Path(chosen))
+            self._tell(f"已存为 {QDir.toNativeSeparators(chosen)}")
+
+    def ask_for_ledger(self) -> Path | None:
+        """Ask which ledger to open; None when cancelled."""
+        chosen, _ = QFileDialog.getOpenFileName(self._window, "打开台账", _documents_path(""), ALL_LEDGERS)
+        return Path(chosen) if chosen else None
+
+    def show_about(self) -> None:
+        """Say what the ledger rests on."""
+        box = QMessageBox(self._window)
+        box.setWindowTitle("关于本台账")
+        box.setText(f"台账版本 {self._session.ledger.data_version or '未标注'}")
+        box.setInformativeText(about_words(self._session))
+        box.open()
+
+
+def about_words(session: Session) -> str:
+    """Sources and counting rules in words."""
+    totals = session.columns.totals(np.ones(len(session.columns), np.bool_))
+    grades = totals.by_grade
+    titles = "\n".join(f"· {document.published or '日期未载'}　{document.title}" for document in session.documents)
+    return (
+        f"{totals.count:,} 个具名项目，出自 {len(session.documents)} 篇报道：\n{titles}\n\n"
+        f"位置：原文写明园区 {grades['stated']:,}，推断到园区 {grades['inferred']:,}，"
+        f"仅知在科学城 {grades['city']:,}，自有坐标 {grades['own']:,}。\n"
+        f"金额：{totals.published:,} 项有公布数，{totals.unpublished:,} 项未公布；合计只加公布数。\n"
+        "园区范围为示意，不作边界依据。"
+    )
+
+
+def _documents_path(name: str) -> str:
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return str(Path(folder) / name) if folder else name
