@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.lnglat import Bounds, units_per_px, world_from_lnglat
+from geo.lnglat import Bounds, WorldBox, units_per_px
 from geo.map_frame import GroupMeta, HeadMeta, MapFrame, PointFlag
 from geo.own_clusters import OwnClusters
 from geo.placement import OWN_PLACE, Place
@@ -91,10 +91,10 @@ class MapIndex:
             names: Called once, with the ids of the points, if there are few enough to be labelled.
         """
         zoom = viewport.zoom
-        box = _WorldBox.around(viewport)
+        box = WorldBox.of_bounds(viewport.bounds, _MARGIN_PX * units_per_px(zoom))
         opened = np.array([place.kind in ("park", "subpark") and zoom >= place.open_zoom for place in self._places])
         groups, meta = self._place_groups(box, zoom, opened)
-        own_groups, own_rows = self._own.visible(box.west, box.north, box.east, box.south, zoom, zoom >= POINTS_ZOOM)
+        own_groups, own_rows = self._own.visible(box, zoom, zoom >= POINTS_ZOOM)
         rows = np.concatenate([self._visible_rows(box, np.flatnonzero(opened)), own_rows])
         meta += [GroupMeta(None, "", "own", "")] * len(own_groups.spots)
         ids = self._columns.project_ids[rows]
@@ -140,7 +140,7 @@ class MapIndex:
         target[opened] = -1
         return target
 
-    def _place_groups(self, box: "_WorldBox", zoom: float, opened: NDArray[np.bool_]) -> tuple[Tally, list[GroupMeta]]:
+    def _place_groups(self, box: WorldBox, zoom: float, opened: NDArray[np.bool_]) -> tuple[Tally, list[GroupMeta]]:
         target = self._targets(zoom, opened)
         shown = Tally(self._symbol_spots(zoom, target), self._tallies.merged(target).sums)
         wanted = np.flatnonzero((shown.count > 0) & box.contains(*shown.spots.T))
@@ -166,7 +166,7 @@ class MapIndex:
         spots[kinds == "unplaced"] = spots[_CITY]
         return spots * unit
 
-    def _visible_rows(self, box: "_WorldBox", opened: NDArray[np.intp]) -> NDArray[np.intp]:
+    def _visible_rows(self, box: WorldBox, opened: NDArray[np.intp]) -> NDArray[np.intp]:
         """Return the matching projects of opened places inside the box, in the order of places."""
         found = [np.empty(0, np.intp)]
         for place in opened.tolist():
@@ -175,11 +175,11 @@ class MapIndex:
             found.append(rows[box.contains(self._columns.world_x[rows], self._columns.world_y[rows])])
         return np.concatenate(found)
 
-    def _heads(self, box: "_WorldBox", opened: NDArray[np.bool_]) -> tuple[HeadMeta, ...]:
+    def _heads(self, box: WorldBox, opened: NDArray[np.bool_]) -> tuple[HeadMeta, ...]:
         heads = []
         for index in np.flatnonzero(opened & (self._tallies.count > 0)).tolist():
             place, count, inferred = self._places[index], self._tallies.count[index], self._tallies.inferred[index]
-            if place.head is not None and box.contains(*(np.array([each]) for each in place.head))[0]:
+            if place.head is not None and box.contains(*place.head):
                 heads.append(HeadMeta(place.park_id, place.name, *place.head, int(count - inferred), int(inferred)))
         return tuple(heads)
 
@@ -200,28 +200,6 @@ def _group_meta(place: Place, zoom: float) -> GroupMeta:
     elif place.kind == "park" and zoom >= SUBPARKS_ZOOM:
         note = ""
     return GroupMeta(place.park_id, place.name, place.kind, note)
-
-
-@dataclass(frozen=True, slots=True)
-class _WorldBox:
-    """A viewport with its margin in world units."""
-
-    west: float
-    north: float
-    east: float
-    south: float
-
-    @classmethod
-    def around(cls, viewport: Viewport) -> "_WorldBox":
-        bounds, margin = viewport.bounds, _MARGIN_PX * units_per_px(viewport.zoom)
-        x, y = world_from_lnglat([bounds.west, bounds.east], [bounds.north, bounds.south])
-        return cls(x[0] - margin, y[0] - margin, x[1] + margin, y[1] + margin)
-
-    def contains(
-        self, x: NDArray[np.float64] | NDArray[np.uint32], y: NDArray[np.float64] | NDArray[np.uint32]
-    ) -> NDArray[np.bool_]:
-        inside: NDArray[np.bool_] = (x >= self.west) & (x <= self.east) & (y >= self.north) & (y <= self.south)
-        return inside
 
 
 __all__ = ["INDUSTRIES", "MapIndex", "Names", "SymbolColumns", "Viewport"]

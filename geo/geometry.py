@@ -119,7 +119,7 @@ def parse_polygon(geojson: Mapping[str, Any]) -> Rings:
     parts = [_read_part(geometry) for geometry in _geometries(geojson)]
     if not parts:
         raise InvalidPolygon("文件里没有多边形。")
-    united = shapely.union_all(parts)
+    united = parts[0] if len(parts) == 1 else shapely.union_all(parts)
     west, south, east, north = united.bounds
     if west < -180 or east > 180 or south < -90 or north > 90:
         raise InvalidPolygon("多边形的坐标不是经纬度。")
@@ -227,7 +227,8 @@ def _geometries(geojson: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
 
 def _read_part(geometry: Mapping[str, Any]) -> BaseGeometry:
     try:
-        part = shape(dict(geometry))
+        with np.errstate(invalid="ignore"):  # JSON readers let NaN through; it is refused below
+            part = shape(dict(geometry))
         valid, reason = bool(part.is_valid), str(shapely.is_valid_reason(part))
     except (ShapelyError, ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
         raise InvalidPolygon("多边形的坐标读不出来。") from error

@@ -118,6 +118,27 @@ class Bounds:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class WorldBox:
+    """A box in world units, edges included; y grows south, so ``north`` is the smaller one."""
+
+    west: float
+    north: float
+    east: float
+    south: float
+
+    @classmethod
+    def of_bounds(cls, bounds: Bounds, margin: float = 0.0) -> "WorldBox":
+        """Return the box of some bounds, grown by ``margin`` world units on every side."""
+        x, y = world_from_lnglat([bounds.west, bounds.east], [bounds.north, bounds.south])
+        return cls(x[0] - margin, y[0] - margin, x[1] + margin, y[1] + margin)
+
+    def contains(self, x: ArrayLike, y: ArrayLike) -> NDArray[np.bool_]:
+        """Tell for world units of any shape which lie in the box."""
+        wide, high = np.asarray(x), np.asarray(y)
+        return np.asarray((wide >= self.west) & (wide <= self.east) & (high >= self.north) & (high <= self.south))
+
+
 def world_from_lnglat(lng: ArrayLike, lat: ArrayLike) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
     """Project degrees to world units: x grows east from 180° W, y grows south from the world's northern edge.
 

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.lnglat import WORLD_UNITS, units_per_px
+from geo.lnglat import WORLD_UNITS, WorldBox, units_per_px
 from geo.symbol_spread import CLEARANCE_PX, donut_radius_px
 from geo.tally import SymbolColumns, Tally
 
@@ -54,40 +54,31 @@ class OwnClusters:
         self._running = np.zeros((len(quantities), len(rows) + 1))
         np.cumsum(quantities, axis=1, out=self._running[:, 1:])
 
-    def visible(
-        self, west: float, north: float, east: float, south: float, zoom: float, single: bool
-    ) -> tuple[Tally, NDArray[np.intp]]:
-        """Return what is in a box of world units: clusters and no rows, or no clusters and the matching rows.
+    def visible(self, box: WorldBox, zoom: float, single: bool) -> tuple[Tally, NDArray[np.intp]]:
+        """Return what is in a box: clusters and no rows, or no clusters and the matching rows.
 
         Args:
-            west: World units.
-            north: World units; smaller than south.
-            east: World units.
-            south: World units.
+            box: The box; clusters are cut at the edges of the grid's cells, not at its own.
             zoom: Zoom of the map.
             single: Whether projects are to be shown one by one, if they are few enough.
         """
-        first, last = self._runs(west, north, east, south, zoom)
+        first, last = self._runs(box, zoom)
         if single and int((last - first).sum()) <= MAX_POINTS:
             rows = np.concatenate([np.empty(0, np.intp), *map(self._shown.__getitem__, map(slice, first, last))])
             x, y = self._columns.world_x[rows], self._columns.world_y[rows]
-            return self._sum(first[:0], last[:0]), rows[(x >= west) & (x <= east) & (y >= north) & (y <= south)]
+            return self._sum(first[:0], last[:0]), rows[box.contains(x, y)]
         filled = last > first
         return _without_overlaps(self._sum(first[filled], last[filled]), zoom), np.empty(0, np.intp)
 
-    def _runs(
-        self, west: float, north: float, east: float, south: float, zoom: float
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def _runs(self, box: WorldBox, zoom: float) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return the run of matching rows, first and one past last, of each grid cell that touches the box."""
-        west, east = max(west, 0.0), min(east, WORLD_UNITS - 1.0)
-        north, south = max(north, 0.0), min(south, WORLD_UNITS - 1.0)
+        west, east, north, south = (
+            int(min(max(edge, 0.0), WORLD_UNITS - 1.0)) for edge in (box.west, box.east, box.north, box.south)
+        )
         shift = max(24 - floor(zoom) + _CELL_PX_LOG2, 0)
-        while ((int(east) >> shift) - (int(west) >> shift) + 1) * (
-            (int(south) >> shift) - (int(north) >> shift) + 1
-        ) > MAX_CELLS:
+        while _span(west, east, shift) * _span(north, south, shift) > MAX_CELLS:
             shift += 1
-        x = np.arange(int(west) >> shift, (int(east) >> shift) + 1)
-        y = np.arange(int(north) >> shift, (int(south) >> shift) + 1)
+        x, y = (np.arange(low >> shift, (high >> shift) + 1) for low, high in ((west, east), (north, south)))
         cell = np.sort(morton(*(axis.ravel() for axis in np.meshgrid(x, y))))
         size = np.uint64(2 * shift)
         low, high = cell << size, ((cell + np.uint64(1)) << size) - np.uint64(1)
@@ -98,6 +89,11 @@ class OwnClusters:
     def _sum(self, first: NDArray[np.int64], last: NDArray[np.int64]) -> Tally:
         sums = (self._running[:, last] - self._running[:, first]).T
         return Tally(sums[:, :2] / np.maximum(last - first, 1)[:, None], sums[:, 2:])
+
+
+def _span(low: int, high: int, shift: int) -> int:
+    """Return how many cells of 2^shift units an interval touches."""
+    return (high >> shift) - (low >> shift) + 1
 
 
 def morton(x: NDArray[np.integer], y: NDArray[np.integer]) -> NDArray[np.uint64]:
