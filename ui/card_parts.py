@@ -36,6 +36,7 @@ FIELD_NAMES = {
     "position": "位置",
     "note": "说明",
     "sameness": "是否同一",
+    "fact": "数据",
 }
 
 
@@ -108,29 +109,36 @@ class FieldGrid(QWidget):
 
 
 class ContradictionBox(QFrame):
-    """Every statement about one field, each with date and document; the adopted one in bold."""
+    """Every statement about some fields, each with its date; the adopted one in bold, the document in the tooltip."""
 
-    def __init__(self, field: str, statements: Sequence[Statement], parent: QWidget | None = None) -> None:
-        """Statements of one field, in the order of publication."""
+    def __init__(self, title: str, statements: Sequence[Statement], parent: QWidget | None = None) -> None:
+        """Statements in the order of field and publication."""
         super().__init__(parent)
         self.setObjectName("warningBox")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 8, 12, 8)
-        column.setSpacing(3)
-        column.addWidget(label(f"{FIELD_NAMES.get(field, field)}说法不一，几处并存如下", "warning"))
+        grid = QGridLayout(self)
+        grid.setContentsMargins(12, 8, 12, 8)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(3)
+        grid.setColumnStretch(2, 1)
+        grid.addWidget(label(title, "warning"), 0, 0, 1, 4)
+        one_field = len({statement.field for statement in statements}) == 1
+        above = ""
         for statement in statements:
-            row = QHBoxLayout()
-            row.setSpacing(8)
-            row.addWidget(label(statement.published or "日期未载", wrap=False))
-            value = label(statement.value)
-            if statement.adopted:
-                font = value.font()
-                font.setBold(True)
-                value.setFont(font)
-            value.setToolTip(statement.document_title)
-            row.addWidget(value, 1)
-            row.addWidget(label("采用" if statement.adopted else "", wrap=False))
-            column.addLayout(row)
+            field = "" if one_field or statement.field == above else FIELD_NAMES.get(statement.field, statement.field)
+            above = statement.field
+            self._add_row(grid, field, statement)
+
+    def _add_row(self, grid: QGridLayout, field: str, statement: Statement) -> None:
+        row, top = grid.rowCount(), Qt.AlignmentFlag.AlignTop
+        value = label(statement.value)
+        font = value.font()
+        font.setBold(statement.adopted)
+        value.setFont(font)
+        value.setToolTip(statement.document_title)
+        grid.addWidget(label(field, wrap=False), row, 0, top)
+        grid.addWidget(label(statement.published or "日期未载", wrap=False), row, 1, top)
+        grid.addWidget(value, row, 2, top)
+        grid.addWidget(label("采用" if statement.adopted else "", wrap=False), row, 3, top)
 
 
 class PassageList(QWidget):

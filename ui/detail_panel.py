@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import groupby
 from operator import attrgetter
 
 from PySide6.QtCore import Qt, Signal
@@ -113,12 +112,17 @@ class DetailPanel(QWidget):
         column.setSpacing(6)
         self._add_title(column, card)
         self._add_amount(column, card)
-        for field, group in groupby(sorted(card.statements, key=attrgetter("field")), attrgetter("field")):
-            column.addWidget(ContradictionBox(field, list(group)))
+        of_amount = [s for s in card.statements if s.field.startswith("amount")]
+        others = [s for s in card.statements if not s.field.startswith("amount")]
+        if of_amount:
+            column.addWidget(ContradictionBox("金额表述不一", of_amount))
         column.addSpacing(6)
         column.addWidget(self._fields(card))
         self._add_milestones(column, card)
         self._add_section(column, "数据", [fact_words(fact) for fact in card.facts])
+        if others:
+            column.addSpacing(6)
+            column.addWidget(ContradictionBox("几篇报道的说法不同，并存备查", sorted(others, key=attrgetter("field"))))
         self._add_section(column, "疑为同一项目（未合并）", [f"{s.other_name}：{s.reason}" for s in card.suspicions])
         self._add_passages(column, card)
         column.addStretch(1)

@@ -58,9 +58,11 @@ class FilterPanel(QWidget):
         self._lay_out()
         self._connect()
 
-    def add_search_icon(self, action: QAction) -> None:
-        """Show the action's icon at the start of the search field."""
-        self.search.addAction(action, QLineEdit.ActionPosition.LeadingPosition)
+    def add_search_icon(self) -> QAction:
+        """Make room for an icon at the start of the search field; the window dresses it."""
+        icon = QAction(self.search)
+        self.search.addAction(icon, QLineEdit.ActionPosition.LeadingPosition)
+        return icon
 
     def show_filters(self, filters: Filters) -> None:
         """Show what is asked; silent."""
@@ -151,7 +153,7 @@ class FilterPanel(QWidget):
         return [
             FacetNode(
                 id=int(v.id),
-                name=short_name(v.name, names.get(v.parent_id, "")),
+                name=short_name(v.name, names.get(v.parent_id or 0, "")),
                 parent_id=int(v.parent_id) if v.parent_id in names else None,
                 count=v.count,
                 figure=str(v.inferred) if v.inferred else "–",
@@ -201,7 +203,7 @@ def _section_head(title: str, left: str, right: str) -> QHBoxLayout:
     heading.setObjectName("section")
     row.addWidget(heading)
     row.addStretch(1)
-    for words, width in ((left, 0), (right, 46 if left else 0)):
+    for words, width in ((left, 0), (right, 52 if left else 0)):
         caption = QLabel(words)
         caption.setObjectName("caption")
         caption.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -226,7 +228,8 @@ class ChipRow(QWidget):
     def show_parts(self, parts: tuple[tuple[tuple[str, ...], str], ...]) -> None:
         """Show one chip a condition: (fields, words)."""
         while item := self._flow.takeAt(0):
-            item.widget().deleteLater()
+            if widget := item.widget():
+                widget.deleteLater()
         for names, words in parts:
             chip = QPushButton()
             chip.setObjectName("chip")

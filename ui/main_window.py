@@ -106,6 +106,7 @@ class MainWindow(QMainWindow):
         for widget in (self._filter_dock, self._detail_dock, self.result_pane, self._toolbar, self.menuBar()):
             widget.setVisible(not map_only)
         self.statusBar().setVisible(not map_only)
+        self.setMinimumSize(1, 1)  # or the hidden panels' least widths would still count
         self.resize(width, height)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -116,6 +117,7 @@ class MainWindow(QMainWindow):
         self.closed.emit()
 
     def _lay_out(self) -> None:
+        self._search_icon = self.filter_panel.add_search_icon()
         self.setWindowTitle(f"{self._session.ledger.path.name} - 科学城招商地图")
         self.resize(1600, 1000)
         self._build_menus()
@@ -191,6 +193,7 @@ class MainWindow(QMainWindow):
         icons = self._assets / "icons"
         dress_actions(self.actions_by_key, icons, self._theme)
         self.offline_icon.setPixmap(themed_icon(icons / "offline.svg", self._theme).pixmap(16, 16))
+        self._search_icon.setIcon(themed_icon(icons / "search.svg", self._theme))
         self.actions_by_key["toggle_theme"].setChecked(self._theme.name == "dark")
 
     def _connect(self) -> None:
