@@ -1,0 +1,73 @@
+"""Shared ground: off-screen Qt with the page's scheme known, and a ledger built once from the data pack."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).parents[1]
+SEEDS = PROJECT / "seeds"
+ASSETS = PROJECT / "assets"
+
+# Before Qt is imported anywhere.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_QUICK_BACKEND", "software")
+if hasattr(os, "geteuid") and os.geteuid() == 0:
+    os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
+
+
+@pytest.fixture(scope="session")
+def project_dir() -> Path:
+    """The checkout."""
+    return PROJECT
+
+
+@pytest.fixture(scope="session")
+def seeds_dir() -> Path:
+    """The data pack."""
+    return SEEDS
+
+
+@pytest.fixture(scope="session")
+def assets_dir() -> Path:
+    """The assets; what set-up prepares must be there."""
+    return ASSETS
+
+
+@pytest.fixture(scope="session")
+def built_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built-in ledger, made once; never write to it."""
+    from db.seeding import seed_ledger
+
+    path = tmp_path_factory.mktemp("built") / "ledger.kxc"
+    seed_ledger(path, SEEDS, datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC))
+    return path
+
+
+@pytest.fixture
+def own_ledger(built_ledger: Path, tmp_path: Path) -> Path:
+    """A copy of the built-in ledger that a test may do anything to."""
+    return Path(shutil.copy(built_ledger, tmp_path / "own.kxc"))
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type:
+    """The application with the page's scheme registered, which must come first."""
+    from PySide6.QtWidgets import QApplication
+
+    from ui.app_scheme import register_scheme
+
+    register_scheme()
+    return QApplication
+
+
+@pytest.fixture(scope="session")
+def workplace(qapp: object, tmp_path_factory: pytest.TempPathFactory) -> object:
+    """The dressed application that windows share."""
+    from ui.application import start_application
+
+    return start_application(ASSETS, tmp_path_factory.mktemp("cache"))
