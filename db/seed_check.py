@@ -65,12 +65,20 @@ class SeedCheckReport:
         lines = [f"{_COUNTED[table]:　<6}{count:>6}" for table, count in self.counts.items()]
         lines.append(self._describe_documents())
         lines.extend(str(problem) for problem in self.problems)
-        lines.append(f"共 {len(self.problems)} 处问题。" if self.problems else "数据包没有问题。")
+        lines.append(self._conclude())
         return "\n".join(lines)
+
+    def _conclude(self) -> str:
+        unread = self.counts["evidence"] - self.proved
+        if self.problems:
+            return f"共 {len(self.problems)} 处问题。"
+        if unread:
+            return f"数据包自身没有问题；{unread} 条依据缺少原文，文字未核对。"
+        return "数据包没有问题，每条依据都与原文相符。"
 
     def _describe_documents(self) -> str:
         if self.documents_dir is None:
-            return "未找到原文：只核对了数据包自身，依据中的文字未核对。"
+            return "未找到原文，只核对数据包自身。"
         text = f"原文：{self.documents_dir}；逐条核对依据 {self.proved} 条。"
         if self.missing_documents:
             text += f"缺少原文：{'、'.join(self.missing_documents)}。"
@@ -82,10 +90,12 @@ def find_documents_dir(project_dir: Path, environment: Mapping[str, str] = os.en
 
     Args:
         project_dir: The project's folder; `documents/` in it and `shared/seeds` beside it are looked at.
-        environment: Where `SCIENCE_CITY_ATLAS_DOCUMENTS` may name another folder, which then is the only one.
+        environment: Where `SCIENCE_CITY_ATLAS_DOCUMENTS` may name another folder, which then is taken as it is.
     """
     named = environment.get(DOCUMENTS_VARIABLE)
-    folders = [Path(named)] if named else [project_dir / "documents", project_dir.parent / "shared" / "seeds"]
+    if named:
+        return Path(named)
+    folders = (project_dir / "documents", project_dir.parent / "shared" / "seeds")
     return next((folder for folder in folders if any(folder.glob("*.txt"))), None)
 
 
@@ -121,8 +131,10 @@ def read_documents(tables: SeedTables, documents_dir: Path) -> Mapping[str, str]
     """Return the texts of the pack's documents, without whitespace, by document id; those not found are left out.
 
     Raises:
-        SeedError: A document is there but cannot be read.
+        SeedError: There is no such folder, or a document is there but cannot be read.
     """
+    if not documents_dir.is_dir():
+        raise SeedError(f"找不到原文文件夹：{documents_dir}。")
     texts = {}
     for row in tables["documents"]:
         path = documents_dir / f"{row['id']}.txt"

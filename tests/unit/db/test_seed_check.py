@@ -40,8 +40,8 @@ def test_without_documents_the_report_says_that_words_were_not_checked(seeds_dir
     report = run_seed_check(seeds_dir, None)
     text = report.to_text()
     assert report.proved == 0
-    assert "依据中的文字未核对" in text
-    assert text.endswith("数据包没有问题。")
+    assert "未找到原文，只核对数据包自身。" in text
+    assert text.endswith(f"数据包自身没有问题；{report.counts['evidence']} 条依据缺少原文，文字未核对。")
     assert str(report.counts["projects"]) in text.splitlines()[1]
 
 
@@ -81,6 +81,12 @@ def test_missing_documents_are_named(pack: Path, tmp_path: Path) -> None:
     report = run_seed_check(pack, tmp_path)
     assert len(report.missing_documents) == 5
     assert f"缺少原文：{report.missing_documents[0]}、" in report.to_text()
+    assert f"{report.counts['evidence']} 条依据缺少原文" in report.to_text()
+
+
+def test_a_documents_folder_that_is_not_there_is_an_error(pack: Path, tmp_path: Path) -> None:
+    with pytest.raises(SeedError, match="找不到原文文件夹"):
+        run_seed_check(pack, tmp_path / "nowhere")
 
 
 def test_a_document_with_another_text_is_found(pack: Path, tmp_path: Path) -> None:
@@ -111,8 +117,6 @@ def test_documents_are_looked_for_where_the_variable_says_then_in_the_project(tm
     assert find_documents_dir(project, {}) is None
     (project / "documents" / "a.txt").touch()
     assert find_documents_dir(project, {}) == project / "documents"
-    assert find_documents_dir(project, {DOCUMENTS_VARIABLE: str(named)}) is None
-    (named / "a.txt").touch()
     assert find_documents_dir(project, {DOCUMENTS_VARIABLE: str(named)}) == named
 
 
