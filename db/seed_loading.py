@@ -149,6 +149,16 @@ def load_seed_tables(connection: sqlite3.Connection, tables: SeedTables, texts: 
         _draw_footprints(connection)
         _infer_parks(connection)
         fill_projects_text(connection)
+        _check_references(connection)
+
+
+def _check_references(connection: sqlite3.Connection) -> None:
+    """Name the first row that refers to nothing, before the commit would refuse them all without saying which."""
+    violation = connection.execute("PRAGMA foreign_key_check").fetchone()
+    if violation is not None:
+        table, row, parent, _ = violation
+        where = f"编号 {row} 的行" if row is not None else "有一行"
+        raise SeedError(f"{table}.csv：{where}引用了 {parent} 里没有的内容。")
 
 
 def _insert_rows(connection: sqlite3.Connection, table: str, rows: tuple[SeedRow, ...], names: _Names) -> None:

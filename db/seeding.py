@@ -9,6 +9,7 @@ import sqlite3
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain, count
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Literal
@@ -148,7 +149,9 @@ def _build(fresh: Path, tables: SeedTables, digest: str, now: datetime.datetime,
 
 def _back_up(path: Path, now: datetime.datetime) -> Path:
     """Copy the file with its write-ahead log beside it, so that the copy opens like the original."""
-    backup = path.with_name(f"{path.stem}.backup-{now:%Y%m%d-%H%M%S}{path.suffix}")
+    stem = f"{path.stem}.backup-{now:%Y%m%d-%H%M%S}"
+    names = chain((stem,), (f"{stem}-{again}" for again in count(2)))
+    backup = next(free for name in names if not (free := path.with_name(name + path.suffix)).exists())
     for suffix in ("-wal", ""):
         source = path.with_name(path.name + suffix)
         if source.exists():

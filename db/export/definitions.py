@@ -27,7 +27,7 @@ def _describe(sheet: ExportSheet) -> Iterator[tuple[str, str]]:
     yield "坐标", DATUM
     yield "署名", ATTRIBUTION
     yield "数据版本", sheet.data_version
-    yield "导出时间", sheet.written.isoformat(sep=" ", timespec="seconds")
+    yield "导出时间", sheet.written.astimezone().isoformat(sep=" ", timespec="seconds")
     for place, document in enumerate(sheet.documents):
         published = f"，{document.published}" if document.published else ""
         inferred = "（推断）" if document.published and document.published_basis == "inferred" else ""

@@ -210,7 +210,7 @@ def _set_print(page: _Page, last: int, sheet: ExportSheet) -> None:
     page.print_area(0, 0, last, _LAST)
     page.center_horizontally()
     page.hide_gridlines(2)
-    page.set_footer(f"&L&9数据版本 {sheet.data_version}&C&9第 &P 页 共 &N 页&R&9导出于 {sheet.written:%Y-%m-%d %H:%M}")
+    page.set_footer(f"&L&9数据版本 {sheet.data_version}&C&9第 &P 页 共 &N 页&R&9导出于 {sheet.written.astimezone():%Y-%m-%d %H:%M}")
 
 
 def _write_columns(page: _Page, sheet: ExportSheet, styles: _Styles) -> None:
