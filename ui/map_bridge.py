@@ -32,12 +32,13 @@ class MapBridge(QObject):
     def viewport_changed(self, west: float, south: float, east: float, north: float, zoom: float) -> None:
         """The page shows these bounds (WGS 84) at this zoom."""
         values = (west, south, east, north, zoom)
-        if not all(map(math.isfinite, values)) or not (west < east and south < north):
+        # A very wide view may reach beyond the world; what lies there is nowhere.
+        left, right = (min(max(lng, -180.0), 180.0) for lng in (west, east))
+        low, high = (min(max(lat, -85.0), 85.0) for lat in (south, north))
+        if not all(map(math.isfinite, values)) or not (left < right and low < high):
             self.page_failed.emit(f"地图报告了无效的视野：{values}")
             return
-        # A very wide view may reach beyond the world; what lies there is nowhere.
-        bounds = Bounds(max(west, -180.0), max(south, -85.0), min(east, 180.0), min(north, 85.0))
-        self.viewport_moved.emit(bounds, zoom)
+        self.viewport_moved.emit(Bounds(left, low, right, high), zoom)
 
     @Slot(str)
     def pick(self, words: str) -> None:
@@ -65,9 +66,11 @@ def _parse_pick(words: str) -> tuple[tuple[int, ...], str] | None:
         value = json.loads(words)
     except json.JSONDecodeError:
         return None
-    if not isinstance(value, dict) or not isinstance(value.get("ids"), list) or value.get("mode") not in PICK_MODES:
+    if not isinstance(value, dict):
         return None
-    ids = value["ids"]
+    ids, mode = value.get("ids"), value.get("mode")
+    if not isinstance(ids, list) or not isinstance(mode, str) or mode not in PICK_MODES:
+        return None
     if not all(isinstance(item, int) and not isinstance(item, bool) for item in ids):
         return None
-    return tuple(ids), value["mode"]
+    return tuple(ids), mode

@@ -5,6 +5,7 @@ import { distanceToLine, ringContains } from './world.js';
 
 const SAMPLE = 30;
 const EDGE = 34;
+const SUBJECT_ZOOM = 12.5; // nearer, the core is the whole ground
 const RIVER_STEP = 34;
 const RIVER_SAMPLE = 6;
 
@@ -36,9 +37,10 @@ export class DistrictNames {
   }
 }
 
-/** Is the box over the outline or the inside of the core or a park? There the parks speak. */
+/** Does the box lie over the core or a park? There the parks speak. */
 function overSubject({ base, places }, box, view) {
-  const outlines = [...base.core, ...places.flatMap((place) => (place.footprint ? [place.footprint] : []))];
+  const core = view.zoom < SUBJECT_ZOOM ? base.core : [];
+  const outlines = [...core, ...places.flatMap((place) => (place.footprint ? [place.footprint] : []))];
   const corners = [0, 0.5, 1].flatMap((part) => [box.y, box.y + box.height].map((y) => (
     [(box.x + box.width * part + view.originX) / view.scale, (y + view.originY) / view.scale])));
   return outlines.some(({ xy }) => corners.some(([x, y]) => ringContains(xy, x, y)));
