@@ -121,9 +121,8 @@ class MapIndex:
         hosts = np.array([index if place.host < 0 else place.host for index, place in enumerate(self._places)])
         sharing = np.bincount(hosts[self._all.count > 0], minlength=len(self._places))
         for index, place in enumerate(self._places):
-            if place.kind in ("park", "subpark") and self._all.count[index] and sharing[hosts[index]] > 1:
-                rows = self._rows(index)
-                near[index] = self._columns.world_x[rows].mean(), self._columns.world_y[rows].mean()
+            if place.middle is not None and sharing[hosts[index]] > 1:
+                near[index] = place.middle
         return near
 
     def _rows(self, place: int) -> NDArray[np.intp]:

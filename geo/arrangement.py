@@ -35,7 +35,7 @@ OPEN_ZOOM: Final = 13.0
 _SYMBOL_PX: Final = 24.0  # room a symbol takes at the edge of the box
 _LEGIBLE_PX: Final = 20.0  # symbols nearer than this are not told apart: such a grid opens further in
 _LAST_OPEN_ZOOM: Final = 16.0
-_TITLE_PX: Final = 48.0  # kept free at the top for the footprint's own name
+_TITLE_PX: Final = (48.0, 12.0)  # kept free for the footprint's own name: where there is room, and where there is not
 _GAP_PX: Final = 96.0  # most that is left between two groups
 _POINT_ROWS: Final = 12  # a point's grid grows to this many rows before it becomes finer
 _MAX_LEVEL: Final = 64
@@ -43,11 +43,19 @@ _MAX_LEVEL: Final = 64
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The heading of one park's group: it stands above the centre of the group's first symbol."""
+    """The heading of one park's group.
+
+    Attributes:
+        park_id: The park.
+        lng: Degrees of the heading, which stands above the centre of the group's first symbol.
+        lat: Likewise.
+        middle: The middle of the group, symbols and labels together: where one symbol for all of it stands well.
+    """
 
     park_id: int
     lng: float
     lat: float
+    middle: LngLat
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,25 +126,24 @@ def arrange(region: Ring | LngLat, groups: Sequence[Group]) -> Arrangement:
     spots = [_grid(left, top + pitch.head, pitch, count) for top, count in zip(tops, counts, strict=True)]
     x, y = np.hstack(spots) if spots else np.empty((2, 0))
     lng, lat = _degrees(x, y)
-    head_lng, head_lat = _degrees(np.full(len(tops), left), np.asarray(tops))
-    heads = zip((park_id for park_id, _ in filled), head_lng.tolist(), head_lat.tolist(), strict=True)
-    return Arrangement(project_ids, lng, lat, tuple(Head(*head) for head in heads), _open_zoom(pitch, len(x)))
+    heads = (_head(park_id, left, top, pitch, len(ids)) for (park_id, ids), top in zip(filled, tops, strict=True))
+    return Arrangement(project_ids, lng, lat, tuple(heads), _open_zoom(pitch, len(x)))
 
 
 def _in_ring(ring: Ring, counts: Sequence[int]) -> tuple[_Box, _Pitch, list[int]]:
     """Return the room in a footprint and the first pitch at which everything fits into it."""
     x, y = _px(*np.asarray(ring, np.float64).T)
     left, top, right, low = inscribed_box(np.column_stack([x, y]))
-    title = min(_TITLE_PX, 0.12 * (low - top))
-    box = _Box(left, top + title, right - left, low - top - title)
+    wide, narrow = (min(title, title / 400 * (low - top)) for title in _TITLE_PX)
     for level in range(_MAX_LEVEL):
-        pitch = _pitch(level, box.width)
+        pitch = _pitch(level, right - left)
         needed = [ceil(count / pitch.columns) for count in counts]
         roomy = [_row_capacity(count) for count in needed]
-        # While labels can be read, rows kept for growth are given up before the grid becomes finer.
-        for rows in (roomy, needed) if level < 2 else (roomy,):
-            if _height(pitch, rows) <= box.height:
-                return box, pitch, rows
+        # While labels can be read, spare room is given up before the grid becomes finer.
+        tries = [(wide, roomy), (narrow, roomy), (narrow, needed)] if level < 2 else [(narrow, roomy)]
+        for title, rows in tries:
+            if _height(pitch, rows) <= low - top - title:
+                return _Box(left, top + title, right - left, low - top - title), pitch, rows
     raise ValueError("the footprint is too small for its projects")
 
 
@@ -196,6 +203,14 @@ def _grid(left: float, top: float, pitch: _Pitch, count: int) -> NDArray[np.floa
     """Return x and y of ``count`` symbols, row by row, ``[2, count]``."""
     slot = np.arange(count)
     return np.vstack([left + slot % pitch.columns * pitch.x, top + slot // pitch.columns * pitch.y])
+
+
+def _head(park_id: int, left: float, top: float, pitch: _Pitch, count: int) -> Head:
+    columns, rows = min(count, pitch.columns), ceil(count / pitch.columns)
+    # A label is as wide as what its column leaves beside the symbol; a lone column is read as its symbols.
+    wide = 0.0 if columns == 1 else columns * pitch.x / 2 - min(pitch.x / 2, _SYMBOL_PX / 2)
+    lng, lat = _degrees(np.array([left, left + wide]), np.array([top, top + pitch.head + (rows - 1) * pitch.y / 2]))
+    return Head(park_id, float(lng[0]), float(lat[0]), LngLat(float(lng[1]), float(lat[1])))
 
 
 def _open_zoom(pitch: _Pitch, count: int) -> float:

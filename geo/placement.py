@@ -37,6 +37,7 @@ class Place:
         note: Words under its name.
         open_zoom: Zoom from which its projects are drawn one by one.
         head: World x and y of its heading over its projects, if it has one.
+        middle: World x and y of the middle of its projects' grid, if it has one.
     """
 
     park_id: int
@@ -48,6 +49,7 @@ class Place:
     note: str = ""
     open_zoom: float = OPEN_ZOOM
     head: tuple[int, int] | None = None
+    middle: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -144,8 +146,12 @@ def _distinct(hosts: Mapping[int, Park | None]) -> list[Park]:
 
 def _place(park: Park, kind: PlaceKind, position: LngLat | None) -> Place:
     where = position or _middle(park.footprint)
-    x, y = world_from_lnglat(where.lng, where.lat)
-    return Place(park.id, park.name, kind, int(x), int(y))
+    return Place(park.id, park.name, kind, *_world(where.lng, where.lat))
+
+
+def _world(lng: float, lat: float) -> tuple[int, int]:
+    x, y = world_from_lnglat(lng, lat)
+    return int(x), int(y)
 
 
 def _middle(footprint: Ring | None) -> LngLat:
@@ -167,9 +173,13 @@ def _arranged(
 def _with_heads(places: Sequence[Place], index_of: Mapping[int, int], arrangement: Arrangement) -> list[Place]:
     headed = list(places)
     for head in arrangement.heads:
-        x, y = world_from_lnglat(head.lng, head.lat)
-        index = index_of[head.park_id]
-        headed[index] = replace(headed[index], head=(int(x), int(y)), open_zoom=arrangement.open_zoom)
+        index, middle = index_of[head.park_id], head.middle
+        headed[index] = replace(
+            headed[index],
+            open_zoom=arrangement.open_zoom,
+            head=_world(head.lng, head.lat),
+            middle=_world(middle.lng, middle.lat),
+        )
     return headed
 
 

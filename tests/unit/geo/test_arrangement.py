@@ -115,6 +115,18 @@ def test_each_group_has_its_own_rows_under_its_own_heading() -> None:
     assert heads[:, 0] == pytest.approx([points[0, 0], points[6, 0]], abs=0.01)
 
 
+def test_the_middle_of_a_group_lies_amid_its_rows_and_columns() -> None:
+    arrangement = arrange(PARK, groups_of(6, 8, 1))
+    points = px(arrangement)
+    for head, rows in zip(arrangement.heads, (slice(0, 6), slice(6, 14)), strict=False):
+        x, y = world_from_lnglat(head.middle.lng, head.middle.lat)
+        middle = np.array([float(x), float(y)]) / units_per_px(NOMINAL_ZOOM)
+        assert middle[1] == pytest.approx(points[rows, 1].mean(), abs=0.01)
+        assert points[rows, 0].mean() < middle[0] < points[rows, 0].max()
+    alone = arrangement.heads[2].middle
+    assert (alone.lng, alone.lat) == pytest.approx((arrangement.lng[14], arrangement.lat[14]), abs=1e-7)
+
+
 def test_a_group_without_projects_has_no_heading() -> None:
     assert [head.park_id for head in arrange(PARK, groups_of(0, 2, 0)).heads] == [101]
     empty = arrange(PARK, [])
