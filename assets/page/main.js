@@ -218,9 +218,18 @@ class MapPage {
     this.activate(symbol, this.stage.toContainer(symbol.x, symbol.y), event);
   }
 
+  /** A symbol of one project is that project; its id is asked for, frames carry none for groups. */
+  async pickOnly(symbol, at, event) {
+    const { sections } = await (await fetch(`/members.json?park=${symbol.place}`)).json();
+    const ids = sections.flatMap(({ rows }) => rows.map(({ id }) => id));
+    if (ids.length === 1) this.pick(ids, event);
+    else this.enter(symbol, at);
+  }
+
   activate(symbol, at, event) {
     this.hover.point(null);
     if (symbol.type === 'point') this.pick([symbol.id], event);
+    else if (symbol.count === 1) this.pickOnly(symbol, at, event);
     else if (symbol.kind === 'city' || symbol.kind === 'unplaced') this.card.show(symbol, this.stage.toContainer(symbol.x, symbol.y));
     else this.enter(symbol, at);
   }
