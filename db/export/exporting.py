@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from db.columns import ProjectColumns
 from db.export.formats import ExportError, ExportFormat, find_format
-from db.export.sheet import ExportSheet, Source
+from db.export.sheet import ExportSheet, IndustryHead, Source
 from db.filter_arguments import to_args
 from db.filters import Filters
 from db.ledger import Ledger
@@ -82,17 +82,25 @@ def build_sheet(
     mask[rows] = True
     found = tuple(ledger.find_rows(columns.ids[rows].tolist()))
     used = {document for row in found for document in row.documents}
-    industry = columns.dimensions["industry"]
     return ExportSheet(
         rows=found,
         totals=columns.totals(mask),
-        industries=tuple(zip(industry.ids, industry.names, strict=True)),
+        industries=_read_industries(ledger, columns),
         filters=filters.describe(columns.dimensions),
         filter_args=to_args(filters),
         written=now,
         data_version=ledger.data_version,
         documents=tuple(document for document in ledger.find_documents() if document.id in used),
         find_sources=lambda: tuple(_find_sources(ledger, found)),
+    )
+
+
+def _read_industries(ledger: Ledger, columns: ProjectColumns) -> tuple[IndustryHead, ...]:
+    dimension = columns.dimensions["industry"]
+    with ledger.reading() as connection:
+        colors = dict(connection.execute("SELECT id, color FROM industries"))
+    return tuple(
+        IndustryHead(id_, name, colors.get(id_)) for id_, name in zip(dimension.ids, dimension.names, strict=True)
     )
 
 

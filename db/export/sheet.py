@@ -71,13 +71,28 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class IndustryHead:
+    """An industry as the head of a group.
+
+    Attributes:
+        id: Of the industry; 0 is 未归类.
+        name: Its name.
+        color: `#RRGGBB`, or None.
+    """
+
+    id: DimensionId
+    name: str
+    color: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ExportSheet:
     """An export before it takes a format.
 
     Attributes:
         rows: The projects, in the order asked for.
         totals: What they add up to.
-        industries: (id, name) of the industries, in order; 0 is 未归类.
+        industries: The industries, in order; id 0 is 未归类.
         filters: What was asked, in words.
         filter_args: The same as command-line arguments.
         written: Time of the export.
@@ -88,7 +103,7 @@ class ExportSheet:
 
     rows: tuple[ProjectRow, ...]
     totals: Totals
-    industries: tuple[tuple[DimensionId, str], ...]
+    industries: tuple[IndustryHead, ...]
     filters: str
     filter_args: tuple[str, ...]
     written: datetime.datetime

@@ -1,6 +1,8 @@
 """XLSX, and the only door to XlsxWriter: the printed ledger, every column, the definitions, the sources."""
 
 import io
+import math
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,7 +12,6 @@ from typing import Any, Final
 import xlsxwriter
 from xlsxwriter.utility import xl_range
 
-from db.dimensions import DimensionId
 from db.export.definitions import describe_definitions
 from db.export.sheet import BASIS_WORDS, GRADE_WORDS, ExportSheet
 from db.export.table import COLUMNS, Cell, amount_yi
@@ -25,7 +26,13 @@ _Styles = Mapping[str, _Style]
 _FONT: Final = "微软雅黑"
 _INK, _INK2, _INK3, _LINE, _HEAD = "#1D2124", "#4A5157", "#5E656B", "#C9C8C2", "#F1F1EE"
 _A3: Final = 8
-_CHARS_PER_HANZI: Final = 2.0
+_CHARS_PER_HANZI: Final = 1.75
+"""A spreadsheet's width unit is a digit of its default font; a Chinese character of 9 pt takes this many."""
+
+# `General` shows 8, 12.5 and 1012.4 as they are; `#,##0.####` would leave a bare point behind whole numbers.
+_YI: Final = "General"
+_LINE_PT: Final = 12.5
+_PADDING_PT: Final = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +47,23 @@ class _PrintColumn:
 
 
 _PRINTED: Final = (
-    _PrintColumn("", "编号", 3, lambda row: row.id, "center"),
-    _PrintColumn("", "项目名称", 19, lambda row: row.name, "name"),
-    _PrintColumn("", "单位", 13, lambda row: "；".join(row.organisations)),
-    _PrintColumn("", "类别", 5, lambda row: row.kind_name, "center"),
-    _PrintColumn("产业", "细分", 8, lambda row: row.track),
-    _PrintColumn("产业", "依据", 3, lambda row: BASIS_WORDS[row.industry_basis], "basis"),
-    _PrintColumn("金额", "限定", 3, lambda row: row.amount_qualifier, "basis"),
-    _PrintColumn("金额", "亿元", 5, lambda row: amount_yi(row.amount_wan), "amount"),
-    _PrintColumn("园区", "名称", 11, lambda row: row.park),
-    _PrintColumn("园区", "依据", 6, lambda row: GRADE_WORDS[row.grade], "basis"),
-    _PrintColumn("进展", "阶段", 4, lambda row: row.stage or "未载", "center"),
-    _PrintColumn("进展", "日期", 5, lambda row: row.stage_date, "center"),
-    _PrintColumn("", "活动", 14, lambda row: "；".join(row.events)),
-    _PrintColumn("", "用地\n（亩）", 4, lambda row: row.area_mu, "number"),
-    _PrintColumn("", "就业\n（个）", 4, lambda row: row.jobs, "number"),
-    _PrintColumn("", "摘要", 20, lambda row: row.summary),
-    _PrintColumn("", "备注", 15, lambda row: row.note, "basis_left"),
+    _PrintColumn("", "编号", 2.6, lambda row: row.id, "center"),
+    _PrintColumn("", "项目名称", 15, lambda row: row.name, "name"),
+    _PrintColumn("", "单位", 10, lambda row: "；".join(row.organisations)),
+    _PrintColumn("", "类别", 4, lambda row: row.kind_name, "center"),
+    _PrintColumn("产业", "细分", 6, lambda row: row.track),
+    _PrintColumn("产业", "依据", 2.6, lambda row: BASIS_WORDS[row.industry_basis], "basis"),
+    _PrintColumn("金额", "限定", 2.6, lambda row: row.amount_qualifier, "basis"),
+    _PrintColumn("金额", "亿元", 4.6, lambda row: amount_yi(row.amount_wan), "amount"),
+    _PrintColumn("园区", "名称", 9, lambda row: row.park),
+    _PrintColumn("园区", "依据", 5.6, lambda row: GRADE_WORDS[row.grade], "basis"),
+    _PrintColumn("进展", "阶段", 2.8, lambda row: row.stage or "未载", "center"),
+    _PrintColumn("进展", "日期", 4.8, lambda row: row.stage_date, "center"),
+    _PrintColumn("", "活动", 13, lambda row: "；".join(row.events)),
+    _PrintColumn("", "用地\n（亩）", 3.6, lambda row: row.area_mu, "number"),
+    _PrintColumn("", "就业\n（个）", 3.6, lambda row: row.jobs, "number"),
+    _PrintColumn("", "摘要", 14, lambda row: row.summary),
+    _PrintColumn("", "备注", 13, lambda row: row.note, "basis_left"),
 )
 _AMOUNT: Final = next(i for i, column in enumerate(_PRINTED) if column.style == "amount")
 _LAST: Final = len(_PRINTED) - 1
@@ -70,7 +77,7 @@ def encode_xlsx(sheet: ExportSheet) -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(data, options) as book:
         book.set_properties({"title": "科学城招商项目台账", "created": sheet.written.replace(tzinfo=None)})
-        styles = _build_styles(book)
+        styles = _build_styles(book, sheet)
         _write_ledger(book.add_worksheet("台账"), sheet, styles)
         _write_columns(book.add_worksheet("明细"), sheet, styles)
         _write_definitions(book.add_worksheet("口径说明"), sheet, styles)
@@ -78,7 +85,7 @@ def encode_xlsx(sheet: ExportSheet) -> bytes:
     return data.getvalue()
 
 
-def _build_styles(book: _Book) -> _Styles:
+def _build_styles(book: _Book, sheet: ExportSheet) -> _Styles:
     base = {"font_name": _FONT, "font_size": 9, "font_color": _INK, "valign": "vcenter"}
     cell = base | {"border": 1, "border_color": _LINE, "text_wrap": True}
     head = cell | {"bold": True, "align": "center", "bg_color": _HEAD}
@@ -88,21 +95,23 @@ def _build_styles(book: _Book) -> _Styles:
         "note": base | {"font_color": _INK2},
         "unit": base | {"font_color": _INK2, "align": "right"},
         "head": head,
-        "group": cell | {"bold": True, "font_size": 10, "text_wrap": False},
-        "text": cell,
-        "name": cell | {"bold": True},
+        "text": cell | {"indent": 1},
+        "name": cell | {"bold": True, "indent": 1},
         "center": cell | {"align": "center"},
         "basis": cell | {"align": "center", "font_color": _INK3},
-        "basis_left": cell | {"font_color": _INK3},
-        "amount": cell | {"align": "right", "num_format": "#,##0.####;-#,##0.####;0"},
-        "unknown": cell | {"align": "right", "font_color": _INK3},
-        "number": cell | {"align": "right", "num_format": "#,##0.##"},
-        "total": total,
-        "total_amount": total | {"align": "right", "num_format": "#,##0.####;-#,##0.####;0"},
+        "basis_left": cell | {"indent": 1} | {"font_color": _INK3},
+        "amount": cell | {"align": "right", "indent": 1, "num_format": _YI},
+        "unknown": cell | {"align": "right", "indent": 1, "font_color": _INK3},
+        "number": cell | {"align": "right", "num_format": "General"},
+        "total": total | {"indent": 1},
+        "total_amount": total | {"align": "right", "indent": 1, "num_format": _YI},
         "key": base | {"bold": True, "valign": "top"},
         "words": base | {"text_wrap": True, "valign": "top"},
     }
     styles = {name: book.add_format(look) for name, look in looks.items()}
+    group = cell | {"bold": True, "font_size": 10, "text_wrap": False, "indent": 1, "left": 5}
+    for color in {industry.color for industry in sheet.industries}:
+        styles[f"group {color}"] = book.add_format(group | {"left_color": color or _INK3})
     for column in COLUMNS:
         if column.number:
             styles[column.number] = book.add_format(cell | {"align": "right", "num_format": column.number})
@@ -116,9 +125,9 @@ def _write_ledger(page: _Page, sheet: ExportSheet, styles: _Styles) -> None:
     page.merge_range(1, _LAST - 1, 1, _LAST, "单位：亿元", styles["unit"])
     _write_heads(page, styles)
     row = _FIRST_ROW
-    names = dict(sheet.industries)
+    heads = {industry.id: (industry.name, styles[f"group {industry.color}"]) for industry in sheet.industries}
     for industry_id, group in groupby(_by_industry(sheet), key=lambda project: project.industry_id or 0):
-        row = _write_group(page, row, str(names[industry_id]), list(group), styles)
+        row = _write_group(page, row, heads[industry_id], list(group), styles)
     _write_total(page, row, f"合计（{sheet.totals.count} 项）", _FIRST_ROW, row - 1, sheet.rows, styles)
     page.autofilter(3, 0, max(row - 1, 3), _LAST)
     page.freeze_panes(_FIRST_ROW, 2)
@@ -127,7 +136,7 @@ def _write_ledger(page: _Page, sheet: ExportSheet, styles: _Styles) -> None:
 
 def _by_industry(sheet: ExportSheet) -> list[ProjectRow]:
     """The rows in the order of industries; within one they keep the order asked for."""
-    place: dict[DimensionId, int] = {id_: place for place, (id_, _) in enumerate(sheet.industries)}
+    place = {industry.id: place for place, industry in enumerate(sheet.industries)}
     return sorted(sheet.rows, key=lambda row: place[row.industry_id or 0])
 
 
@@ -147,12 +156,13 @@ def _write_heads(page: _Page, styles: _Styles) -> None:
     page.set_row(3, 18)
 
 
-def _write_group(page: _Page, row: int, name: str, projects: list[ProjectRow], styles: _Styles) -> int:
+def _write_group(page: _Page, row: int, head: tuple[str, _Style], projects: list[ProjectRow], styles: _Styles) -> int:
     """Write the head, the projects and the subtotal of one industry; return the next free row."""
-    page.merge_range(row, 0, row, _LAST, name, styles["group"])
+    page.merge_range(row, 0, row, _LAST, *head)
     page.set_row(row, 20)
     first, last = row + 1, row + len(projects)
     for place, project in enumerate(projects, start=first):
+        page.set_row(place, _height_pt(project))
         for i, column in enumerate(_PRINTED):
             _write_cell(page, place, i, column, project, styles)
     _write_total(page, last + 1, f"小计（{len(projects)} 项）", first, last, projects, styles)
@@ -165,6 +175,20 @@ def _write_cell(page: _Page, row: int, i: int, column: _PrintColumn, project: Pr
         page.write_string(row, i, project.amount_text or "未公布", styles["unknown"])
     else:
         _write_value(page, row, i, value, styles[column.style])
+
+
+def _height_pt(project: ProjectRow) -> float:
+    """Height in which every wrapped cell of a row is seen whole: not every program fits rows by itself."""
+    lines = max(
+        math.ceil(_count_hanzi(str(value)) / (column.width - 0.6))
+        for column in _PRINTED
+        if (value := column.read(project)) is not None
+    )
+    return max(lines, 1) * _LINE_PT + _PADDING_PT
+
+
+def _count_hanzi(text: str) -> float:
+    return sum(1.0 if unicodedata.east_asian_width(char) in "WF" else 0.58 for char in text)
 
 
 def _write_value(page: _Page, row: int, column: int, value: Cell, style: _Style) -> None:
@@ -192,12 +216,15 @@ def _write_total(
     for i in range(_LAST + 1):
         page.write_blank(row, i, None, styles["total"])
     page.merge_range(row, 0, row, _AMOUNT - 1, words, styles["total"])
-    value = float(amount_yi(sum(published)) or Decimal(0))
-    cells = xl_range(first, _AMOUNT, max(last, first), _AMOUNT)
-    page.write_formula(row, _AMOUNT, f"=SUBTOTAL(9,{cells})", styles["total_amount"], value)
     unknown = len(amounts) - len(published)
-    if unknown:
-        page.write_string(row, _AMOUNT + 1, f"另有 {unknown} 项未公布金额", styles["total"])
+    if published:
+        value = float(amount_yi(sum(published)) or Decimal(0))
+        cells = xl_range(first, _AMOUNT, max(last, first), _AMOUNT)
+        page.write_formula(row, _AMOUNT, f"=SUBTOTAL(9,{cells})", styles["total_amount"], value)
+    else:  # nothing published is not a sum of zero
+        page.write_string(row, _AMOUNT, "未公布" if unknown else "", styles["total_amount"])
+    words = f"另有 {unknown} 项未公布金额" if unknown and published else ""
+    page.merge_range(row, _AMOUNT + 1, row, _LAST, words, styles["total"])
     page.set_row(row, 18)
 
 
@@ -210,7 +237,9 @@ def _set_print(page: _Page, last: int, sheet: ExportSheet) -> None:
     page.print_area(0, 0, last, _LAST)
     page.center_horizontally()
     page.hide_gridlines(2)
-    page.set_footer(f"&L&9数据版本 {sheet.data_version}&C&9第 &P 页 共 &N 页&R&9导出于 {sheet.written.astimezone():%Y-%m-%d %H:%M}")
+    page.set_footer(
+        f"&L&9数据版本 {sheet.data_version}&C&9第 &P 页 共 &N 页&R&9导出于 {sheet.written.astimezone():%Y-%m-%d %H:%M}"
+    )
 
 
 def _write_columns(page: _Page, sheet: ExportSheet, styles: _Styles) -> None:
@@ -270,3 +299,5 @@ def _write_sources(page: _Page, sheet: ExportSheet, styles: _Styles) -> None:
             _write_value(page, row, i, cell, styles["text"])
     page.freeze_panes(1, 0)
     page.autofilter(0, 0, max(len(sources), 1), len(heads) - 1)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)

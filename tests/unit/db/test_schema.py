@@ -77,7 +77,8 @@ def test_positions_come_from_the_project_then_its_park_then_nowhere(database: sq
         "INSERT INTO parks (id, name, kind, lng, lat, position_confidence) VALUES (9, '园', '园区', 106.0, 0.0, 'C')"
     )
     database.executemany(
-        "INSERT INTO projects (id, name, kind, position_basis, park_id, park_basis, lng, lat) VALUES (?,'x','y',?,?,?,?,?)",
+        "INSERT INTO projects (id, name, kind, position_basis, park_id, park_basis, lng, lat) "
+        "VALUES (?, 'x', 'y', ?, ?, ?, ?, ?)",
         [(2, "park", 9, "stated", None, None), (3, "manual", 9, "stated", 0.0, 5.0)],
     )
     rows = database.execute("SELECT * FROM project_positions ORDER BY project_id").fetchall()

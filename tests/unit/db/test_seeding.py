@@ -15,9 +15,9 @@ from db.seeding import LedgerEdited, seed_ledger
 Write = Callable[..., Path]
 
 
-def edit(path: Path, statement: str) -> None:
+def edit(path: Path, statement: str, *values: str) -> None:
     with sqlite3.connect(path) as connection:
-        connection.execute(statement)
+        connection.execute(statement, values)
     connection.close()
 
 
@@ -98,7 +98,7 @@ def test_a_second_backup_in_the_same_second_does_not_replace_the_first(
 ) -> None:
     backups = set()
     for name in ("甲", "乙"):
-        edit(ledger_path, f"UPDATE projects SET name = '{name}' WHERE id = 1")
+        edit(ledger_path, "UPDATE projects SET name = ? WHERE id = 1", name)
         backup = seed_ledger(ledger_path, write_pack(), now, force=True).backup
         assert backup is not None
         with Ledger.open(backup) as kept:
@@ -129,7 +129,7 @@ def test_edits_still_in_the_write_ahead_log_reach_the_backup(
 def test_texts_added_to_documents_are_no_edit_and_survive(
     ledger_path: Path, write_pack: Write, now: datetime.datetime, document_text: str
 ) -> None:
-    edit(ledger_path, f"UPDATE documents SET text = '{document_text}' WHERE id = 'd1'")
+    edit(ledger_path, "UPDATE documents SET text = ? WHERE id = 'd1'", document_text)
     assert seed_ledger(ledger_path, write_pack(mechanisms="1,链长制,"), now).action == "replaced"
     with Ledger.open(ledger_path) as ledger:
         assert [document.has_text for document in ledger.find_documents()] == [True, False]
