@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from operator import attrgetter
 
 from PySide6.QtCore import Qt, Signal
@@ -119,7 +119,7 @@ class DetailPanel(QWidget):
         column.addSpacing(6)
         column.addWidget(self._fields(card))
         self._add_milestones(column, card)
-        self._add_section(column, "数据", [fact_words(fact) for fact in card.facts])
+        self._add_section(column, "数据", fact_lines(card.facts))
         if others:
             column.addSpacing(6)
             column.addWidget(ContradictionBox("几篇报道的说法不同，并存备查", sorted(others, key=attrgetter("field"))))
@@ -222,11 +222,19 @@ def organisation_words(role: OrganisationRole) -> str:
     return f"{role.name}（{inside}）" if inside else role.name
 
 
+def fact_lines(facts: Sequence[Fact]) -> list[str]:
+    """Printed figures in words, those of one name on one line: ``建设内容 研发中心；生产基地``."""
+    by_name: dict[str, list[str]] = {}
+    for fact in facts:
+        by_name.setdefault(fact.name, []).append(fact_words(fact))
+    return [f"{name} {'；'.join(words)}" for name, words in by_name.items()]
+
+
 def fact_words(fact: Fact) -> str:
-    """A printed figure in words: ``月产能 30,000 片（预计，2025）``."""
+    """A printed figure without its name: ``30,000 片（预计，2025）``."""
     value = f"{fact.value:,g}" if isinstance(fact.value, float | int) else (fact.value or "")
     inside = "，".join(filter(None, (fact.qualifier, fact.period)))
-    return f"{fact.name} {value} {fact.unit or ''}".strip() + (f"（{inside}）" if inside else "")
+    return f"{value} {fact.unit or ''}".strip() + (f"（{inside}）" if inside else "")
 
 
 def steps_of(milestones: tuple[Milestone, ...], stage: str | None, stage_date: str | None) -> list[Step]:

@@ -169,7 +169,7 @@ class LedgerMapFeed:
         return [columns.names[row] for row in columns.rows_of(project_ids.tolist()).tolist()]
 
     def _value(self, key: str, row: int) -> str:
-        return self._session.columns.dimensions[key].names[self._session.columns.codes[key][row]]
+        return self._session.columns.dimensions[key].names[int(self._session.columns.codes[key][row])]
 
     def _amount_words(self, row: int) -> str:
         columns = self._session.columns

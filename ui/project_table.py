@@ -131,7 +131,7 @@ class ProjectTableModel(QAbstractTableModel):
         return None
 
     def _value_name(self, key: str, row: int) -> str:
-        return self._columns.dimensions[key].names[self._columns.codes[key][row]]
+        return self._columns.dimensions[key].names[int(self._columns.codes[key][row])]
 
     def _tip(self, row: int, key: str) -> str | None:
         if key != "name":
@@ -200,7 +200,8 @@ class ProjectTable(QTableView):
 
     def selected_places(self) -> npt.NDArray[np.int64]:
         """Ascending table rows that are selected."""
-        ranges = [np.arange(r.top(), r.bottom() + 1) for r in self.selectionModel().selection()]
+        selection = self.selectionModel().selection()
+        ranges = [np.arange(r.top(), r.bottom() + 1) for r in (selection.at(n) for n in range(selection.count()))]
         return np.unique(np.concatenate(ranges)) if ranges else np.empty(0, np.int64)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

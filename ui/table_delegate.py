@@ -45,7 +45,7 @@ class TableDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Qt: paint one cell."""
         theme, row = self._theme(), index.data(RowRole)
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        rect: QRect = option.rect
         painter.save()
         self._paint_ground(painter, option, rect, index.column(), theme)
         inner = rect.adjusted(PADDING, 0, -PADDING, 0)
@@ -64,7 +64,7 @@ class TableDelegate(QStyledItemDelegate):
     def _paint_ground(
         self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, column: int, theme: Theme
     ) -> None:
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, theme.color("sel"))
             if column == NAME:

@@ -64,7 +64,8 @@ def test_pick_arrives_as_ids_and_mode(bridge: MapBridge, heard: Heard, mode: str
 @pytest.mark.parametrize(
     "words",
     ["", "null", "[]", "{}", '{"ids": 3, "mode": "add"}', '{"ids": [1], "mode": "steal"}',
-     '{"ids": [true], "mode": "add"}', '{"ids": ["1"], "mode": "add"}', '{"ids": [1.5], "mode": "add"}', '{"ids": [1], "mode": ["add"]}', "{'ids': [1]}"],
+     '{"ids": [true], "mode": "add"}', '{"ids": ["1"], "mode": "add"}', '{"ids": [1.5], "mode": "add"}',
+     '{"ids": [1], "mode": ["add"]}', "{'ids': [1]}"],
 )  # fmt: skip
 def test_anything_else_is_no_pick_but_a_failure(bridge: MapBridge, heard: Heard, words: str) -> None:
     bridge.pick(words)
