@@ -29,20 +29,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--force", action="store_true", help="build even what is up to date")
     parser.add_argument("--only", choices=["vendor", "fonts", "basemap"], action="append", help="build only this")
     options = parser.parse_args(arguments)
-    if options.list:
-        print("\n".join(out_of_date(ROOT, options.assets)))
-        return 0
     try:
-        with tempfile.TemporaryDirectory(prefix="atlas-npm-") as folder:
-            for step in plan(ROOT, Path(folder)):
-                wanted = options.only is None or step.name in options.only
-                if wanted and (options.force or not steps.is_current(step, options.assets)):
-                    print(f"      {step.title} …", flush=True)
-                    steps.run(step, options.assets)
+        if options.list:
+            print("\n".join(out_of_date(ROOT, options.assets)))
+        else:
+            _build(options.assets, options.only, options.force)
     except PrepareError as error:
         print(error, file=sys.stderr)
         return 1
+    except ModuleNotFoundError as error:
+        print(
+            f"缺少软件包 {error.name}，请运行 ./run setup。The package {error.name} is missing: run ./run setup.",
+            file=sys.stderr,
+        )
+        return 1
     return 0
+
+
+def _build(assets: Path, only: Sequence[str] | None, force: bool) -> None:
+    with tempfile.TemporaryDirectory(prefix="atlas-npm-") as folder:
+        for step in plan(ROOT, Path(folder)):
+            wanted = only is None or step.name in only
+            if wanted and (force or not steps.is_current(step, assets)):
+                print(f"      {step.title} …", flush=True)
+                steps.run(step, assets)
 
 
 def out_of_date(root: Path, assets: Path) -> list[str]:

@@ -1,6 +1,7 @@
 """``python -m assets.prepare`` as the set-up calls it."""
 
 from functools import partial
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,19 @@ def test_a_failure_is_one_sentence_on_stderr(
     monkeypatch.setattr(command, "plan", lambda _root, _scratch: [Step("vendor", "x", "1", fails)])
     assert command.main(["--assets", str(tmp_path)]) == 1
     assert capsys.readouterr().err == "没有网络。\n"
+
+
+def test_a_missing_package_is_named_in_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def plan(_root: Path, _scratch: Path) -> list[Step]:
+        raise PackageNotFoundError("fonttools")
+
+    monkeypatch.setattr(command, "plan", plan)
+    assert command.main(["--assets", str(tmp_path)]) == 1
+    said = capsys.readouterr().err
+    assert "fonttools" in said
+    assert said.count("\n") == 1
 
 
 def test_the_prepared_assets_of_this_copy_are_current() -> None:
