@@ -238,11 +238,18 @@ def fact_words(fact: Fact) -> str:
 
 
 def steps_of(milestones: tuple[Milestone, ...], stage: str | None, stage_date: str | None) -> list[Step]:
-    """Milestones as drawn; the one that gives the stage is marked, planned ones come last."""
-    ordered = sorted(milestones, key=attrgetter("is_planned"))
-    marks = [not m.is_planned and m.stage == stage and m.date == stage_date for m in ordered]
-    latest = len(marks) - 1 - marks[::-1].index(True) if any(marks) else -1
+    """Milestones as drawn, planned ones last; what several documents say alike is one step, the one in force marked."""
+    groups: dict[tuple[bool, str, str], list[Milestone]] = {}
+    for milestone in milestones:
+        key = (milestone.is_planned, milestone.stage, milestone.date or "")
+        groups.setdefault(key, []).append(milestone)
     return [
-        Step(m.stage, m.date or "", m.is_planned, number == latest, f"{m.stage}：{m.note}" if m.note else "")
-        for number, m in enumerate(ordered)
+        Step(
+            stage=word,
+            date=date,
+            planned=planned,
+            latest=not planned and (word, date) == (stage, stage_date or ""),
+            tip="\n".join(dict.fromkeys(f"{word}：{m.note}" for m in same if m.note)),
+        )
+        for (planned, word, date), same in sorted(groups.items(), key=lambda entry: entry[0][0])
     ]
