@@ -64,6 +64,11 @@ class FilterPanel(QWidget):
         self.search.addAction(icon, QLineEdit.ActionPosition.LeadingPosition)
         return icon
 
+    def focus_search(self) -> None:
+        """Put the cursor into the search field, its words marked for overwriting."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
     def show_filters(self, filters: Filters) -> None:
         """Show what is asked; silent."""
         self._filters = filters

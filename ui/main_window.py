@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QDockWidget, QLabel, QMainWindow, QSplitter, QToolBar, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QSplitter, QWidget
 
-from db.filters import format_yi
 from geo.errors import AtlasError
 from ui.actions import build_actions, dress_actions, themed_icon
 from ui.detail_panel import DetailPanel
@@ -23,19 +22,10 @@ from ui.result_pane import ResultPane
 from ui.session import Session
 from ui.state import ExplorerState, Results, SelectMode
 from ui.theme import Theme, apply_theme
+from ui.window_chrome import StatusFigures, build_toolbar, fill_menus
 from ui.window_files import WindowFiles
 
 FILTER_WIDTH, DETAIL_WIDTH = 272, 336
-MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("文件(&F)", ("open_ledger", "", "export_filtered", "export_selected", "save_picture", "", "quit")),
-    ("编辑(&E)", ("undo", "redo", "", "find", "", "select_all", "clear_selection")),
-    ("筛选(&L)", ("stated_only", "", "clear_filters")),
-    ("地图(&M)", ("fit_all", "fit_selection")),
-    ("视图(&V)", ("toggle_theme",)),
-    ("帮助(&H)", ("about",)),
-)
-TOOLBAR = ("open_ledger", "", "undo", "redo", "", "fit_all", "fit_selection", "", "clear_filters", "stated_only")
-TOOLBAR_RIGHT = ("toggle_theme", "export_filtered")
 
 
 class MainWindow(QMainWindow):
@@ -57,7 +47,7 @@ class MainWindow(QMainWindow):
             page_html: The map page of ``geo.map_page``.
         """
         super().__init__()
-        self._session, self.feed, self._themes, self._assets = session, feed, themes, assets
+        self.session, self.feed, self._themes, self._assets = session, feed, themes, assets
         self._theme = themes["light"]
         columns, slots = session.columns, session.slots
         self.runner = QueryRunner(self)
@@ -71,11 +61,6 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._connect()
         self._show_all(self.explorer.state, self.explorer.results)
-
-    @property
-    def session(self) -> Session:
-        """What the window works on."""
-        return self._session
 
     def theme(self) -> Theme:
         """The theme as it stands; painters ask each time."""
@@ -112,16 +97,16 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt: stop the worker, then close the ledger."""
         self.runner.close()
-        self._session.ledger.close()
+        self.session.ledger.close()
         super().closeEvent(event)
         self.closed.emit()
 
     def _lay_out(self) -> None:
         self._search_icon = self.filter_panel.add_search_icon()
-        self.setWindowTitle(f"{self._session.ledger.path.name} - 科学城招商地图")
+        self.setWindowTitle(f"{self.session.ledger.path.name} - 科学城招商地图")
         self.resize(1600, 1000)
-        self._build_menus()
-        self._build_toolbar()
+        fill_menus(self.menuBar(), self.actions_by_key)
+        self._toolbar = build_toolbar(self, self.actions_by_key)
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.map_view)
         split.addWidget(self.result_pane)
@@ -132,7 +117,7 @@ class MainWindow(QMainWindow):
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
         self._filter_dock = self._dock("筛选", self.filter_panel, left, FILTER_WIDTH)
         self._detail_dock = self._dock("项目", self.detail_panel, right, DETAIL_WIDTH)
-        self._build_status_bar()
+        self.status = StatusFigures(self.statusBar(), self.session.span_words())
         self._dress()
 
     def _dock(self, title: str, widget: QWidget, area: Qt.DockWidgetArea, width: int) -> QDockWidget:
@@ -146,53 +131,10 @@ class MainWindow(QMainWindow):
         self.resizeDocks([dock], [width], Qt.Orientation.Horizontal)
         return dock
 
-    def _build_menus(self) -> None:
-        for title, keys in MENUS:
-            menu = self.menuBar().addMenu(title)
-            for key in keys:
-                if key:
-                    menu.addAction(self.actions_by_key[key])
-                else:
-                    menu.addSeparator()
-
-    def _build_toolbar(self) -> None:
-        bar = QToolBar("工具", self)
-        bar.setObjectName("tools")
-        bar.setMovable(False)
-        bar.setIconSize(QSize(16, 16))
-        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        for key in TOOLBAR:
-            if key:
-                bar.addAction(self.actions_by_key[key])
-            else:
-                bar.addSeparator()
-        gap = QWidget()
-        gap.setSizePolicy(gap.sizePolicy().Policy.Expanding, gap.sizePolicy().Policy.Preferred)
-        bar.addWidget(gap)
-        for key in TOOLBAR_RIGHT:
-            bar.addAction(self.actions_by_key[key])
-        for key, words in TOOLBAR_WORDS.items():
-            self.actions_by_key[key].setIconText(words)
-        self.addToolBar(bar)
-        self._toolbar = bar
-
-    def _build_status_bar(self) -> None:
-        self.count_label, self.sum_label, self.missing_label = QLabel(), QLabel(), QLabel()
-        self.selection_label, self.offline_label = QLabel(), QLabel("离线")
-        self.offline_icon = QLabel()
-        bar = self.statusBar()
-        bar.setSizeGripEnabled(False)
-        for label in (self.count_label, self.sum_label, self.missing_label, self.selection_label):
-            bar.addWidget(label)
-        bar.addPermanentWidget(QLabel(self._session.span_words()))
-        bar.addPermanentWidget(self.offline_icon)
-        bar.addPermanentWidget(self.offline_label)
-        self.offline_label.setToolTip("本程序不连接任何网络；地图、字体与数据都在本机")
-
     def _dress(self) -> None:
         icons = self._assets / "icons"
         dress_actions(self.actions_by_key, icons, self._theme)
-        self.offline_icon.setPixmap(themed_icon(icons / "offline.svg", self._theme).pixmap(16, 16))
+        self.status.dress(icons, self._theme)
         self._search_icon.setIcon(themed_icon(icons / "search.svg", self._theme))
         self.actions_by_key["toggle_theme"].setChecked(self._theme.name == "dark")
 
@@ -222,7 +164,7 @@ class MainWindow(QMainWindow):
             "quit": self.close,
             "undo": explorer.undo,
             "redo": explorer.redo,
-            "find": self._focus_search,
+            "find": self.filter_panel.focus_search,
             "clear_filters": explorer.clear_filters,
             "stated_only": self._toggle_stated_only,
             "select_all": lambda: explorer.select(explorer.columns.ids[explorer.results.rows].tolist()),
@@ -246,10 +188,6 @@ class MainWindow(QMainWindow):
         if path is not None:
             self.ledger_wanted.emit(path)
 
-    def _focus_search(self) -> None:
-        self.filter_panel.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.filter_panel.search.selectAll()
-
     def _toggle_stated_only(self) -> None:
         filters = self.explorer.state.filters
         self.explorer.set_filters(filters.with_(stated_only=not filters.stated_only))
@@ -259,7 +197,8 @@ class MainWindow(QMainWindow):
         self.result_pane.table.show_sort(state.sort)
         self.result_pane.show_results(results, state.selection)
         self.filter_panel.show_results(results)
-        self._show_figures(results)
+        self._shown_rows = results.rows
+        self.status.show_results(results, len(state.selection))
         self._show_actions(state, results)
 
     def _on_explorer_state_changed(self, old: ExplorerState, new: ExplorerState) -> None:
@@ -276,19 +215,11 @@ class MainWindow(QMainWindow):
         if results.rows is not self._shown_rows:
             self.result_pane.show_results(results, state.selection)
             self.filter_panel.show_results(results)
-        self._show_figures(results)
+        self._shown_rows = results.rows
+        self.status.show_results(results, len(state.selection))
         self._show_actions(state, results)
         self.feed.show_results(results.mask, state.selection, results.revision)
         self.map_view.show_revision(results.revision)
-
-    def _show_figures(self, results: Results) -> None:
-        self._shown_rows = results.rows
-        totals = results.totals
-        self.count_label.setText(f"n = {totals.count:,}")
-        self.sum_label.setText(f"Σ {format_yi(totals.amount_wan)} 亿元" if totals.published else "Σ –")
-        self.missing_label.setText(f"其中 {totals.unpublished:,} 个未公布金额")
-        selected = len(self.explorer.state.selection)
-        self.selection_label.setText(f"已选 {selected:,}" if selected else "")
 
     def _show_actions(self, state: ExplorerState, results: Results) -> None:
         enabled = {
@@ -309,18 +240,12 @@ class MainWindow(QMainWindow):
             self.detail_panel.show_nothing()
             return
         try:
-            card = self._session.ledger.get_card(project_id)
+            card = self.session.ledger.get_card(project_id)
         except AtlasError as error:
             show_sentence(self, str(error))
             return
-        row = int(self._session.columns.rows_of([project_id])[0])
+        row = int(self.session.columns.rows_of([project_id])[0])
         places = self.result_pane.table.table_model.places_of([project_id])
         total = len(self.explorer.results.rows)
         place = f"{int(places[0]) + 1:,} / {total:,}" if len(places) else "不在筛选结果内"
-        self.detail_panel.show_card(card, int(self._session.slots.of_rows[row]), place)
-
-
-TOOLBAR_WORDS = {
-    "open_ledger": "打开", "undo": "后退", "redo": "前进", "fit_all": "全图", "fit_selection": "到选中",
-    "clear_filters": "清除筛选", "stated_only": "只看原文", "toggle_theme": "深色", "export_filtered": "导出",
-}  # fmt: skip
+        self.detail_panel.show_card(card, int(self.session.slots.of_rows[row]), place)

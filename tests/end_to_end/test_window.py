@@ -55,9 +55,9 @@ def test_ticking_an_industry_changes_table_map_and_totals_alike(person: Person, 
 
     known = ledger_rows(own_ledger, "SELECT amount_wan FROM projects WHERE industry_id = ? AND amount_wan > 0", HEALTH)
     window = person.window
-    assert window.count_label.text() == f"n = {len(wanted)}"
-    assert window.sum_label.text() == f"Σ {format_yi(sum(row[0] for row in known))} 亿元"
-    assert window.missing_label.text() == f"其中 {len(wanted) - len(known)} 个未公布金额"
+    assert window.status.count.text() == f"n = {len(wanted)}"
+    assert window.status.sum.text() == f"Σ {format_yi(sum(row[0] for row in known))} 亿元"
+    assert window.status.missing.text() == f"其中 {len(wanted) - len(known)} 个未公布金额"
     assert window.result_pane.totals.count.text().endswith(f"{len(wanted)} 项")
 
 

@@ -1,0 +1,90 @@
+"""What frames the window: menus, toolbar and the status bar's figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel, QMainWindow, QMenuBar, QSizePolicy, QStatusBar, QToolBar, QWidget
+
+from db.filters import format_yi
+from ui.actions import themed_icon
+from ui.state import Results
+from ui.theme import Theme
+
+MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("文件(&F)", ("open_ledger", "", "export_filtered", "export_selected", "save_picture", "", "quit")),
+    ("编辑(&E)", ("undo", "redo", "", "find", "", "select_all", "clear_selection")),
+    ("筛选(&L)", ("stated_only", "", "clear_filters")),
+    ("地图(&M)", ("fit_all", "fit_selection")),
+    ("视图(&V)", ("toggle_theme",)),
+    ("帮助(&H)", ("about",)),
+)
+TOOLBAR = ("open_ledger", "", "undo", "redo", "", "fit_all", "fit_selection", "", "clear_filters", "stated_only")
+TOOLBAR_RIGHT = ("toggle_theme", "export_filtered")
+TOOLBAR_WORDS = {
+    "open_ledger": "打开", "undo": "后退", "redo": "前进", "fit_all": "全图", "fit_selection": "到选中",
+    "clear_filters": "清除筛选", "stated_only": "只看原文", "toggle_theme": "深色", "export_filtered": "导出",
+}  # fmt: skip
+
+
+def fill_menus(bar: QMenuBar, actions: Mapping[str, QAction]) -> None:
+    """Build the menus from the table; an empty key is a separator."""
+    for title, keys in MENUS:
+        menu = bar.addMenu(title)
+        for key in keys:
+            if key:
+                menu.addAction(actions[key])
+            else:
+                menu.addSeparator()
+
+
+def build_toolbar(window: QMainWindow, actions: Mapping[str, QAction]) -> QToolBar:
+    """Build the toolbar: what is done often left, appearance and export right."""
+    bar = QToolBar("工具", window)
+    bar.setObjectName("tools")
+    bar.setMovable(False)
+    bar.setIconSize(QSize(16, 16))
+    bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    for key, words in TOOLBAR_WORDS.items():
+        actions[key].setIconText(words)
+    for key in TOOLBAR:
+        if key:
+            bar.addAction(actions[key])
+        else:
+            bar.addSeparator()
+    gap = QWidget()
+    gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    bar.addWidget(gap)
+    bar.addActions([actions[key] for key in TOOLBAR_RIGHT])
+    window.addToolBar(bar)
+    return bar
+
+
+class StatusFigures:
+    """The status bar: n, Σ, how many lack an amount, how many are selected; what it rests on; that it is offline."""
+
+    def __init__(self, bar: QStatusBar, span: str) -> None:
+        """Fill the bar; ``span`` says how many reports there are and which months they cover."""
+        self.count, self.sum, self.missing, self.selected = QLabel(), QLabel(), QLabel(), QLabel()
+        self._offline_icon, offline = QLabel(), QLabel("离线")
+        offline.setToolTip("本程序不连接任何网络；地图、字体与数据都在本机")
+        bar.setSizeGripEnabled(False)
+        for label in (self.count, self.sum, self.missing, self.selected):
+            bar.addWidget(label)
+        for label in (QLabel(span), self._offline_icon, offline):
+            bar.addPermanentWidget(label)
+
+    def show_results(self, results: Results, selected: int) -> None:
+        """Show a result's figures."""
+        totals = results.totals
+        self.count.setText(f"n = {totals.count:,}")
+        self.sum.setText(f"Σ {format_yi(totals.amount_wan)} 亿元" if totals.published else "Σ –")
+        self.missing.setText(f"其中 {totals.unpublished:,} 个未公布金额")
+        self.selected.setText(f"已选 {selected:,}" if selected else "")
+
+    def dress(self, icons: Path, theme: Theme) -> None:
+        """Draw the icon in the theme's ink."""
+        self._offline_icon.setPixmap(themed_icon(icons / "offline.svg", theme).pixmap(16, 16))
