@@ -5,7 +5,7 @@ projects stay within some tens of milliseconds; nothing here loops over rows in 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 
@@ -55,7 +55,7 @@ class MultiValues:
         return self.codes[first:last]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class ProjectColumns:
     """The columns of n projects.
 
@@ -97,11 +97,15 @@ class ProjectColumns:
     contradicted: BoolRows
     document_count: NDArray[np.int32]
     dimensions: Mapping[str, Dimension]
-    text: TextIndex = field(repr=False)
+    text: TextIndex
 
     def __len__(self) -> int:
         """Return the number of projects."""
         return len(self.ids)
+
+    def __repr__(self) -> str:
+        """Return a text that stays short for a million projects."""
+        return f"<ProjectColumns of {len(self)} projects>"
 
     @cached_property
     def inferred(self) -> BoolRows:
