@@ -1,0 +1,128 @@
+"""An export holds exactly what was chosen, appears whole or not at all, and says what it is."""
+
+import csv
+import datetime
+import io
+import json
+from pathlib import Path
+
+import numpy as np
+import openpyxl
+import pytest
+
+from db.columns import ProjectColumns
+from db.export.exporting import ExportReport, export_projects
+from db.export.formats import FORMATS, ExportError, find_format
+from db.filters import Filters
+from db.ledger import Ledger
+
+NOW = datetime.datetime(2026, 1, 2, 3, 4, 5, tzinfo=datetime.UTC)
+
+
+def export(
+    ledger: Ledger, columns: ProjectColumns, path: Path, filters: Filters, key: str | None = None
+) -> ExportReport:
+    rows = np.flatnonzero(columns.mask(filters))
+    return export_projects(ledger, columns, rows, path, format_key=key, filters=filters, now=NOW)
+
+
+def read_ids(path: Path) -> list[int]:
+    if path.suffix == ".csv":
+        return [int(row["编号"]) for row in csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig")))]
+    if path.suffix == ".geojson":
+        return [feature["id"] for feature in json.loads(path.read_text(encoding="utf-8"))["features"]]
+    page = openpyxl.load_workbook(path)["明细"]
+    return [int(str(cell.value)) for cell in page["A"][1:] if cell.value is not None]
+
+
+@pytest.mark.parametrize("format_", FORMATS, ids=lambda format_: format_.key)
+@pytest.mark.parametrize(
+    "filters",
+    [Filters(), Filters(industries=frozenset({1})), Filters(text="没有"), Filters(ids=frozenset({7, 2}))],
+    ids=["all", "industry", "nothing", "chosen"],
+)
+def test_a_file_holds_exactly_what_was_chosen(
+    ledger: Ledger, columns: ProjectColumns, tmp_path: Path, format_: object, filters: Filters
+) -> None:
+    suffix = format_.suffix  # type: ignore[attr-defined]
+    path = tmp_path / f"导出{suffix}"
+    report = export(ledger, columns, path, filters)
+    chosen = columns.ids[columns.mask(filters)].tolist()
+    assert read_ids(path) == chosen
+    assert report.count == len(chosen)
+    assert report.size_bytes == path.stat().st_size
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".geojson"])
+def test_the_order_asked_for_is_kept(ledger: Ledger, columns: ProjectColumns, tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"a{suffix}"
+    order = columns.order("amount_wan", descending=True)
+    export_projects(ledger, columns, order, path, filters=Filters(), now=NOW)
+    assert read_ids(path) == columns.ids[order].tolist()
+
+
+def test_a_file_that_was_there_is_replaced(ledger: Ledger, columns: ProjectColumns, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("旧的", encoding="utf-8")
+    export(ledger, columns, path, Filters())
+    assert len(read_ids(path)) == 7
+
+
+def refused(ledger: Ledger, columns: ProjectColumns, path: Path, key: str | None = None) -> str:
+    with pytest.raises(ExportError) as caught:
+        export(ledger, columns, path, Filters(), key)
+    sentence = str(caught.value)
+    assert sentence.endswith("。")
+    assert sentence.count("。") == 1
+    return sentence
+
+
+def test_a_folder_is_no_target(ledger: Ledger, columns: ProjectColumns, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").mkdir()
+    assert "文件夹" in refused(ledger, columns, tmp_path / "a.csv")
+
+
+def test_a_missing_folder_is_told(ledger: Ledger, columns: ProjectColumns, tmp_path: Path) -> None:
+    assert "没有这个文件夹" in refused(ledger, columns, tmp_path / "没有" / "a.csv")
+    assert not (tmp_path / "没有").exists()
+
+
+@pytest.mark.parametrize(("name", "words"), [("a.doc", "后缀“.doc”"), ("a", "没有后缀")])
+def test_an_unknown_suffix_lists_the_formats(
+    ledger: Ledger, columns: ProjectColumns, tmp_path: Path, name: str, words: str
+) -> None:
+    sentence = refused(ledger, columns, tmp_path / name)
+    assert words in sentence
+    assert "csv、xlsx、geojson" in sentence
+
+
+def test_an_unknown_format_is_refused_whatever_the_suffix(
+    ledger: Ledger, columns: ProjectColumns, tmp_path: Path
+) -> None:
+    assert "dwg" in refused(ledger, columns, tmp_path / "a.csv", "dwg")
+
+
+def test_a_format_named_wins_over_the_suffix() -> None:
+    assert find_format(Path("a.txt"), "CSV").key == "csv"
+    assert find_format(Path("a.JSON"), None).key == "geojson"
+    assert find_format(Path("A.XLSX"), None).key == "xlsx"
+
+
+@pytest.mark.parametrize("step", ["os.replace", "pathlib.Path.open"])
+def test_a_failing_disk_leaves_the_old_file_and_nothing_else(
+    ledger: Ledger, columns: ProjectColumns, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    path = folder / "a.csv"
+    path.write_text("旧的", encoding="utf-8")
+
+    def fail(*args: object, **kwargs: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(step, fail)
+    sentence = refused(ledger, columns, path)
+    monkeypatch.undo()
+    assert "No space left on device" in sentence
+    assert path.read_text(encoding="utf-8") == "旧的"
+    assert [file.name for file in folder.iterdir()] == ["a.csv"]
