@@ -31,6 +31,12 @@ _CHARS_PER_HANZI: Final = 1.75
 
 # `General` shows 8, 12.5 and 1012.4 as they are; `#,##0.####` would leave a bare point behind whole numbers.
 _YI: Final = "General"
+_CONTROLS: Final = dict.fromkeys(set(range(32)) - {9, 10})
+"""XML has no control characters but tabulator and line feed: they are left out."""
+
+_MOST_CHARS: Final = 32_767
+"""A cell holds no more; XlsxWriter would leave a longer text out altogether."""
+
 _LINE_PT: Final = 12.5
 _PADDING_PT: Final = 5.0
 
@@ -196,7 +202,7 @@ def _write_value(page: _Page, row: int, column: int, value: Cell, style: _Style)
         page.write_blank(row, column, None, style)
     elif isinstance(value, str):
         # As a string whatever it looks like: no text becomes a formula, a number or a link.
-        page.write_string(row, column, value, style)
+        page.write_string(row, column, value.translate(_CONTROLS)[:_MOST_CHARS], style)
     else:
         page.write_number(row, column, float(value), style)
 
