@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from ui.plain_text import tooltip
 from ui.theme import Theme
 
 HEIGHT = 16
@@ -51,7 +52,7 @@ class Badge(QWidget):
         self._basis = basis
         self._theme = theme
         self.setFixedSize(self.sizeHint())
-        self.setToolTip(tip)
+        self.setToolTip(tooltip(tip))
         self.setAccessibleName(f"依据：{basis.value}" + (f"，{tip}" if tip else ""))
 
     def sizeHint(self) -> QSize:

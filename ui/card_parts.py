@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePol
 from db.records import Passage, Statement
 from ui.badges import Badge, Basis
 from ui.glyphs import paint_glyph
+from ui.plain_text import tooltip
 from ui.theme import Theme
 
 FIELD_NAMES = {
@@ -134,7 +135,7 @@ class ContradictionBox(QFrame):
         font = value.font()
         font.setBold(statement.adopted)
         value.setFont(font)
-        value.setToolTip(statement.document_title)
+        value.setToolTip(tooltip(statement.document_title))
         grid.addWidget(label(field, wrap=False), row, 0, top)
         grid.addWidget(label(statement.published or "日期未载", wrap=False), row, 1, top)
         grid.addWidget(value, row, 2, top)
@@ -154,7 +155,7 @@ class PassageList(QWidget):
         for document, group in _by_document(passages).items():
             first = group[0]
             title = label(f"{first.document_title}")
-            title.setToolTip(f"文件 {document}")
+            title.setToolTip(tooltip(f"文件 {document}"))
             head = QHBoxLayout()
             head.addWidget(title, 1)
             head.addWidget(label(first.published or "", "caption", wrap=False), 0, Qt.AlignmentFlag.AlignTop)

@@ -34,7 +34,7 @@ class DetailPanel(QWidget):
         self._theme = theme
         self._card: ProjectCard | None = None
         self._slot = 4
-        self._place = QLabel("")
+        self._place = label("", wrap=False)
         self._place.setObjectName("caption")
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)

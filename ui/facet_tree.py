@@ -22,6 +22,7 @@ from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from ui.glyphs import paint_glyph
+from ui.plain_text import tooltip
 from ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -181,7 +182,8 @@ class FacetModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.CheckStateRole:
             return check_state(self._chosen, node.id, self.parents)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{node.name}{node.note}，{node.count} 项" + (f"，{node.figure}" if node.figure.strip("–") else "")
+            words = f"{node.name}{node.note}，{node.count} 项" + (f"，{node.figure}" if node.figure.strip("–") else "")
+            return tooltip(words) if role == Qt.ItemDataRole.ToolTipRole else words
         return node if role == NodeRole else None
 
 

@@ -24,6 +24,7 @@ from db.filters import DIMENSION_FIELDS, Filters, format_yi
 from ui.facet_tree import FacetNode, FacetTree
 from ui.flow_layout import FlowLayout
 from ui.industry_slots import IndustrySlots
+from ui.plain_text import button_text, tooltip
 from ui.state import Results
 from ui.theme import Theme
 
@@ -238,8 +239,9 @@ class ChipRow(QWidget):
         for names, words in parts:
             chip = QPushButton()
             chip.setObjectName("chip")
-            chip.setText(f"{chip.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, 200)}  ×")
-            chip.setToolTip(f"{words}（点击去掉）")
+            shown = chip.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, 200)
+            chip.setText(button_text(f"{shown}  ×"))
+            chip.setToolTip(tooltip(f"{words}（点击去掉）"))
             chip.setAccessibleName(f"去掉条件：{words}")
             chip.clicked.connect(lambda _checked=False, names=names: self.removed.emit(names))
             self._flow.addWidget(chip)
@@ -275,8 +277,8 @@ class ToggleGrid(QFrame):
             self._rebuild(values)
         for value in values:
             cell = self._cells[value.id]
-            cell.setText(f"{SHORT_NAMES.get(value.name, value.name)}  {value.count}")
-            cell.setToolTip(f"{value.name}：{value.count} 项")
+            cell.setText(button_text(f"{SHORT_NAMES.get(value.name, value.name)}  {value.count}"))
+            cell.setToolTip(tooltip(f"{value.name}：{value.count} 项"))
             cell.setChecked(not chosen or value.id in chosen)
 
     def _rebuild(self, values: tuple[FacetValue, ...] | list[FacetValue]) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ui.plain_text import tooltip
 from ui.theme import Theme
 
 RADIUS = 4.5
@@ -40,7 +41,7 @@ class MilestoneLine(QWidget):
         self.setAccessibleName(
             "里程碑：" + "；".join(f"{s.date or '日期未载'} {s.stage}{'（计划）' if s.planned else ''}" for s in steps)
         )
-        self.setToolTip("\n".join(s.tip for s in steps if s.tip))
+        self.setToolTip(tooltip("\n".join(s.tip for s in steps if s.tip)))
 
     def hasHeightForWidth(self) -> bool:
         """Qt: rows depend on the width."""

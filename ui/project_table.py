@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from db.columns import ProjectColumns
 from ui.industry_slots import IndustrySlots
+from ui.plain_text import tooltip
 from ui.state import Results, Sort
 from ui.table_delegate import TableDelegate, amount_words
 from ui.theme import Theme
@@ -127,15 +128,15 @@ class ProjectTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.text_at(index.row(), index.column())
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tip(int(self._rows[index.row()]), COLUMNS[index.column()].key)
+            return tooltip(self._tip(int(self._rows[index.row()]), COLUMNS[index.column()].key))
         return None
 
     def _value_name(self, key: str, row: int) -> str:
         return self._columns.dimensions[key].names[int(self._columns.codes[key][row])]
 
-    def _tip(self, row: int, key: str) -> str | None:
+    def _tip(self, row: int, key: str) -> str:
         if key != "name":
-            return None
+            return ""
         doubt = "\n≠ 几处报道说法不一，详见右侧" if self._columns.contradicted[row] else ""
         return self._columns.names[row] + doubt
 

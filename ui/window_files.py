@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QDir, QStandardPaths
+from PySide6.QtCore import QDir, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from db.export.exporting import ExportReport, export_projects
@@ -92,8 +92,8 @@ class WindowFiles:
         """Say what the ledger rests on."""
         box = QMessageBox(self._window)
         box.setWindowTitle("关于本台账")
-        box.setText(f"台账版本 {self._session.ledger.data_version or '未标注'}")
-        box.setInformativeText(about_words(self._session))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(about_words(self._session))
         box.open()
 
 
@@ -103,6 +103,7 @@ def about_words(session: Session) -> str:
     grades = totals.by_grade
     titles = "\n".join(f"· {document.published or '日期未载'}　{document.title}" for document in session.documents)
     return (
+        f"台账版本 {session.ledger.data_version or '未标注'}\n\n"
         f"{totals.count:,} 个具名项目，出自 {len(session.documents)} 篇报道：\n{titles}\n\n"
         f"位置：原文写明园区 {grades['stated']:,}，推断到园区 {grades['inferred']:,}，"
         f"仅知在科学城 {grades['city']:,}，自有坐标 {grades['own']:,}。\n"

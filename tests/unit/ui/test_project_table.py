@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -18,13 +16,6 @@ from ui.explorer import compute_results
 from ui.project_table import AMOUNT_COLUMN, COLUMNS, ProjectTable
 from ui.session import Session
 from ui.state import ExplorerState, Results, Sort
-
-
-@pytest.fixture(scope="module")
-def session(built_ledger: Path, workplace: Workplace) -> Iterator[Session]:
-    opened = Session.open(built_ledger, workplace.themes["light"])
-    yield opened
-    opened.ledger.close()
 
 
 @pytest.fixture

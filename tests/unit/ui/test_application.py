@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+
+import main
+from db.filters import Filters
+from geo.errors import AtlasError
+from ui import application
+from ui.application import WindowKeeper, Workplace, open_window, run_window
+from ui.pictures import SnapshotError, save_png
+from ui.services import SnapshotRequest
+from ui.snapshot import take_pictures
+
+pytestmark = pytest.mark.window
+
+
+def broken_ledgers(folder: Path, good: Path) -> dict[str, Path]:
+    missing = folder / "missing.kxc"
+    text = folder / "text.kxc"
+    text.write_text("这不是台账", "utf-8")
+    empty = folder / "empty.kxc"
+    empty.touch()
+    foreign = folder / "foreign.kxc"
+    with closing(sqlite3.connect(foreign)) as connection:
+        connection.execute("CREATE TABLE t (x)")
+    cut = folder / "cut.kxc"
+    cut.write_bytes(good.read_bytes()[: good.stat().st_size // 2])
+    newer = folder / "newer.kxc"
+    newer.write_bytes(good.read_bytes())
+    with closing(sqlite3.connect(newer)) as connection:
+        connection.execute("PRAGMA user_version = 9999")
+    return {"missing": missing, "text": text, "empty": empty, "foreign": foreign, "cut": cut, "newer": newer}
+
+
+def remember_ledger(opened: list[Path]) -> Callable[[Path, Path, Path], int]:
+    def run(_assets: Path, _cache: Path, ledger: Path) -> int:
+        opened.append(ledger)
+        return 0
+
+    return run
+
+
+@pytest.mark.parametrize("kind", ["missing", "text", "empty", "foreign", "cut", "newer"])
+def test_a_ledger_that_cannot_be_used_is_one_sentence_and_stays_as_it_was(
+    workplace: Workplace, built_ledger: Path, tmp_path: Path, kind: str
+) -> None:
+    path = broken_ledgers(tmp_path, built_ledger)[kind]
+    before = path.read_bytes() if path.exists() else None
+    with pytest.raises(AtlasError) as caught:
+        open_window(workplace, path)
+    sentence = str(caught.value)
+    assert sentence.endswith("。")
+    assert "\n" not in sentence
+    assert (path.read_bytes() if path.exists() else None) == before
+
+
+def test_a_failed_opening_keeps_the_window_that_is_there(
+    workplace: Workplace, own_ledger: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(application, "show_sentence", lambda _parent, sentence: said.append(sentence))
+    keeper = WindowKeeper(workplace)
+    keeper.open(own_ledger)
+    first = keeper.window
+    assert first is not None
+    first.ledger_wanted.emit(tmp_path / "none.kxc")
+    assert keeper.window is first
+    assert len(said) == 1
+    first.ledger_wanted.emit(own_ledger)
+    assert keeper.window is not first
+    assert keeper.window is not None
+    keeper.window.close()
+
+
+def test_starting_on_a_missing_ledger_says_so_and_ends_with_one(
+    workplace: Workplace, assets_dir: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_window(assets_dir, tmp_path / "cache", tmp_path / "none.kxc") == 1
+    assert "none.kxc" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("width", "height"), [(900, 700), (1366, 768)])
+def test_a_picture_has_the_size_asked_for(
+    workplace: Workplace, built_ledger: Path, tmp_path: Path, width: int, height: int
+) -> None:
+    health = Filters(industries=frozenset({2}))
+    request = SnapshotRequest(built_ledger, health, tmp_path / "map.png", width, height)
+    (report,) = take_pictures(workplace, [request])
+    image = QImage(str(request.target))
+    assert (image.width(), image.height()) == (width, height)
+    assert (report.width, report.height) == (width, height)
+    colours = {image.pixelColor(x, y).name() for x in range(0, width, 3) for y in range(0, height, 3)}
+    assert workplace.themes["light"].tokens["health"].lower() in colours
+    assert workplace.themes["light"].tokens["services"].lower() in colours  # the legend's
+
+
+def test_a_picture_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+    image = QImage(4, 4, QImage.Format.Format_RGB32)
+    with pytest.raises(SnapshotError, match="图片写不到"):
+        save_png(image, tmp_path / "none" / "a.png")
+
+
+def test_a_failed_picture_leaves_the_old_one(tmp_path: Path) -> None:
+    target = tmp_path / "a.png"
+    target.write_bytes(b"old")
+    with pytest.raises(SnapshotError):
+        save_png(QImage(), target)
+    assert target.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_the_home_folder_can_be_moved(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("SCIENCE_CITY_ATLAS_HOME", str(tmp_path))
+    services = main.build_services()
+    assert services.default_ledger == tmp_path / "ledger.kxc"
+    assert main.cache_folder() == tmp_path / "cache"
+
+
+def test_the_window_builds_the_default_ledger_and_never_over_edits(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    opened: list[Path] = []
+    monkeypatch.setenv("SCIENCE_CITY_ATLAS_HOME", str(tmp_path))
+    monkeypatch.setattr(application, "run_window", remember_ledger(opened))
+    assert main.main([]) == 0
+    ledger = tmp_path / "ledger.kxc"
+    assert opened == [ledger]
+    with closing(sqlite3.connect(ledger)) as connection, connection:
+        connection.execute("UPDATE projects SET note = '手工批注' WHERE id = 1")
+    assert main.main([]) == 0
+    with closing(sqlite3.connect(ledger)) as connection:
+        assert connection.execute("SELECT note FROM projects WHERE id = 1").fetchone() == ("手工批注",)
+
+
+def test_the_window_takes_a_named_ledger(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    opened: list[Path] = []
+    monkeypatch.setattr(application, "run_window", remember_ledger(opened))
+    assert main.main(["--db", str(tmp_path / "x.kxc")]) == 0
+    assert opened == [tmp_path / "x.kxc"]

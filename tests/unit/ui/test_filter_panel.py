@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from db.filters import Filters
+from ui.application import Workplace
+from ui.explorer import compute_results
+from ui.filter_panel import FilterPanel, short_name
+from ui.result_pane import ResultPane, reasons_of, sum_words
+from ui.session import Session
+from ui.state import ExplorerState, Results
+
+
+def results_of(session: Session, filters: Filters) -> Results:
+    return compute_results(session.columns, ExplorerState(filters=filters))
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, session: Session, workplace: Workplace) -> FilterPanel:
+    made = FilterPanel(session.columns, session.slots, lambda: workplace.themes["light"])
+    qtbot.addWidget(made)
+    made.resize(272, 900)
+    made.show_filters(Filters())
+    made.show_results(results_of(session, Filters()))
+    made.show()
+    return made
+
+
+def test_showing_filters_and_results_is_silent(qtbot: QtBot, panel: FilterPanel, session: Session) -> None:
+    filters = Filters(text="软件", industries=frozenset({1}), stages=frozenset({"签约"}))
+    with qtbot.assertNotEmitted(panel.filters_wanted, wait=200):
+        panel.show_filters(filters)
+        panel.show_results(results_of(session, filters))
+    assert panel.search.text() == "软件"
+
+
+def test_each_condition_has_a_chip_that_lifts_only_it(qtbot: QtBot, panel: FilterPanel) -> None:
+    filters = Filters(text="软件", industries=frozenset({1}), year_from=2020, year_to=2021)
+    panel.show_filters(filters)
+    chips = panel.findChildren(QPushButton, "chip")
+    chips = [chip for chip in chips if chip.isVisibleTo(panel)]
+    assert len(chips) == 3
+    year = next(chip for chip in chips if "年份" in chip.text())
+    with qtbot.waitSignal(panel.filters_wanted) as blocker:
+        year.click()
+    assert blocker.args[0] == Filters(text="软件", industries=frozenset({1}))
+
+
+def test_a_facet_keeps_the_other_conditions(qtbot: QtBot, panel: FilterPanel) -> None:
+    panel.show_filters(Filters(text="软件"))
+    with qtbot.waitSignal(panel.filters_wanted) as blocker:
+        panel.industries.chosen_changed.emit(frozenset({2}))
+    assert blocker.args[0] == Filters(text="软件", industries=frozenset({2}))
+
+
+def test_the_first_press_on_a_stage_asks_for_it_alone_and_further_ones_add(
+    qtbot: QtBot, panel: FilterPanel, session: Session
+) -> None:
+    with qtbot.waitSignal(panel.filters_wanted) as blocker:
+        panel.stages.cell("签约").click()
+    assert blocker.args[0].stages == {"签约"}
+    panel.show_filters(blocker.args[0])
+    panel.show_results(results_of(session, blocker.args[0]))
+    with qtbot.waitSignal(panel.filters_wanted) as blocker:
+        panel.stages.cell("开工").click()
+    assert blocker.args[0].stages == {"签约", "开工"}
+
+
+def test_typing_asks_once_after_a_pause(qtbot: QtBot, panel: FilterPanel) -> None:
+    asked: list[Filters] = []
+    panel.filters_wanted.connect(asked.append)
+    with qtbot.waitSignal(panel.filters_wanted):
+        QTest.keyClicks(panel.search, "IBM")
+    assert [filters.text for filters in asked] == ["IBM"]
+
+
+def test_counts_are_those_of_the_facets_and_zeros_stay(panel: FilterPanel, session: Session) -> None:
+    filters = Filters(industries=frozenset({4}))
+    results = results_of(session, filters)
+    panel.show_filters(filters)
+    panel.show_results(results)
+    model = panel.parks.model()
+    shown = {}
+    for park in session.columns.dimensions["park"].ids:
+        index = panel.parks.index_of(int(park))
+        if index.isValid():
+            shown[park] = int(str(model.data(index, 0x0100).count))
+    assert shown == {park: results.facets.get_value("park", park).count for park in shown}
+    assert 0 in shown.values()
+
+
+def test_parks_that_hold_no_project_of_the_ledger_are_left_out(panel: FilterPanel, session: Session) -> None:
+    every = session.columns.facets(Filters())["park"]
+    for value in every:
+        listed = panel.parks.index_of(int(value.id)).isValid()
+        assert listed == (value.count > 0 and value.id != session.gazetteer.root.id), value.name
+
+
+def test_a_child_is_called_by_what_its_parent_does_not_say() -> None:
+    assert short_name("金凤软件园东区（西永园）", "金凤软件园") == "东区（西永园）"
+    assert short_name("科学谷", "科学城中北部片区") == "科学谷"
+    assert short_name("金凤软件园", "金凤软件园") == "金凤软件园"
+
+
+def test_an_empty_result_names_what_each_condition_costs(qtbot: QtBot, session: Session, workplace: Workplace) -> None:
+    filters = Filters(text="没有这样的词", industries=frozenset({2}))
+    reasons = reasons_of(session.columns, filters)
+    left = {names[0]: count for names, _, count in reasons}
+    assert left == {"industries": 0, "text": int(session.columns.mask(Filters(industries=frozenset({2}))).sum())}
+    pane = ResultPane(session.columns, session.slots, lambda: workplace.themes["light"])
+    qtbot.addWidget(pane)
+    pane.show()
+    pane.show_results(results_of(session, filters), frozenset())
+    assert pane.empty.isVisible()
+    lift = [b for b in pane.empty.findChildren(QPushButton) if b.text() == "去掉"]
+    with qtbot.waitSignal(pane.filters_wanted) as blocker:
+        lift[1].click()
+    assert blocker.args[0] == Filters(industries=frozenset({2}))
+
+
+def test_a_sum_says_what_part_rests_on_inferred_parks(session: Session) -> None:
+    assert sum_words(results_of(session, Filters())) == "Σ 218 亿元（其中推断园区 8）"
+    assert sum_words(results_of(session, Filters(industries=frozenset({4})))) == "Σ –"
+
+
+def test_words_of_the_data_are_never_markup_or_mnemonics(qtbot: QtBot, panel: FilterPanel) -> None:
+    panel.show_filters(Filters(text="<b>R&D</b>"))
+    chip = next(chip for chip in panel.findChildren(QPushButton, "chip") if chip.isVisibleTo(panel))
+    assert "R&&D" in chip.text()
+    assert "<b>" not in chip.toolTip()

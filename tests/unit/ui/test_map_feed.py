@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+import json
+import struct
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from geo.lnglat import Bounds
+from ui.map_feed import LedgerMapFeed
+from ui.session import Session
+
+WORLD = (-180.0, -85.0, 180.0, 85.0)
+
+
+@pytest.fixture
+def feed(session: Session) -> LedgerMapFeed:
+    return LedgerMapFeed(session)
+
+
+def header_and_meta(frame: bytes) -> tuple[tuple[int, ...], dict[str, list[dict[str, object]]]]:
+    header = struct.unpack_from("<8I", frame)
+    return header, json.loads(frame[32 : 32 + header[4]])
+
+
+def sections_of(feed: LedgerMapFeed, park_id: int) -> list[dict[str, list[dict[str, object]]]]:
+    sections = feed.members(park_id)["sections"]
+    assert isinstance(sections, list)
+    return sections
+
+
+def test_a_frame_carries_the_revision_it_answers(feed: LedgerMapFeed, session: Session) -> None:
+    feed.show_results(np.ones(len(session.columns), np.bool_), [], revision=7)
+    header, meta = header_and_meta(feed.frame(*WORLD, 11.0))
+    assert header[1] == 7
+    assert header[2] == len(meta["groups"]) > 3
+
+
+def test_an_empty_result_has_an_empty_map(feed: LedgerMapFeed, session: Session) -> None:
+    feed.show_results(np.zeros(len(session.columns), np.bool_), [], revision=1)
+    for zoom in (9.0, 11.4, 12.7, 13.5):
+        header, _ = header_and_meta(feed.frame(*WORLD, zoom))
+        assert header[2:4] == (0, 0)
+
+
+def test_filters_never_move_a_symbol(feed: LedgerMapFeed, session: Session) -> None:
+    everything = np.ones(len(session.columns), np.bool_)
+    chosen = session.columns.has_value("industry", 1)
+
+    def positions(mask: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> dict[int, tuple[int, int]]:
+        feed.show_results(mask, [])
+        frame = feed.frame(*WORLD, 13.4)
+        header, _ = header_and_meta(frame)
+        groups, points = header[2], header[3]
+        start = 32 + header[4] + 8 * groups + 4 * groups * 11
+        x, y, ids = (np.frombuffer(frame, "<u4", points, start + 4 * points * k) for k in range(3))
+        return {int(i): (int(a), int(b)) for i, a, b in zip(ids, x, y, strict=True)}
+
+    all_of_them, some = positions(everything), positions(chosen)
+    assert 0 < len(some) < len(all_of_them)
+    assert some.items() <= all_of_them.items()
+
+
+def test_the_list_behind_the_city_holds_what_has_no_place_of_its_own(feed: LedgerMapFeed, session: Session) -> None:
+    listed = {int(str(row["id"])) for part in sections_of(feed, session.gazetteer.root.id) for row in part["rows"]}
+    city = set(session.columns.ids[session.columns.has_value("grade", "city")].tolist())
+    assert city <= listed
+    others = listed - city
+    for project_id in others:
+        card = session.ledger.get_card(project_id)
+        assert card.park is not None
+        assert card.park.position_confidence is None
+
+
+def test_a_list_follows_filter_and_selection(feed: LedgerMapFeed, session: Session) -> None:
+    columns, root = session.columns, session.gazetteer.root.id
+    mask = columns.has_value("industry", 2)
+    chosen = int(columns.ids[mask & columns.has_value("grade", "city")][0])
+    feed.show_results(mask, [chosen])
+    rows = [row for part in sections_of(feed, root) for row in part["rows"]]
+    assert {row["industry"] for row in rows} == {1}
+    assert [row["id"] for row in rows if row["selected"]] == [chosen]
+
+
+def test_a_park_without_projects_has_an_empty_list(feed: LedgerMapFeed, session: Session) -> None:
+    held = {int(i) for i in np.unique(session.columns.codes["park"])}
+    empty = next(
+        park for park in session.gazetteer.parks
+        if session.columns.dimensions["park"].code_of(park.id) not in held and park.kind == "区县"
+    )  # fmt: skip
+    assert sections_of(feed, empty.id) == []
+
+
+def test_hover_words_name_stage_amount_and_basis(feed: LedgerMapFeed, session: Session) -> None:
+    columns = session.columns
+    row = int(np.flatnonzero(columns.amount_wan == 80_000)[0])
+    label = feed.project(int(columns.ids[row]))
+    assert label["name"] == columns.names[row]
+    assert any("8 亿元" in line for line in label["lines"])  # type: ignore[attr-defined]
+    assert label["badge"] == "推断"
+    assert feed.project(10**9) == {"name": "", "lines": [], "place": "", "badge": ""}
+
+
+def test_places_name_every_park_and_leave_unknown_positions_empty(feed: LedgerMapFeed, session: Session) -> None:
+    parks = feed.places()["parks"]
+    assert isinstance(parks, list)
+    assert len(parks) == len(session.gazetteer.parks) - 1
+    by_name = {park["name"]: park for park in parks}
+    assert by_name["生命岛"]["lng"] is None
+    assert by_name["西永微电园"]["footprint"][0] == by_name["西永微电园"]["footprint"][-1]
+    json.dumps(parks, allow_nan=False)
+
+
+def test_home_shows_every_footprint(feed: LedgerMapFeed, session: Session) -> None:
+    for park in session.gazetteer.parks:
+        for lng, lat in park.footprint or ():
+            assert feed.home.west < lng < feed.home.east
+            assert feed.home.south < lat < feed.home.north
+
+
+def test_bounds_of_projects_surround_them(feed: LedgerMapFeed, session: Session) -> None:
+    one = feed.bounds_of(session.columns.ids[:1].tolist())
+    every = feed.bounds_of(session.columns.ids.tolist())
+    assert isinstance(one, Bounds)
+    assert every is not None
+    assert every.west <= one.west
+    assert feed.bounds_of([]) is None
+    assert feed.bounds_of([10**9]) is None
+
+
+def test_a_ledger_without_projects_still_has_a_map(session: Session) -> None:
+    nobody = np.zeros(0, np.int64)
+    columns = session.columns
+    bare = replace(
+        columns,
+        ids=nobody,
+        names=(),
+        codes={key: np.zeros(0, np.int32) for key in columns.codes},
+        amount_wan=nobody,
+        amount_qualifiers=(),
+        amount_texts=(),
+        latest_dates=(),
+        lng=np.zeros(0),
+        lat=np.zeros(0),
+        planned=np.zeros(0, np.bool_),
+    )
+    from ui.industry_slots import IndustrySlots
+
+    slots = IndustrySlots.__new__(IndustrySlots)
+    slots.of_rows = np.zeros(0, np.uint8)
+    feed = LedgerMapFeed(replace(session, columns=bare, slots=slots))
+    header, _ = header_and_meta(feed.frame(*WORLD, 11.0))
+    assert header[2:4] == (0, 0)
+    assert feed.home.west < feed.home.east
