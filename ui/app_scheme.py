@@ -255,7 +255,7 @@ def _text(status: int, message: str) -> Response:
 
 
 def _reply(job: QWebEngineUrlRequestJob, response: Response) -> None:
-    """Send an answer; custom schemes carry no status, so anything but 200 is a failed request for the page."""
+    """Send an answer; of a failure only 404 or 400 reaches the page, without words."""
     if response.status != 200:
         errors = QWebEngineUrlRequestJob.Error
         job.fail(errors.UrlNotFound if response.status == 404 else errors.RequestFailed)

@@ -1,5 +1,6 @@
 // The schematic base map: districts, rivers, core, rail, towns. Loaded once, projected once, drawn per view.
 
+import { readJson } from './fetching.js';
 import { growBox, projectLine, worldX, worldY } from './world.js';
 
 export const BASE_FILES = [
@@ -15,7 +16,7 @@ export async function loadBasemap(available) {
   const read = async (file) => {
     try {
       if (!available.includes(file)) throw new Error('absent');
-      return (await (await fetch(`/basemap/${file}`)).json()).features;
+      return (await readJson(`/basemap/${file}`)).features;
     } catch {
       missing.push(file);
       return [];
@@ -34,7 +35,7 @@ export async function loadBasemap(available) {
 /** Who made what is drawn; without the file nothing is claimed. */
 async function readAttribution(available) {
   if (!available.includes('attribution.json')) return { sources: [], note: '' };
-  return (await fetch('/basemap/attribution.json')).json();
+  return readJson('/basemap/attribution.json');
 }
 
 function prepareLines(borders, rivers, core, rail) {

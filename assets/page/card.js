@@ -1,6 +1,7 @@
 // The quiet list card beside the city symbol or a park without a position: what hangs there, one row a project.
 
 import { element, iconButton, panel, picture } from './dom.js';
+import { readJson } from './fetching.js';
 import { drawGlyph } from './glyphs.js';
 import { WORDS } from './words.js';
 
@@ -40,7 +41,7 @@ export class MembersCard {
     const focused = document.activeElement?.dataset?.id;
     let members;
     try {
-      members = await (await fetch(`/members.json?park=${place}`)).json();
+      members = await readJson(`/members.json?park=${place}`);
     } catch {
       members = { title: WORDS.noMembers, sections: [] };
     }

@@ -1,5 +1,7 @@
 // The symbols of one viewport as the window's index encoded them: typed arrays over one buffer, nothing copied.
 
+import { request } from './fetching.js';
+
 const MAGIC = 0x3143584b;
 const HEADER_BYTES = 32;
 export const INDUSTRY_COUNT = 5;
@@ -48,7 +50,7 @@ export class FrameLoader {
     this.controller = controller;
     const [w, s, e, n] = bounds.map((value) => value.toFixed(7));
     try {
-      const reply = await fetch(`/frame.bin?w=${w}&s=${s}&e=${e}&n=${n}&z=${zoom.toFixed(2)}`, {
+      const reply = await request(`/frame.bin?w=${w}&s=${s}&e=${e}&n=${n}&z=${zoom.toFixed(2)}`, {
         signal: controller.signal,
       });
       const frame = { ...decodeFrame(await reply.arrayBuffer()), zoom };

@@ -1,6 +1,7 @@
 // The label under a resting pointer: after 120 ms, beside the symbol, never under the pointer.
 
 import { element, picture } from './dom.js';
+import { onlyMember, readJson } from './fetching.js';
 import { drawGlyph } from './glyphs.js';
 import { WORDS, formatCount } from './words.js';
 
@@ -30,17 +31,18 @@ export class HoverLabel {
   }
 
   async show(symbol, at, key) {
-    const content = symbol.type === 'point' ? await this.projectContent(symbol) : this.groupContent(symbol);
+    const id = symbol.type === 'point' ? symbol.id : await onlyMember(symbol).catch(() => null);
+    const content = id === null ? this.groupContent(symbol) : await this.projectContent(id, symbol);
     if (!content || this.key !== key) return;
     this.node.replaceChildren(...content);
     this.node.hidden = false;
     this.moveBeside(symbol, at);
   }
 
-  async projectContent(symbol) {
+  async projectContent(id, symbol) {
     let facts;
     try {
-      facts = await (await fetch(`/project.json?id=${symbol.id}`)).json();
+      facts = await readJson(`/project.json?id=${id}`);
     } catch {
       return symbol.name ? [element('div', 'hover-name', symbol.name)] : null;
     }

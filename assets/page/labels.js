@@ -40,10 +40,16 @@ export class LabelLayer {
     drawRackNames(plan);
     drawHeadRules(plan);
     this.drawn = placer.placed.map(({ block, box }) => ({
-      text: block.lines.map((line) => line.text).join(' '), kind: block.kind,
+      text: block.lines.map((line) => line.text).join(' '), kind: block.kind, id: block.id,
       x: box.x, y: box.y, width: box.width, height: box.height,
     }));
   }
+}
+
+/** The project whose name is at a canvas position, or undefined. */
+export function namedProjectAt(labels, x, y) {
+  const inside = (label) => x >= label.x - 4 && x <= label.x + label.width + 4 && y >= label.y && y <= label.y + label.height;
+  return labels.find((label) => label.kind === 'project' && inside(label))?.id;
 }
 
 function stylesOf(theme) {
@@ -198,7 +204,7 @@ function placePointNames(plan, selected) {
       texts = wrapText(ctx, used.font, point.name, width, 2);
     }
     if (!texts.length) continue;
-    placer.place({ kind: 'project', tight: true, lines: texts.map((text) => line(used, text)) }, [
+    placer.place({ kind: 'project', id: point.id, tight: true, lines: texts.map((text) => line(used, text)) }, [
       { x: point.x, y: point.y, side: 'E', gap },
     ]);
   }

@@ -4,6 +4,8 @@ import { FLAG } from './frame.js';
 import { donutRadius, glyphRadius } from './glyphs.js';
 import { symbolReach } from './donut.js';
 
+// The rack stands clear of the largest city symbol, so that it does not move when a filter makes that smaller.
+const CITY_RADIUS = 42;
 const RACK = { pad: 10, title: 18, gap: 8, leader: 26, glyph: 6.5, row: 20 };
 
 /** Group symbols of the frame in canvas pixels, unplaced ones aside. */
@@ -68,13 +70,13 @@ function layoutRack(hanging, home, surroundings, view, labelWidth) {
  */
 function placeRack(home, width, height, { places, core, panels, memory, symbols, frameZoom }, view) {
   const west = coreEdge(core, home, view) - 14;
-  const near = home.x - home.radius - RACK.leader;
+  const near = home.x - CITY_RADIUS - RACK.leader;
   const right = near - west < 170 ? Math.min(west, near) : near;
-  const below = home.radius + 50;
+  const below = CITY_RADIUS + 50;
   const spots = [
     [right - width, home.y + 6], [right - width, home.y - 70], [right - width, home.y + 56],
     [right - width, home.y - height - 6], [home.x - width / 2, home.y + below],
-    [home.x + home.radius + RACK.leader, home.y + 30], [home.x + home.radius + RACK.leader, home.y - height - 20],
+    [home.x + CITY_RADIUS + RACK.leader, home.y + 30], [home.x + CITY_RADIUS + RACK.leader, home.y - height - 20],
     [right - width - 110, home.y - 70], [right - width - 110, home.y + 56], [home.x + 120, home.y + below - 40],
   ];
   const key = `${view.zoom.toFixed(2)}|${frameZoom.toFixed(2)}`;

@@ -4,11 +4,12 @@ import { NEAR_ZOOM, drawBasemap, loadBasemap } from './basemap.js';
 import { connectBridge } from './bridge.js';
 import { Camera } from './camera.js';
 import { MembersCard } from './card.js';
+import { onlyMember, readJson } from './fetching.js';
 import { EMPTY_FRAME, FrameLoader } from './frame.js';
 import { Furniture } from './furniture.js';
 import { HoverLabel } from './hover.js';
 import { attachKeyboard } from './keyboard.js';
-import { LabelLayer } from './labels.js';
+import { LabelLayer, namedProjectAt } from './labels.js';
 import { layoutGroups, pointSymbol } from './layout.js';
 import { Legend } from './legend.js';
 import { textWidth } from './placer.js';
@@ -67,7 +68,7 @@ class MapPage {
     attachPointer(this.map, this.stage, {
       hit: (x, y) => this.hit(x, y),
       hover: (symbol, at) => this.setHover(symbol, at),
-      activate: (symbol, at, event) => this.activate(symbol, at, event),
+      activate: (symbol, event) => this.activate(symbol, event),
       zoomIn: (at) => this.camera.zoomAround(at, 1),
     });
     attachKeyboard(this.map.getContainer(), {
@@ -174,7 +175,10 @@ class MapPage {
   // ---- the person ----
 
   hit(x, y) {
-    return this.scene && hitSymbol(this.scene, this.stage.view, x, y);
+    if (!this.scene) return null;
+    const symbol = hitSymbol(this.scene, this.stage.view, x, y);
+    const named = symbol ? undefined : namedProjectAt(this.labels.drawn, x, y);
+    return named === undefined ? symbol : { type: 'point', ...this.findPoint(named, this.stage.view) };
   }
 
   setHover(symbol, at) {
@@ -215,23 +219,23 @@ class MapPage {
   activateFocused(event) {
     if (!this.active) return;
     const { symbol } = this.active;
-    this.activate(symbol, this.stage.toContainer(symbol.x, symbol.y), event);
+    this.activate(symbol, event);
   }
 
-  /** A symbol of one project is that project; its id is asked for, frames carry none for groups. */
-  async pickOnly(symbol, at, event) {
-    const { sections } = await (await fetch(`/members.json?park=${symbol.place}`)).json();
-    const ids = sections.flatMap(({ rows }) => rows.map(({ id }) => id));
-    if (ids.length === 1) this.pick(ids, event);
-    else this.enter(symbol, at);
+  /** A symbol of one project is that project. */
+  async pickOnly(symbol, event) {
+    const id = await onlyMember(symbol).catch(() => null);
+    if (id !== null) this.pick([id], event);
+    else this.enter(symbol);
   }
 
-  activate(symbol, at, event) {
+  activate(symbol, event) {
+    const at = this.stage.toContainer(symbol.x, symbol.y);
     this.hover.point(null);
     if (symbol.type === 'point') this.pick([symbol.id], event);
-    else if (symbol.count === 1) this.pickOnly(symbol, at, event);
-    else if (symbol.kind === 'city' || symbol.kind === 'unplaced') this.card.show(symbol, this.stage.toContainer(symbol.x, symbol.y));
-    else this.enter(symbol, at);
+    else if (symbol.count === 1) this.pickOnly(symbol, event);
+    else if (symbol.kind === 'city' || symbol.kind === 'unplaced') this.card.show(symbol, at);
+    else this.enter(symbol);
   }
 
   /** Zoom to a park's footprint, at least to where its projects are drawn one by one. */
@@ -290,9 +294,8 @@ class MapPage {
 
 async function start() {
   const config = JSON.parse(document.getElementById('atlas-config').textContent);
-  const read = async (url) => (await fetch(url)).json();
   const [manifest, tokens, places, bridge] = await Promise.all([
-    read('/manifest.json'), read('/tokens.json'), read('/places.json'), connectBridge(),
+    readJson('/manifest.json'), readJson('/tokens.json'), readJson('/places.json'), connectBridge(),
   ]);
   window.addEventListener('error', (event) => bridge.report_error(event.message));
   window.addEventListener('unhandledrejection', (event) => bridge.report_error(String(event.reason)));

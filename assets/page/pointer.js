@@ -24,7 +24,7 @@ export function attachPointer(map, stage, { hit, hover, activate, zoomIn }) {
   map.on('click', (event) => {
     const symbol = symbolAt(event.containerPoint);
     container.focus({ preventScroll: true });
-    if (symbol) activate(symbol, event.containerPoint, event.originalEvent);
+    if (symbol) activate(symbol, event.originalEvent);
   });
   map.on('dblclick', (event) => {
     if (!symbolAt(event.containerPoint)) zoomIn(event.containerPoint);
