@@ -90,7 +90,7 @@ class _Parser(argparse.ArgumentParser):
 _MESSAGES: Final = (
     (r"the following arguments are required: (.*)", r"缺少 \1"),
     (r"unrecognized arguments: (.*)", r"不认识 \1"),
-    (r"argument command: invalid choice: '?([^']*)'? \(choose from (.*)\)", r"没有“\1”这个命令，可用的有 \2"),
+    (r"argument 命令: invalid choice: '?([^']*)'? \(choose from (.*)\)", r"没有“\1”这个命令，可用的有 \2"),
     (r"argument (.*): invalid choice: '?([^']*)'? \(choose from (.*)\)", r"\1 不能是“\2”，可用的有 \3"),
     (r"argument (.*): expected one argument", r"\1 后面要有一个值"),
     (r"argument (.*): not allowed with argument (.*)", r"\1 和 \2 不能同时用"),
@@ -103,7 +103,8 @@ _MESSAGES: Final = (
 def _translate(message: str) -> str:
     for pattern, chinese in _MESSAGES:
         if found := re.fullmatch(pattern, message, re.DOTALL):
-            return found.expand(chinese).rstrip("。")
+            # argparse lists choices the way Python writes them.
+            return found.expand(chinese).replace("', '", "、").replace("'", "").rstrip("。")
     return message.rstrip("。")
 
 
