@@ -1,6 +1,7 @@
 """Open the ledger's SQLite file: settings, checks before anything is touched, and errors as people's sentences."""
 
 import contextlib
+import os
 import sqlite3
 import struct
 from collections.abc import Iterator
@@ -173,15 +174,7 @@ def _connect(path: Path, timeout_s: float) -> sqlite3.Connection:
 
 
 def _is_writable(path: Path) -> bool:
-    try:
-        with path.open("r+b"):
-            pass
-        probe = path.with_name(f".{path.name}.probe")
-        probe.touch()
-        probe.unlink()
-    except OSError:
-        return False
-    return True
+    return os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK)
 
 
 def _check_opened(connection: sqlite3.Connection, path: Path) -> None:

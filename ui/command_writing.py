@@ -1,9 +1,11 @@
 """Commands that write files: export, snapshot."""
 
 import argparse
+from pathlib import Path
 
 from db.export.exporting import export_projects
 from db.export.formats import FORMATS
+from geo.errors import AtlasError
 from ui.command_ledger import open_ledger, open_selection, read_filters, ready_path
 from ui.services import Services, SnapshotRequest
 
@@ -25,8 +27,13 @@ def run_export(options: argparse.Namespace, services: Services) -> None:
     print(f"已导出 {report.count} 项到 {report.path}")
 
 
+class UnsuitablePicture(AtlasError):
+    """A picture cannot be written where it was asked for."""
+
+
 def run_snapshot(options: argparse.Namespace, services: Services) -> None:
     """Draw the map, or the window, into a picture."""
+    _check_picture(options.to)
     with open_ledger(options, services) as ledger:
         filters = read_filters(options, ledger, ledger.load_columns())
     width, height = options.size
@@ -34,3 +41,17 @@ def run_snapshot(options: argparse.Namespace, services: Services) -> None:
         SnapshotRequest(ready_path(options, services), filters, options.to, width, height, options.window)
     )
     print(f"已存为 {report.path}（{report.width}×{report.height}，{report.projects} 项）")
+
+
+def _check_picture(path: Path) -> None:
+    """Say what is wrong with a target before a window is built for it.
+
+    Raises:
+        UnsuitablePicture: It is a folder, lies in none, or is not a PNG.
+    """
+    if path.is_dir():
+        raise UnsuitablePicture(f"这是文件夹，不能作为图片：{path}。")
+    if path.suffix.lower() != ".png":
+        raise UnsuitablePicture(f"图片只存为 PNG，文件名应以 .png 结尾：{path}。")
+    if not path.parent.is_dir():
+        raise UnsuitablePicture(f"没有这个文件夹，无法存图：{path.parent}。")

@@ -215,6 +215,15 @@ def test_snapshot_hands_over_what_was_asked(call: Runner, built_ledger: Path, tm
     assert request.filters.industries == frozenset({2})
 
 
+@pytest.mark.parametrize(("target", "words"), [("没有/a.png", "没有这个文件夹"), ("a.jpg", ".png"), (".", "文件夹")])
+def test_a_picture_that_cannot_be_written_is_told_before_drawing(
+    call: Runner, built_ledger: Path, tmp_path: Path, studio: Studio, target: str, words: str
+) -> None:
+    code, out, err = call("snapshot", "--db", built_ledger, "--to", tmp_path / target)
+    assert (code, out, studio.requests) == (1, "", [])
+    assert words in one_sentence(err)
+
+
 def test_first_look_prints_files_and_figures(call: Runner, built_ledger: Path, tmp_path: Path, studio: Studio) -> None:
     code, out, _ = call("first-look", "--db", built_ledger, "--to", tmp_path)
     assert code == 0
