@@ -10,6 +10,7 @@ export class Camera {
     this.running = 0;
     this.target = null;
     this.reduced = matchMedia('(prefers-reduced-motion: reduce)');
+    map.options.inertia = !this.reduced.matches;
     map.on('dragstart', () => this.stop());
     map.getContainer().addEventListener('wheel', (event) => this.onWheel(event), { passive: false });
   }
@@ -98,7 +99,8 @@ export class Camera {
 
   onWheel(event) {
     event.preventDefault();
-    const pixels = event.deltaMode === 1 ? event.deltaY * 40 : event.deltaY;
+    // A pinch on a touch pad arrives as small wheel steps with the control key.
+    const pixels = (event.deltaMode === 1 ? event.deltaY * 40 : event.deltaY) * (event.ctrlKey ? 4 : 1);
     const delta = Math.max(-1, Math.min(1, -pixels / WHEEL_PIXELS_PER_LEVEL));
     this.zoomAround(this.map.mouseEventToContainerPoint(event), delta);
   }

@@ -31,7 +31,7 @@ export class DistrictNames {
       if (!settled) continue;
       const candidates = roomiest(district, size, view);
       const take = (accept) => candidates.find((spot) => placer.place(block, [spotAt(spot, view)], { accept }));
-      const taken = take(quiet) ?? take(dry);
+      const taken = take(quiet) ?? (view.zoom < SUBJECT_ZOOM ? take(dry) : undefined);
       if (taken) this.spots.set(district.name, taken);
     }
   }
@@ -75,7 +75,7 @@ function roomiest(district, size, view) {
       found.push({ x: wx, y: wy, room: Math.min(border, edge, 150) });
     }
   }
-  return found.filter((spot) => spot.room > 20).sort((a, b) => b.room - a.room).slice(0, 60);
+  return found.filter((spot) => spot.room > 20).sort((a, b) => b.room - a.room);
 }
 
 function overWater(rivers, box, view) {

@@ -68,6 +68,8 @@ function blockSymbols({ placer, scene, view }, panels) {
   for (const symbol of scene.symbols) placer.blockCircle(symbol.x, symbol.y, symbolReach(symbol) + 1);
   if (scene.rack) placer.blockBox(scene.rack);
   panels.forEach((panel) => placer.blockBox(panel));
+  for (const town of scene.base.towns) if (townShown(town, view.zoom)) blockDot(placer, town, view, 2);
+  if (view.zoom >= PARK_ZOOM) for (const station of scene.base.stations) blockDot(placer, station, view, 4);
   const { frame } = scene;
   if (frame.pointCount > NAMED_POINTS) return;
   for (let i = 0; i < frame.pointCount; i += 1) {
@@ -76,6 +78,10 @@ function blockSymbols({ placer, scene, view }, panels) {
     const ring = frame.pointFlags[i] & FLAG.inferred ? 5 : 1;
     placer.blockCircle(x, y, glyphRadius(frame.pointAmountYi[i]) + ring);
   }
+}
+
+function blockDot(placer, item, view, radius) {
+  placer.blockCircle(item.x * view.scale - view.originX, item.y * view.scale - view.originY, radius);
 }
 
 function placeGroups(plan) {
@@ -99,7 +105,8 @@ function placeParkName(plan, symbol) {
     const { x, top } = screenBox(footprint.box, view);
     const box = placer.place({ kind: 'park', lines: [name] }, [{ x, y: Math.min(top, symbol.y - reach), side: 'N', gap: 3 }]);
     if (box) {
-      if (note.length) placer.place({ kind: 'note', lines: note }, [{ x: symbol.x, y: symbol.y + reach, side: 'S', gap: 4 }]);
+      const below = [4, 10, 17].map((gap) => ({ x: symbol.x, y: symbol.y + reach, side: 'S', gap }));
+      if (note.length) placer.place({ kind: 'note', lines: note }, below);
       return;
     }
   }

@@ -20,7 +20,7 @@ export class Stage {
     });
     map.on('viewreset resize', () => this.render());
     map.on('move', () => this.onMove());
-    map.on('moveend', () => this.invalidate());
+    map.on('zoom moveend', () => this.invalidate());
     this.watchPixelRatio();
   }
 
