@@ -20,7 +20,16 @@ from ui.command_ledger import describe_grades, path_of, ready_path, report_seedi
 from ui.command_output import print_json
 from ui.services import Services
 
-_PACKAGES: Final = ("PySide6-Essentials", "PySide6-Addons", "folium", "geopy", "numpy", "shapely", "sqlite-utils", "XlsxWriter")
+_PACKAGES: Final = (
+    "PySide6-Essentials",
+    "PySide6-Addons",
+    "folium",
+    "geopy",
+    "numpy",
+    "shapely",
+    "sqlite-utils",
+    "XlsxWriter",
+)
 _ASSETS: Final = ("vendor/leaflet.js", "fonts", "basemap", "page/main.js", "tokens.json")
 
 
