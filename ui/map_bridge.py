@@ -23,10 +23,16 @@ class MapBridge(QObject):
     view_requested = Signal(float, float, float, float)
 
     # heard by the window
+    ready = Signal()
     viewport_moved = Signal(object, float)
     picked = Signal(object, str)
     drawn = Signal(int, int, int)
     page_failed = Signal(str)
+
+    @Slot()
+    def page_ready(self) -> None:
+        """The page hears from now on; what was said before is lost on it."""
+        self.ready.emit()
 
     @Slot(float, float, float, float, float)
     def viewport_changed(self, west: float, south: float, east: float, north: float, zoom: float) -> None:

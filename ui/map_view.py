@@ -45,6 +45,9 @@ class MapView(QWebEngineView):
         super().__init__(parent)
         self._land = _land_colours(assets_dir / "tokens.json")
         self._bridge = MapBridge()
+        self._theme = theme
+        self._awaited_bounds: Bounds | None = None
+        self._is_ready = False
         self.request_guard = RequestGuard()
         self._build_page(AppSchemeHandler(AppSite(page_html, feed, assets_dir)))
         self._forward_signals()
@@ -58,11 +61,15 @@ class MapView(QWebEngineView):
 
     def set_theme(self, theme: str) -> None:
         """Draw in "light" or "dark"."""
+        self._theme = theme
         self._page.setBackgroundColor(self._land.get(theme, QColor("white")))
         self._bridge.theme_changed.emit(theme)
 
     def fit_bounds(self, bounds: Bounds) -> None:
-        """Move the view so that it shows these bounds."""
+        """Move the view so that it shows these bounds, as soon as the page can."""
+        if not self._is_ready:
+            self._awaited_bounds = bounds
+            return
         self._bridge.view_requested.emit(bounds.west, bounds.south, bounds.east, bounds.north)
 
     def grab_map(self) -> QPixmap:
@@ -90,6 +97,7 @@ class MapView(QWebEngineView):
         self._page.setWebChannel(channel)
 
     def _forward_signals(self) -> None:
+        self._bridge.ready.connect(self._on_bridge_ready)
         self._bridge.viewport_moved.connect(self.viewport_moved)
         self._bridge.picked.connect(self.picked)
         self._bridge.drawn.connect(self.drawn)
@@ -97,6 +105,13 @@ class MapView(QWebEngineView):
         self._page.console_error.connect(self.page_failed)
         self._page.renderProcessTerminated.connect(self._on_page_render_process_terminated)
         self._page.loadFinished.connect(self._on_page_load_finished)
+
+    def _on_bridge_ready(self) -> None:
+        """Repeat what was asked of the page while it was loading."""
+        self._is_ready = True
+        self._bridge.theme_changed.emit(self._theme)
+        if self._awaited_bounds is not None:
+            self.fit_bounds(self._awaited_bounds)
 
     def _on_page_render_process_terminated(
         self, status: QWebEnginePage.RenderProcessTerminationStatus, code: int

@@ -1,7 +1,7 @@
 // The window behind the page. Without one (a page opened on its own) the same calls exist and do nothing.
 
 const SILENT = {
-  viewport_changed() {}, pick() {}, frame_drawn() {}, report_error() {},
+  page_ready() {}, viewport_changed() {}, pick() {}, frame_drawn() {}, report_error() {},
   frame_changed: { connect() {} }, theme_changed: { connect() {} }, view_requested: { connect() {} },
 };
 

@@ -81,6 +81,10 @@ export class MembersCard {
     this.node.replaceChildren(head, ...note, this.list);
   }
 
+  rows() {
+    return [...this.node.querySelectorAll('.card-row')];
+  }
+
   row(row) {
     const { theme } = this;
     const glyph = picture(16, 16, (ctx) => drawGlyph(ctx, theme.industries[row.industry].shape, 8, 8, 4.6, {
@@ -113,7 +117,7 @@ export class MembersCard {
       this.container.focus({ preventScroll: true });
       return;
     }
-    const rows = [...this.node.querySelectorAll('.card-row')];
+    const rows = this.rows();
     const at = rows.indexOf(document.activeElement);
     const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
     if (next === undefined) return;

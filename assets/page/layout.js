@@ -46,6 +46,12 @@ function homeOf(hanging) {
   return { x: hanging[0].x, y: hanging[0].y, radius: 0, selected: 0, inferred: 0 };
 }
 
+/** The point of a project in the frame, or null. */
+export function findPoint(frame, id, view) {
+  const index = frame.pointId.indexOf(id);
+  return index < 0 ? null : pointSymbol(frame, index, view);
+}
+
 function layoutRack(hanging, home, surroundings, view, labelWidth) {
   for (const symbol of hanging) if (symbol.count === 1) symbol.radius = RACK.glyph;
   const column = Math.max(...hanging.map((symbol) => symbolReach(symbol)));

@@ -534,6 +534,35 @@ def test_page_loads_once_whatever_changes(shown: Shown) -> None:
     assert shown.ask("return window.sameDocument") == 1
 
 
+def test_what_is_asked_while_the_page_loads_is_not_lost(qapp: QApplication, assets_dir: Path) -> None:
+    wanted = Bounds(106.30, 29.50, 106.36, 29.54)
+    view = MapView(Feed(), build_map_page(MapPageSpec(bounds=HOME)), assets_dir)
+    viewports: list[tuple[Bounds, float]] = []
+    view.viewport_moved.connect(lambda bounds, zoom: viewports.append((bounds, zoom)))
+    view.set_theme("dark")
+    view.fit_bounds(wanted)
+    view.resize(*SIZE)
+    view.show()
+    until(lambda: bool(viewports) and viewports[-1][1] > 12, timeout_ms=20_000)
+    assert viewports[-1][0].contains(wanted.center)
+    answers: list[Probe] = []
+    view.probe(answers.append)
+    until(lambda: bool(answers))
+    assert answers[0]["theme"] == "dark"
+    shiboken6.delete(view)
+
+
+def test_untouched_map_shows_home_in_a_window_of_any_size(show: Callable[[Path], Shown], assets_dir: Path) -> None:
+    shown = show(assets_dir)
+    zoom = shown.viewports[-1][1]
+    shown.view.resize(1500, 1100)
+    until(lambda: shown.viewports[-1][1] > zoom + 0.5)
+    assert shown.viewports[-1][0].contains(LngLat(HOME.west, HOME.south))
+    shown.view.resize(500, 400)
+    until(lambda: shown.viewports[-1][1] < zoom)
+    assert shown.viewports[-1][0].contains(LngLat(HOME.east, HOME.north))
+
+
 def test_missing_base_map_is_said_once_and_the_symbols_are_drawn(
     show: Callable[[Path], Shown], assets_dir: Path, tmp_path: Path
 ) -> None:

@@ -83,6 +83,13 @@ def test_acknowledged_revision_is_passed_on(bridge: MapBridge, heard: Heard) -> 
     assert heard.drawn == [(12, 3, 40)]
 
 
+def test_ready_page_is_announced(bridge: MapBridge) -> None:
+    told: list[bool] = []
+    bridge.ready.connect(lambda: told.append(True))
+    bridge.page_ready()
+    assert told == [True]
+
+
 def test_error_of_the_page_is_passed_on(bridge: MapBridge, heard: Heard) -> None:
     bridge.report_error("地图没有画出来")
     assert heard.failures == ["地图没有画出来"]

@@ -1,0 +1,31 @@
+// What the page shows, as facts for tests: positions in CSS pixels of the map.
+
+import { pointSymbol } from './layout.js';
+
+const MOST_POINTS = 2000;
+
+export function probe(page) {
+  const { scene, stage, map, card, hover } = page;
+  const { frame } = scene;
+  const at = (item) => {
+    const { x, y } = stage.toContainer(item.x, item.y);
+    return { x: Math.round(x * 10) / 10, y: Math.round(y * 10) / 10 };
+  };
+  const groupFacts = ({ place, name, kind, count, radius, inferred, selected, ...symbol }) => (
+    { place, name, kind, count, radius, inferred, selected, ...at(symbol) });
+  const points = Array.from({ length: Math.min(frame.pointCount, MOST_POINTS) }, (_, i) => pointSymbol(frame, i, stage.view));
+  return {
+    revision: page.acknowledged,
+    zoom: map.getZoom(),
+    moving: page.camera.moving,
+    theme: page.theme.name,
+    groups: [...scene.symbols, ...scene.hanging].map(groupFacts),
+    points: points.map((point) => ({ ...point, ...at(point) })),
+    labels: page.labels.drawn.map((label) => ({ ...label, ...at(label) })),
+    legend: page.legend.entries(),
+    notice: page.furniture.notice.textContent,
+    card: card.open ? card.rows().map((row) => row.textContent) : null,
+    hover: hover.node.hidden ? null : hover.node.textContent,
+    missing: page.base.missing,
+  };
+}
