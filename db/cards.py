@@ -78,12 +78,13 @@ _PLAIN_FIELDS = (
 )
 
 _PROJECT_SQL = f"""
-    SELECT p.*, i.name AS industry, t.name AS track, {GRADE_SQL} AS grade, x.lng AS known_lng, x.lat AS known_lat,
+    SELECT p.*, i.name AS industry, t.name AS track, {GRADE_SQL} AS grade, coalesce(p.lng, k.lng) AS known_lng,
+        coalesce(p.lat, k.lat) AS known_lat,
         s.stage, s.stage_date, y.year
     FROM projects AS p
     LEFT JOIN industries AS i ON i.id = p.industry_id
     LEFT JOIN industries AS t ON t.id = p.track_id
-    LEFT JOIN project_positions AS x ON x.project_id = p.id
+    LEFT JOIN parks AS k ON k.id = p.park_id
     LEFT JOIN project_status AS s ON s.project_id = p.id
     LEFT JOIN project_years AS y ON y.project_id = p.id
     WHERE p.id = ?"""  # noqa: S608 - a constant of our own
@@ -122,8 +123,8 @@ _ORGANISATIONS_SQL = """
 
 _PASSAGES_SQL = f"""
     SELECT e.entity, e.entity_id, e.field, e.document_id, {DOCUMENT_TITLE_SQL}, d.published, e."start", e."end"
-    FROM project_evidence AS e JOIN documents AS d ON d.id = e.document_id
-    WHERE e.project_id = ? ORDER BY d.published, d.id, e."start", e."end", e.id"""  # noqa: S608
+    FROM (SELECT * FROM project_evidence WHERE project_id = ?) AS e JOIN documents AS d ON d.id = e.document_id
+    ORDER BY d.published, d.id, e."start", e."end", e.id"""  # noqa: S608
 
 _PARK_PATH_SQL = """
     WITH RECURSIVE above (id, name, parent_id, depth) AS (

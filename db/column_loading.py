@@ -53,8 +53,8 @@ _MAIN_DTYPE: Final = np.dtype(
 )
 _MAIN_SQL: Final = """
     SELECT p.id, coalesce(p.industry_id, 0), coalesce(p.track_id, 0), coalesce(p.park_id, 0),
-        coalesce(p.amount_wan, -1), coalesce(y.year, 0), x.lng, x.lat,
-        s.stage IS NULL AND EXISTS (SELECT 1 FROM milestones AS m WHERE m.project_id = p.id AND m.is_planned = 1),
+        coalesce(p.amount_wan, -1), coalesce(y.year, 0), coalesce(p.lng, k.lng), coalesce(p.lat, k.lat),
+        p.id IN (SELECT project_id FROM milestones GROUP BY project_id HAVING min(is_planned) = 1),
         coalesce(p.industry_basis = 'inferred', 0), p.id IN (
             SELECT entity_id FROM statements WHERE entity = 'projects'
             GROUP BY entity_id, field HAVING count(DISTINCT value) > 1
@@ -62,8 +62,7 @@ _MAIN_SQL: Final = """
         coalesce(d.n, 0)
     FROM projects AS p
     LEFT JOIN project_years AS y ON y.project_id = p.id
-    LEFT JOIN project_positions AS x ON x.project_id = p.id
-    LEFT JOIN project_status AS s ON s.project_id = p.id
+    LEFT JOIN parks AS k ON k.id = p.park_id
     LEFT JOIN (
         SELECT project_id, count(DISTINCT document_id) AS n FROM project_evidence GROUP BY project_id
     ) AS d ON d.project_id = p.id

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from db.column_loading import GRADE_SQL, KIND_NAMES
+from db.schema import POSITION_SQL
 
 _BATCH = 1000
 
@@ -54,13 +55,12 @@ class ProjectRow:
 _MAIN_SQL = f"""
     SELECT p.id, p.name, p.kind, p.industry_id, i.name AS industry, t.name AS track, p.industry_basis,
         p.industry_printed, p.amount_wan, p.amount_qualifier, p.amount_text, p.park_id, k.name AS park, p.park_basis,
-        p.position_basis, {GRADE_SQL} AS grade, x.confidence AS position_confidence, x.lng, x.lat, s.stage,
+        p.position_basis, {GRADE_SQL} AS grade, {POSITION_SQL}, s.stage,
         s.stage_date, y.year, p.area_mu, p.jobs, p.summary, p.note
     FROM projects AS p
     LEFT JOIN industries AS i ON i.id = p.industry_id
     LEFT JOIN industries AS t ON t.id = p.track_id
     LEFT JOIN parks AS k ON k.id = p.park_id
-    LEFT JOIN project_positions AS x ON x.project_id = p.id
     LEFT JOIN project_status AS s ON s.project_id = p.id
     LEFT JOIN project_years AS y ON y.project_id = p.id
     WHERE p.id IN (SELECT value FROM json_each(?))"""  # noqa: S608 - a constant of our own
@@ -77,8 +77,9 @@ _WORD_SQL = {
         WHERE r.project_id IN ids ORDER BY coalesce(e.held_on, '9999'), e.id""",
     "lists": """SELECT r.project_id, l.name FROM list_items AS r JOIN lists AS l ON l.id = r.list_id
         WHERE r.project_id IN ids ORDER BY l.id""",
-    "documents": """SELECT DISTINCT e.project_id, e.document_id FROM project_evidence AS e
-        JOIN documents AS d ON d.id = e.document_id WHERE e.project_id IN ids ORDER BY d.published, d.id""",
+    "documents": """SELECT e.project_id, e.document_id FROM (
+            SELECT DISTINCT project_id, document_id FROM project_evidence WHERE project_id IN ids
+        ) AS e JOIN documents AS d ON d.id = e.document_id ORDER BY d.published, d.id""",
 }
 
 

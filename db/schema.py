@@ -27,6 +27,13 @@ STAGES: Final = (
 )
 """Stages in order. 签约 and 落户 share a rank, as 投产 and 投用 do: the press uses either for the same step."""
 
+POSITION_SQL: Final = """coalesce(p.lng, k.lng) AS lng, coalesce(p.lat, k.lat) AS lat,
+    CASE WHEN p.lng IS NULL THEN k.position_confidence END AS position_confidence"""
+"""What the view `project_positions` says, of a row of `projects AS p LEFT JOIN parks AS k ON k.id = p.park_id`.
+
+For queries of few projects: joined to another table, SQLite would work out the whole view first.
+"""
+
 _SOURCES: Final = (
     """CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID""",
     """CREATE TABLE documents (
@@ -202,7 +209,7 @@ _PROJECTS: Final = (
         basis TEXT NOT NULL CHECK (basis IN ('stated', 'inferred')),
         note TEXT
     ) STRICT""",
-    "CREATE INDEX milestones_of_project ON milestones (project_id)",
+    "CREATE INDEX milestones_of_project ON milestones (project_id, is_planned, stage, date)",
 )
 
 _ANNOUNCEMENTS: Final = (
@@ -266,26 +273,24 @@ _ANNOUNCEMENTS: Final = (
 _DERIVED: Final = (
     # docs/decisions/0007-project-stage-rule.md: among the milestones that happened, the one of the highest rank;
     # within a rank the latest date (undated first), then the later position, then the later row.
+    # One table and a look-up, not a window function: SQLite can use the index when a single project is asked for.
     """CREATE VIEW project_status AS
-        SELECT project_id, stage, stage_date FROM (
-            SELECT m.project_id, m.stage, m.date AS stage_date, row_number() OVER (
-                PARTITION BY m.project_id
-                ORDER BY s.rank DESC, coalesce(m.date, '') DESC, s.position DESC, m.id DESC
-            ) AS place
-            FROM milestones AS m JOIN stages AS s USING (stage) WHERE m.is_planned = 0
-        ) WHERE place = 1""",
+        SELECT m.project_id, m.stage, m.date AS stage_date FROM milestones AS m WHERE m.id = (
+            SELECT n.id FROM milestones AS n JOIN stages AS s USING (stage)
+            WHERE n.project_id = m.project_id AND n.is_planned = 0
+            ORDER BY s.rank DESC, coalesce(n.date, '') DESC, s.position DESC, n.id DESC LIMIT 1
+        )""",
     # The year a project is counted under: that of its first dated 签约, else of its first dated actual milestone.
     """CREATE VIEW project_years AS
-        SELECT project_id, CAST(substr(coalesce(min(CASE WHEN stage = '签约' THEN date END), min(date)), 1, 4)
-            AS INTEGER) AS year
-        FROM milestones WHERE is_planned = 0 AND date IS NOT NULL GROUP BY project_id""",
+        SELECT p.id AS project_id, CAST(substr(coalesce(
+            (SELECT min(date) FROM milestones WHERE project_id = p.id AND is_planned = 0 AND stage = '签约'),
+            (SELECT min(date) FROM milestones WHERE project_id = p.id AND is_planned = 0)
+        ), 1, 4) AS INTEGER) AS year
+        FROM projects AS p""",
     # Where a project is known to be: its own point, else its park's, else nothing finer than the city.
     """CREATE VIEW project_positions AS
-        SELECT p.id AS project_id,
-            coalesce(p.lng, k.lng) AS lng,
-            CASE WHEN p.lng IS NULL THEN k.lat ELSE p.lat END AS lat,
-            p.position_basis AS basis,
-            CASE WHEN p.lng IS NULL THEN k.position_confidence END AS confidence
+        SELECT p.id AS project_id, coalesce(p.lng, k.lng) AS lng, coalesce(p.lat, k.lat) AS lat,
+            p.position_basis AS basis, CASE WHEN p.lng IS NULL THEN k.position_confidence END AS confidence
         FROM projects AS p LEFT JOIN parks AS k ON k.id = p.park_id""",
     """CREATE VIEW project_evidence AS
         SELECT e.entity_id AS project_id, e.* FROM evidence AS e WHERE e.entity IN ('projects', 'project_aliases')

@@ -23,7 +23,7 @@ from db.connection import (
     open_ledger_connection,
     translated_errors,
 )
-from db.schema import DATA_TABLES
+from db.schema import DATA_TABLES, MIGRATIONS
 from db.seed_loading import load_seed_tables
 from db.seed_tables import SEED_COLUMNS, SeedTables, read_seed_tables
 
@@ -73,13 +73,15 @@ def seed_ledger(path: Path, seeds_dir: Path, now: datetime.datetime, force: bool
         SeedError: The data pack has a mistake.
     """
     digest = _hash_pack(seeds_dir)
+    stamp = hashlib.sha256(f"{digest}{MIGRATIONS!r}".encode()).hexdigest()
     old = _inspect(path, force) if path.exists() else _Existing()
     if old.is_ledger and not force:
         if old.edited:
             raise LedgerEdited(f"台账在建立之后被改动过，未覆盖；确要重建请加 --force（会先备份）：{path}。")
-        if old.seeds_sha256 == digest:
+        if old.stamp == stamp:
             return _report(path, "unchanged", None)
-    return _rebuild(path, read_seed_tables(seeds_dir), digest, now, old)
+    stamps = {"seeds_sha256": digest, "built_from": stamp, "seeded_at": now.isoformat(timespec="seconds")}
+    return _rebuild(path, read_seed_tables(seeds_dir), stamps, now, old)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ class _Existing:
     is_ledger: bool = False
     damaged: bool = False
     edited: bool = False
-    seeds_sha256: str | None = None
+    stamp: str | None = None
     texts: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -109,17 +111,19 @@ def _inspect(path: Path, force: bool) -> _Existing:
         return _Existing(
             is_ledger=True,
             edited=stamps.get("content_sha256") != hash_content(connection),
-            seeds_sha256=stamps.get("seeds_sha256"),
+            stamp=stamps.get("built_from"),
             texts=dict(connection.execute("SELECT sha256, text FROM documents WHERE text IS NOT NULL")),
         )
 
 
-def _rebuild(path: Path, tables: SeedTables, digest: str, now: datetime.datetime, old: _Existing) -> SeedReport:
+def _rebuild(
+    path: Path, tables: SeedTables, stamps: Mapping[str, str], now: datetime.datetime, old: _Existing
+) -> SeedReport:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as folder:
             fresh = Path(folder) / path.name
-            _build(fresh, tables, digest, now, old.texts)
+            _build(fresh, tables, stamps, old.texts)
             backup = _back_up(path, now) if old.damaged or old.edited else None
             if old.exists:
                 _release(path, old)
@@ -129,7 +133,7 @@ def _rebuild(path: Path, tables: SeedTables, digest: str, now: datetime.datetime
     return _report(path, "replaced" if old.exists else "created", backup)
 
 
-def _build(fresh: Path, tables: SeedTables, digest: str, now: datetime.datetime, texts: Mapping[str, str]) -> None:
+def _build(fresh: Path, tables: SeedTables, stamps: Mapping[str, str], texts: Mapping[str, str]) -> None:
     with contextlib.closing(create_ledger_connection(fresh)) as connection, translated_errors(fresh):
         load_seed_tables(connection, tables, texts)
         latest = connection.execute("SELECT coalesce(max(published), '') FROM documents").fetchone()[0]
@@ -137,10 +141,9 @@ def _build(fresh: Path, tables: SeedTables, digest: str, now: datetime.datetime,
             connection.executemany(
                 "INSERT INTO meta (key, value) VALUES (?, ?)",
                 (
-                    ("seeds_sha256", digest),
+                    *stamps.items(),
                     ("content_sha256", hash_content(connection)),
-                    ("data_version", f"{latest} · {digest[:8]}"),
-                    ("seeded_at", now.isoformat(timespec="seconds")),
+                    ("data_version", f"{latest} · {stamps['seeds_sha256'][:8]}"),
                 ),
             )
         connection.execute("ANALYZE")
