@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from db.columns import MultiValues, ProjectColumns
+from db.connection import LedgerInconsistent
 from db.dimensions import Dimension, DimensionId
-from db.filters import GRADES
+from db.filters import DIMENSION_TITLES, GRADES
 from db.text_search import TextIndex, join_fields
 
 KIND_NAMES: Final[Mapping[str, str]] = MappingProxyType(
@@ -126,6 +127,7 @@ def load_columns(connection: sqlite3.Connection) -> ProjectColumns:
 
     Raises:
         sqlite3.DatabaseError: The file is damaged or held by another program.
+        LedgerInconsistent: A project refers to a value that does not exist.
     """
     main = np.fromiter(connection.execute(_MAIN_SQL), dtype=_MAIN_DTYPE)
     words = connection.execute(_WORDS_SQL).fetchall()
@@ -192,7 +194,7 @@ def _encode_ids(dimension: Dimension, ids: NDArray[Any]) -> NDArray[np.int32]:
     order = np.argsort(known)
     places = order[np.minimum(np.searchsorted(known, ids, sorter=order), len(known) - 1)]
     if not np.array_equal(known[places], ids):
-        raise ValueError(f"{dimension.key}: projects refer to values that do not exist")
+        raise LedgerInconsistent(f"台账里有项目引用了不存在的{DIMENSION_TITLES[dimension.key]}，请检查最近的改动。")
     return places.astype(np.int32)
 
 

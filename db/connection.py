@@ -43,6 +43,10 @@ class LedgerTooNew(LedgerError):
     """The file was written by a later version of the program."""
 
 
+class LedgerInconsistent(LedgerError):
+    """The file is whole, but a value in it cannot be what it stands for: another tool has written it."""
+
+
 class LedgerUnwritable(LedgerError):
     """The file or its folder cannot be written."""
 

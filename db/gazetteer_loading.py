@@ -4,6 +4,9 @@ import json
 import sqlite3
 from collections import defaultdict
 
+from db.connection import LedgerInconsistent
+from geo.errors import AtlasError
+from geo.geometry import Ring, parse_polygon, polygon_area_km2
 from geo.lnglat import LngLat
 from geo.parks import Gazetteer, Park, ParkLink
 
@@ -13,6 +16,7 @@ def load_gazetteer(connection: sqlite3.Connection) -> Gazetteer:
 
     Raises:
         sqlite3.DatabaseError: The file is damaged or held by another program.
+        LedgerInconsistent: A footprint is no polygon.
     """
     aliases: dict[int, list[str]] = defaultdict(list)
     for park_id, alias in connection.execute("SELECT park_id, alias FROM park_aliases ORDER BY park_id, alias"):
@@ -32,7 +36,7 @@ def load_gazetteer(connection: sqlite3.Connection) -> Gazetteer:
             position_source=source,
             area_km2=area_km2,
             area_source=area_source,
-            footprint=None if footprint is None else parse_ring(footprint),
+            footprint=None if footprint is None else parse_footprint(footprint, name),
             focus=focus,
             aliases=tuple(aliases[id_]),
         )
@@ -42,7 +46,18 @@ def load_gazetteer(connection: sqlite3.Connection) -> Gazetteer:
     return Gazetteer(parks, links)
 
 
-def parse_ring(footprint: str) -> tuple[tuple[float, float], ...]:
-    """Return the shell of a GeoJSON polygon as (lng, lat) pairs."""
-    geometry = json.loads(footprint)
-    return tuple((float(lng), float(lat)) for lng, lat in geometry["coordinates"][0])
+def parse_footprint(footprint: str, park: str) -> Ring:
+    """Return the outline of a park's footprint; of several parts, the largest.
+
+    Args:
+        footprint: GeoJSON text.
+        park: Name of the park, for the message.
+
+    Raises:
+        LedgerInconsistent: It is no polygon.
+    """
+    try:
+        rings = parse_polygon(json.loads(footprint))
+    except (ValueError, AttributeError, AtlasError) as error:
+        raise LedgerInconsistent(f"台账里园区“{park}”的范围不是可用的 GeoJSON 多边形。") from error
+    return max(rings, key=polygon_area_km2)

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from db.columns import ProjectColumns
+from db.connection import LedgerInconsistent
 from db.ledger import Ledger
 
 
@@ -65,5 +66,5 @@ def test_a_reference_to_nothing_is_not_passed_over(ledger_path: Path) -> None:
     with sqlite3.connect(ledger_path) as connection:
         connection.execute("UPDATE projects SET track_id = 1 WHERE id = 1")  # an industry is no track
     connection.close()
-    with Ledger.open(ledger_path) as ledger, pytest.raises(ValueError, match="track"):
+    with Ledger.open(ledger_path) as ledger, pytest.raises(LedgerInconsistent, match="细分"):
         ledger.load_columns()
