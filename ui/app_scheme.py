@@ -276,7 +276,11 @@ def _multi_map(headers: Mapping[str, str]) -> dict[QByteArray, QByteArray]:
 
 
 def _open_device(job: QWebEngineUrlRequestJob, body: bytes | str) -> QIODevice | None:
-    """The body as a device that lives as long as the job."""
+    """The body as a device that lives as long as the job.
+
+    WebEngine reads it in a thread of its own, through Python's binding: whoever waits for the page must run an event
+    loop that lets other threads in (``QEventLoop.exec``, not ``QTest.qWait``).
+    """
     if isinstance(body, str):
         file = QFile(body, job)
         return file if file.open(QIODevice.OpenModeFlag.ReadOnly) else None

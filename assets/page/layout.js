@@ -6,6 +6,8 @@ import { symbolReach } from './donut.js';
 
 // The rack stands clear of the largest city symbol, so that it does not move when a filter makes that smaller.
 const CITY_RADIUS = 42;
+const CLEAR = 8;
+const LONGEST_STEP = 40;
 const RACK = { pad: 10, title: 18, gap: 8, leader: 26, glyph: 6.5, row: 20 };
 
 /** Group symbols of the frame in canvas pixels, unplaced ones aside. */
@@ -91,16 +93,22 @@ function placeRack(home, width, height, { places, core, panels, memory, symbols,
     const costs = spots.map(([x, y], taste) => 8 * taste + spotCost({ x, y, width, height }, obstacles, view.inner));
     memory.key = key;
     memory.spot = costs.indexOf(Math.min(...costs));
-    memory.nudge = clearOf(panels, { x: spots[memory.spot][0], y: spots[memory.spot][1], width, height });
+    memory.step = clearOf(panels, { x: spots[memory.spot][0], y: spots[memory.spot][1], width, height });
   }
   const [x, y] = spots[memory.spot];
-  return { x: Math.round(x + memory.nudge), y: Math.round(y) };
+  return { x: Math.round(x + memory.step.x), y: Math.round(y + memory.step.y) };
 }
 
-/** A short step to the right if a panel of the page covers the left edge. */
+/** A short step to the right or down if a panel of the page covers the corner. */
 function clearOf(panels, box) {
-  const over = panels.filter((panel) => sharedArea(box, panel) > 0).map((panel) => panel.x + panel.width + 8 - box.x);
-  return Math.max(0, ...over.filter((step) => step < 40));
+  const grown = panels.map((panel) => (
+    { x: panel.x - CLEAR, y: panel.y - CLEAR, width: panel.width + 2 * CLEAR, height: panel.height + 2 * CLEAR }));
+  const covering = grown.find((panel) => sharedArea(box, panel) > 0);
+  if (!covering) return { x: 0, y: 0 };
+  const right = covering.x + covering.width - box.x;
+  const down = covering.y + covering.height - box.y;
+  if (Math.min(right, down) > LONGEST_STEP) return { x: 0, y: 0 };
+  return right < down ? { x: right, y: 0 } : { x: 0, y: down };
 }
 
 /** Where symbols would stand with another filter. */

@@ -33,7 +33,7 @@ class MapPage {
     this.settleTimer = 0;
     this.acknowledged = -1;
     this.labels = new LabelLayer();
-    this.rackMemory = { key: '', spot: 0, nudge: 0 };
+    this.rackMemory = { key: '', spot: 0, step: { x: 0, y: 0 } };
     this.loader = new FrameLoader((frame) => this.onFrame(frame), (error) => this.onFrameError(error));
     this.buildPanels();
     this.camera = new Camera(map);

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import shiboken6
 from numpy.typing import NDArray
-from PySide6.QtCore import QDeadlineTimer, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile
@@ -111,11 +111,13 @@ class Feed:
 
 
 def until(holds: Callable[[], bool], timeout_ms: int = 8000) -> None:
-    """Run the event loop until it holds."""
+    """Run the event loop until it holds (not by QTest.qWait, which keeps the lock WebEngine needs to read answers)."""
     deadline = QDeadlineTimer(timeout_ms)
     while not holds():
         assert not deadline.hasExpired(), "it never came to hold"
-        QTest.qWait(10)
+        loop = QEventLoop()
+        QTimer.singleShot(10, loop.quit)
+        loop.exec()
 
 
 class Shown:
