@@ -7,7 +7,6 @@ export const WORDS = {
   unfold: '展开图例',
   inferredRing: '虚环：位置为推断',
   inferred: '推断',
-  plannedGlyph: '空心：仅有计划',
   schematicFrame: '虚线框：范围示意',
   zoomIn: '放大',
   zoomOut: '缩小',
@@ -27,9 +26,6 @@ export const WORDS = {
   sum: (wan, unpublished) =>
     [wan > 0 ? `Σ ${formatAmount(wan)}` : '', unpublished ? `${formatCount(unpublished)} 项金额未公布` : '']
       .filter(Boolean).join('，'),
-  clickToEnter: '点按进入园区',
-  clickToList: '点按列出项目',
-  loading: '正在读取…',
   missingBase: (names) => `底图文件缺失（${names.join('、')}），项目符号不受影响；重新运行 ./run 可补齐。`,
   noFrame: '地图数据没有读到，显示的可能不是最新结果。',
   noMembers: '这里的项目清单没有读到。',
