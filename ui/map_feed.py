@@ -105,7 +105,7 @@ class LedgerMapFeed:
         grade = columns.dimensions["grade"].ids[columns.codes["grade"][row]]
         return {
             "name": columns.names[row],
-            "lines": [f"{self._value('industry', row)}　{stage}", self._amount_words(row)],
+            "lines": [f"{self._value('industry', row)}　{stage}", f"金额 {self._amount_words(row)}"],
             "place": self._value("park", row),
             "badge": {"stated": "原文", "inferred": "推断"}.get(str(grade), ""),
         }
@@ -175,7 +175,7 @@ class LedgerMapFeed:
         columns = self._session.columns
         amount = int(columns.amount_wan[row])
         if amount < 0:
-            return columns.amount_texts[row] or "金额未公布"
+            return columns.amount_texts[row] or "未公布"
         return f"{columns.amount_qualifiers[row]} {format_yi(amount)} 亿元".strip()
 
 
