@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from db.columns import ProjectColumns
@@ -28,6 +28,7 @@ from ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 26
+NAME_MIN_WIDTH = 260
 RowRole = Qt.ItemDataRole.UserRole
 """The project's row number in the columns, for the delegate."""
 
@@ -162,7 +163,6 @@ class ProjectTable(QTableView):
         header.sectionClicked.connect(self._on_header_section_clicked)
         for number, column in enumerate(COLUMNS):
             self.setColumnWidth(number, column.width)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(48)
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
 
@@ -198,6 +198,12 @@ class ProjectTable(QTableView):
                 self.scrollTo(index)
         finally:
             self._setting = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: names take what the other columns leave, and are never squeezed to nothing."""
+        super().resizeEvent(event)
+        others = sum(self.columnWidth(number) for number in range(1, len(COLUMNS)))
+        self.setColumnWidth(0, max(NAME_MIN_WIDTH, self.viewport().width() - others))
 
     def selected_places(self) -> npt.NDArray[np.int64]:
         """Ascending table rows that are selected."""

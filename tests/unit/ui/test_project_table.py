@@ -135,3 +135,10 @@ def test_painting_asks_only_for_what_is_visible(qtbot: QtBot, session: Session, 
     table.grab()
     visible = table.height() // table.rowHeight(0) + 2
     assert 0 < len(names.read) <= visible < len(columns)
+
+
+@pytest.mark.parametrize("width", [500, 900, 1600])
+def test_names_are_never_squeezed_and_take_what_is_left(table: ProjectTable, width: int) -> None:
+    table.resize(width, 260)
+    others = sum(table.columnWidth(number) for number in range(1, len(COLUMNS)))
+    assert table.columnWidth(0) == max(260, table.viewport().width() - others)
