@@ -46,6 +46,8 @@ _MAIN_DTYPE: Final = np.dtype(
         ("year", np.int16),
         ("lng", np.float64),
         ("lat", np.float64),
+        ("inferred", np.bool_),
+        ("manual", np.bool_),
         ("planned", np.bool_),
         ("industry_inferred", np.bool_),
         ("contradicted", np.bool_),
@@ -55,6 +57,7 @@ _MAIN_DTYPE: Final = np.dtype(
 _MAIN_SQL: Final = """
     SELECT p.id, coalesce(p.industry_id, 0), coalesce(p.track_id, 0), coalesce(p.park_id, 0),
         coalesce(p.amount_wan, -1), coalesce(y.year, 0), coalesce(p.lng, k.lng), coalesce(p.lat, k.lat),
+        coalesce(p.park_basis = 'inferred', 0), p.position_basis = 'manual',
         p.id IN (SELECT project_id FROM milestones GROUP BY project_id HAVING min(is_planned) = 1),
         coalesce(p.industry_basis = 'inferred', 0), p.id IN (
             SELECT entity_id FROM statements WHERE entity = 'projects'
@@ -148,6 +151,8 @@ def load_columns(connection: sqlite3.Connection) -> ProjectColumns:
         latest_dates=dates,
         lng=np.ascontiguousarray(main["lng"]),
         lat=np.ascontiguousarray(main["lat"]),
+        inferred=np.ascontiguousarray(main["inferred"]),
+        manual=np.ascontiguousarray(main["manual"]),
         planned=np.ascontiguousarray(main["planned"]),
         industry_inferred=np.ascontiguousarray(main["industry_inferred"]),
         contradicted=np.ascontiguousarray(main["contradicted"]),

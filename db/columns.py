@@ -73,6 +73,8 @@ class ProjectColumns:
         latest_dates: Date of the milestone that gives the stage, ISO text of honest precision, or empty.
         lng: float64[n], degrees, the effective position: the project's own, else its park's, else NaN.
         lat: float64[n].
+        inferred: bool[n], the park is inferred, wherever the project is drawn.
+        manual: bool[n], the position was set by hand.
         planned: bool[n], only planned milestones are known.
         industry_inferred: bool[n], the industry is our reading.
         contradicted: bool[n], documents state different values for something of the project.
@@ -92,6 +94,8 @@ class ProjectColumns:
     latest_dates: tuple[str, ...]
     lng: NDArray[np.float64]
     lat: NDArray[np.float64]
+    inferred: BoolRows
+    manual: BoolRows
     planned: BoolRows
     industry_inferred: BoolRows
     contradicted: BoolRows
@@ -106,11 +110,6 @@ class ProjectColumns:
     def __repr__(self) -> str:
         """Return a text that stays short for a million projects."""
         return f"<ProjectColumns of {len(self)} projects>"
-
-    @cached_property
-    def inferred(self) -> BoolRows:
-        """bool[n]: the park is inferred."""
-        return self.has_value("grade", "inferred")
 
     @cached_property
     def amount_qualified(self) -> BoolRows:

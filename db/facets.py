@@ -3,15 +3,69 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from db.dimensions import Dimension, DimensionId
 
-if TYPE_CHECKING:
-    from db.columns import ProjectColumns
+
+class CodedPairs(Protocol):
+    """The values of a dimension of which a project may have several, as `db.columns.MultiValues` holds them."""
+
+    @property
+    def rows(self) -> NDArray[np.int64]:
+        """int64[m], ascending."""
+        ...
+
+    @property
+    def codes(self) -> NDArray[np.int32]:
+        """int32[m]."""
+        ...
+
+
+class CountedColumns(Protocol):
+    """What is counted and summed: the part of `db.columns.ProjectColumns` that this module looks at."""
+
+    @property
+    def dimensions(self) -> Mapping[str, Dimension]:
+        """The values of every dimension."""
+        ...
+
+    @property
+    def codes(self) -> Mapping[str, NDArray[np.int32]]:
+        """int32[n] by single-valued dimension."""
+        ...
+
+    @property
+    def multi(self) -> Mapping[str, CodedPairs]:
+        """Pairs by multi-valued dimension."""
+        ...
+
+    @property
+    def amount_wan(self) -> NDArray[np.int64]:
+        """int64[n], 万元, −1 where unpublished."""
+        ...
+
+    @property
+    def amount_qualified(self) -> NDArray[np.bool_]:
+        """bool[n]."""
+        ...
+
+    @property
+    def inferred(self) -> NDArray[np.bool_]:
+        """bool[n], the park is inferred."""
+        ...
+
+    @property
+    def planned(self) -> NDArray[np.bool_]:
+        """bool[n]."""
+        ...
+
+    def __len__(self) -> int:
+        """Return the number of projects."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +136,7 @@ class Totals:
         by_industry: Projects by id of industry, in the order of the dimension; 0 is 未归类.
         amount_inferred_wan: The part of the sum that belongs to projects whose park is inferred, 万元.
         planned: Projects of which only planned milestones are known.
+        inferred: Projects whose park is inferred, wherever they are drawn.
     """
 
     count: int
@@ -92,19 +147,15 @@ class Totals:
     by_industry: Mapping[DimensionId, int]
     amount_inferred_wan: int
     planned: int
+    inferred: int
 
     @property
     def published(self) -> int:
         """Projects with a published amount."""
         return self.count - self.unpublished
 
-    @property
-    def inferred(self) -> int:
-        """Projects whose park is inferred."""
-        return self.by_grade["inferred"]
 
-
-def count_facets(columns: "ProjectColumns", conditions: Mapping[str, NDArray[np.bool_]]) -> Facets:
+def count_facets(columns: CountedColumns, conditions: Mapping[str, NDArray[np.bool_]]) -> Facets:
     """Count each dimension's values over the rows that pass the conditions of all other dimensions.
 
     Args:
@@ -122,7 +173,7 @@ def count_facets(columns: "ProjectColumns", conditions: Mapping[str, NDArray[np.
     return Facets(MappingProxyType(values))
 
 
-def _count_values(columns: "ProjectColumns", dimension: Dimension, mask: NDArray[np.bool_]) -> tuple[FacetValue, ...]:
+def _count_values(columns: CountedColumns, dimension: Dimension, mask: NDArray[np.bool_]) -> tuple[FacetValue, ...]:
     if dimension.key in columns.codes:
         rows = np.flatnonzero(mask)
         codes = columns.codes[dimension.key][rows]
@@ -144,7 +195,7 @@ def _count_values(columns: "ProjectColumns", dimension: Dimension, mask: NDArray
     return tuple(FacetValue(*identity, *row) for identity, row in zip(identities, numbers, strict=True))
 
 
-def count_totals(columns: "ProjectColumns", mask: NDArray[np.bool_]) -> Totals:
+def count_totals(columns: CountedColumns, mask: NDArray[np.bool_]) -> Totals:
     """Sum up the rows of a mask.
 
     Args:
@@ -163,10 +214,11 @@ def count_totals(columns: "ProjectColumns", mask: NDArray[np.bool_]) -> Totals:
         by_industry=_count_codes(columns, "industry", rows),
         amount_inferred_wan=int(amounts[published & columns.inferred[rows]].sum()),
         planned=int(columns.planned[rows].sum()),
+        inferred=int(columns.inferred[rows].sum()),
     )
 
 
-def _count_codes(columns: "ProjectColumns", key: str, rows: NDArray[np.int64]) -> Mapping[DimensionId, int]:
+def _count_codes(columns: CountedColumns, key: str, rows: NDArray[np.int64]) -> Mapping[DimensionId, int]:
     dimension = columns.dimensions[key]
     counts = np.bincount(columns.codes[key][rows], minlength=len(dimension))
     return MappingProxyType(dict(zip(dimension.ids, counts.tolist(), strict=True)))

@@ -78,7 +78,11 @@ _SOURCES: Final = (
 
 _VOCABULARIES: Final = (
     """CREATE TABLE taxonomies (
-        id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, valid_from TEXT, valid_to TEXT, basis TEXT
+        id INTEGER PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE,
+        valid_from TEXT,
+        valid_to TEXT,
+        basis TEXT CHECK (basis IN ('stated', 'inferred'))
     ) STRICT""",
     """CREATE TABLE industries (
         id INTEGER PRIMARY KEY,
@@ -94,7 +98,7 @@ _VOCABULARIES: Final = (
     """CREATE TABLE industry_crosswalk (
         from_id INTEGER NOT NULL REFERENCES industries (id),
         to_id INTEGER NOT NULL REFERENCES industries (id),
-        basis TEXT,
+        basis TEXT CHECK (basis IN ('stated', 'inferred')),
         PRIMARY KEY (from_id, to_id)
     ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE stages (
@@ -229,7 +233,7 @@ _ANNOUNCEMENTS: Final = (
     """CREATE TABLE event_containments (
         event_id INTEGER NOT NULL REFERENCES events (id),
         contains_id INTEGER NOT NULL REFERENCES events (id),
-        basis TEXT,
+        basis TEXT CHECK (basis IN ('stated', 'inferred')),
         PRIMARY KEY (event_id, contains_id),
         CHECK (event_id <> contains_id)
     ) STRICT, WITHOUT ROWID""",
@@ -244,7 +248,7 @@ _ANNOUNCEMENTS: Final = (
     """CREATE TABLE event_projects (
         event_id INTEGER NOT NULL REFERENCES events (id),
         project_id INTEGER NOT NULL REFERENCES projects (id),
-        basis TEXT,
+        basis TEXT CHECK (basis IN ('stated', 'inferred')),
         PRIMARY KEY (event_id, project_id)
     ) STRICT, WITHOUT ROWID""",
     "CREATE INDEX events_of_project ON event_projects (project_id)",
@@ -258,7 +262,8 @@ _ANNOUNCEMENTS: Final = (
         period TEXT,
         period_basis TEXT CHECK (period_basis IN ('stated', 'inferred')),
         scope TEXT,
-        kind TEXT CHECK (kind IN ('actual', 'target'))
+        kind TEXT CHECK (kind IN ('actual', 'target')),
+        note TEXT
     ) STRICT""",
     "CREATE TABLE mechanisms (id INTEGER PRIMARY KEY, name TEXT NOT NULL, summary TEXT) STRICT",
     "CREATE TABLE lists (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, kind TEXT) STRICT",

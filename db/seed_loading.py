@@ -43,7 +43,7 @@ _LAYOUT: Final[Mapping[str, str]] = MappingProxyType(
         "event_containments": "event_id:event=event contains_id:event=contains basis",
         "event_parts": "event_id:event=event dimension key project_count:int amount_wan:int",
         "event_projects": "event_id:event=event project_id:project=project basis",
-        "indicators": "id:int name value:real value_text unit qualifier period period_basis scope kind",
+        "indicators": "id:int name value:real value_text unit qualifier period period_basis scope kind note",
         "mechanisms": "id:int name summary",
         "lists": "id:int name kind",
         "list_items": "list_id:list=list project_id:project=project position:int",

@@ -8,37 +8,12 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from db.field_names import field_name
 from db.records import Passage, Statement
 from ui.badges import Badge, Basis
 from ui.glyphs import paint_glyph
 from ui.plain_text import tooltip
 from ui.theme import Theme
-
-FIELD_NAMES = {
-    "name": "名称",
-    "alias": "别名",
-    "kind": "类别",
-    "industry": "产业",
-    "track": "细分",
-    "amount_wan": "金额",
-    "amount_text": "金额",
-    "amount_qualifier": "金额",
-    "park": "园区",
-    "stage": "阶段",
-    "date": "日期",
-    "organisation": "单位",
-    "tag": "单位标签",
-    "event": "活动",
-    "list": "清单",
-    "area_mu": "用地",
-    "jobs": "就业",
-    "value": "数据",
-    "summary": "内容",
-    "position": "位置",
-    "note": "说明",
-    "sameness": "是否同一",
-    "fact": "数据",
-}
 
 
 def label(words: str, name: str = "", *, wrap: bool = True) -> QLabel:
@@ -125,7 +100,7 @@ class ContradictionBox(QFrame):
         one_field = len({statement.field for statement in statements}) == 1
         above = ""
         for statement in statements:
-            field = "" if one_field or statement.field == above else FIELD_NAMES.get(statement.field, statement.field)
+            field = "" if one_field or statement.field == above else field_name(statement.field)
             above = statement.field
             self._add_row(grid, field, statement)
 
@@ -166,7 +141,7 @@ class PassageList(QWidget):
 
     def _passage(self, same_place: Sequence[Passage]) -> QWidget:
         passage = same_place[0]
-        fields = "、".join(dict.fromkeys(FIELD_NAMES.get(p.field, p.field) for p in same_place))
+        fields = "、".join(dict.fromkeys(field_name(p.field) for p in same_place))
         if passage.words is None:
             return label(f"第 {passage.start:,}～{passage.end:,} 字　{fields}", "caption")
         return label(f"{passage.before}【{passage.words}】{passage.after}　{fields}", "secondary")

@@ -137,7 +137,7 @@ class LedgerMapFeed:
             place=placement.place,
             industry=self._session.slots.of_rows,
             amount_wan=columns.amount_wan,
-            inferred=columns.inferred,
+            inferred=columns.has_value("grade", "inferred"),
             planned=columns.planned,
         )
 

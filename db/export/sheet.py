@@ -7,6 +7,7 @@ from typing import Final
 
 from db.dimensions import DimensionId
 from db.facets import Totals
+from db.field_names import field_name
 from db.project_rows import ProjectRow
 from db.records import Document
 
@@ -22,33 +23,6 @@ POSITION_WORDS: Final = {
     "park": "园区位置",
     "city": "仅知在科学城",
 }
-
-
-FIELD_WORDS: Final = {
-    "name": "名称",
-    "alias": "别名",
-    "industry": "产业",
-    "industry_id": "产业",
-    "industry_printed": "产业",
-    "track": "细分",
-    "amount_wan": "金额",
-    "amount_text": "金额",
-    "amount_qualifier": "金额",
-    "park": "园区",
-    "stage": "阶段",
-    "date": "日期",
-    "organisation": "单位",
-    "event": "活动",
-    "list": "清单",
-    "jobs": "就业",
-    "area_mu": "用地",
-    "value": "数据",
-    "kind": "类别",
-    "unit": "单位量词",
-    "qualifier": "限定词",
-    "period": "时期",
-}
-"""What people call the fields that evidence names; a field not listed is shown as stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +41,7 @@ class Source:
     @property
     def field_name(self) -> str:
         """What is evidenced, for people."""
-        return FIELD_WORDS.get(self.field, self.field)
+        return field_name(self.field)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ COLUMNS: Final = (
     Column("金额（亿元）", lambda row: amount_yi(row.amount_wan), 7, "General"),
     Column("金额原文", lambda row: row.amount_text, 9),
     Column("园区", lambda row: row.park, 14),
-    Column("归园依据", lambda row: GRADE_WORDS[row.grade], 7),
+    Column("归园依据", lambda row: BASIS_WORDS[row.park_basis] or GRADE_WORDS["city"], 7),
     Column("阶段", lambda row: row.stage, 5),
     Column("阶段日期", lambda row: row.stage_date, 7),
     Column("年份", lambda row: row.year, 5, "0"),

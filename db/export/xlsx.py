@@ -62,7 +62,7 @@ _PRINTED: Final = (
     _PrintColumn("金额", "限定", 2.6, lambda row: row.amount_qualifier, "basis"),
     _PrintColumn("金额", "亿元", 4.6, lambda row: amount_yi(row.amount_wan), "amount"),
     _PrintColumn("园区", "名称", 9, lambda row: row.park),
-    _PrintColumn("园区", "依据", 5.6, lambda row: GRADE_WORDS[row.grade], "basis"),
+    _PrintColumn("园区", "依据", 5.6, lambda row: BASIS_WORDS[row.park_basis] or GRADE_WORDS["city"], "basis"),
     _PrintColumn("进展", "阶段", 2.8, lambda row: row.stage or "未载", "center"),
     _PrintColumn("进展", "日期", 4.8, lambda row: row.stage_date, "center"),
     _PrintColumn("", "活动", 13, lambda row: "；".join(row.events)),

@@ -142,7 +142,7 @@ def test_texts_added_to_documents_are_no_edit_and_survive(
         ("milestones", "1,芯片一厂,封顶,2021,0,stated,", "milestones.csv"),
         ("milestones", "1,芯片一厂,签约,2021,是,stated,", "milestones.csv 第 2 行：is_planned 应为整数"),
         ("evidence", "1,projects,1,name,d9,0,2", "evidence"),
-        ("parks", "1,甲,园区,乙,,,,,,,", "parks.csv 第 2 行：parent 写的“乙”不是已有的园区"),
+        ("parks", "1,甲,园区,乙,,,,,,,,", "parks.csv 第 2 行：parent 写的“乙”不是已有的园区"),
         ("organisations", "1,甲,\n1,乙,", "organisations.csv 第 3 行：不符合台账的规则"),
         ("projects", "1,甲,industry,大健康,,stated,,,,,,,,,,", "industry 写的“大健康”不是已有的新分类里的产业"),
     ],
