@@ -83,7 +83,7 @@ def open_window(arguments: Sequence[str], services: Services) -> int:
             return command_line.FAILED
     from ui.application import run_window
 
-    return run_window(HERE / "assets", cache_folder(), ledger)
+    return run_window(HERE / "assets", cache_folder(), ledger, home_folder())
 
 
 def main(arguments: Sequence[str]) -> int:

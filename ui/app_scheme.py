@@ -86,6 +86,9 @@ class Response:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
+Route = Callable[[Mapping[str, str]], Response]
+
+
 class AppSite:
     """Decides what each path of the origin means.
 
@@ -93,9 +96,13 @@ class AppSite:
         page_html: The map page with its nonce placeholder (``geo.map_page``).
         feed: What the page draws.
         assets_dir: Folder that holds ``page``, ``vendor``, ``fonts``, ``basemap`` and ``tokens.json``.
+        routes: Further paths and who answers them, given the query; a path that ends in ``/`` stands for everything
+            below it, and what follows is handed over as ``query["path"]``.
     """
 
-    def __init__(self, page_html: str, feed: MapFeed, assets_dir: Path) -> None:
+    def __init__(
+        self, page_html: str, feed: MapFeed, assets_dir: Path, routes: Mapping[str, Route] | None = None
+    ) -> None:
         """Keep what is needed to answer; nothing is read yet."""
         self._page_html = page_html
         self._feed = feed
@@ -106,7 +113,7 @@ class AppSite:
             "fonts": frozenset({".woff2"}),
             "basemap": frozenset({".geojson", ".json"}),
         }
-        self._routes: Mapping[str, Callable[[Mapping[str, str]], Response]] = {
+        self._routes: Mapping[str, Route] = {
             "/": self._page,
             "/index.html": self._page,
             "/qwebchannel.js": lambda _query: Response(200, _MIME_TYPES[".js"], CHANNEL_SCRIPT),
@@ -116,15 +123,21 @@ class AppSite:
             "/frame.bin": self._frame,
             "/members.json": lambda query: _json(self._feed.members(_integer(query, "park"))),
             "/project.json": lambda query: _json(self._feed.project(_integer(query, "id"))),
+            **(routes or {}),
         }
 
     def resolve(self, path: str, query: str = "") -> Response:
         """The answer to a path with its query string; 404 for what is not on the list, 400 for a senseless query."""
+        values = dict(parse_qsl(query))
         route = self._routes.get(path)
+        if route is None:
+            folder = f"/{path.removeprefix('/').partition('/')[0]}/"
+            route = self._routes.get(folder)
+            values["path"] = path.removeprefix(folder)
         if route is None:
             return self._static(path)
         try:
-            return route(dict(parse_qsl(query)))
+            return route(values)
         except _BadQuery as error:
             return _text(400, str(error))
         except AtlasError as error:

@@ -32,15 +32,17 @@ class Workplace:
         themes: ``light`` and ``dark``.
         assets: the ``assets`` folder.
         cache: where rendered pages are kept.
+        home: where the set-up of the map is remembered; None, as for pictures, remembers nothing.
     """
 
     app: QApplication
     themes: dict[str, Theme]
     assets: Path
     cache: Path
+    home: Path | None = None
 
 
-def start_application(assets: Path, cache: Path) -> Workplace:
+def start_application(assets: Path, cache: Path, home: Path | None = None) -> Workplace:
     """Make the application object, once per process.
 
     Raises:
@@ -58,7 +60,7 @@ def start_application(assets: Path, cache: Path) -> Workplace:
     load_fonts(assets / "fonts")
     themes = read_themes(assets / "tokens.json")
     apply_theme(app, themes["light"], assets / "styles" / "window.qss")
-    return Workplace(app, themes, assets, cache)
+    return Workplace(app, themes, assets, cache, home)
 
 
 def open_window(workplace: Workplace, ledger: Path) -> MainWindow:
@@ -71,7 +73,7 @@ def open_window(workplace: Workplace, ledger: Path) -> MainWindow:
     try:
         feed = LedgerMapFeed(session)
         page = load_map_page(MapPageSpec(bounds=feed.home), workplace.cache)
-        return MainWindow(session, feed, workplace.themes, workplace.assets, page)
+        return MainWindow(session, feed, workplace.themes, workplace.assets, page, workplace.home)
     except BaseException:
         session.ledger.close()
         raise
@@ -109,10 +111,10 @@ class WindowKeeper:
             show_sentence(self.window, str(error))
 
 
-def run_window(assets: Path, cache: Path, ledger: Path) -> int:
+def run_window(assets: Path, cache: Path, ledger: Path, home: Path | None = None) -> int:
     """Show the window until it is closed; returns the exit code."""
     try:
-        workplace = start_application(assets, cache)
+        workplace = start_application(assets, cache, home)
         keeper = WindowKeeper(workplace)
         keeper.open(ledger)
     except AtlasError as error:

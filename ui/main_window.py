@@ -14,7 +14,9 @@ from ui.actions import build_actions, dress_actions, themed_icon
 from ui.detail_panel import DetailPanel
 from ui.explorer import Explorer
 from ui.filter_panel import FilterPanel
+from ui.layer_routes import LayerRoutes
 from ui.map_feed import LedgerMapFeed
+from ui.map_settings import MapSettings
 from ui.map_view import MapView
 from ui.messages import show_bug, show_sentence
 from ui.query_runner import QueryRunner
@@ -35,7 +37,13 @@ class MainWindow(QMainWindow):
     ledger_wanted = Signal(object)
 
     def __init__(
-        self, session: Session, feed: LedgerMapFeed, themes: dict[str, Theme], assets: Path, page_html: str
+        self,
+        session: Session,
+        feed: LedgerMapFeed,
+        themes: dict[str, Theme],
+        assets: Path,
+        page_html: str,
+        home: Path | None = None,
     ) -> None:
         """Build the window for an open session.
 
@@ -45,6 +53,7 @@ class MainWindow(QMainWindow):
             themes: ``light`` and ``dark``.
             assets: The ``assets`` folder.
             page_html: The map page of ``geo.map_page``.
+            home: Where the set-up of the map is remembered; None remembers nothing.
         """
         super().__init__()
         self.session, self.feed, self._themes, self._assets = session, feed, themes, assets
@@ -52,7 +61,9 @@ class MainWindow(QMainWindow):
         columns, slots = session.columns, session.slots
         self.runner = QueryRunner(self)
         self.explorer = Explorer(columns, self.runner, self)
-        self.map_view = MapView(self.feed, page_html, assets, self._theme.name)
+        self.map_settings = MapSettings(home / "map.json" if home else None, self)
+        routes = LayerRoutes(self.map_settings).routes()
+        self.map_view = MapView(self.feed, page_html, assets, self._theme.name, routes=routes)
         self.filter_panel = FilterPanel(columns, slots, self.theme)
         self.result_pane = ResultPane(columns, slots, self.theme)
         self.detail_panel = DetailPanel(self.theme)
@@ -95,7 +106,8 @@ class MainWindow(QMainWindow):
         self.resize(width, height)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Qt: stop the worker, then close the ledger."""
+        """Qt: write what is unwritten, stop the worker, then close the ledger."""
+        self.map_settings.flush()
         self.runner.close()
         self.session.ledger.close()
         super().closeEvent(event)
@@ -149,6 +161,7 @@ class MainWindow(QMainWindow):
         self.result_pane.table.sort_wanted.connect(explorer.set_sort)
         self.detail_panel.locate_wanted.connect(lambda project_id: self.fit_projects([project_id]))
         view.picked.connect(lambda ids, mode: explorer.select(ids, SelectMode(mode)))
+        self.map_settings.state_changed.connect(lambda _old, new: view.show_map_state(new.to_page_json()))
         view.page_failed.connect(lambda sentence: self.statusBar().showMessage(sentence, 8000))
         for key, call in self._calls().items():
             self.actions_by_key[key].triggered.connect(lambda _checked=False, call=call: self._guarded(call))

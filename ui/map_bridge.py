@@ -21,6 +21,7 @@ class MapBridge(QObject):
     frame_changed = Signal(int)
     theme_changed = Signal(str)
     view_requested = Signal(float, float, float, float)
+    map_state_changed = Signal(str)
 
     # heard by the window
     ready = Signal()

@@ -1,7 +1,7 @@
 """The map in the window: one WebEngine view that loads its page once and is told revision numbers from then on."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, QUrl, Signal
@@ -12,7 +12,7 @@ from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QWidget
 
 from geo.lnglat import Bounds
-from ui.app_scheme import HOST, PAGE_URL, SCHEME, AppSchemeHandler, AppSite, MapFeed, RequestGuard
+from ui.app_scheme import HOST, PAGE_URL, SCHEME, AppSchemeHandler, AppSite, MapFeed, RequestGuard, Route
 from ui.map_bridge import MapBridge
 
 
@@ -25,6 +25,7 @@ class MapView(QWebEngineView):
         assets_dir: The ``assets`` folder.
         theme: "light" or "dark".
         parent: The owning widget.
+        routes: Further paths of the page's origin (see :class:`ui.app_scheme.AppSite`).
 
     Signals:
         viewport_moved: ``(Bounds, zoom)`` after the map came to rest.
@@ -39,7 +40,14 @@ class MapView(QWebEngineView):
     page_failed = Signal(str)
 
     def __init__(
-        self, feed: MapFeed, page_html: str, assets_dir: Path, theme: str = "light", parent: QWidget | None = None
+        self,
+        feed: MapFeed,
+        page_html: str,
+        assets_dir: Path,
+        theme: str = "light",
+        parent: QWidget | None = None,
+        *,
+        routes: Mapping[str, Route] | None = None,
     ) -> None:
         """Start loading the page; it asks the feed as soon as it is there."""
         super().__init__(parent)
@@ -47,9 +55,10 @@ class MapView(QWebEngineView):
         self._bridge = MapBridge()
         self._theme = theme
         self._awaited_bounds: Bounds | None = None
+        self._map_state = ""
         self._is_ready = False
         self.request_guard = RequestGuard()
-        self._build_page(AppSchemeHandler(AppSite(page_html, feed, assets_dir)))
+        self._build_page(AppSchemeHandler(AppSite(page_html, feed, assets_dir, routes)))
         self._forward_signals()
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._page.setBackgroundColor(self._land.get(theme, QColor("white")))
@@ -58,6 +67,11 @@ class MapView(QWebEngineView):
     def show_revision(self, revision: int) -> None:
         """Tell the page that the feed now answers with this revision; it fetches and draws by itself."""
         self._bridge.frame_changed.emit(revision)
+
+    def show_map_state(self, state: str) -> None:
+        """Hand the page a state of the map as JSON (see ``ui.map_state``); repeated as soon as the page listens."""
+        self._map_state = state
+        self._bridge.map_state_changed.emit(state)
 
     def set_theme(self, theme: str) -> None:
         """Draw in "light" or "dark"."""
@@ -110,6 +124,8 @@ class MapView(QWebEngineView):
         """Repeat what was asked of the page while it was loading."""
         self._is_ready = True
         self._bridge.theme_changed.emit(self._theme)
+        if self._map_state:
+            self._bridge.map_state_changed.emit(self._map_state)
         if self._awaited_bounds is not None:
             self.fit_bounds(self._awaited_bounds)
 

@@ -3,6 +3,7 @@
 const SILENT = {
   page_ready() {}, viewport_changed() {}, pick() {}, frame_drawn() {}, report_error() {},
   frame_changed: { connect() {} }, theme_changed: { connect() {} }, view_requested: { connect() {} },
+  map_state_changed: { connect() {} },
 };
 
 export function connectBridge() {

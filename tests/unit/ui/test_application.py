@@ -39,8 +39,8 @@ def broken_ledgers(folder: Path, good: Path) -> dict[str, Path]:
     return {"missing": missing, "text": text, "empty": empty, "foreign": foreign, "cut": cut, "newer": newer}
 
 
-def remember_ledger(opened: list[Path]) -> Callable[[Path, Path, Path], int]:
-    def run(_assets: Path, _cache: Path, ledger: Path) -> int:
+def remember_ledger(opened: list[Path]) -> Callable[[Path, Path, Path, Path], int]:
+    def run(_assets: Path, _cache: Path, ledger: Path, _home: Path) -> int:
         opened.append(ledger)
         return 0
 

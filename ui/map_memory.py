@@ -1,0 +1,157 @@
+"""What the window remembers of the map between runs: one JSON file, written whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import cast, get_args
+
+from geo.errors import AtlasError
+from geo.lnglat import Bounds, InvalidCoordinate
+from ui.map_state import (
+    BUILTIN_LAYERS,
+    Bookmark,
+    Coordinates,
+    LayerDatum,
+    LayerKind,
+    LayerSpec,
+    MapState,
+    PointerDatum,
+    PointerForm,
+    Section,
+)
+
+FORMAT = 1
+MOST_BYTES = 4_000_000
+_KEPT = ("id", "kind", "title", "section", "visible", "opacity", "desaturate", "datum", "path", "provider", "key")
+
+
+class MapMemoryError(AtlasError):
+    """The file of map settings cannot be read or written."""
+
+
+def read_memory(file: Path) -> MapState:
+    """The state a file remembers, with every builtin layer this version knows.
+
+    Raises:
+        MapMemoryError: the file is not what it should be.
+    """
+    try:
+        if file.stat().st_size > MOST_BYTES:
+            raise MapMemoryError(f"地图设置 {file.name} 大得不像设置文件。")
+        value = json.loads(file.read_text("utf-8"))
+        if value["format"] != FORMAT:
+            raise MapMemoryError(f"地图设置 {file.name} 是另一个版本写的。")
+        layers = tuple(_layer(one) for one in value["layers"])
+        bookmarks = tuple(_bookmark(one) for one in value["bookmarks"])
+        return MapState(_with_builtin(layers), coordinates=_coordinates(value["coordinates"]), bookmarks=bookmarks)
+    except OSError as error:
+        raise MapMemoryError(f"地图设置 {file.name} 读不出来。") from error
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, InvalidCoordinate) as error:
+        raise MapMemoryError(f"地图设置 {file.name} 已损坏。") from error
+
+
+def write_memory(file: Path, state: MapState) -> None:
+    """Write beside the old file and move into its place.
+
+    Raises:
+        MapMemoryError: it cannot be written; the old file stays as it was.
+    """
+    value = {
+        "format": FORMAT,
+        "layers": [_layer_value(layer) for layer in state.layers],
+        "coordinates": {"datum": state.coordinates.datum, "form": state.coordinates.form},
+        "bookmarks": [
+            {"name": mark.name, "bounds": [mark.bounds.west, mark.bounds.south, mark.bounds.east, mark.bounds.north]}
+            for mark in state.bookmarks
+        ],
+    }
+    fresh = file.with_name(f"{file.name}.{os.getpid()}.new")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_text(json.dumps(value, ensure_ascii=False, indent=1), "utf-8")
+        fresh.replace(file)
+    except OSError as error:
+        fresh.unlink(missing_ok=True)
+        raise MapMemoryError(f"地图设置没有存下来：{file.parent} 不能写入。") from error
+
+
+def set_aside(file: Path) -> str:
+    """Move a file that cannot be read out of the way, keeping it; returns a sentence on what was done."""
+    aside = file.with_name(f"{file.stem}.broken{file.suffix}")
+    try:
+        file.replace(aside)
+    except OSError:
+        return "这次使用默认设置。"
+    return f"已改名为 {aside.name} 保留，这次使用默认设置。"
+
+
+def _layer(value: Mapping[str, object]) -> LayerSpec:
+    return LayerSpec(
+        id=_text(value["id"]),
+        kind=cast("LayerKind", _one_of(LayerKind, value["kind"])),
+        title=_text(value["title"]),
+        section=cast("Section", _one_of(Section, value["section"])),
+        visible=_switch(value["visible"]),
+        opacity=_number(value["opacity"]),
+        desaturate=_switch(value["desaturate"]),
+        datum=cast("LayerDatum", _one_of(LayerDatum, value["datum"])),
+        path=_text(value["path"]),
+        provider=_text(value["provider"]),
+        key=_text(value["key"]),
+    )
+
+
+def _coordinates(value: Mapping[str, object]) -> Coordinates:
+    datum = cast("PointerDatum", _one_of(PointerDatum, value["datum"]))
+    return Coordinates(datum, cast("PointerForm", _one_of(PointerForm, value["form"])))
+
+
+def _bookmark(value: Mapping[str, object]) -> Bookmark:
+    corners = value["bounds"]
+    if not isinstance(corners, list):
+        raise TypeError(f"{corners!r} are no bounds")
+    return Bookmark(_text(value["name"]), Bounds(*map(_number, corners)))
+
+
+def _layer_value(layer: LayerSpec) -> dict[str, object]:
+    return {name: getattr(layer, name) for name in _KEPT}
+
+
+def _with_builtin(layers: tuple[LayerSpec, ...]) -> tuple[LayerSpec, ...]:
+    """Builtin layers as this version names them; new ones above the base, forgotten ones gone."""
+    known = {layer.id: layer for layer in BUILTIN_LAYERS}
+    kept = [
+        replace(known[layer.id], visible=layer.visible, opacity=layer.opacity) if layer.kind == "builtin" else layer
+        for layer in layers
+        if layer.kind != "builtin" or layer.id in known
+    ]
+    missing = [layer for layer in BUILTIN_LAYERS if layer.id not in {one.id for one in kept}]
+    return (*[m for m in missing if m.id != "basemap"], *kept, *[m for m in missing if m.id == "basemap"])
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is no text")
+    return value
+
+
+def _switch(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(f"{value!r} is neither on nor off")
+    return value
+
+
+def _number(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError(f"{value!r} is no number")
+    return float(value)
+
+
+def _one_of(literal: object, value: object) -> object:
+    if value not in get_args(literal):
+        raise ValueError(f"{value!r} is none of {get_args(literal)}")
+    return value
