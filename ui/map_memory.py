@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import cast, get_args
@@ -75,7 +76,8 @@ def write_memory(file: Path, state: MapState) -> None:
         fresh.write_text(json.dumps(value, ensure_ascii=False, indent=1), "utf-8")
         fresh.replace(file)
     except OSError as error:
-        fresh.unlink(missing_ok=True)
+        with suppress(OSError):  # it may never have come to be
+            fresh.unlink()
         raise MapMemoryError(f"地图设置没有存下来：{file.parent} 不能写入。") from error
 
 
