@@ -105,6 +105,11 @@ def contains_many(area: Ring | Rings, lng: ArrayLike, lat: ArrayLike) -> NDArray
     return inside
 
 
+def crosses_itself(ring: Ring) -> bool:
+    """Tell whether a closed line crosses or touches itself anywhere but where it closes."""
+    return not shapely.LinearRing(ring).is_simple
+
+
 def parse_polygon(geojson: Mapping[str, Any]) -> Rings:
     """Read the area of a GeoJSON Polygon, MultiPolygon, Feature or FeatureCollection.
 

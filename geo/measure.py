@@ -1,0 +1,102 @@
+"""Lengths and areas on the WGS 84 ellipsoid, of what a person draws on the map."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import ceil
+from typing import Final
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from geo.geocoding import distance_km
+from geo.geometry import crosses_itself, polygon_area_km2
+from geo.lnglat import LngLat
+
+_A_M: Final = 6_378_137.0  # WGS 84
+_E2: Final = 0.006_694_379_990_141_317
+_LONGEST_EDGE_KM: Final = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A line, or the area inside it.
+
+    Attributes:
+        legs_m: Geodesic length of each leg in metres; of an area the last leg closes it.
+        area_km2: Area in km², None for a line, for fewer than three corners and for an outline that crosses itself.
+        crosses: Whether an area's outline crosses itself, so that it has no area one could state.
+    """
+
+    legs_m: tuple[float, ...]
+    area_km2: float | None = None
+    crosses: bool = False
+
+    @property
+    def length_m(self) -> float:
+        """Length of the line, or of the whole outline, in metres."""
+        return sum(self.legs_m)
+
+
+def measure_line(points: Sequence[LngLat]) -> Measured:
+    """Measure a line along geodesics between its points."""
+    return Measured(tuple(1000 * distance_km(a, b) for a, b in pairwise(points)))
+
+
+def measure_area(points: Sequence[LngLat]) -> Measured:
+    """Measure what a line encloses once its last point is joined to the first.
+
+    Edges are taken as great circles between the corners, within 1e-5 of the geodesic polygon's area for sides of up
+    to some hundreds of kilometres.
+    """
+    line = [*points, points[0]] if len(points) > 2 else list(points)
+    legs = measure_line(line).legs_m
+    if len(points) < 3:
+        return Measured(legs)
+    if crosses_itself(tuple((point.lng, point.lat) for point in line)):
+        return Measured(legs, crosses=True)
+    dense = [corner for a, b in pairwise(line) for corner in _great_circle(a, b)]
+    return Measured(legs, polygon_area_km2((*dense, dense[0])))
+
+
+def ground_distances_m(center: LngLat, lng: ArrayLike, lat: ArrayLike) -> NDArray[np.float64]:
+    """Return the distance of many points from one, in metres.
+
+    Gauss's mid-latitude formula to the second order (Torge, *Geodesy*, 3rd ed., § 6.3.3): within 1e-6 of the geodesic
+    up to 100 km and within 2e-5 up to 400 km at middle latitudes, for a whole array at the cost of a few cosines.
+
+    Args:
+        center: WGS 84.
+        lng: ``[n]`` degrees; NaN stays NaN.
+        lat: ``[n]`` degrees.
+    """
+    x, y = np.radians(np.asarray(lng, np.float64)), np.radians(np.asarray(lat, np.float64))
+    turn, rise = x - np.radians(center.lng), y - np.radians(center.lat)
+    middle = (y + np.radians(center.lat)) / 2
+    sine, cosine = np.sin(middle), np.cos(middle)
+    flat = 1 - _E2 * sine**2
+    across = _A_M / np.sqrt(flat)  # radius of curvature in the prime vertical
+    along = _A_M * (1 - _E2) / flat**1.5  # and in the meridian
+    # On the sphere of these radii: the half-angle form keeps the second order that the plane would lose.
+    north = 2 * along * np.sin(rise / 2) * np.cos(turn / 2)
+    east = 2 * across * np.sin(turn / 2) * cosine
+    chord = np.hypot(north, east)
+    return np.asarray(2 * across * np.arcsin(np.clip(chord / (2 * across), -1.0, 1.0)), np.float64)
+
+
+def _great_circle(a: LngLat, b: LngLat) -> list[tuple[float, float]]:
+    """Return a and points between it and b on the great circle, at most `_LONGEST_EDGE_KM` apart; not b."""
+    pieces = ceil(distance_km(a, b) / _LONGEST_EDGE_KM)
+    if pieces <= 1:
+        return [(a.lng, a.lat)]
+    start, end = _direction(a), _direction(b)
+    part = np.arange(pieces)[:, None] / pieces
+    middle = start * (1 - part) + end * part  # on the chord; its direction is what counts
+    lng = np.degrees(np.arctan2(middle[:, 1], middle[:, 0]))
+    lat = np.degrees(np.arctan2(middle[:, 2], np.hypot(middle[:, 0], middle[:, 1])))
+    return list(zip(lng.tolist(), lat.tolist(), strict=True))
+
+
+def _direction(point: LngLat) -> NDArray[np.float64]:
+    lng, lat = np.radians(point.lng), np.radians(point.lat)
+    return np.array([np.cos(lat) * np.cos(lng), np.cos(lat) * np.sin(lng), np.sin(lat)])
