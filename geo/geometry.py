@@ -16,6 +16,7 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import AtlasError
+from geo.flat_shapes import FlatShapes
 from geo.lnglat import LngLat
 
 Ring = tuple[tuple[float, float], ...]
@@ -30,6 +31,7 @@ _A_M: Final = 6_378_137.0  # WGS 84
 _E2: Final = 0.006_694_379_990_141_317
 _E: Final = sqrt(_E2)
 _VERTICES: Final = 96
+_MAX_NESTING: Final = 8  # of collections in collections
 
 
 class InvalidPolygon(AtlasError):
@@ -146,6 +148,40 @@ def to_geojson(area: Ring | Rings) -> dict[str, Any]:
     if len(coordinates) == 1:
         return {"type": "Polygon", "coordinates": coordinates[0]}
     return {"type": "MultiPolygon", "coordinates": coordinates}
+
+
+def flatten_wkb(wkb: Sequence[bytes | None]) -> FlatShapes:
+    """Lay out geometries of any kind, collections included, as flat arrays; what cannot be read is left out.
+
+    Args:
+        wkb: Well-known binary of each feature, None for one without a place.
+
+    Returns:
+        Points, lines and rings in the order of the features. Rings are closed; coordinates may be NaN.
+    """
+    parts = shapely.force_2d(shapely.from_wkb(np.array([*wkb, None], object)[:-1], on_invalid="fix"))
+    feature = np.arange(len(parts))
+    for _ in range(_MAX_NESTING):
+        parts, inner = shapely.get_parts(parts, return_index=True)
+        feature = feature[inner]
+    types = shapely.get_type_id(parts)
+    outlines, owner = shapely.get_rings(parts, return_index=True)
+    plain = np.flatnonzero((types >= 0) & (types <= 2))
+    first = np.concatenate(([True], owner[1:] != owner[:-1]))[: len(owner)]
+    leaves = np.concatenate((parts[plain], outlines))
+    kinds = np.concatenate((np.minimum(types[plain], 1), np.where(first, 2, 3)))
+    owners = np.concatenate((plain, owner))
+    order = np.argsort(owners, kind="stable")
+    points, leaf = shapely.get_coordinates(leaves[order], return_index=True)
+    counts = np.bincount(leaf, minlength=len(order))
+    held = counts > 0
+    return FlatShapes(
+        kinds[order][held].astype(np.uint8),
+        np.concatenate(([0], np.cumsum(counts[held]))).astype(np.int64),
+        feature[owners[order]][held].astype(np.int32),
+        points[:, 0],
+        points[:, 1],
+    )
 
 
 def inscribed_box(ring: Sequence[tuple[float, float]] | NDArray[np.float64], cells: int = 64) -> Box:

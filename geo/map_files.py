@@ -6,17 +6,19 @@ from pathlib import Path
 from typing import Final
 
 from geo.map_file_error import MapFileError
-from geo.mbtiles import MBTiles
+from geo.mbtiles import MBTiles, holds_features
 from geo.overlays import Overlay
+from geo.pmtiles_files import PMTiles
 from geo.tile_sources import TileSource
+from geo.vector_process import open_overlay
 
 _SQLITE: Final = b"SQLite format 3\0"
-_PMTILES: Final = b"PMTiles"
-_PMTILES_OLD: Final = b"PM"
+_PMTILES: Final = (b"PMTiles", b"PM\x01\0", b"PM\x02\0")  # version 3, and what versions 1 and 2 begin with
+_PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"%PDF")
 
 
 def open_map_file(path: Path) -> TileSource | Overlay:
-    """Open a file of tiles (MBTiles, PMTiles v3) or of features (GeoJSON, GPKG, KML/KMZ, Shapefile, zipped or not).
+    """Open a file of tiles (MBTiles, PMTiles v3) or of features (GeoJSON, GPKG, KML, GPX, Shapefile; zipped or not).
 
     The file is only ever read.
 
@@ -26,9 +28,13 @@ def open_map_file(path: Path) -> TileSource | Overlay:
     head = _read_head(path)
     if not head:
         raise MapFileError(f"“{path.name}”是空文件。")
-    if head.startswith(_SQLITE):
+    if head.startswith(_SQLITE) and not holds_features(path):
         return MBTiles(path)
-    raise MapFileError(f"认不出“{path.name}”是什么地图文件。")
+    if head.startswith(_PMTILES):
+        return PMTiles(path)
+    if head.startswith(_PICTURES):
+        raise MapFileError(f"“{path.name}”是图片，没有可以直接叠加的坐标；请先转成 MBTiles 或 PMTiles。")
+    return open_overlay(path)
 
 
 def _read_head(path: Path) -> bytes:

@@ -163,6 +163,20 @@ class MBTiles:
                 raise _damaged(self._name) from error
 
 
+def holds_features(path: Path) -> bool:
+    """Tell whether an SQLite file is a GeoPackage rather than MBTiles.
+
+    Raises:
+        MapFileError: If it is damaged.
+    """
+    db = _open_untrusted(path)
+    try:
+        with _translated(path.name), _within(db, _QUERY_S):
+            return db.execute("SELECT 1 FROM sqlite_master WHERE name = 'gpkg_contents'").fetchone() is not None
+    finally:
+        db.close()
+
+
 def _open_untrusted(path: Path) -> sqlite3.Connection:
     uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     with _translated(path.name):
