@@ -1,14 +1,15 @@
 """Read the ledger into `ProjectColumns`: one query a group of columns, straight into numpy."""
 
+import json
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from db.columns import MultiValues, ProjectColumns
+from db.columns import MultiValues, Position, ProjectColumns
 from db.connection import LedgerInconsistent
 from db.dimensions import Dimension, DimensionId
 from db.filters import DIMENSION_TITLES, GRADES
@@ -71,6 +72,11 @@ _MAIN_SQL: Final = """
         SELECT project_id, count(DISTINCT document_id) AS n FROM project_evidence GROUP BY project_id
     ) AS d ON d.project_id = p.id
     ORDER BY p.id"""
+
+_POSITION_SQL: Final = f"""
+    SELECT p.id, coalesce(p.lng, k.lng), coalesce(p.lat, k.lat), {GRADE_SQL}, p.position_basis = 'manual'
+    FROM projects AS p LEFT JOIN parks AS k ON k.id = p.park_id
+    WHERE p.id IN (SELECT value FROM json_each(?)) ORDER BY p.id"""  # noqa: S608 - a constant of our own
 
 _WORDS_SQL: Final = f"""
     SELECT p.name, p.kind, {GRADE_SQL}, coalesce(s.stage, '{NO_STAGE}'), coalesce(s.stage_date, ''),
@@ -160,6 +166,16 @@ def load_columns(connection: sqlite3.Connection) -> ProjectColumns:
         dimensions=dimensions,
         text=TextIndex.from_texts(join_fields(row) for row in connection.execute(_TEXT_SQL)),
     )
+
+
+def load_positions(connection: sqlite3.Connection, ids: Iterable[int]) -> tuple[Position, ...]:
+    """Read where some projects are, as `load_columns` would; projects that do not exist are left out.
+
+    Raises:
+        sqlite3.DatabaseError: The file is damaged or held by another program.
+    """
+    rows = connection.execute(_POSITION_SQL, (json.dumps([int(id_) for id_ in ids]),))
+    return tuple(Position(id_, lng, lat, grade, bool(manual)) for id_, lng, lat, grade, manual in rows)
 
 
 def _load_dimensions(

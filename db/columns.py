@@ -5,7 +5,7 @@ projects stay within some tens of milliseconds; nothing here loops over rows in 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
 
@@ -53,6 +53,25 @@ class MultiValues:
         """Return the codes of one row."""
         first, last = np.searchsorted(self.rows, (row, row + 1))
         return self.codes[first:last]
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where one project is: what columns hold of it.
+
+    Attributes:
+        project_id: The project.
+        lng: Degrees, the effective position: its own, else its park's, else None.
+        lat: Degrees, or None.
+        grade: Grade of placing, a key of `db.filters.GRADES`.
+        manual: The position was set by hand.
+    """
+
+    project_id: int
+    lng: float | None
+    lat: float | None
+    grade: str
+    manual: bool
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -174,6 +193,22 @@ class ProjectColumns:
         rows = np.minimum(np.searchsorted(self.ids, wanted), len(self) - 1)
         found: NDArray[np.int64] = rows[self.ids[rows] == wanted]
         return found
+
+    def with_positions(self, changes: Iterable[Position]) -> "ProjectColumns":
+        """Return the same projects, some of them at other positions; those that do not exist are passed over.
+
+        Args:
+            changes: Each project once.
+        """
+        known = [change for change in changes if len(self.rows_of((change.project_id,)))]
+        rows = self.rows_of(change.project_id for change in known)
+        lng, lat, manual, grades = self.lng.copy(), self.lat.copy(), self.manual.copy(), self.codes["grade"].copy()
+        lng[rows] = [np.nan if change.lng is None else change.lng for change in known]
+        lat[rows] = [np.nan if change.lat is None else change.lat for change in known]
+        manual[rows] = [change.manual for change in known]
+        grades[rows] = [self.dimensions["grade"].code_of(change.grade) for change in known]
+        codes = MappingProxyType({**self.codes, "grade": grades})
+        return replace(self, lng=lng, lat=lat, manual=manual, codes=codes)
 
     def order(self, key: str, descending: bool = False) -> NDArray[np.int64]:
         """Return the permutation that sorts all rows by a key; unknown values last either way, ties by id.

@@ -5,6 +5,7 @@ import os
 import sqlite3
 import struct
 from collections.abc import Iterator
+from itertools import chain, count
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
@@ -89,7 +90,8 @@ def _translate(error: sqlite3.DatabaseError, path: Path) -> LedgerError | None:
 def open_ledger_connection(path: Path, timeout_s: float = 2.0) -> sqlite3.Connection:
     """Open an existing ledger for reading and writing, bringing an older schema up to date.
 
-    Nothing is modified when opening fails. A ledger in a folder that cannot be written is opened for reading.
+    Nothing is modified when opening fails. A ledger in a folder that cannot be written is opened for reading. Before an
+    older schema is brought up to date, the ledger is copied to a backup beside it.
 
     Args:
         path: The file.
@@ -190,4 +192,61 @@ def _check_opened(connection: sqlite3.Connection, path: Path) -> None:
         if verdict != "ok":
             raise LedgerCorrupt(f"台账文件已损坏，未作任何改动：{path}。")
     if user_version < SCHEMA_VERSION:
+        if not _is_writable(path):
+            raise LedgerUnwritable(f"台账是旧版结构，需要升级，但文件或文件夹不可写：{path}。")
+        back_up_ledger(connection, path, f"backup-v{user_version}")
         migrate(connection)
+
+
+def back_up_ledger(connection: sqlite3.Connection, path: Path, label: str) -> Path:
+    """Copy a ledger beside itself, what is still in its write-ahead log included, without replacing an earlier copy.
+
+    Args:
+        connection: Open on the ledger.
+        path: The ledger's file.
+        label: Goes into the name: `台账.<label>.kxc`, with a number when that exists.
+
+    Returns:
+        The copy, whole: it appears under its name only when it is finished.
+
+    Raises:
+        LedgerUnwritable: There is no room or no right to write it.
+    """
+    stem = f"{path.stem}.{label}"
+    names = chain((stem,), (f"{stem}-{again}" for again in count(2)))
+    target = next(free for name in names if not (free := path.with_name(name + path.suffix)).exists())
+    part = target.with_name(f".{target.name}.part")
+    try:
+        part.unlink(missing_ok=True)
+        with contextlib.closing(sqlite3.connect(part)) as copy:
+            connection.backup(copy)
+            # The copy stands alone: no side files of a write-ahead log beside it.
+            copy.execute("PRAGMA journal_mode = DELETE")
+        os.replace(part, target)
+    except (OSError, sqlite3.OperationalError) as error:
+        raise LedgerUnwritable(f"无法备份台账（{error}），未作任何改动：{path}。") from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+    return target
+
+
+@contextlib.contextmanager
+def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
+    """Hold the ledger for writing: everything inside is written together, or nothing when anything fails.
+
+    Args:
+        connection: Open on the ledger, without a running transaction.
+        path: The ledger's file, for messages.
+
+    Raises:
+        LedgerError: The file is locked, damaged or cannot be written.
+    """
+    with translated_errors(path):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            connection.commit()
+        except BaseException:
+            connection.rollback()
+            raise

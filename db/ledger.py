@@ -1,20 +1,23 @@
 """The one door to a store of projects: open it, read its columns, its gazetteer, its cards and its figures."""
 
 import contextlib
+import datetime
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 
 from db.cards import load_card, load_passages
-from db.column_loading import load_columns
+from db.column_loading import load_columns, load_positions
 from db.columns import ProjectColumns
-from db.connection import open_ledger_connection, translated_errors
+from db.connection import open_ledger_connection, transaction, translated_errors
 from db.gazetteer_loading import load_gazetteer
+from db.journal import Edit, EditHistory, make_again, place_projects, read_history, take_back
 from db.project_rows import ProjectRow, load_project_rows
 from db.records import Document, Passage, ProjectCard
 from db.schema import DOCUMENT_TITLE_SQL
 from db.vocabulary import Vocabulary, load_vocabulary
+from geo.lnglat import LngLat
 from geo.parks import Gazetteer
 
 
@@ -69,6 +72,66 @@ class Ledger:
         """
         with self.reading() as connection:
             return load_columns(connection)
+
+    def reload_positions(self, columns: ProjectColumns, ids: Iterable[int]) -> ProjectColumns:
+        """Return columns that agree with the ledger about where some projects are, without reading all of it again.
+
+        Args:
+            columns: Columns read from this ledger.
+            ids: The projects whose position has changed since.
+
+        Raises:
+            LedgerError: The file is damaged or held by another program.
+        """
+        with self.reading() as connection:
+            return columns.with_positions(load_positions(connection, ids))
+
+    def place_projects(self, ids: Iterable[int], position: LngLat, subject: str, now: datetime.datetime) -> Edit:
+        """Put projects at a point by hand: their position becomes their own, with the basis `manual`.
+
+        Written together with its entry in the journal, or not at all.
+
+        Args:
+            ids: The projects.
+            position: WGS 84; kept to 7 decimals, about a centimetre.
+            subject: What was placed, in a few words for people: a park or a project.
+            now: When.
+
+        Raises:
+            EditRefused: There is nothing to place, or nothing would change.
+            LedgerError: The file is damaged, locked or cannot be written.
+        """
+        with transaction(self._connection, self.path):
+            return place_projects(self._connection, ids, position, subject, now)
+
+    def undo_last_edit(self, now: datetime.datetime) -> Edit:
+        """Take the newest standing edit back: its rows are as they were before it.
+
+        Raises:
+            EditRefused: There is none, or another program has changed those rows since; nothing was changed.
+            LedgerError: The file is damaged, locked or cannot be written.
+        """
+        with transaction(self._connection, self.path):
+            return take_back(self._connection, now)
+
+    def redo_last_edit(self) -> Edit:
+        """Make the edit again that was taken back last; a new edit since then ends that.
+
+        Raises:
+            EditRefused: There is none, or another program has changed those rows since; nothing was changed.
+            LedgerError: The file is damaged, locked or cannot be written.
+        """
+        with transaction(self._connection, self.path):
+            return make_again(self._connection)
+
+    def read_edits(self) -> EditHistory:
+        """Return which edit would be taken back next and which made again.
+
+        Raises:
+            LedgerError: The file is damaged or held by another program.
+        """
+        with self.reading() as connection:
+            return read_history(connection)
 
     def load_gazetteer(self) -> Gazetteer:
         """Read the parks, their aliases and links.

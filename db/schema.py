@@ -309,12 +309,35 @@ _DERIVED: Final = (
     "CREATE VIRTUAL TABLE projects_text USING fts5 (name, aliases, organisations, summary, tokenize = 'trigram')",
 )
 
+# docs/decisions/0012-edits-are-a-journal.md
+_EDITS: Final = (
+    """CREATE TABLE edits (
+        id INTEGER PRIMARY KEY,
+        follows_id INTEGER REFERENCES edits (id),
+        kind TEXT NOT NULL,
+        subject TEXT NOT NULL,
+        made_at TEXT NOT NULL,
+        undone_at TEXT
+    ) STRICT""",
+    # One row a changed row: its changed columns before and after, as JSON objects.
+    """CREATE TABLE journal (
+        edit_id INTEGER NOT NULL REFERENCES edits (id),
+        entity TEXT NOT NULL,
+        entity_id INTEGER NOT NULL,
+        before TEXT NOT NULL CHECK (json_valid(before)),
+        after TEXT NOT NULL CHECK (json_valid(after)),
+        PRIMARY KEY (edit_id, entity, entity_id)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX journal_of_entity ON journal (entity, entity_id)",
+)
+
 MIGRATIONS: Final = (
     ("sources_and_evidence", _SOURCES),
     ("vocabularies_and_places", _VOCABULARIES),
     ("projects_and_milestones", _PROJECTS),
     ("announcements_and_indicators", _ANNOUNCEMENTS),
     ("derived_views_and_text", _DERIVED),
+    ("edits_and_journal", _EDITS),
 )
 """(name, statements) in order; the number of them is the ledger's `user_version`."""
 

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from db.connection import (
     check_ledger_file,
     create_ledger_connection,
     open_ledger_connection,
+    transaction,
 )
 from db.migrations import SCHEMA_VERSION
 
@@ -141,3 +143,68 @@ def test_paths_with_spaces_percent_signs_and_question_marks_open(
     connection = open_ledger_connection(odd)
     assert connection.execute("SELECT count(*) FROM projects").fetchone() == (7,)
     connection.close()
+
+
+def make_older(path: Path) -> None:
+    """Take the last step of the schema back, as if an earlier version of the program had written the ledger."""
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.execute("DROP TABLE journal")
+        connection.execute("DROP TABLE edits")
+        connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'edits_and_journal'")
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION - 1}")
+    connection.close()
+
+
+def test_an_older_ledger_is_copied_before_it_is_brought_up_to_date(ledger_path: Path) -> None:
+    make_older(ledger_path)
+    with sqlite3.connect(ledger_path) as connection:
+        connection.execute("UPDATE projects SET name = '自己改的' WHERE id = 1")
+    connection.close()
+    with closing(open_ledger_connection(ledger_path)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
+        assert connection.execute("SELECT count(*) FROM journal").fetchone() == (0,)
+        assert connection.execute("SELECT name FROM projects WHERE id = 1").fetchone() == ("自己改的",)
+    backup = ledger_path.with_name(f"{ledger_path.stem}.backup-v{SCHEMA_VERSION - 1}.kxc")
+    with closing(sqlite3.connect(backup)) as kept:
+        assert kept.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION - 1,)
+        assert kept.execute("SELECT name FROM projects WHERE id = 1").fetchone() == ("自己改的",)
+        assert kept.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert {file.name for file in ledger_path.parent.iterdir() if file.is_file()} == {ledger_path.name, backup.name}
+
+
+def test_a_second_copy_does_not_replace_the_first(ledger_path: Path) -> None:
+    for _ in range(2):
+        make_older(ledger_path)
+        open_ledger_connection(ledger_path).close()
+    assert len(list(ledger_path.parent.glob("*.backup-v*.kxc"))) == 2
+
+
+def test_a_current_ledger_is_not_copied(ledger_path: Path) -> None:
+    open_ledger_connection(ledger_path).close()
+    assert list(ledger_path.parent.glob("*backup*")) == []
+
+
+def test_a_ledger_that_cannot_be_copied_is_left_as_it_was(ledger_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_older(ledger_path)
+    before = ledger_path.read_bytes()
+
+    def refuse(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("db.connection.os.replace", refuse)
+    with pytest.raises(LedgerUnwritable, match="无法备份台账"):
+        open_ledger_connection(ledger_path)
+    assert ledger_path.read_bytes() == before
+    assert list(ledger_path.parent.glob("*backup*")) == []
+
+
+def test_a_transaction_is_written_whole_or_not_at_all(ledger_path: Path) -> None:
+    with closing(open_ledger_connection(ledger_path)) as connection:
+        with transaction(connection, ledger_path):
+            connection.execute("UPDATE projects SET note = '一' WHERE id = 1")
+        with suppress(ZeroDivisionError), transaction(connection, ledger_path):
+            connection.execute("UPDATE projects SET note = '二' WHERE id = 1")
+            raise ZeroDivisionError
+        assert connection.execute("SELECT note FROM projects WHERE id = 1").fetchone() == ("一",)
+        assert not connection.in_transaction

@@ -15,6 +15,7 @@ from db.export.exporting import ExportReport, export_projects
 from db.export.formats import FORMATS, ExportError, find_format
 from db.filters import Filters
 from db.ledger import Ledger
+from geo.lnglat import LngLat
 
 NOW = datetime.datetime(2026, 1, 2, 3, 4, 5, tzinfo=datetime.UTC)
 
@@ -126,3 +127,19 @@ def test_a_failing_disk_leaves_the_old_file_and_nothing_else(
     assert "No space left on device" in sentence
     assert path.read_text(encoding="utf-8") == "旧的"
     assert [file.name for file in folder.iterdir()] == ["a.csv"]
+
+
+def test_a_position_set_by_hand_is_exported_as_such(
+    ledger: Ledger, columns: ProjectColumns, tmp_path: Path, now: datetime.datetime
+) -> None:
+    ids = ledger.place_projects([2], LngLat(106.392, 29.52), "芯片二厂", now).project_ids
+    placed = ledger.reload_positions(columns, ids)
+    for suffix in (".csv", ".geojson"):
+        export(ledger, placed, tmp_path / f"x{suffix}", Filters(ids=frozenset(ids)))
+    (row,) = csv.DictReader(io.StringIO((tmp_path / "x.csv").read_text("utf-8-sig")))
+    assert (row["经度"], row["纬度"], row["位置依据"]) == ("106.392", "29.52", "人工")
+    assert row["归园依据"] == "推断", "where it was put says nothing about its park"
+    (feature,) = json.loads((tmp_path / "x.geojson").read_text("utf-8"))["features"]
+    assert feature["geometry"]["coordinates"] == [106.392, 29.52]
+    assert feature["properties"]["position_basis"] == "manual"
+    assert feature["properties"]["grade"] == "own"
