@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Protocol, cast
 from urllib.parse import parse_qsl
 
+import shiboken6
 from PySide6.QtCore import QBuffer, QByteArray, QFile, QIODevice, QObject
 from PySide6.QtWebEngineCore import (
     QWebEngineUrlRequestInfo,
@@ -25,6 +26,7 @@ from PySide6.QtWebEngineCore import (
 
 from geo.errors import AtlasError
 from geo.map_page import content_security_policy, with_nonce
+from ui.promise import Promise
 
 SCHEME = b"app"
 HOST = "atlas"
@@ -84,6 +86,18 @@ class Response:
     mime: str
     body: bytes | str
     headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class LaterResponse(Response):
+    """An answer that is still being worked out; the promise gives the real one."""
+
+    promise: Promise[Response] = field(default_factory=Promise)
+
+
+def later() -> LaterResponse:
+    """An answer to be given through its promise."""
+    return LaterResponse(202, "text/plain", b"")
 
 
 Route = Callable[[Mapping[str, str]], Response]
@@ -200,7 +214,10 @@ class AppSchemeHandler(QWebEngineUrlSchemeHandler):
             _LOG.exception("a request of the map page failed: %s", url.toString())
             job.fail(QWebEngineUrlRequestJob.Error.RequestFailed)
             return
-        _reply(job, response)
+        if isinstance(response, LaterResponse):
+            _reply_later(job, response.promise)
+        else:
+            _reply(job, response)
 
 
 class RequestGuard(QWebEngineUrlRequestInterceptor):
@@ -265,6 +282,12 @@ def _json(value: Mapping[str, object] | Mapping[str, list[str]]) -> Response:
 
 def _text(status: int, message: str) -> Response:
     return Response(status, "text/plain; charset=utf-8", message.encode())
+
+
+def _reply_later(job: QWebEngineUrlRequestJob, promise: Promise[Response]) -> None:
+    """Reply when the answer is there; a request the page has given up by then is dropped with what it waits for."""
+    job.destroyed.connect(promise.drop)
+    promise.then(lambda response: _reply(job, response) if shiboken6.isValid(job) else None)
 
 
 def _reply(job: QWebEngineUrlRequestJob, response: Response) -> None:
