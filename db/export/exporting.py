@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from db.columns import ProjectColumns
+from db.connection import LedgerError, LedgerTooNew, check_ledger_file
 from db.export.formats import ExportError, ExportFormat, find_format
 from db.export.sheet import ExportSheet, IndustryHead, Source
 from db.filter_arguments import to_args
@@ -63,10 +64,10 @@ def export_projects(
         LedgerError: The ledger cannot be read.
     """
     format_ = find_format(path, format_key)
-    _check_target(path)
+    target = _find_target(path, ledger.path)
     sheet = build_sheet(ledger, columns, rows, filters, now)
     data = format_.encode(sheet)
-    _write_whole(path, data)
+    _write_whole(target, data)
     return ExportReport(path, format_, len(sheet.rows), len(data))
 
 
@@ -119,17 +120,48 @@ def _find_sources(ledger: Ledger, rows: tuple[ProjectRow, ...]) -> Iterable[Sour
             )
 
 
-def _check_target(path: Path) -> None:
-    """Say what is wrong with a target before any work is done for it."""
-    if path.is_dir():
-        raise ExportError(f"这是文件夹，不能作为导出文件：{path}。")
-    if not path.parent.is_dir():
-        raise ExportError(f"没有这个文件夹，无法导出：{path.parent}。")
+def _find_target(path: Path, ledger: Path) -> Path:
+    """Return the file to write: where a link points, so that the link stays one.
+
+    Raises:
+        ExportError: Nothing can be written there, or what is there is no export to be replaced. Told before any work.
+    """
+    try:
+        target = path.resolve()
+        if target.is_dir():
+            raise ExportError(f"这是文件夹，不能作为导出文件：{path}。")
+        if not target.parent.is_dir():
+            raise ExportError(f"没有这个文件夹，无法导出：{path.parent}。")
+        if target.exists() and not target.is_file():
+            raise ExportError(f"这不是普通文件，不能作为导出文件：{path}。")
+        if _is_ledger(target) or target in _side_files(ledger.resolve()):
+            raise ExportError(f"这是台账的文件，不能被导出替换：{path}。")
+    except OSError as error:
+        raise ExportError(f"无法写入 {path}（{error.strerror}）。") from error
+    except RuntimeError as error:  # pathlib, until Python 3.13, of links in a circle
+        raise ExportError(f"无法写入 {path}（链接成环）。") from error
+    return target
+
+
+def _is_ledger(path: Path) -> bool:
+    """Whether a file is a ledger, ours or a later program's, under whatever name and link."""
+    try:
+        check_ledger_file(path)
+    except LedgerTooNew:
+        return True
+    except LedgerError:
+        return False
+    return True
+
+
+def _side_files(ledger: Path) -> tuple[Path, ...]:
+    return tuple(ledger.with_name(ledger.name + suffix) for suffix in ("-wal", "-shm", "-journal"))
 
 
 def _write_whole(path: Path, data: bytes) -> None:
-    # In the same folder, so that moving it into place is one step of the file system.
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    # In the same folder, so that moving it into place is one step of the file system; the name does not grow with the
+    # target's, which may be as long as names can be.
+    temporary = path.with_name(f".{secrets.token_hex(8)}.part")
     try:
         with temporary.open("xb") as file:
             file.write(data)

@@ -4,6 +4,7 @@ import csv
 import datetime
 import io
 import json
+import os
 from pathlib import Path
 
 import numpy as np
@@ -143,3 +144,63 @@ def test_a_position_set_by_hand_is_exported_as_such(
     assert feature["geometry"]["coordinates"] == [106.392, 29.52]
     assert feature["properties"]["position_basis"] == "manual"
     assert feature["properties"]["grade"] == "own"
+
+
+@pytest.mark.parametrize("aim", ["itself", "symbolic link", "hard link", "another ledger", "write-ahead log"])
+def test_an_export_never_replaces_a_ledger(
+    ledger: Ledger, ledger_path: Path, columns: ProjectColumns, tmp_path: Path, aim: str
+) -> None:
+    path = tmp_path / "目标.csv"
+    if aim == "itself":
+        path = ledger_path
+    elif aim == "write-ahead log":
+        path = ledger_path.with_name(ledger_path.name + "-wal")
+    elif aim == "symbolic link":
+        path.symlink_to(ledger_path)
+    elif aim == "hard link":
+        path.hardlink_to(ledger_path)
+    else:
+        path.write_bytes(ledger_path.read_bytes())
+    before = path.read_bytes() if path.exists() else None
+    with pytest.raises(ExportError, match="台账"):
+        export(ledger, columns, path, Filters(), "csv")
+    assert (path.read_bytes() if path.exists() else None) == before
+
+
+def test_a_link_stays_a_link_and_what_it_points_to_is_replaced(
+    ledger: Ledger, columns: ProjectColumns, tmp_path: Path
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    real = tmp_path / "elsewhere" / "real.csv"
+    link = tmp_path / "link.csv"
+    link.symlink_to(real)
+    for _ in range(2):  # first the file is not there yet
+        assert export(ledger, columns, link, Filters()).count == len(columns)
+        assert link.is_symlink()
+        assert read_ids(real) == columns.ids.tolist()
+        real.write_text("旧", encoding="utf-8")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no such files here")
+def test_what_is_no_ordinary_file_is_left_alone(ledger: Ledger, columns: ProjectColumns, tmp_path: Path) -> None:
+    path = tmp_path / "pipe.csv"
+    os.mkfifo(path)
+    with pytest.raises(ExportError, match="不是普通文件"):
+        export(ledger, columns, path, Filters())
+    assert path.is_fifo()
+
+
+def test_names_as_long_as_the_file_system_allows_can_be_written(
+    ledger: Ledger, columns: ProjectColumns, tmp_path: Path
+) -> None:
+    path = tmp_path / f"{'园' * 83}.csv"
+    export(ledger, columns, path, Filters())
+    assert read_ids(path) == columns.ids.tolist()
+
+
+def test_longer_names_and_links_in_a_circle_are_told(ledger: Ledger, columns: ProjectColumns, tmp_path: Path) -> None:
+    circle = tmp_path / "circle.csv"
+    circle.symlink_to(circle)
+    for path in (tmp_path / f"{'园' * 100}.csv", circle):
+        with pytest.raises(ExportError, match="无法写入"):
+            export(ledger, columns, path, Filters())
