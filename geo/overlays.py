@@ -59,6 +59,7 @@ class OverlayInfo:
         datum: The datum if the file states one, else None: ask.
         crs: The coordinate system's name as stated, "" if not stated; projected ones are already undone.
         size_bytes: The file's size.
+        note: A sentence about what could not be shown although the rest is, else "".
     """
 
     title: str
@@ -71,6 +72,7 @@ class OverlayInfo:
     datum: Datum | None
     crs: str
     size_bytes: int
+    note: str = ""
 
 
 class Overlay:

@@ -64,7 +64,7 @@ def read_vector_file(path: Path, folder: Path) -> tuple[dict[str, Any], dict[str
         folder: An empty folder for copies.
 
     Returns:
-        What is told (format, layers, names, crs, datum, features, left_out), and the arrays of `FlatShapes`, degrees.
+        What is told (format, layers, names, crs, datum, features, left_out, trouble), and the arrays of `FlatShapes`, degrees.
 
     Raises:
         MapFileError: If nothing in it can be shown; the message says why.
@@ -85,6 +85,7 @@ def read_vector_file(path: Path, folder: Path) -> tuple[dict[str, Any], dict[str
         "datum": found.datum,
         "features": len(np.unique(shapes.feature)),
         "left_out": found.left_out,
+        "trouble": found.trouble,
     }
     arrays = {name: getattr(shapes, name) for name in ("kind", "start", "feature", "lng", "lat")}
     return told, arrays
@@ -141,18 +142,21 @@ def _read_layer(staged: Staged, layer: str, info: dict[str, Any], found: _Found)
             max_features=MAX_FEATURES + 1,
         )
     except (RuntimeError, ValueError, OSError) as error:
-        found.trouble = f"图层“{layer}”读不出来，或者它的坐标系“{_crs_name(crs)}”无法换算成经纬度。"
+        found.trouble = f"文件的坐标系“{_crs_name(crs)}”无法换算成经纬度；请在制图软件里转成 WGS 84 再添加。"
         if crs in ("", *_DEGREES):
             raise MapFileError("文件内容不完整或已损坏，读不出要素。") from error
         return
-    shapes, left_out = _on_earth(flatten_wkb(wkb if wkb is not None else []), 0 if wkb is None else len(wkb))
-    if left_out and not len(shapes.kind):
-        found.trouble = _no_place(crs, layer)
-    _add(found, shapes, left_out)
-    texts = columns[0].tolist() if columns else [""] * len(wkb if wkb is not None else [])
+    title = staged.title or ("" if layer == "map" else layer)
+    count = 0 if wkb is None else len(wkb)
+    everything = flatten_wkb([] if wkb is None else wkb)
+    shapes = _on_earth(everything)
+    if len(everything.kind) and not len(shapes.kind):
+        found.trouble = _no_place(crs)
+    features = len(np.unique(shapes.feature))
+    _add(found, shapes, count - features)
+    texts = columns[0].tolist() if columns else [""] * count
     found.names += [_decoded(text, staged.encoding)[:_MAX_NAME] if isinstance(text, str) else "" for text in texts]
-    title = layer if layer != "map" else ""
-    found.layers.append({"name": title, "features": len(np.unique(shapes.feature)), "fields": fields})
+    found.layers.append({"name": title, "features": features, "fields": fields})
     found.crs, found.datum = found.crs or _crs_name(crs), found.datum or _stated_datum(crs, staged.format)
 
 
@@ -164,12 +168,11 @@ def _add(found: _Found, shapes: FlatShapes, left_out: int) -> None:
         raise MapFileError(f"文件里有超过 {MAX_VERTICES // 10_000} 万个顶点，请先切成 PMTiles 或 MBTiles 再添加。")
 
 
-def _on_earth(shapes: FlatShapes, features: int) -> tuple[FlatShapes, int]:
-    """Leave out features with a coordinate that is no place on earth; tell how many have no place."""
+def _on_earth(shapes: FlatShapes) -> FlatShapes:
+    """Leave out features with a coordinate that is no place on earth."""
     wrong = ~((np.abs(shapes.lng) <= 180) & (np.abs(shapes.lat) <= 90))  # NaN fails both
     owners = np.repeat(shapes.feature, np.diff(shapes.start))
-    good = shapes.taken(~np.isin(shapes.feature, np.unique(owners[wrong])))
-    return good, features - len(np.unique(good.feature))
+    return shapes.taken(~np.isin(shapes.feature, np.unique(owners[wrong])))
 
 
 def _usable_crs(stated: object) -> str:
@@ -192,9 +195,9 @@ def _stated_datum(crs: str, format_: str) -> str:
     return "CGCS2000" if "4490" in crs or "CGCS" in crs or "China_2000" in crs or "China Geodetic" in crs else "WGS 84"
 
 
-def _no_place(crs: str, layer: str) -> str:
+def _no_place(crs: str) -> str:
     if crs:
-        return f"图层“{layer}”的坐标不在地球的经纬度范围内（坐标系“{_crs_name(crs)}”）。"
+        return f"文件里的坐标超出了经纬度的范围（坐标系写作“{_crs_name(crs)}”）。"
     return "文件没有说明坐标系，坐标也不是经纬度；请在制图软件里转成 WGS 84 再添加。"
 
 

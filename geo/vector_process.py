@@ -25,7 +25,6 @@ _SURROUNDINGS: Final = {
     "PROJ_NETWORK": "OFF",
     "CPL_VSIL_CURL_ALLOWED_EXTENSIONS": "{none}",
     "OGR_SQLITE_LOAD_EXTENSIONS": "",
-    "SHAPE_RESTORE_SHX": "YES",
     "OGR_GEOJSON_MAX_OBJ_SIZE": "100",
     "GDAL_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
@@ -97,5 +96,6 @@ def _to_overlay(path: Path, told: dict[str, Any], arrays: dict[str, Any]) -> Ove
         datum=Datum(told["datum"]) if told["datum"] else None,
         crs=told["crs"],
         size_bytes=path.stat().st_size,
+        note=told["trouble"],
     )
     return Overlay(info, parts, tuple(told["names"]))

@@ -15,12 +15,15 @@ from typing import IO, Final
 
 from geo.dbf_encoding import find_dbf_encoding
 from geo.map_file_error import MapFileError
+from geo.shx import build_shx
 
 MAX_BYTES: Final = 200 * 1024 * 1024
 """The most an overlay may hold, unpacked; beyond that it should be cut into tiles."""
 
 _MAX_MEMBERS: Final = 5_000
 _CHUNK: Final = 1 << 20
+_READABLE: Final = "可以添加 MBTiles、PMTiles、GeoJSON、GPKG、KML/KMZ、GPX 和 Shapefile（.shp 或 .zip）"
+_HEAD_BYTES: Final = 1 << 16  # XML may begin with long comments
 _SHP_MAGIC: Final = b"\x00\x00\x27\x0a"
 _SHP_PARTS: Final = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 _ZIP_ERRORS: Final = (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error, EOFError, OSError, ValueError)
@@ -34,11 +37,13 @@ class Staged:
         path: The file to open.
         format: 'GeoJSON', 'GPKG', 'KML', 'KMZ', 'Shapefile' or 'GPX'.
         encoding: The codec of its texts if GDAL cannot know, else None.
+        title: What it is called within an archive of several, else "".
     """
 
     path: Path
     format: str
     encoding: str | None = None
+    title: str = ""
 
 
 def stage(path: Path, folder: Path) -> list[Staged]:
@@ -51,12 +56,12 @@ def stage(path: Path, folder: Path) -> list[Staged]:
         MapFileError: If it is of no kind known here, too big, damaged, or declares XML entities.
     """
     with path.open("rb") as file:
-        head = file.read(4096)
+        head = file.read(_HEAD_BYTES)
     if head.startswith(b"PK"):
         return _stage_archive(path, folder)
     kind = find_vector_format(head)
     if kind is None:
-        raise MapFileError(f"认不出“{path.name}”是什么地图文件。")
+        raise MapFileError(f"认不出“{path.name}”是什么地图文件；{_READABLE}。")
     if kind == "Shapefile":
         return [_stage_shapefile(path, folder)]
     staged = _copy(path, folder / f"map{_suffix(kind)}")
@@ -123,11 +128,13 @@ def _stage_shapefile(path: Path, folder: Path) -> Staged:
     return _shapefile(folder / "map.shp")
 
 
-def _shapefile(shp: Path) -> Staged:
-    cpg = shp.with_suffix(".cpg")
+def _shapefile(shp: Path, title: str = "") -> Staged:
+    cpg, shx = shp.with_suffix(".cpg"), shp.with_suffix(".shx")
+    if not shx.exists():
+        build_shx(shp, shx)
     encoding = find_dbf_encoding(shp.with_suffix(".dbf"), cpg)
     cpg.unlink(missing_ok=True)  # the texts are decoded here, not by GDAL
-    return Staged(shp, "Shapefile", encoding)
+    return Staged(shp, "Shapefile", encoding, title)
 
 
 def _stage_archive(path: Path, folder: Path) -> list[Staged]:
@@ -161,14 +168,14 @@ def _unpack_shapefiles(archive: zipfile.ZipFile, members: Sequence[zipfile.ZipIn
                 _unpack(archive, entry, home / f"map{end}", folder)
         with (home / "map.shp").open("rb") as file:
             if file.read(4) == _SHP_MAGIC:
-                yield _shapefile(home / "map.shp")
+                yield _shapefile(home / "map.shp", PurePosixPath(by_name[name].filename.replace("\\", "/")).stem)
 
 
 def _unpack_other(archive: zipfile.ZipFile, members: Sequence[zipfile.ZipInfo], folder: Path) -> list[Staged]:
     """Unpack the first member that is a map; ``doc.kml`` is the one that a KMZ means."""
     for entry in sorted(members, key=lambda entry: entry.filename.lower() != "doc.kml"):
         with archive.open(entry) as file:
-            kind = find_vector_format(file.read(4096))
+            kind = find_vector_format(file.read(_HEAD_BYTES))
         if kind not in (None, "Shapefile"):
             target = folder / f"map{_suffix(str(kind))}"
             _unpack(archive, entry, target, folder)
