@@ -36,6 +36,7 @@ class Explorer(QObject):
     Views call the ``set_…`` methods and listen; they never talk to each other.
     """
 
+    columns_changed = Signal(object)
     state_changed = Signal(object, object)
     results_changed = Signal(object)
     failed = Signal(object)
@@ -47,6 +48,7 @@ class Explorer(QObject):
         self._runner = runner
         self._state = ExplorerState()
         self._results = compute_results(columns, self._state)
+        self._answered = columns
         self._past: list[ExplorerState] = []
         self._future: list[ExplorerState] = []
         runner.finished.connect(self._on_runner_finished)
@@ -76,6 +78,19 @@ class Explorer(QObject):
     def can_redo(self) -> bool:
         """Whether an undone state can be brought back."""
         return bool(self._future)
+
+    def set_columns(self, columns: ProjectColumns) -> None:
+        """Speak of these columns from now on: the ledger was edited. What is asked for and selected stays.
+
+        Views hear ``columns_changed`` first, then the same state under a new revision, then its results. Going back to
+        an earlier state stays possible and answers from the new columns too.
+
+        Args:
+            columns: the same projects in the same order, with other values.
+        """
+        self._columns = columns
+        self.columns_changed.emit(columns)
+        self._enter(self._state)
 
     def set_filters(self, filters: Filters) -> None:
         """Ask for other projects."""
@@ -128,7 +143,8 @@ class Explorer(QObject):
     def _enter(self, wanted: ExplorerState) -> None:
         old, self._state = self._state, replace(wanted, revision=self._state.revision + 1)
         self.state_changed.emit(old, self._state)
-        if (self._results.filters, self._results.sort) == (self._state.filters, self._state.sort):
+        same_question = (self._results.filters, self._results.sort) == (self._state.filters, self._state.sort)
+        if same_question and self._answered is self._columns:
             # The answer is the same; it is handed on under the new revision so that the map redraws its halos.
             self._publish(replace(self._results, revision=self._state.revision))
             return
@@ -136,7 +152,8 @@ class Explorer(QObject):
         self._runner.submit(state.revision, lambda: compute_results(columns, state))
 
     def _publish(self, results: Results) -> None:
-        self._results = results
+        # A reply is only let through for the newest revision, and new columns make one: it is about the columns of now.
+        self._results, self._answered = results, self._columns
         self.results_changed.emit(results)
 
     def _on_runner_finished(self, revision: int, results: Results) -> None:

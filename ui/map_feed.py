@@ -25,20 +25,34 @@ class LedgerMapFeed:
         """Place every project once; filters never move a symbol."""
         self._session = session
         columns = session.columns
+        self._mask = np.ones(len(columns), np.bool_)
+        self._selected = np.zeros(len(columns), np.bool_)
+        self.revision = 0
+        self.rebuild()
+
+    def rebuild(self) -> None:
+        """Place every project anew, after the session's columns have changed; shown is what was shown."""
+        columns = self._session.columns
         own = columns.has_value("grade", "own")
         self._placement: Placement = place_projects(
-            session.gazetteer,
+            self._session.gazetteer,
             columns.ids,
             np.array(columns.dimensions["park"].ids, np.int64)[columns.codes["park"]],
             np.where(own, columns.lng, np.nan),
             np.where(own, columns.lat, np.nan),
         )
         self._index = MapIndex(self._symbols(), self._placement.places)
-        self._mask = np.ones(len(columns), np.bool_)
-        self._selected = np.zeros(len(columns), np.bool_)
-        self.revision = 0
+        self._index.apply(self._mask, self._selected)
         self.home = self._home()
-        self.show_results(self._mask, frozenset())
+
+    def awaiting_place(self, park_id: int) -> list[int]:
+        """All projects of a park that hangs beside the city, whatever the filter; none for any other park."""
+        places = self._placement.places
+        number = next((n for n, place in enumerate(places) if place.park_id == park_id), None)
+        if number is None or places[number].kind != "unplaced":
+            return []
+        found: list[int] = self._session.columns.ids[self._placement.place == number].tolist()
+        return found
 
     def show_results(self, mask: npt.NDArray[np.bool_], selection: Iterable[int], revision: int = 0) -> None:
         """Answer from now on with this result.
@@ -107,7 +121,7 @@ class LedgerMapFeed:
             "name": columns.names[row],
             "lines": [f"{self._value('industry', row)}　{stage}", f"金额 {self._amount_words(row)}"],
             "place": self._value("park", row),
-            "badge": {"stated": "原文", "inferred": "推断"}.get(str(grade), ""),
+            "badge": "人工" if columns.manual[row] else {"stated": "原文", "inferred": "推断"}.get(str(grade), ""),
         }
 
     def bounds_of(self, ids: Iterable[int]) -> Bounds | None:

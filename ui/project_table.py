@@ -68,15 +68,19 @@ class ProjectTableModel(QAbstractTableModel):
         self._rows: npt.NDArray[np.int64] = np.empty(0, np.int64)
         self._places: npt.NDArray[np.int64] = np.full(len(columns), -1, np.int64)
         self._texts: dict[str, Callable[[int], str]] = {
-            "name": lambda row: columns.names[row],
+            "name": lambda row: self._columns.names[row],
             "industry": lambda row: self._value_name("industry", row),
             "stage": lambda row: self._value_name("stage", row),
-            "latest_date": lambda row: columns.latest_dates[row] or "未载",
+            "latest_date": lambda row: self._columns.latest_dates[row] or "未载",
             "park": lambda row: self._value_name("park", row),
-            "grade": lambda row: GRADE_WORDS[str(columns.dimensions["grade"].ids[columns.codes["grade"][row]])],
-            "amount_wan": lambda row: amount_words(columns, row),
-            "document_count": lambda row: f"{columns.document_count[row]} 篇",
+            "grade": self._grade_words,
+            "amount_wan": lambda row: amount_words(self._columns, row),
+            "document_count": lambda row: f"{self._columns.document_count[row]} 篇",
         }
+
+    def set_columns(self, columns: ProjectColumns) -> None:
+        """Look everything up in these columns; the same projects in the same order."""
+        self._columns = columns
 
     def set_rows(self, rows: npt.NDArray[np.int64]) -> None:
         """Show these rows of the columns, in this order."""
@@ -132,6 +136,10 @@ class ProjectTableModel(QAbstractTableModel):
             return tooltip(self._tip(int(self._rows[index.row()]), COLUMNS[index.column()].key))
         return None
 
+    def _grade_words(self, row: int) -> str:
+        grade = self._columns.dimensions["grade"].ids[self._columns.codes["grade"][row]]
+        return "人工" if self._columns.manual[row] else GRADE_WORDS[str(grade)]
+
     def _value_name(self, key: str, row: int) -> str:
         return self._columns.dimensions[key].names[int(self._columns.codes[key][row])]
 
@@ -157,7 +165,8 @@ class ProjectTable(QTableView):
         self._setting = False
         self._sort = Sort()
         self.setModel(self._model)
-        self.setItemDelegate(TableDelegate(columns, slots, theme, self))
+        self._delegate = TableDelegate(columns, slots, theme, self)
+        self.setItemDelegate(self._delegate)
         self._set_habits()
         header = self.horizontalHeader()
         header.sectionClicked.connect(self._on_header_section_clicked)
@@ -170,6 +179,11 @@ class ProjectTable(QTableView):
     def table_model(self) -> ProjectTableModel:
         """The model, for reading."""
         return self._model
+
+    def set_columns(self, columns: ProjectColumns) -> None:
+        """Show from these columns what comes next."""
+        self._model.set_columns(columns)
+        self._delegate.set_columns(columns)
 
     def show_results(self, results: Results, selection: frozenset[int]) -> None:
         """Show a result; silent."""

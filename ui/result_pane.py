@@ -65,6 +65,11 @@ class ResultPane(QWidget):
         if layout is not None:
             layout.addWidget(tool)
 
+    def set_columns(self, columns: ProjectColumns) -> None:
+        """Show from these columns what comes next."""
+        self._columns = columns
+        self.table.set_columns(columns)
+
     def show_results(self, results: Results, selection: frozenset[int]) -> None:
         """Show a result; silent."""
         self.table.show_results(results, selection)

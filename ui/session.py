@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,13 +14,16 @@ from ui.industry_slots import IndustrySlots
 from ui.theme import Theme
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Session:
     """What a window works on; closing the ledger is the owner's task.
 
+    Everything here stays as it was opened, but the columns: they are values, and another one takes their place when a
+    person edits the ledger (`refresh_positions`). So ask ``session.columns`` each time and do not keep them.
+
     Attributes:
         ledger: the open store.
-        columns: its projects, in memory.
+        columns: its projects, in memory, as the ledger stands.
         gazetteer: its parks.
         slots: industry → colour and shape.
         documents: the documents behind it, in order of publication.
@@ -46,6 +50,15 @@ class Session:
         except BaseException:
             ledger.close()
             raise
+
+    def refresh_positions(self, ids: Iterable[int]) -> ProjectColumns:
+        """Take over where some projects now are in the ledger, and return the columns that say so.
+
+        Raises:
+            LedgerError: the file cannot be read.
+        """
+        self.columns = self.ledger.reload_positions(self.columns, ids)
+        return self.columns
 
     def span_words(self) -> str:
         """How many reports there are and which months they cover: ``5 篇报道，2020-09 至 2023-03``."""

@@ -42,6 +42,10 @@ class TableDelegate(QStyledItemDelegate):
         self._slots = slots
         self._theme = theme
 
+    def set_columns(self, columns: ProjectColumns) -> None:
+        """Paint from these columns."""
+        self._columns = columns
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Qt: paint one cell."""
         theme, row = self._theme(), index.data(RowRole)
@@ -87,7 +91,9 @@ class TableDelegate(QStyledItemDelegate):
 
     def _paint_grade(self, painter: QPainter, rect: QRect, row: int, words: str, theme: Theme) -> None:
         grade = str(self._columns.dimensions["grade"].ids[self._columns.codes["grade"][row]])
-        if grade in BADGES:
+        if self._columns.manual[row]:
+            paint_badge(painter, QPointF(rect.left(), rect.center().y() + 0.5), Basis.MANUAL, theme)
+        elif grade in BADGES:
             paint_badge(painter, QPointF(rect.left(), rect.center().y() + 0.5), BADGES[grade], theme)
         else:
             self._draw(painter, rect, words, theme, "ink3")
