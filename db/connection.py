@@ -171,7 +171,7 @@ def _check_stamps(application_id: int, user_version: int, path: Path) -> None:
 
 
 def _connect(path: Path, timeout_s: float) -> sqlite3.Connection:
-    uri = f"file:{quote(str(path.resolve()))}"
+    uri = f"file:{quote(os.fsencode(path.resolve()))}"
     # WAL needs to create its side files even to read; where that is impossible nobody else can be writing either.
     mode = "mode=rw" if _is_writable(path) else "mode=ro&immutable=1"
     connection = sqlite3.connect(f"{uri}?{mode}", uri=True, timeout=timeout_s, check_same_thread=False)

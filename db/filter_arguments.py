@@ -34,7 +34,9 @@ def add_filter_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--year-to", type=_read_year, metavar="年", help="截止年份（含）")
     group.add_argument("--amount-min", type=_read_yi, metavar="亿元", help="金额下限（含）；未公布金额的项目不计入")
     group.add_argument("--amount-max", type=_read_yi, metavar="亿元", help="金额上限（含）")
-    group.add_argument("--text", metavar="词", default="", help="在名称、别名、单位、摘要里查找；空格分开的词须都出现")
+    group.add_argument(
+        "--text", type=_read_text, metavar="词", default="", help="在名称、别名、单位、摘要里查找；空格分开的词须都出现"
+    )
     group.add_argument("--bbox", type=_read_bounds, metavar="W,S,E,N", help="经纬度范围（WGS 84）")
     group.add_argument("--within", metavar="文件.geojson", help="多边形范围（也可直接写 GeoJSON 文字）")
     group.add_argument("--ids", type=_read_ids, metavar="1,2,3", help="项目编号")
@@ -120,6 +122,13 @@ def _plain_values(filters: Filters) -> Iterable[tuple[str, str | None]]:
     yield "ids", None if filters.ids is None else ",".join(map(str, sorted(filters.ids)))
 
 
+def _read_text(text: str) -> str:
+    # Bytes of a command line that are no UTF-8 arrive as lone surrogates, which no file could hold.
+    if not text.isascii() and any("\ud800" <= char <= "\udfff" for char in text):
+        raise argparse.ArgumentTypeError("不是 UTF-8 文字")
+    return text
+
+
 def _read_year(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) == 4):
         raise argparse.ArgumentTypeError(f"“{text}”不是四位年份")
@@ -169,7 +178,7 @@ def _read_area(text: str) -> Rings:
             raise UnreadableArea(f"无法读取范围文件：{path}。") from error
     try:
         geojson = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UnreadableArea("范围文件不是 GeoJSON。") from error
     if not isinstance(geojson, dict):
         raise UnreadableArea("范围文件不是 GeoJSON。")

@@ -1,11 +1,12 @@
 """The program without its window: the same capabilities as commands. Imports no Qt.
 
 Standard output carries data only; whatever a person should know besides goes to standard error. Exit codes: 0 done,
-1 it could not be done (one sentence on standard error, nothing half-written), 2 wrong usage.
+1 it could not be done (one sentence on standard error, nothing half-written), 2 wrong usage, 130 interrupted.
 """
 
 import argparse
 import contextlib
+import errno
 import io
 import os
 import re
@@ -25,6 +26,9 @@ from ui.services import Services
 DONE: Final = 0
 FAILED: Final = 1
 WRONG_USAGE: Final = 2
+INTERRUPTED: Final = 130
+
+_OUTPUT_REFUSALS: Final = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF))
 
 Command = Callable[[argparse.Namespace, Services], None]
 
@@ -45,6 +49,14 @@ COMMANDS: Final[Mapping[str, Command]] = MappingProxyType(
 """What each command does, by name. A command writes to standard output, or raises `AtlasError`."""
 
 
+_PRINTING: Final = frozenset(("projects", "facets", "figures", "geocode", "doctor"))
+"""Commands whose whole work is what they print."""
+
+
+class OutputClosed(AtlasError):
+    """A command was asked to print, but there is no standard output."""
+
+
 def run(arguments: Sequence[str], services: Services) -> int:
     """Run one command.
 
@@ -57,27 +69,53 @@ def run(arguments: Sequence[str], services: Services) -> int:
     """
     _speak_utf8()
     try:
-        options = build_parser(services.version).parse_args(arguments)
-    except SystemExit as exit_:  # argparse leaves this way, for --help too
-        return exit_.code if isinstance(exit_.code, int) else WRONG_USAGE
-    try:
-        COMMANDS[options.command](options, services)
-        sys.stdout.flush()
+        code = _run(arguments, services)
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except AtlasError as error:
         print(error, file=sys.stderr)
         return FAILED
-    except BrokenPipeError:
-        # The reader (head, less) has seen enough; keep Python from complaining once more while it exits.
-        with contextlib.suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # the reader (head, less) has seen enough
+        _silence_output()
+        return DONE
+    except OSError as error:
+        # What reads and writes files says so itself, with the file's name: this is standard output, refusing.
+        if error.errno not in _OUTPUT_REFUSALS or error.filename is not None:
+            raise
+        _silence_output()
+        print(f"无法写到标准输出（{error.strerror}）。", file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        print("已中断。", file=sys.stderr)
+        return INTERRUPTED
+    return code
+
+
+def _run(arguments: Sequence[str], services: Services) -> int:
+    try:
+        options = build_parser(services.version).parse_args(arguments)
+    except SystemExit as exit_:  # argparse leaves this way, for --help too
+        return exit_.code if isinstance(exit_.code, int) else WRONG_USAGE
+    if sys.stdout is None and options.command in _PRINTING:
+        raise OutputClosed("无法写到标准输出（已关闭）。")
+    COMMANDS[options.command](options, services)
     return DONE
 
 
+def _silence_output() -> None:
+    """Keep Python from complaining once more, while it exits, about what standard output did not take."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _speak_utf8() -> None:
-    """Write UTF-8 whatever the console's code page, as the data is Chinese and pipes expect it."""
-    for stream in (sys.stdout, sys.stderr):
+    """Write UTF-8 whatever the console's code page, as the data is Chinese and pipes expect it.
+
+    Names of files need not be text: standard output gives them back as the bytes they are, messages escape them.
+    """
+    for stream, errors in ((sys.stdout, "surrogateescape"), (sys.stderr, "backslashreplace")):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors=errors)
 
 
 class _Parser(argparse.ArgumentParser):

@@ -5,6 +5,10 @@ import json
 import sys
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+_UNSEEN: Final = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
+"""Unicode categories of what has no picture of its own: controls, formats, halves of pairs, line and paragraph ends."""
 
 
 def print_json(data: object) -> None:
@@ -26,7 +30,7 @@ def to_plain(value: object) -> object:
 
 def print_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print a table aligned for a fixed-width font, in which a Chinese character is two wide; numbers to the right."""
-    table = [tuple(head), *rows]
+    table = [tuple(map(_tame, row)) for row in (head, *rows)]
     widths = [max(map(_width, column)) for column in zip(*table, strict=True)]
     right = [all(_is_number(row[i]) for row in table[1:]) for i in range(len(head))]
     for row in table:
@@ -35,6 +39,11 @@ def print_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
             for cell, width, to_right in zip(row, widths, right, strict=True)
         ]
         print("  ".join(cells).rstrip())
+
+
+def _tame(text: str) -> str:
+    """Keep a cell on its line: what moves the cursor, turns the direction or commands a terminal becomes a space."""
+    return "".join(" " if unicodedata.category(char) in _UNSEEN else char for char in text)
 
 
 def _width(text: str) -> int:

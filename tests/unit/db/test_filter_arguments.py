@@ -90,7 +90,13 @@ def test_an_area_is_read_from_a_file(vocabulary: Vocabulary, tmp_path: Path) -> 
 
 @pytest.mark.parametrize(
     ("content", "error"),
-    [(None, UnreadableArea), ("不是 JSON", UnreadableArea), ("[1]", UnreadableArea), ("{}", InvalidPolygon)],
+    [
+        (None, UnreadableArea),
+        ("不是 JSON", UnreadableArea),
+        ("[1]", UnreadableArea),
+        ('{"a":' * 20_000, UnreadableArea),
+        ("{}", InvalidPolygon),
+    ],
 )
 def test_a_bad_area_is_told(
     vocabulary: Vocabulary, tmp_path: Path, content: str | None, error: type[Exception]
@@ -128,6 +134,7 @@ def test_unknown_names_are_errors(vocabulary: Vocabulary) -> None:
         ["--ids", "1;2"],
         ["--ids", "9" * 30],
         ["--has-amount", "--no-amount"],
+        ["--text", "\udcff"],
         ["--colour", "red"],
         ["红"],
     ],
