@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.lnglat import WORLD_UNITS, WorldBox
+from geo.lnglat import WorldBox
 
 Units = NDArray[np.float64]
 """World units, possibly fractional."""
@@ -70,14 +70,18 @@ def simplify(parts: Parts, unit: float) -> Parts:
 
     Of consecutive vertices in one cell the first stays; of points, short lines and small polygons in one cell, one
     stays (a small polygon as a square of one cell): the result is bounded by the picture, not by the file.
+
+    Args:
+        parts: What to simplify.
+        unit: Width of a cell, at least 2 world units.
     """
-    cell_x, cell_y = np.floor(parts.x / unit), np.floor(parts.y / unit)
+    cell_x, cell_y = (parts.x / unit).astype(np.int32), (parts.y / unit).astype(np.int32)
     keep = np.ones(len(parts.x), np.bool_)
     keep[1:] = (cell_x[1:] != cell_x[:-1]) | (cell_y[1:] != cell_y[:-1])
     first, last = parts.start[:-1], parts.start[1:] - 1
     keep[first] = keep[last] = True
     count = np.add.reduceat(keep, first, dtype=np.int64) if len(first) else np.empty(0, np.int64)
-    cell = (cell_x * (WORLD_UNITS / unit + 2) + cell_y)[first]
+    cell = cell_x[first].astype(np.int64) << 32 | cell_y[first]
     ring = parts.kind >= PartKind.RING
     tiny = np.where(ring, count < _MIN_RING, parts.kind == PartKind.POINT)
     still = (cell_x[first] == cell_x[last]) & (cell_y[first] == cell_y[last])
@@ -117,12 +121,13 @@ def joined(pieces: Iterator[Parts]) -> Parts:
     )
 
 
-def _first_of_each(cell: Units, kind: NDArray[np.uint8], among: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _first_of_each(cell: NDArray[np.int64], kind: NDArray[np.uint8], among: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Mark the first part of each cell and kind among those of a mask."""
     chosen = np.zeros(len(cell), np.bool_)
     rows = np.flatnonzero(among)
-    _, where = np.unique(cell[rows] * len(PartKind) + kind[rows], return_index=True)
-    chosen[rows[where]] = True
+    for one in PartKind:
+        same = rows[kind[rows] == one]
+        chosen[same[np.unique(cell[same], return_index=True)[1]]] = True
     return chosen
 
 

@@ -24,7 +24,7 @@ from geo.map_file_error import MapFileError
 from geo.vector_staging import Staged, stage
 
 MAX_FEATURES: Final = 500_000
-MAX_VERTICES: Final = 3_000_000
+MAX_VERTICES: Final = 2_000_000
 MAX_MEMORY_BYTES: Final = 420 * 1024 * 1024
 
 _READERS: Final = {
@@ -40,6 +40,7 @@ _TRACE_POINTS: Final = ("route_points", "track_points")  # GPX repeats the verti
 _NAMES: Final = ("name", "名称", "名字", "项目名称", "企业名称", "园区名称", "title", "标题", "label", "mc", "xmmc")
 _MAX_NAME: Final = 80
 _MAX_LAYERS: Final = 64
+_BIG_BYTES: Final = 20_000_000
 
 
 @dataclass(slots=True)
@@ -64,7 +65,8 @@ def read_vector_file(path: Path, folder: Path) -> tuple[dict[str, Any], dict[str
         folder: An empty folder for copies.
 
     Returns:
-        What is told (format, layers, names, crs, datum, features, left_out, trouble), and the arrays of `FlatShapes`, degrees.
+        What is told (format, layers, names, crs, datum, features, left_out, trouble), and the arrays of `FlatShapes`
+        in degrees.
 
     Raises:
         MapFileError: If nothing in it can be shown; the message says why.
@@ -106,7 +108,8 @@ def _layer_names(staged: Staged) -> list[str]:
     try:
         layers = pyogrio.list_layers(staged.path)
     except (RuntimeError, ValueError, OSError) as error:
-        raise MapFileError(f"读不懂这个 {staged.format} 文件：内容不完整或已损坏。") from error
+        big = "，或者里面有一个要素太大" if staged.path.stat().st_size > _BIG_BYTES else ""
+        raise MapFileError(f"读不懂这个 {staged.format} 文件：内容不完整或已损坏{big}。") from error
     named = [str(name) for name, kind in layers[:_MAX_LAYERS] if kind is not None]
     if not named:
         raise MapFileError("文件里没有矢量图层。")
