@@ -91,6 +91,11 @@ class Overlay:
         self._labels = labels
         self._level = lru_cache(maxsize=_LEVELS)(self._simplified)
 
+    @property
+    def parts(self) -> Parts:
+        """The whole geometry as it was read: world units of the degrees as stored."""
+        return self._parts
+
     def frame(self, viewport: Viewport, datum: Datum = Datum.WGS84) -> bytes:
         """Return what a view shows, simplified for its zoom and clipped to it, in the form described above.
 
