@@ -45,6 +45,12 @@ class LngLat:
             raise InvalidCoordinate(f"坐标超出范围：经度 {self.lng}，纬度 {self.lat}。")
 
 
+def degrees_words(position: LngLat) -> str:
+    """A position as people write it: ``106.3920°E 29.5200°N``."""
+    east, north = "E" if position.lng >= 0 else "W", "N" if position.lat >= 0 else "S"
+    return f"{abs(position.lng):.4f}°{east} {abs(position.lat):.4f}°{north}"
+
+
 @dataclass(frozen=True, slots=True)
 class Bounds:
     """A box in WGS 84 degrees, edges included; it never crosses the antimeridian.

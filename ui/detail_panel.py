@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVB
 
 from db.filters import format_yi
 from db.records import Fact, Milestone, OrganisationRole, ProjectCard
+from geo.lnglat import LngLat, degrees_words
 from ui.badges import Badge, Basis
 from ui.card_parts import ContradictionBox, FieldGrid, GlyphMark, PassageList, label, rule
 from ui.filter_panel import panel_head
@@ -18,6 +19,11 @@ from ui.theme import Theme
 
 PADDING = 16
 BASES = {"stated": Basis.STATED, "inferred": Basis.INFERRED, "manual": Basis.MANUAL}
+POSITION_TIPS = {
+    "manual": "由人在地图上指定，不出自报道；编辑菜单里可以撤销",
+    "surveyed": "实测坐标",
+    "address": "由地址查得",
+}
 CONFIDENCE_WORDS = {"A": "实测地标", "B": "地名库坐标", "C": "单一来源或其内一点", "D": "取所在镇或载体的位置"}
 
 
@@ -25,6 +31,7 @@ class DetailPanel(QWidget):
     """Shows the current project's card, or what to do when there is none."""
 
     locate_wanted = Signal(int)
+    place_wanted = Signal(int)
     project_wanted = Signal(int)
 
     def __init__(self, theme: Callable[[], Theme], parent: QWidget | None = None) -> None:
@@ -42,6 +49,9 @@ class DetailPanel(QWidget):
         self.locate_button = QPushButton("在地图上定位")
         self.locate_button.setObjectName("primary")
         self.locate_button.clicked.connect(self._on_locate_button_clicked)
+        self.place_button = QPushButton("人工定位")
+        self.place_button.setToolTip("在地图上指定这个项目的位置，记为人工；可以撤销")
+        self.place_button.clicked.connect(self._on_place_button_clicked)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -60,6 +70,7 @@ class DetailPanel(QWidget):
         self._card = None
         self._place.setText("")
         self.locate_button.setEnabled(False)
+        self.place_button.setEnabled(False)
         self._scroll.setWidget(self._empty())
 
     def show_card(self, card: ProjectCard, slot: int, place: str) -> None:
@@ -73,6 +84,7 @@ class DetailPanel(QWidget):
         self._card, self._slot = card, slot
         self._place.setText(place)
         self.locate_button.setEnabled(True)
+        self.place_button.setEnabled(True)
         self._scroll.setWidget(self._build(card))
         self._scroll.verticalScrollBar().setValue(0)
 
@@ -87,6 +99,7 @@ class DetailPanel(QWidget):
         row = QHBoxLayout(foot)
         row.setContentsMargins(PADDING, 8, PADDING, 8)
         row.addWidget(self.locate_button)
+        row.addWidget(self.place_button)
         row.addStretch(1)
         return foot
 
@@ -172,6 +185,9 @@ class DetailPanel(QWidget):
                 grid.add_field("推断", card.park.rule_words, Basis.INFERRED)
             confidence = CONFIDENCE_WORDS.get(card.park.position_confidence or "", "坐标未定，暂挂全域符号旁")
             grid.add_field("坐标", f"{card.park.position_confidence or '–'} 级：{confidence}")
+        if card.grade == "own" and card.lng is not None and card.lat is not None:
+            words = degrees_words(LngLat(card.lng, card.lat))
+            grid.add_field("位置", words, BASES.get(card.position_basis), POSITION_TIPS.get(card.position_basis, ""))
         stage = " ".join(filter(None, (card.stage, card.stage_date)))
         grid.add_field("阶段", stage or "未载")
         for event in card.events:
@@ -210,6 +226,10 @@ class DetailPanel(QWidget):
         row.addWidget(label(f"{len(card.passages)} 处，{documents} 篇", "caption", wrap=False))
         column.addLayout(row)
         column.addWidget(PassageList(card.passages, self._theme))
+
+    def _on_place_button_clicked(self) -> None:
+        if self._card is not None:
+            self.place_wanted.emit(self._card.id)
 
     def _on_locate_button_clicked(self) -> None:
         if self._card is not None:

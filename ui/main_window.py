@@ -14,10 +14,14 @@ from ui.actions import build_actions, dress_actions, themed_icon
 from ui.detail_panel import DetailPanel
 from ui.explorer import Explorer
 from ui.filter_panel import FilterPanel
+from ui.hand_placing import HandPlacing, show_history
 from ui.layer_routes import LayerRoutes
 from ui.map_feed import LedgerMapFeed
+from ui.map_menus import add_map_menus
 from ui.map_settings import MapSettings
+from ui.map_tools import MapTools, ToolSurroundings
 from ui.map_view import MapView
+from ui.measuring import measuring_routes
 from ui.messages import show_bug, show_sentence
 from ui.query_runner import QueryRunner
 from ui.result_pane import ResultPane
@@ -62,13 +66,21 @@ class MainWindow(QMainWindow):
         self.runner = QueryRunner(self)
         self.explorer = Explorer(columns, self.runner, self)
         self.map_settings = MapSettings(home / "map.json" if home else None, self)
-        routes = LayerRoutes(self.map_settings).routes()
+        self.placing = HandPlacing(session, feed, self.explorer, self._guarded, self)
+        routes = {**LayerRoutes(self.map_settings).routes(), **self.placing.routes()}
         self.map_view = MapView(self.feed, page_html, assets, self._theme.name, routes=routes)
         self.filter_panel = FilterPanel(columns, slots, self.theme)
         self.result_pane = ResultPane(columns, slots, self.theme)
         self.detail_panel = DetailPanel(self.theme)
         self.actions_by_key = build_actions(self)
         self.files = WindowFiles(self, session, self.explorer, lambda words: self.statusBar().showMessage(words, 8000))
+        self.tools = MapTools(
+            ToolSurroundings(
+                self, self.explorer, self.feed, self.map_view, self.map_settings, self.actions_by_key,
+                lambda words: self.statusBar().showMessage(words, 8000),
+                lambda ids: self.files.export(selected_only=True, ids=ids), self._guarded,
+            )
+        )  # fmt: skip
         self._lay_out()
         self._connect()
         self._show_all(self.explorer.state, self.explorer.results)
@@ -118,6 +130,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{self.session.ledger.path.name} - 科学城招商地图")
         self.resize(1600, 1000)
         fill_menus(self.menuBar(), self.actions_by_key)
+        add_map_menus(self.menuBar(), self.actions_by_key, self.map_settings, self.tools)
         self._toolbar = build_toolbar(self, self.actions_by_key)
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.map_view)
@@ -162,6 +175,14 @@ class MainWindow(QMainWindow):
         self.detail_panel.locate_wanted.connect(lambda project_id: self.fit_projects([project_id]))
         view.picked.connect(lambda ids, mode: explorer.select(ids, SelectMode(mode)))
         self.map_settings.state_changed.connect(lambda _old, new: view.show_map_state(new.to_page_json()))
+        explorer.columns_changed.connect(self.result_pane.set_columns)
+        explorer.columns_changed.connect(lambda _columns: self._show_card(explorer.state.current_id))
+        view.page().webChannel().registerObject("placing", self.placing.bridge)
+        self.detail_panel.place_wanted.connect(lambda project_id: self.placing.ask_for_place([project_id]))
+        self.placing.bridge.failed.connect(view.page_failed)
+        self.placing.told.connect(lambda words: self.statusBar().showMessage(words, 15_000))
+        self.placing.history_changed.connect(lambda history: show_history(self.actions_by_key, history))
+        show_history(self.actions_by_key, self.placing.history)
         view.page_failed.connect(lambda sentence: self.statusBar().showMessage(sentence, 8000))
         for key, call in self._calls().items():
             self.actions_by_key[key].triggered.connect(lambda _checked=False, call=call: self._guarded(call))
@@ -181,10 +202,14 @@ class MainWindow(QMainWindow):
             "clear_filters": explorer.clear_filters,
             "stated_only": self._toggle_stated_only,
             "select_all": lambda: explorer.select(explorer.columns.ids[explorer.results.rows].tolist()),
-            "clear_selection": explorer.clear_selection,
+            "clear_selection": lambda: self.placing.cancel_or(explorer.clear_selection),
+            "place_selection": lambda: self.placing.ask_for_place(explorer.state.selection),
+            "undo_edit": self.placing.undo,
+            "redo_edit": self.placing.redo,
             "fit_all": self.fit_all,
             "fit_selection": lambda: self.fit_projects(explorer.state.selection),
             "toggle_theme": lambda: self.set_theme("light" if self._theme.name == "dark" else "dark"),
+            **self.tools.calls(),
         }
 
     def _guarded(self, call: Callable[[], object]) -> None:
@@ -243,6 +268,7 @@ class MainWindow(QMainWindow):
             "export_selected": bool(state.selection),
             "clear_selection": bool(state.selection),
             "fit_selection": bool(state.selection),
+            "place_selection": bool(state.selection),
         }
         for key, value in enabled.items():
             self.actions_by_key[key].setEnabled(value)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QMainWindow, QMenuBar, QSizePolicy, QStatusBar, QToolBar, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QMenuBar, QSizePolicy, QStatusBar, QToolBar, QToolButton, QWidget
 
 from db.filters import format_yi
 from ui.actions import themed_icon
@@ -16,13 +16,14 @@ from ui.theme import Theme
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("文件(&F)", ("open_ledger", "", "export_filtered", "export_selected", "save_picture", "", "quit")),
-    ("编辑(&E)", ("undo", "redo", "", "find", "", "select_all", "clear_selection")),
+    ("编辑(&E)", ("undo", "redo", "", "undo_edit", "redo_edit", "", "find", "", "select_all", "clear_selection")),
     ("筛选(&L)", ("stated_only", "", "clear_filters")),
-    ("地图(&M)", ("fit_all", "fit_selection")),
+    ("地图(&M)", ("fit_all", "fit_selection", "previous_view", "next_view", "", "tool_pan", "tool_distance", "tool_area")),
     ("视图(&V)", ("toggle_theme",)),
     ("帮助(&H)", ("about",)),
 )
-TOOLBAR = ("open_ledger", "", "undo", "redo", "", "fit_all", "fit_selection", "", "clear_filters", "stated_only")
+TOOLS = ("tool_pan", "tool_rectangle", "tool_lasso", "tool_circle", "tool_distance", "tool_area")
+TOOLBAR = ("open_ledger", "", "undo", "redo", "", *TOOLS, "", "fit_all", "fit_selection", "", "clear_filters", "stated_only")
 TOOLBAR_RIGHT = ("toggle_theme", "export_filtered")
 TOOLBAR_WORDS = {
     "open_ledger": "打开", "undo": "后退", "redo": "前进", "fit_all": "全图", "fit_selection": "到选中",
@@ -55,6 +56,10 @@ def build_toolbar(window: QMainWindow, actions: Mapping[str, QAction]) -> QToolB
             bar.addAction(actions[key])
         else:
             bar.addSeparator()
+    for key in TOOLS:
+        button = bar.widgetForAction(actions[key])
+        if isinstance(button, QToolButton):
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
     gap = QWidget()
     gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     bar.addWidget(gap)
