@@ -1,0 +1,69 @@
+// One layer of tiles on a canvas of its own, among the canvases below the symbols.
+
+import { DatumShift } from './datum_shift.js';
+import { NO_SHIFT, cellsOf, drawCell, worldBox } from './tile_grid.js';
+import { worldX, worldY } from './world.js';
+
+const SHIFTED = ['gcj02', 'bd09'];
+
+export class TileLayer {
+  /** `tiles` are RasterTiles or VectorTiles; `onArrive` is told when something new is on the canvas. */
+  constructor(stage, canvas, spec, makeTiles, onArrive) {
+    Object.assign(this, { stage, canvas, spec, onArrive });
+    this.queued = 0;
+    this.cells = [];
+    this.reach = reachOf(spec.facts.bounds);
+    this.shift = SHIFTED.includes(spec.datum) ? new DatumShift(spec.datum, () => this.repaint()) : NO_SHIFT;
+    this.tiles = makeTiles(spec, () => this.repaint());
+  }
+
+  /** Draw what there is; at rest also ask for what is lacking. */
+  render(view, moving) {
+    const ctx = this.stage.prepare(this.canvas, view);
+    const level = this.tiles.level(view);
+    this.cells = [];
+    if (level === null) return;
+    this.shift.cover(worldBox(view), view.zoom);
+    if (!this.shift.ready) return;
+    this.cells = cellsOf(view, level, this.shift, this.reach);
+    this.tiles.before?.(ctx, view, this.cells);
+    for (const cell of this.cells) drawCell(ctx, cell, (key) => this.tiles.picture(key));
+    if (!moving) this.tiles.settle(this.cells, view);
+  }
+
+  /** Something arrived: draw this layer again in the next frame, once. */
+  repaint() {
+    if (this.queued) return;
+    this.queued = requestAnimationFrame(() => {
+      this.queued = 0;
+      if (this.stage.view && this.canvas.isConnected) this.render(this.stage.view, false);
+      this.onArrive();
+    });
+  }
+
+  /** Names to be placed with the map's own labels, in canvas pixels. */
+  labels(view) {
+    return this.tiles.labels(this.cells, view, this.shift);
+  }
+
+  get busy() {
+    return this.queued !== 0 || !this.shift.ready || this.tiles.busy;
+  }
+
+  setTheme(theme) {
+    this.tiles.setTheme(theme);
+  }
+
+  close() {
+    cancelAnimationFrame(this.queued);
+    this.tiles.close();
+    this.canvas.remove();
+  }
+}
+
+/** [west, south, east, north] -> box in world units, or null for everywhere. */
+export function reachOf(bounds) {
+  if (!bounds) return null;
+  const [west, south, east, north] = bounds;
+  return { minX: worldX(west), minY: worldY(north), maxX: worldX(east), maxY: worldY(south) };
+}
