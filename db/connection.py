@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from db.migrations import SCHEMA_VERSION, migrate
 from db.schema import APPLICATION_ID
+from db.structure import find_missing_parts
 from geo.errors import AtlasError
 
 _MAGIC: Final = b"SQLite format 3\x00"
@@ -76,7 +77,8 @@ def _translate(error: sqlite3.DatabaseError, path: Path) -> LedgerError | None:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return LedgerLocked(f"台账正在被另一个程序使用，请关闭后重试：{path}。")
-    if code == sqlite3.SQLITE_CORRUPT:
+    # Python's own refusal of bytes that are no UTF-8 carries no code.
+    if code == sqlite3.SQLITE_CORRUPT or "Could not decode to UTF-8" in str(error):
         return LedgerCorrupt(f"台账文件已损坏，未作任何改动：{path}。")
     if code == sqlite3.SQLITE_NOTADB:
         return LedgerForeign(f"这不是科学城招商地图的台账：{path}。")
@@ -149,6 +151,8 @@ def check_ledger_file(path: Path) -> None:
     try:
         if path.is_dir():
             raise LedgerForeign(f"这是文件夹，不是台账：{path}。")
+        if path.exists() and not path.is_file():  # opening a pipe would wait for its writer
+            raise LedgerForeign(f"这不是普通文件，不是台账：{path}。")
         with path.open("rb") as file:
             header = file.read(_HEADER_BYTES)
     except FileNotFoundError as error:
@@ -172,11 +176,22 @@ def _check_stamps(application_id: int, user_version: int, path: Path) -> None:
 
 def _connect(path: Path, timeout_s: float) -> sqlite3.Connection:
     uri = f"file:{quote(os.fsencode(path.resolve()))}"
-    # WAL needs to create its side files even to read; where that is impossible nobody else can be writing either.
-    mode = "mode=rw" if _is_writable(path) else "mode=ro&immutable=1"
-    connection = sqlite3.connect(f"{uri}?{mode}", uri=True, timeout=timeout_s, check_same_thread=False)
+    connection = sqlite3.connect(f"{uri}?{_choose_mode(path)}", uri=True, timeout=timeout_s, check_same_thread=False)
     connection.execute("PRAGMA foreign_keys = ON")
     return connection
+
+
+def _choose_mode(path: Path) -> str:
+    if _is_writable(path):
+        return "mode=rw"
+    log, index = (path.resolve().with_name(path.resolve().name + suffix) for suffix in ("-wal", "-shm"))
+    if not log.exists() or not log.stat().st_size:
+        # SQLite would make these side files even to read; without them the file by itself is whole.
+        return "mode=ro&immutable=1"
+    if not index.exists():
+        words = "台账旁有尚未并入的改动（-wal），文件夹又不可写，读不到最新内容；请一起复制到可写的文件夹再打开"
+        raise LedgerUnwritable(f"{words}：{path}。")
+    return "mode=ro"
 
 
 def _is_writable(path: Path) -> bool:
@@ -195,7 +210,24 @@ def _check_opened(connection: sqlite3.Connection, path: Path) -> None:
         if not _is_writable(path):
             raise LedgerUnwritable(f"台账是旧版结构，需要升级，但文件或文件夹不可写：{path}。")
         back_up_ledger(connection, path, f"backup-v{user_version}")
+        _upgrade(connection, path)
+    if missing := find_missing_parts(connection):
+        raise _tampered("、".join(missing[:3]), path)
+
+
+def _upgrade(connection: sqlite3.Connection, path: Path) -> None:
+    try:
         migrate(connection)
+    except sqlite3.OperationalError as error:
+        # The steps are known to work on what earlier versions wrote.
+        if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+            raise
+        raise _tampered(str(error), path) from error
+
+
+def _tampered(parts: str, path: Path) -> LedgerCorrupt:
+    words = f"台账的结构不完整或被其他程序改动过（{parts}），可用 seed --force 重建（会先备份）"
+    return LedgerCorrupt(f"{words}：{path}。")
 
 
 def back_up_ledger(connection: sqlite3.Connection, path: Path, label: str) -> Path:

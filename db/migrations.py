@@ -31,6 +31,8 @@ def migrate(connection: sqlite3.Connection) -> None:
     for number, (name, statements) in enumerate(MIGRATIONS, start=1):
         steps(name=name)(_build_step(statements, number))
     steps.apply(database)
+    # Where every step was recorded but another tool has reset the number.
+    connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
 
 
 def _build_step(statements: tuple[str, ...], number: int) -> Callable[[sqlite_utils.Database], None]:

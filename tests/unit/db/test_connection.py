@@ -1,5 +1,6 @@
 """A ledger opens, or says in one sentence why not, and is then exactly as it was."""
 
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
@@ -19,6 +20,7 @@ from db.connection import (
     create_ledger_connection,
     open_ledger_connection,
     transaction,
+    translated_errors,
 )
 from db.migrations import SCHEMA_VERSION
 
@@ -208,3 +210,104 @@ def test_a_transaction_is_written_whole_or_not_at_all(ledger_path: Path) -> None
             raise ZeroDivisionError
         assert connection.execute("SELECT note FROM projects WHERE id = 1").fetchone() == ("一",)
         assert not connection.in_transaction
+
+
+@pytest.mark.parametrize(
+    ("damage", "named"),
+    [
+        ("DROP VIEW project_status", "project_status"),
+        ("DROP TABLE list_items", "list_items"),
+        ("DROP TABLE meta", "meta"),
+        ("ALTER TABLE projects DROP COLUMN jobs", "projects.jobs"),
+        (
+            "DROP VIEW project_years; CREATE VIEW project_years AS SELECT id AS project_id, 'x' AS year FROM projects",
+            "",
+        ),
+        ("DROP TABLE lists; CREATE VIEW lists AS SELECT 1 AS id, '' AS name, '' AS kind", "lists"),
+    ],
+)
+def test_a_ledger_whose_structure_was_changed_is_refused(ledger_path: Path, damage: str, named: str) -> None:
+    with closing(sqlite3.connect(ledger_path)) as connection:
+        connection.executescript(f"PRAGMA journal_mode = DELETE; PRAGMA foreign_keys = OFF; {damage}")
+    with closing(sqlite3.connect(ledger_path)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+    sentence = refuse(ledger_path, LedgerCorrupt)
+    assert "被其他程序改动过" in sentence
+    assert named in sentence
+
+
+def test_what_other_tools_add_does_not_matter(ledger_path: Path) -> None:
+    with closing(sqlite3.connect(ledger_path)) as connection:
+        connection.executescript(
+            "CREATE TABLE mine (a); CREATE VIEW my_view AS SELECT * FROM nowhere; CREATE INDEX i ON projects (name);"
+            "ALTER TABLE projects ADD COLUMN my_mark TEXT"
+        )
+    open_ledger_connection(ledger_path).close()
+
+
+def test_an_older_ledger_that_cannot_be_brought_up_to_date_is_told(ledger_path: Path) -> None:
+    make_older(ledger_path)
+    with closing(sqlite3.connect(ledger_path)) as connection:
+        connection.execute("CREATE TABLE edits (a)")
+    with pytest.raises(LedgerCorrupt, match="被其他程序改动过"):
+        open_ledger_connection(ledger_path)
+
+
+def test_a_version_number_reset_by_another_tool_is_set_again(ledger_path: Path) -> None:
+    with closing(sqlite3.connect(ledger_path)) as connection:
+        connection.execute("PRAGMA user_version = 0")
+    for _ in range(2):
+        open_ledger_connection(ledger_path).close()
+    assert len(list(ledger_path.parent.glob("*backup*"))) == 1
+    with closing(sqlite3.connect(ledger_path)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
+
+
+def test_bytes_that_are_no_text_are_damage(ledger_path: Path) -> None:
+    with closing(sqlite3.connect(ledger_path)) as connection:
+        connection.execute("UPDATE projects SET name = CAST(x'fffe41' AS TEXT) WHERE id = 1")
+        connection.commit()
+    with (
+        closing(open_ledger_connection(ledger_path)) as connection,
+        pytest.raises(LedgerCorrupt),
+        translated_errors(ledger_path),
+    ):
+        connection.execute("SELECT name FROM projects").fetchall()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no such files here")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "管道.kxc"
+    os.mkfifo(path)
+    with pytest.raises(LedgerForeign, match="不是普通文件"):
+        check_ledger_file(path)
+
+
+def leave_log(ledger_path: Path, folder: Path, *suffixes: str) -> Path:
+    """Copy a ledger with a change still in its write-ahead log, as a crash or a second program leaves it."""
+    folder.mkdir()
+    with closing(sqlite3.connect(ledger_path)) as connection:
+        connection.execute("PRAGMA wal_autocheckpoint = 0")
+        connection.execute("UPDATE projects SET name = '最新的' WHERE id = 1")
+        connection.commit()
+        for suffix in ("", *suffixes):
+            name = ledger_path.name + suffix
+            (folder / name).write_bytes(ledger_path.with_name(name).read_bytes())
+    return folder / ledger_path.name
+
+
+def test_changes_in_the_log_are_read_where_nothing_can_be_written(
+    ledger_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = leave_log(ledger_path, tmp_path / "另处", "-wal", "-shm")
+    monkeypatch.setattr("db.connection.os.access", lambda *_: False)
+    with closing(open_ledger_connection(left)) as connection:
+        assert connection.execute("SELECT name FROM projects WHERE id = 1").fetchone() == ("最新的",)
+
+
+def test_changes_in_the_log_that_cannot_be_read_are_not_passed_over(
+    ledger_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = leave_log(ledger_path, tmp_path / "另处", "-wal")
+    monkeypatch.setattr("db.connection.os.access", lambda *_: False)
+    assert "尚未并入的改动" in refuse(left, LedgerUnwritable)
