@@ -206,7 +206,7 @@ def sql_other_conditions(filters: Filters, grade: str) -> dict[str, str]:
         parts.append(f"(p.amount_wan IS NOT NULL) = {int(filters.has_amount)}")
     parts += [f"lower(p.name) LIKE '%{word}%'" for word in filters.text.split()]
     if filters.stated_only:
-        parts.append(f"{grade} <> 'inferred'")
+        parts.append("p.park_basis IS NOT 'inferred'")
     if filters.ids is not None:
         parts.append(f"p.id IN ({', '.join(map(str, filters.ids))})")
     if filters.bounds is not None:
