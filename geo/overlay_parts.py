@@ -8,10 +8,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.lnglat import WorldBox
+from geo.lnglat import WORLD_UNITS, WorldBox
 
-Units = NDArray[np.float64]
-"""World units, possibly fractional."""
+Units = NDArray[np.uint32]
+"""World units."""
 
 _MIN_RING: Final = 4  # a triangle, closed
 
@@ -33,8 +33,8 @@ class Parts:
         kind: ``uint8[n]``, `PartKind`.
         start: ``int64[n + 1]``: the vertices of part i are ``start[i]:start[i + 1]``. Rings are closed.
         feature: ``int32[n]``: the feature a part belongs to, rising.
-        x: ``float64[m]`` world units.
-        y: ``float64[m]`` world units.
+        x: ``uint32[m]`` world units.
+        y: ``uint32[m]`` world units.
     """
 
     kind: NDArray[np.uint8]
@@ -44,9 +44,9 @@ class Parts:
     y: Units
 
     def boxes(self) -> tuple[Units, Units, Units, Units]:
-        """Return west, north, east, south of each part, ``float64[n]`` each."""
+        """Return west, north, east, south of each part, ``uint32[n]`` each."""
         if not len(self.kind):
-            none = np.empty(0)
+            none = np.empty(0, np.uint32)
             return none, none, none, none
         at = self.start[:-1]
         low, high = np.minimum.reduceat, np.maximum.reduceat
@@ -116,8 +116,8 @@ def joined(pieces: Iterator[Parts]) -> Parts:
         np.concatenate([np.empty(0, np.uint8), *(piece.kind for piece in found)]),
         np.concatenate([*starts, offsets[-1:]]).astype(np.int64),
         np.concatenate([np.empty(0, np.int32), *(piece.feature for piece in found)]),
-        np.concatenate([np.empty(0), *(piece.x for piece in found)]),
-        np.concatenate([np.empty(0), *(piece.y for piece in found)]),
+        np.concatenate([np.empty(0, np.uint32), *(piece.x for piece in found)]),
+        np.concatenate([np.empty(0, np.uint32), *(piece.y for piece in found)]),
     )
 
 
@@ -137,9 +137,13 @@ def _squared(parts: Parts, squares: NDArray[np.bool_], unit: float) -> Parts:
         return parts
     others = parts.taken(~squares)
     at = parts.start[:-1][squares]
-    x = (parts.x[at][:, None] + np.array([0, unit, unit, 0, 0])).ravel()
-    y = (parts.y[at][:, None] + np.array([0, 0, unit, unit, 0])).ravel()
+    x = _to_units(parts.x[at][:, None] + np.array([0, unit, unit, 0, 0]))
+    y = _to_units(parts.y[at][:, None] + np.array([0, 0, unit, unit, 0]))
     count = len(at)
     start = np.arange(count + 1) * 5
     made = Parts(parts.kind[squares], start, parts.feature[squares], x, y)
     return joined(iter((others, made)))
+
+
+def _to_units(value: NDArray[np.float64]) -> Units:
+    return np.clip(np.rint(value.ravel()), 0, WORLD_UNITS - 1).astype(np.uint32)

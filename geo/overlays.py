@@ -16,7 +16,6 @@ from math import ceil
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from geo.aggregation import Viewport
 from geo.datums import Datum, convert
@@ -31,7 +30,7 @@ _CELL_PX: Final = 0.75
 _MARGIN_PX: Final = 64.0
 _SHIFT_DEG: Final = 0.02  # more than any datum moves anything
 _MAX_LABELS: Final = 300
-_LEVELS: Final = 6
+_LEVELS: Final = 3
 _MAX_LEVEL: Final = 22
 
 
@@ -141,7 +140,7 @@ def _undone(parts: Parts, datum: Datum) -> Parts:
     if datum in (Datum.WGS84, Datum.CGCS2000) or not len(parts.x):
         return parts
     x, y = world_from_lnglat(*convert(*lnglat_from_world(parts.x, parts.y), datum, Datum.WGS84))
-    return Parts(parts.kind, parts.start, parts.feature, x.astype(np.float64), y.astype(np.float64))
+    return Parts(parts.kind, parts.start, parts.feature, x, y)
 
 
 def _encoded(parts: Parts, labels: list[tuple[int, str]], simplified: bool) -> bytes:
@@ -154,11 +153,8 @@ def _encoded(parts: Parts, labels: list[tuple[int, str]], simplified: bool) -> b
             told,
             kind + bytes(-len(kind) % 4),
             parts.start.astype("<u4").tobytes(),
-            _units(parts.x).tobytes(),
-            _units(parts.y).tobytes(),
+            parts.x.astype("<u4").tobytes(),
+            parts.y.astype("<u4").tobytes(),
         )
     )
 
-
-def _units(axis: NDArray[np.float64]) -> NDArray[np.uint32]:
-    return np.clip(np.rint(axis), 0, WORLD_UNITS - 1).astype("<u4")

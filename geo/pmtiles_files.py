@@ -1,7 +1,7 @@
 """The only door to pmtiles: PMTiles archives, version 3, that somebody else made.
 
 The header and the order of tiles are pmtiles' business. Directories are decoded here: the package unpacks them without
-a limit and reads them a byte at a time (a directory of 20,000 entries takes it 50 ms, here 1 ms).
+a limit and reads them a byte at a time (20,000 entries take it 28 ms, here 6 ms).
 """
 
 import os

@@ -84,7 +84,7 @@ def _read_told(path: Path, folder: Path) -> dict[str, Any]:
 def _to_overlay(path: Path, told: dict[str, Any], arrays: dict[str, Any]) -> Overlay:
     lng, lat = arrays["lng"], arrays["lat"]
     x, y = world_from_lnglat(lng, lat)
-    parts = Parts(arrays["kind"], arrays["start"], arrays["feature"], x.astype(np.float64), y.astype(np.float64))
+    parts = Parts(arrays["kind"], arrays["start"], arrays["feature"], x, y)
     info = OverlayInfo(
         title=path.stem,
         format=told["format"],

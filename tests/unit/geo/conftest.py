@@ -1,4 +1,7 @@
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -48,3 +51,20 @@ def park_named(gazetteer: Gazetteer) -> Callable[[str], Park]:
         return park
 
     return find
+
+
+@pytest.fixture
+def write_mbtiles(tmp_path: Path) -> Callable[..., Path]:
+    """Write an MBTiles file from tiles by (zoom, column, row counted from the south)."""
+
+    def write(tiles: Mapping[tuple[int, int, int], bytes], file: str = "base.mbtiles", **stated: str) -> Path:
+        path = tmp_path / file
+        with closing(sqlite3.connect(path)) as db, db:
+            db.execute("CREATE TABLE metadata (name TEXT, value TEXT)")
+            db.execute("CREATE TABLE tiles (zoom_level INTEGER, tile_column INTEGER, tile_row INTEGER, tile_data BLOB)")
+            db.execute("CREATE UNIQUE INDEX tile_index ON tiles (zoom_level, tile_column, tile_row)")
+            db.executemany("INSERT INTO metadata VALUES (?, ?)", stated.items())
+            db.executemany("INSERT INTO tiles VALUES (?, ?, ?, ?)", [(*key, data) for key, data in tiles.items()])
+        return path
+
+    return write
