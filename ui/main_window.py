@@ -13,9 +13,9 @@ from geo.errors import AtlasError
 from ui.actions import build_actions, dress_actions, themed_icon
 from ui.detail_panel import DetailPanel
 from ui.explorer import Explorer
+from ui.figure_routes import FigureRoutes
 from ui.filter_panel import FilterPanel
 from ui.hand_placing import HandPlacing, show_history
-from ui.layer_routes import LayerRoutes
 from ui.map_feed import LedgerMapFeed
 from ui.map_menus import add_map_menus
 from ui.map_settings import MapSettings
@@ -30,6 +30,7 @@ from ui.state import ExplorerState, Results, SelectMode
 from ui.theme import Theme, apply_theme
 from ui.window_chrome import StatusFigures, build_toolbar, fill_menus
 from ui.window_files import WindowFiles
+from ui.window_layers import WindowLayers, standing_layers
 
 FILTER_WIDTH, DETAIL_WIDTH = 272, 336
 
@@ -65,9 +66,11 @@ class MainWindow(QMainWindow):
         columns, slots = session.columns, session.slots
         self.runner = QueryRunner(self)
         self.explorer = Explorer(columns, self.runner, self)
-        self.map_settings = MapSettings(home / "map.json" if home else None, self)
+        self.map_settings = MapSettings(home / "map.json" if home else None, self, standing=standing_layers())
+        self.layers = WindowLayers(self.map_settings, assets, home, self)
         self.placing = HandPlacing(session, feed, self.explorer, self._guarded, self)
-        routes = {**LayerRoutes(self.map_settings).routes(), **self.placing.routes()}
+        routes = {**self.layers.routes(), **self.placing.routes(), **measuring_routes()}
+        routes.update(FigureRoutes(feed).routes())
         self.map_view = MapView(self.feed, page_html, assets, self._theme.name, routes=routes)
         self.filter_panel = FilterPanel(columns, slots, self.theme)
         self.result_pane = ResultPane(columns, slots, self.theme)
@@ -119,7 +122,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt: write what is unwritten, stop the worker, then close the ledger."""
-        self.map_settings.flush()
+        self.layers.close()
         self.runner.close()
         self.session.ledger.close()
         super().closeEvent(event)
@@ -202,7 +205,7 @@ class MainWindow(QMainWindow):
             "clear_filters": explorer.clear_filters,
             "stated_only": self._toggle_stated_only,
             "select_all": lambda: explorer.select(explorer.columns.ids[explorer.results.rows].tolist()),
-            "clear_selection": lambda: self.placing.cancel_or(explorer.clear_selection),
+            "clear_selection": lambda: self.placing.cancel_or(self.tools.escape),
             "place_selection": lambda: self.placing.ask_for_place(explorer.state.selection),
             "undo_edit": self.placing.undo,
             "redo_edit": self.placing.redo,
@@ -266,7 +269,7 @@ class MainWindow(QMainWindow):
             "clear_filters": not state.filters.is_empty,
             "export_filtered": bool(len(results.rows)),
             "export_selected": bool(state.selection),
-            "clear_selection": bool(state.selection),
+            "clear_selection": bool(state.selection) or self.tools.holds_escape,
             "fit_selection": bool(state.selection),
             "place_selection": bool(state.selection),
         }

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 
 import numpy as np
 import numpy.typing as npt
 
 from db.filters import format_yi
 from geo.aggregation import MapIndex, SymbolColumns, Viewport
+from geo.choropleth import Area, AreaIndex, index_districts, index_parks
+from geo.heat import encode_heat
 from geo.lnglat import Bounds, LngLat, lnglat_from_world
 from geo.map_frame import encode_frame
 from geo.placement import Placement, place_projects
+from geo.symbol_positions import HangingSpots, SymbolPositions
+from geo.symbol_scale import Measure
+from ui.map_state import ChoroplethSpec, ChoroplethUnit
 from ui.session import Session
 
 HOME_MARGIN = 0.06
@@ -21,9 +27,10 @@ LIST_LIMIT = 400
 class LedgerMapFeed:
     """Holds the projects' places and the newest result, and answers the page. No Qt, no database on this path."""
 
-    def __init__(self, session: Session) -> None:
-        """Place every project once; filters never move a symbol."""
-        self._session = session
+    def __init__(self, session: Session, districts: Sequence[Area] = ()) -> None:
+        """Place every project once; filters never move a symbol. The districts can be coloured."""
+        self._session, self._districts = session, districts
+        self._areas: dict[ChoroplethUnit, AreaIndex] = {}
         columns = session.columns
         self._mask = np.ones(len(columns), np.bool_)
         self._selected = np.zeros(len(columns), np.bool_)
@@ -32,14 +39,9 @@ class LedgerMapFeed:
 
     def rebuild(self) -> None:
         """Place every project anew, after the session's columns have changed; shown is what was shown."""
-        columns = self._session.columns
-        own = columns.has_value("grade", "own")
+        self._areas = {}
         self._placement: Placement = place_projects(
-            self._session.gazetteer,
-            columns.ids,
-            np.array(columns.dimensions["park"].ids, np.int64)[columns.codes["park"]],
-            np.where(own, columns.lng, np.nan),
-            np.where(own, columns.lat, np.nan),
+            self._session.gazetteer, self._session.columns.ids, self._park_ids(), *self._own_positions()
         )
         self._index = MapIndex(self._symbols(), self._placement.places)
         self._index.apply(self._mask, self._selected)
@@ -68,11 +70,65 @@ class LedgerMapFeed:
         self.revision = revision
         self._index.apply(mask, self._selected)
 
-    def frame(self, west: float, south: float, east: float, north: float, zoom: float) -> bytes:
+    def frame(
+        self, west: float, south: float, east: float, north: float, zoom: float, measure: Measure = "count"
+    ) -> bytes:
         """The symbols of a viewport, encoded for the page."""
-        bounds = Bounds(max(west, -180.0), max(south, -85.0), min(east, 180.0), min(north, 85.0))
-        frame = self._index.frame(Viewport(bounds, zoom), self._names)
+        frame = self._index.frame(_viewport(west, south, east, north, zoom), self._names, measure)
         return encode_frame(frame, self.revision)
+
+    def heat(self, west: float, south: float, east: float, north: float, zoom: float, measure: Measure) -> bytes:
+        """How densely projects with coordinates of their own lie in a viewport, encoded for the page."""
+        return encode_heat(self._index.heat(_viewport(west, south, east, north, zoom), measure), self.revision)
+
+    def choropleth(self, spec: ChoroplethSpec) -> Mapping[str, object]:
+        """Every area with its figures, the classes from the least, and how many projects belong to no area.
+
+        ``{"revision", "areas": [{"id", "name", "area_km2", "count", "unpublished", "amount_wan", "value",
+        "class_index"}], "classes": [{"low", "high", "areas"}], "left_out": {"city", "unplaced", "outside"}}``;
+        ``value`` is null and ``class_index`` −1 where there is no figure.
+        """
+        index = self._area_index(spec.unit)
+        amount_wan = self._session.columns.amount_wan
+        found = index.coloured(self._mask, amount_wan, spec.figure, spec.scheme, spec.classes)
+        return {
+            "revision": self.revision,
+            "areas": [
+                {
+                    "id": each.area.id,
+                    "name": each.area.name,
+                    "area_km2": each.area.area_km2,
+                    "count": each.count,
+                    "unpublished": each.unpublished,
+                    "amount_wan": each.amount_wan,
+                    "value": each.value,
+                    "class_index": each.class_index,
+                }
+                for each in found.areas
+            ],
+            "classes": [asdict(each) for each in found.classes],
+            "left_out": {"city": found.city_only, "unplaced": found.unplaced, "outside": found.outside},
+        }
+
+    def symbol_positions(self, viewport: Viewport, hanging: HangingSpots) -> SymbolPositions:
+        """Where the symbols of the frame of a viewport stand; its rows are those of the session's columns."""
+        return self._index.symbol_positions(viewport, hanging)
+
+    @property
+    def city_id(self) -> int:
+        """The science city itself, which stands for projects of which no park is known."""
+        return self._session.gazetteer.root.id
+
+    def park_of(self, project_id: int) -> int | None:
+        """The park a project is known to be in, or None."""
+        rows = self._session.columns.rows_of([project_id])
+        dimension, codes = self._session.columns.dimensions["park"], self._session.columns.codes["park"]
+        park = int(dimension.ids[codes[rows[0]]]) if len(rows) else 0
+        return park or None
+
+    def park_name(self, park_id: int) -> str:
+        """The name of a park, empty for an unknown one."""
+        return next((park.name for park in self._session.gazetteer.parks if park.id == park_id), "")
 
     def places(self) -> Mapping[str, object]:
         """Parks for footprints and names; positions are None for a park whose place is unknown."""
@@ -131,6 +187,25 @@ class LedgerMapFeed:
             return None
         lng, lat = lnglat_from_world(self._placement.world_x[rows], self._placement.world_y[rows])
         return _padded(lng, lat, least=0.012)
+
+    def _park_ids(self) -> npt.NDArray[np.int64]:
+        columns = self._session.columns
+        return np.array(columns.dimensions["park"].ids, np.int64)[columns.codes["park"]]
+
+    def _own_positions(self) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+        columns = self._session.columns
+        own = columns.has_value("grade", "own")
+        return np.where(own, columns.lng, np.nan), np.where(own, columns.lat, np.nan)
+
+    def _area_index(self, unit: ChoroplethUnit) -> AreaIndex:
+        """Which area each project belongs to, found out when it is first asked for."""
+        if unit not in self._areas:
+            gazetteer, park_ids = self._session.gazetteer, self._park_ids()
+            if unit == "park":
+                self._areas[unit] = index_parks(gazetteer, park_ids)
+            else:
+                self._areas[unit] = index_districts(self._districts, gazetteer, park_ids, *self._own_positions())
+        return self._areas[unit]
 
     def _home(self) -> Bounds:
         """All symbols and footprints with a margin."""
@@ -191,6 +266,11 @@ class LedgerMapFeed:
         if amount < 0:
             return columns.amount_texts[row] or "未公布"
         return f"{columns.amount_qualifiers[row]} {format_yi(amount)} 亿元".strip()
+
+
+def _viewport(west: float, south: float, east: float, north: float, zoom: float) -> Viewport:
+    """A view as the index takes it: a very wide one may reach beyond the world."""
+    return Viewport(Bounds(max(west, -180.0), max(south, -85.0), min(east, 180.0), min(north, 85.0)), zoom)
 
 
 def _padded(lng: npt.NDArray[np.float64], lat: npt.NDArray[np.float64], least: float) -> Bounds:

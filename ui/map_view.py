@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from geo.lnglat import Bounds
 from ui.app_scheme import HOST, PAGE_URL, SCHEME, AppSchemeHandler, AppSite, MapFeed, RequestGuard, Route
 from ui.map_bridge import MapBridge
+from ui.tool_bridge import ToolBridge
 
 
 class MapView(QWebEngineView):
@@ -53,6 +54,7 @@ class MapView(QWebEngineView):
         super().__init__(parent)
         self._land = _land_colours(assets_dir / "tokens.json")
         self._bridge = MapBridge()
+        self.tools = ToolBridge()
         self._theme = theme
         self._awaited_bounds: Bounds | None = None
         self._map_state = ""
@@ -103,11 +105,13 @@ class MapView(QWebEngineView):
         handler.setParent(self)
         self.request_guard.setParent(self)
         self._bridge.setParent(self)
+        self.tools.setParent(self)
         profile.installUrlSchemeHandler(QByteArray(SCHEME), handler)
         profile.setUrlRequestInterceptor(self.request_guard)
         self.setPage(self._page)
         channel = QWebChannel(self._page)
         channel.registerObject("atlas", self._bridge)
+        channel.registerObject("tools", self.tools)
         self._page.setWebChannel(channel)
 
     def _forward_signals(self) -> None:

@@ -18,6 +18,7 @@ class SelectMode(StrEnum):
     REPLACE = "replace"
     ADD = "add"
     TOGGLE = "toggle"
+    SUBTRACT = "subtract"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,4 +77,6 @@ def picked(selection: frozenset[int], ids: frozenset[int], mode: SelectMode) -> 
         return ids
     if mode is SelectMode.ADD:
         return selection | ids
+    if mode is SelectMode.SUBTRACT:
+        return selection - ids
     return selection ^ ids

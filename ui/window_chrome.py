@@ -16,14 +16,23 @@ from ui.theme import Theme
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("文件(&F)", ("open_ledger", "", "export_filtered", "export_selected", "save_picture", "", "quit")),
-    ("编辑(&E)", ("undo", "redo", "", "undo_edit", "redo_edit", "", "find", "", "select_all", "clear_selection")),
+    ("编辑(&E)", ("undo", "redo", "", "undo_edit", "redo_edit", "", "find")),
+    (
+        "选择(&S)",
+        ("tool_rectangle", "tool_lasso", "tool_circle", "", "select_all", "invert_selection", "clear_selection"),
+    ),
     ("筛选(&L)", ("stated_only", "", "clear_filters")),
-    ("地图(&M)", ("fit_all", "fit_selection", "previous_view", "next_view", "", "tool_pan", "tool_distance", "tool_area")),
+    (
+        "地图(&M)",
+        ("fit_all", "fit_selection", "previous_view", "next_view", "", "tool_pan", "tool_distance", "tool_area"),
+    ),
     ("视图(&V)", ("toggle_theme",)),
     ("帮助(&H)", ("about",)),
 )
 TOOLS = ("tool_pan", "tool_rectangle", "tool_lasso", "tool_circle", "tool_distance", "tool_area")
-TOOLBAR = ("open_ledger", "", "undo", "redo", "", *TOOLS, "", "fit_all", "fit_selection", "", "clear_filters", "stated_only")
+TOOLBAR = (
+    "open_ledger", "", "undo", "redo", "", *TOOLS, "", "fit_all", "fit_selection", "", "clear_filters", "stated_only",
+)  # fmt: skip
 TOOLBAR_RIGHT = ("toggle_theme", "export_filtered")
 TOOLBAR_WORDS = {
     "open_ledger": "打开", "undo": "后退", "redo": "前进", "fit_all": "全图", "fit_selection": "到选中",

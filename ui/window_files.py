@@ -22,9 +22,23 @@ ALL_LEDGERS = "台账 (*.kxc *.db *.sqlite);;全部文件 (*)"
 
 
 def export_rows(
-    session: Session, explorer: Explorer, path: Path, *, selected_only: bool, format_key: str | None = None
+    session: Session,
+    explorer: Explorer,
+    path: Path,
+    *,
+    selected_only: bool,
+    format_key: str | None = None,
+    ids: frozenset[int] | None = None,
 ) -> ExportReport:
     """Export what the table shows, in its order, or only what is selected of the whole ledger.
+
+    Args:
+        session: the open ledger.
+        explorer: what is shown and selected.
+        path: the file to write.
+        selected_only: whether only some projects are exported.
+        format_key: one of the formats, or None to go by the file's suffix.
+        ids: those projects; None for the selected ones.
 
     Raises:
         ExportError: the file cannot be written; nothing is left behind.
@@ -37,8 +51,9 @@ def export_rows(
         # Selected projects may lie outside the present filter; they are exported all the same, by their ids.
         order = columns.order(state.sort.key, descending=state.sort.descending)
         chosen = np.zeros(len(columns), np.bool_)
-        chosen[columns.rows_of(state.selection)] = True
-        rows, filters = order[chosen[order]], Filters(ids=state.selection)
+        wanted = state.selection if ids is None else ids
+        chosen[columns.rows_of(wanted)] = True
+        rows, filters = order[chosen[order]], Filters(ids=wanted)
     now = datetime.datetime.now(datetime.UTC)
     return export_projects(session.ledger, columns, rows, path, format_key=format_key, filters=filters, now=now)
 
@@ -57,10 +72,10 @@ class WindowFiles:
         """Keep what the dialogs need."""
         self._window, self._session, self._explorer, self._tell = window, session, explorer, tell
 
-    def export(self, *, selected_only: bool) -> None:
-        """Ask for a file and export; a dialog that is cancelled does nothing."""
+    def export(self, *, selected_only: bool, ids: frozenset[int] | None = None) -> None:
+        """Ask for a file and export what is shown, what is selected or these projects; cancelling does nothing."""
         kinds = {f"{f.name} (*{f.suffix})": f for f in reversed(FORMATS)}
-        words = "导出选中" if selected_only else "导出筛选结果"
+        words = f"导出 {len(ids):,} 项" if ids is not None else "导出选中" if selected_only else "导出筛选结果"
         name = f"科学城招商项目-{datetime.datetime.now():%Y%m%d}"
         chosen, kind = QFileDialog.getSaveFileName(self._window, words, _documents_path(name), ";;".join(kinds))
         if not chosen:
@@ -70,7 +85,9 @@ class WindowFiles:
         if not path.suffix and format_ is not None:
             path = path.with_suffix(format_.suffix)
         key = format_.key if format_ and path.suffix == format_.suffix else None
-        report = export_rows(self._session, self._explorer, path, selected_only=selected_only, format_key=key)
+        report = export_rows(
+            self._session, self._explorer, path, selected_only=selected_only, format_key=key, ids=ids
+        )
         self._tell(f"已导出 {report.count:,} 项到 {QDir.toNativeSeparators(str(report.path))}")
 
     def save_picture(self, picture: QWidget) -> None:

@@ -4,10 +4,21 @@ const SILENT = {
   page_ready() {}, viewport_changed() {}, pick() {}, frame_drawn() {}, report_error() {},
   frame_changed: { connect() {} }, theme_changed: { connect() {} }, view_requested: { connect() {} },
   map_state_changed: { connect() {} },
+  placing: { place() {}, choosing() {}, asked: { connect() {} }, cancelled: { connect() {} } },
+  tools: {
+    shape_drawn() {}, sketching() {}, menu_wanted() {}, copy_position() {},
+    sketch_cancelled: { connect() {} }, measure_started: { connect() {} }, view_restored: { connect() {} },
+    bounds_restored: { connect() {} }, position_wanted: { connect() {} },
+  },
 };
 
 export function connectBridge() {
   const transport = window.qt?.webChannelTransport;
   if (!transport || typeof QWebChannel === 'undefined') return Promise.resolve(SILENT);
-  return new Promise((resolve) => new QWebChannel(transport, (channel) => resolve(channel.objects.atlas)));
+  return new Promise((resolve) => new QWebChannel(transport, (channel) => {
+    const { atlas, tools, placing } = channel.objects;
+    atlas.tools = tools;
+    atlas.placing = placing ?? SILENT.placing;
+    resolve(atlas);
+  }));
 }

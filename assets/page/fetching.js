@@ -10,6 +10,36 @@ export async function readJson(url) {
   return (await request(url)).json();
 }
 
+/** Asks one question at a time and only the newest of those that came meanwhile; for figures under a moving pointer. */
+export class Newest {
+  constructor(onAnswer, onError) {
+    Object.assign(this, { onAnswer, onError, asking: false, next: null, round: 0 });
+  }
+
+  async ask(url) {
+    this.next = url;
+    if (this.asking) return;
+    this.asking = true;
+    while (this.next) {
+      const { next, round } = this;
+      this.next = null;
+      try {
+        const answer = await readJson(next);
+        if (round === this.round) this.onAnswer(answer);
+      } catch (error) {
+        if (round === this.round) this.onError(error);
+      }
+    }
+    this.asking = false;
+  }
+
+  /** What is under way no longer matters. */
+  forget() {
+    this.round += 1;
+    this.next = null;
+  }
+}
+
 /** The id of the one project behind a symbol, or null; frames carry no ids for groups. */
 export async function onlyMember({ place, count }) {
   if (count !== 1 || place === null) return null;

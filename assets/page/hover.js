@@ -31,12 +31,19 @@ export class HoverLabel {
   }
 
   async show(symbol, at, key) {
-    const id = symbol.type === 'point' ? symbol.id : await onlyMember(symbol).catch(() => null);
-    const content = id === null ? this.groupContent(symbol) : await this.projectContent(id, symbol);
+    const content = await this.contentOf(symbol);
     if (!content || this.key !== key) return;
-    this.node.replaceChildren(...content);
+    const hint = symbol.kind === 'unplaced' ? [element('div', 'hover-line place-hint', WORDS.dragToPlace)] : [];
+    this.node.replaceChildren(...content, ...hint);
     this.node.hidden = false;
     this.moveBeside(symbol, at);
+  }
+
+  /** The label's lines, for the eye or to be read out. */
+  async contentOf(symbol) {
+    if (symbol.type === 'area') return [element('div', 'hover-name', symbol.name), ...symbol.words.map((text) => element('div', 'hover-line', text))];
+    const id = symbol.type === 'point' ? symbol.id : await onlyMember(symbol).catch(() => null);
+    return id === null ? this.groupContent(symbol) : this.projectContent(id, symbol);
   }
 
   async projectContent(id, symbol) {

@@ -21,6 +21,7 @@ export class Interaction {
     const { map, stage, camera } = page;
     attachPointer(map, stage, {
       hit: (x, y) => this.hit(x, y),
+      hitGround: (x, y) => (page.scene && !page.tools?.busy ? page.display.hit(x, y, stage.view) : null),
       hover: (symbol, at) => this.setHover(symbol, at),
       activate: (symbol, event) => this.activate(symbol, event),
       zoomIn: (at) => camera.zoomAround(at, 1),
@@ -41,6 +42,7 @@ export class Interaction {
     if (!this.active) return null;
     const { symbol, focused } = this.active;
     const same = (other) => other.place === symbol.place && other.kind === symbol.kind;
+    if (symbol.type === 'area') return this.areaNow(scene, symbol, focused);
     const now = symbol.type === 'group'
       ? [...scene.symbols, ...scene.hanging].find(same)
       : findPoint(scene.frame, symbol.id, view);
@@ -49,9 +51,17 @@ export class Interaction {
     return this.active;
   }
 
+  /** An area has no symbol to mark: only the keyboard's ring shows at its middle. */
+  areaNow(scene, symbol, focused) {
+    const now = scene.areas.find(({ id }) => id === symbol.id);
+    if (!now || !focused) return null;
+    this.active = { symbol: now, focused };
+    return this.active;
+  }
+
   hit(x, y) {
-    const { scene, stage, labels } = this.page;
-    if (!scene) return null;
+    const { scene, stage, labels, tools } = this.page;
+    if (!scene || tools?.busy) return null;
     const symbol = hitSymbol(scene, stage.view, x, y);
     const named = symbol ? undefined : namedProjectAt(labels.drawn, x, y);
     return named === undefined ? symbol : { type: 'point', ...findPoint(scene.frame, named, stage.view) };
@@ -74,6 +84,7 @@ export class Interaction {
     this.active = { symbol, focused: true };
     stage.invalidate();
     hover.point(symbol, stage.toContainer(symbol.x, symbol.y));
+    this.page.reader?.announce(symbol);
   }
 
   letGo() {
@@ -93,10 +104,11 @@ export class Interaction {
     const points = Array.from({ length: count }, (_, i) => ({ type: 'point', ...pointSymbol(frame, i, stage.view) }));
     const groups = [...scene.symbols, ...scene.hanging].map((symbol) => ({ type: 'group', ...symbol }));
     const visible = ({ x, y }) => x > inner.left && x < inner.right && y > inner.top && y < inner.bottom;
-    return [...groups, ...points].filter(visible).sort((a, b) => a.x - b.x);
+    return [...groups, ...points, ...scene.areas].filter(visible).sort((a, b) => a.x - b.x);
   }
 
   activate(symbol, event) {
+    if (symbol.type === 'area') return;
     this.page.hover.point(null);
     if (symbol.type === 'point') this.pick(symbol.id, event);
     else if (symbol.count === 1) this.pickOnly(symbol, event);

@@ -1,30 +1,37 @@
 // Wiring of the map page: Leaflet gives the view, the window's feed gives the symbols, three canvases show them.
 
-import { drawBasemap, loadBasemap } from './basemap.js';
+import { drawBasemap, drawThemes, loadBasemap } from './basemap.js';
 import { connectBridge } from './bridge.js';
 import { Camera } from './camera.js';
 import { MembersCard } from './card.js';
+import { drawCoverage } from './coverage.js';
 import { readJson } from './fetching.js';
+import { Display } from './display.js';
 import { EMPTY_FRAME, FrameLoader } from './frame.js';
 import { Furniture } from './furniture.js';
 import { HoverLabel } from './hover.js';
 import { Interaction } from './interaction.js';
 import { LabelLayer } from './labels.js';
 import { layoutGroups } from './layout.js';
+import { LayerStack } from './layers.js';
 import { Legend } from './legend.js';
+import { readMapState } from './map_state.js';
+import { PlaceTool } from './place_tool.js';
 import { textWidth } from './placer.js';
 import { preparePlaces } from './places.js';
 import { probe } from './probe.js';
+import { Reader } from './reading.js';
 import { Stage } from './stage.js';
 import { drawSymbols } from './symbols.js';
 import { Theme, loadFonts } from './theme.js';
+import { Tools } from './tools.js';
 import { WORDS } from './words.js';
 
 const FIT_PADDING = { left: 24, top: 28, right: 60, bottom: 40 };
 const SETTLE_MS = 40;
 
 class MapPage {
-  constructor(map, config, { theme, base, places, bridge }) {
+  constructor(map, config, { theme, base, places, bridge, mapState }) {
     Object.assign(this, { map, config, theme, base, bridge });
     this.places = places.list;
     this.footprints = places.footprints;
@@ -33,13 +40,16 @@ class MapPage {
     this.settleTimer = 0;
     this.acknowledged = -1;
     this.labels = new LabelLayer();
+    this.display = new Display(base, this.places, () => this.requestFrame());
     this.rackMemory = { key: '', spot: 0, step: { x: 0, y: 0 } };
     this.loader = new FrameLoader((frame) => this.onFrame(frame), (error) => this.onFrameError(error));
     this.buildPanels();
     this.camera = new Camera(map);
     this.fitAll(false);
     this.stage = new Stage(map, (contexts, view) => this.draw(contexts, view));
+    this.layers = new LayerStack(this.stage, theme, () => this.stage.invalidate());
     this.connect();
+    this.showMapState(mapState);
     this.stage.render();
     this.settle();
     bridge.page_ready();
@@ -53,6 +63,7 @@ class MapPage {
     this.legend = new Legend(container, this.theme);
     this.furniture = new Furniture(container, this.map, {
       zoomBy: (delta) => this.zoomBy(delta), fit: () => this.fitAll(true),
+      copy: ({ lng, lat }) => this.bridge.tools.copy_position(lng, lat),
     }, this.base.attribution);
     this.hover = new HoverLabel(container, this.theme);
     this.card = new MembersCard(container, this.theme, (id, event) => this.interaction.pick(id, event));
@@ -72,26 +83,62 @@ class MapPage {
     this.bridge.theme_changed.connect((name) => this.setTheme(name));
     this.bridge.view_requested.connect((w, s, e, n) => this.camera.flyToBounds([w, s, e, n], FIT_PADDING));
     this.interaction = new Interaction(this, (ids, mode) => this.bridge.pick(JSON.stringify({ ids, mode })));
+    this.reader = new Reader(this);
+    this.tools = new Tools(this, this.bridge.tools, (text) => this.reader.say(text));
+    this.placing = new PlaceTool(this, this.bridge.placing);
+    this.bridge.tools.position_wanted.connect(() => this.copyPosition());
+    this.bridge.map_state_changed.connect((json) => this.showMapState(JSON.parse(json)));
+  }
+
+  showMapState({ tool, coordinates, ...shown }) {
+    this.layers.apply(shown);
+    this.furniture.showSources(this.layers);
+    this.display.set(shown);
+    this.tools.use(tool);
+    this.furniture.readout.set(coordinates);
+    this.stage.invalidate();
+  }
+
+  copyPosition() {
+    const { lng, lat } = this.furniture.readout.spot;
+    this.bridge.tools.copy_position(lng, lat);
   }
 
   // ---- drawing ----
 
   draw([baseContext, symbolContext, labelContext], view) {
-    const { theme, frame } = this;
+    const { theme } = this;
+    const frame = this.layers.shows('symbols') ? this.frame : EMPTY_FRAME;
     const width = (symbol) => textWidth(labelContext, theme.font(12, 600), symbol.name);
-    this.legend.update(view.zoom);
+    this.legend.update(view.zoom, frame);
     const panels = this.panelBoxes();
     const surroundings = {
       places: this.places, core: this.base.core, panels, memory: this.rackMemory, frameZoom: frame.zoom,
     };
     this.scene = {
-      frame, base: this.base, places: this.places, footprints: this.footprints, rules: [],
+      frame, layers: this.layers, base: this.base, places: this.places, footprints: this.footprints, rules: [],
+      areaLabels: this.display.labels(theme), areas: this.display.symbols(view),
       ...layoutGroups(frame, surroundings, view, width),
     };
-    drawBasemap(baseContext, this.base, this.places, view, theme.colors);
+    this.drawBelow(baseContext, symbolContext, view);
     drawSymbols(symbolContext, this.scene, view, theme, this.interaction.activeIn(this.scene, view));
     this.labels.draw(labelContext, this.scene, view, theme, panels, !this.camera.moving);
     this.furniture.update();
+    this.tools.refresh();
+  }
+
+  /** Ground, a person's own maps, thematic colours, parks: everything the symbols stand on. */
+  drawBelow(baseContext, symbolContext, view) {
+    const { theme, display, layers } = this;
+    const shows = (id) => layers.shows(id);
+    const areas = display.covers ? (ctx) => display.drawGround(ctx, view, theme) : null;
+    const buried = layers.coversGround();
+    drawBasemap(baseContext, this.base, view, theme.colors, areas && !buried ? () => areas(baseContext) : null);
+    layers.render(view, this.camera.moving);
+    if (areas && buried) areas(symbolContext);
+    display.drawOver(symbolContext, view, theme);
+    drawThemes(symbolContext, this.base, this.places, view, theme.colors, { shows, coloured: display.covers });
+    drawCoverage(symbolContext, layers.coverage(), view, theme.colors);
   }
 
   panelBoxes() {
@@ -107,6 +154,7 @@ class MapPage {
   setTheme(name) {
     if (name === this.theme.name) return;
     this.theme.set(name);
+    this.layers.setTheme(this.theme);
     this.legend.redraw();
     this.stage.render();
     this.card.refresh();
@@ -131,12 +179,13 @@ class MapPage {
 
   requestFrame() {
     if (!this.stage.view) return;
-    this.loader.request(this.stage.bounds(), this.map.getZoom());
+    this.loader.request(this.stage.bounds(), this.map.getZoom(), this.display);
   }
 
   onFrame(frame) {
     const changed = frame.revision !== this.frame.revision;
     this.frame = frame;
+    this.display.show(frame);
     this.furniture.showNotice(this.standingNotice());
     this.stage.render();
     this.bridge.frame_drawn(frame.revision, frame.groupCount, frame.pointCount);
@@ -175,10 +224,10 @@ async function start() {
   window.addEventListener('error', (event) => bridge.report_error(event.message));
   window.addEventListener('unhandledrejection', (event) => bridge.report_error(String(event.reason)));
   const theme = new Theme(tokens, new URLSearchParams(location.search).get('theme') ?? 'light');
-  const [base] = await Promise.all([
-    loadBasemap(manifest.basemap), loadFonts(tokens.fonts.family, manifest.fonts),
+  const [base, mapState] = await Promise.all([
+    loadBasemap(manifest.basemap), readMapState(manifest), loadFonts(tokens.fonts.family, manifest.fonts),
   ]);
-  const page = new MapPage(window[config.map], config, { theme, base, places: preparePlaces(places), bridge });
+  const page = new MapPage(window[config.map], config, { theme, base, places: preparePlaces(places), bridge, mapState });
   window.atlasProbe = () => JSON.stringify(probe(page));
 }
 
