@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -34,8 +34,13 @@ class MapMemoryError(AtlasError):
     """The file of map settings cannot be read or written."""
 
 
-def read_memory(file: Path) -> MapState:
-    """The state a file remembers, with every builtin layer this version knows.
+def read_memory(file: Path, standing: Sequence[LayerSpec] = BUILTIN_LAYERS) -> MapState:
+    """The state a file remembers, with every layer that is always listed.
+
+    Args:
+        file: what ``write_memory`` wrote.
+        standing: the layers that come with the program, the uppermost first; of them only what a person can set is
+            taken from the file.
 
     Raises:
         MapMemoryError: the file is not what it should be.
@@ -48,7 +53,9 @@ def read_memory(file: Path) -> MapState:
             raise MapMemoryError(f"地图设置 {file.name} 是另一个版本写的。")
         layers = tuple(_layer(one) for one in value["layers"])
         bookmarks = tuple(_bookmark(one) for one in value["bookmarks"])
-        return MapState(_with_builtin(layers), coordinates=_coordinates(value["coordinates"]), bookmarks=bookmarks)
+        return MapState(
+            _with_standing(layers, standing), coordinates=_coordinates(value["coordinates"]), bookmarks=bookmarks
+        )
     except OSError as error:
         raise MapMemoryError(f"地图设置 {file.name} 读不出来。") from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, InvalidCoordinate) as error:
@@ -123,16 +130,24 @@ def _layer_value(layer: LayerSpec) -> dict[str, object]:
     return {name: getattr(layer, name) for name in _KEPT}
 
 
-def _with_builtin(layers: tuple[LayerSpec, ...]) -> tuple[LayerSpec, ...]:
-    """Builtin layers as this version names them; new ones above the base, forgotten ones gone."""
-    known = {layer.id: layer for layer in BUILTIN_LAYERS}
+def _with_standing(layers: Sequence[LayerSpec], standing: Sequence[LayerSpec]) -> tuple[LayerSpec, ...]:
+    """The program's own layers as this version has them, where the file has them; forgotten ones gone."""
+    known = {layer.id: layer for layer in standing}
     kept = [
-        replace(known[layer.id], visible=layer.visible, opacity=layer.opacity) if layer.kind == "builtin" else layer
-        for layer in layers
-        if layer.kind != "builtin" or layer.id in known
+        replace(known[one.id], visible=one.visible, opacity=one.opacity, desaturate=one.desaturate, key=one.key)
+        if one.id in known
+        else one
+        for one in layers
+        if one.id in known or one.kind not in ("builtin", "online")
     ]
-    missing = [layer for layer in BUILTIN_LAYERS if layer.id not in {one.id for one in kept}]
-    return (*[m for m in missing if m.id != "basemap"], *kept, *[m for m in missing if m.id == "basemap"])
+    for number, layer in enumerate(standing):
+        if layer.id in {one.id for one in kept}:
+            continue
+        # A layer the file does not know goes where the next one below it lies.
+        below = {one.id for one in standing[number + 1 :]}
+        place = next((n for n, one in enumerate(kept) if one.id in below), len(kept))
+        kept.insert(place, layer)
+    return tuple(kept)
 
 
 def _text(value: object) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from geo.errors import AtlasError
 from ui.map_memory import read_memory, set_aside, write_memory
 from ui.map_state import (
+    BUILTIN_LAYERS,
     Bookmark,
     ChoroplethSpec,
     Coordinates,
@@ -34,6 +35,7 @@ class MapSettings(QObject):
     Args:
         file: where it is remembered; None remembers nothing.
         parent: the owning object.
+        standing: the layers that are always listed, the uppermost first.
 
     Signals:
         state_changed: ``(old, new)``; what did not change is the same object in both.
@@ -43,11 +45,18 @@ class MapSettings(QObject):
     state_changed = Signal(object, object)
     failed = Signal(str)
 
-    def __init__(self, file: Path | None = None, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        file: Path | None = None,
+        parent: QObject | None = None,
+        *,
+        standing: tuple[LayerSpec, ...] = BUILTIN_LAYERS,
+    ) -> None:
         """Start from what is remembered; a file that cannot be read is set aside and told of once, soon."""
         super().__init__(parent)
         self._file = file
-        self._state = MapState()
+        self._standing = standing
+        self._state = MapState(standing)
         self._saved = self._state
         self._pause = QTimer(self, singleShot=True, interval=SAVE_PAUSE_MS)
         self._pause.timeout.connect(self.flush)
@@ -141,7 +150,7 @@ class MapSettings(QObject):
         if self._file is None or not self._file.exists():
             return ""
         try:
-            self._state = self._saved = read_memory(self._file)
+            self._state = self._saved = read_memory(self._file, self._standing)
         except AtlasError as error:
             return f"{error}{set_aside(self._file)}"
         return ""

@@ -68,8 +68,9 @@ class LayerFacts:
         size_bytes: of the file.
         count: tiles of a tile file, features of an overlay; None when unknown.
         shape_words: what it holds in words, such as ``栅格`` or ``23 面``.
-        datum_hint: what the coordinates look like, when that differs from what is stated: ``gcj02`` or empty.
+        datum_hint: what the coordinates look like, when that differs from what is stated: ``gcj02``, ``bd09``, empty.
         hint_words: one sentence on why.
+        note: one sentence on what could not be shown although the rest is.
     """
 
     format: str = ""
@@ -84,6 +85,7 @@ class LayerFacts:
     shape_words: str = ""
     datum_hint: str = ""
     hint_words: str = ""
+    note: str = ""
 
     def to_page(self) -> dict[str, object]:
         """What the page needs of it."""

@@ -1,0 +1,121 @@
+"""What an opened layer is, in the words and figures the panel and the page need. No Qt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+
+from geo.datum_guess import KnownLines, datum_offset, guess_datum
+from geo.datums import Datum, convert
+from geo.lnglat import Bounds, LngLat, lnglat_from_world
+from geo.overlay_parts import PartKind
+from geo.overlays import Overlay
+from geo.providers import Provider
+from geo.tile_sources import TileInfo, TileSource
+from ui.map_state import LayerDatum, LayerFacts
+
+DATUMS: dict[LayerDatum, Datum] = {
+    "wgs84": Datum.WGS84, "gcj02": Datum.GCJ02, "bd09": Datum.BD09, "cgcs2000": Datum.CGCS2000, "ask": Datum.WGS84,
+}  # fmt: skip
+DATUM_KEYS: dict[Datum, LayerDatum] = {
+    Datum.WGS84: "wgs84", Datum.GCJ02: "gcj02", Datum.BD09: "bd09", Datum.CGCS2000: "cgcs2000",
+}  # fmt: skip
+_GCJ02_MAKERS = re.compile(r"高德|腾讯|gaode|amap|autonavi|tencent|gcj-?02", re.IGNORECASE)
+_BD09_MAKERS = re.compile(r"百度|baidu|bd-?09", re.IGNORECASE)
+_KIND_WORDS = {PartKind.POINT: "点", PartKind.LINE: "线", PartKind.RING: "面"}
+_MOST_LATITUDE = 85.0
+
+
+def facts_of(opened: TileSource | Overlay, datum: LayerDatum, known: KnownLines) -> LayerFacts:
+    """What an opened file is; its bounds corrected by the datum it is said to be in."""
+    if isinstance(opened, Overlay):
+        return _overlay_facts(opened, datum, known)
+    return _tile_facts(opened.info, datum)
+
+
+def provider_facts(provider: Provider) -> LayerFacts:
+    """What an online map is."""
+    return LayerFacts(format="raster", max_zoom=provider.max_zoom, attribution=provider.attribution, shape_words="在线")
+
+
+def first_datum(opened: TileSource | Overlay, known: KnownLines) -> LayerDatum:
+    """The datum a file itself names; ``ask`` if it names none, or if its lines speak against it."""
+    if not isinstance(opened, Overlay) or opened.info.datum is None or _fit_hint(opened, known)[0]:
+        return "ask"
+    return DATUM_KEYS[opened.info.datum]
+
+
+def corrected(bounds: Bounds, datum: LayerDatum) -> Bounds:
+    """Bounds of WGS 84 for bounds as a file states them."""
+    lng, lat = convert([bounds.west, bounds.east], [bounds.south, bounds.north], DATUMS[datum], Datum.WGS84)
+    low, high = np.clip(lat, -90.0, 90.0)
+    west, east = np.clip(lng, -180.0, 180.0)
+    return Bounds(float(west), float(low), float(east), float(high))
+
+
+def _tile_facts(info: TileInfo, datum: LayerDatum) -> LayerFacts:
+    hint, why = _maker_hint(f"{info.title} {info.attribution}", info.bounds) if datum == "ask" else ("", "")
+    return LayerFacts(
+        format=info.kind,
+        schema=info.schema if info.kind == "vector" else "",
+        vector_layers=tuple(layer.id for layer in info.vector_layers),
+        bounds=corrected(info.bounds, datum),
+        min_zoom=info.min_zoom,
+        max_zoom=info.max_zoom,
+        attribution=info.attribution,
+        size_bytes=info.size_bytes,
+        count=info.tile_count,
+        shape_words="栅格" if info.kind == "raster" else "矢量",
+        datum_hint=hint,
+        hint_words=why,
+    )
+
+
+def _overlay_facts(overlay: Overlay, datum: LayerDatum, known: KnownLines) -> LayerFacts:
+    info = overlay.info
+    hint, why = _fit_hint(overlay, known) if datum == "ask" else ("", "")
+    return LayerFacts(
+        bounds=corrected(info.bounds, datum),
+        size_bytes=info.size_bytes,
+        count=info.features,
+        shape_words=" ".join(_shape_words(overlay)) or f"{info.features:,} 个要素",
+        datum_hint=hint,
+        hint_words=why,
+        note=info.note,
+    )
+
+
+def _shape_words(overlay: Overlay) -> Iterator[str]:
+    """How many features of each shape: ``23 面``; a feature counts once however many parts it has."""
+    parts = overlay.parts
+    for kind, word in _KIND_WORDS.items():
+        count = len(np.unique(parts.feature[parts.kind == kind]))
+        if count:
+            yield f"{count:,} {word}"
+
+
+def _fit_hint(overlay: Overlay, known: KnownLines) -> tuple[str, str]:
+    parts = overlay.parts
+    drawn = np.repeat(parts.kind != PartKind.POINT, np.diff(parts.start))
+    lng, lat = lnglat_from_world(parts.x[drawn], parts.y[drawn])
+    guess = guess_datum(lng, lat, known)
+    if guess is None:
+        return "", ""
+    return DATUM_KEYS[guess.datum], f"与区界整体错约 {guess.offset_m:.0f} m，方向{guess.direction}。"
+
+
+def _maker_hint(words: str, bounds: Bounds) -> tuple[str, str]:
+    """What a tile file's own words give away: who made the map draws it in his datum."""
+    for pattern, datum in ((_GCJ02_MAKERS, Datum.GCJ02), (_BD09_MAKERS, Datum.BD09)):
+        found = pattern.search(words)
+        if found is None:
+            continue
+        middle = LngLat(
+            (bounds.west + bounds.east) / 2,
+            float(np.clip((bounds.south + bounds.north) / 2, -_MOST_LATITUDE, _MOST_LATITUDE)),
+        )
+        offset, direction = datum_offset(middle, datum)
+        return DATUM_KEYS[datum], f"文件名或说明里有“{found[0]}”，在这里会偏{direction}约 {offset:.0f} m。"
+    return "", ""
