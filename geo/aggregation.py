@@ -12,11 +12,14 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.heat import HeatMap, heat_of
 from geo.lnglat import Bounds, WorldBox, units_per_px
 from geo.map_frame import GroupMeta, HeadMeta, MapFrame, PointFlag
 from geo.own_clusters import OwnClusters
 from geo.placement import OWN_PLACE, Place
-from geo.symbol_spread import donut_radius_px, spread_apart
+from geo.symbol_positions import HangingSpots, SymbolPositions
+from geo.symbol_scale import Measure, Published, SymbolScale, room_px
+from geo.symbol_spread import spread_apart
 from geo.tally import INDUSTRIES, SymbolColumns, Tally
 
 PARKS_ZOOM: Final = 10.5
@@ -70,29 +73,33 @@ class MapIndex:
         everything = np.ones(len(columns.place), np.bool_)
         self._all: Final = self._tally(everything, np.zeros_like(everything))
         self._near: Final = self._near_positions()
-        self._own: Final = OwnClusters(columns, self._order[: ends[0]])
+        self._own: Final = OwnClusters(columns, self._order[: ends[0]], self._largest_sum_wan())
         self._spots_at: tuple[float, NDArray[np.float64]] = (float("nan"), self._near)
         self._shown = everything
         self._selected = np.zeros_like(everything)
         self._tallies = self._all
         self._own.apply(self._shown, self._selected)
+        self._published = self._count_published()
 
     def apply(self, mask: NDArray[np.bool_], selected: NDArray[np.bool_]) -> None:
         """Take in a result: which projects match and which are selected, ``bool[n]`` each. Costs O(n)."""
         self._shown, self._selected = mask, selected
         self._tallies = self._tally(mask, selected)
         self._own.apply(mask, selected)
+        self._published = self._count_published()
 
-    def frame(self, viewport: Viewport, names: Names | None = None) -> MapFrame:
+    def frame(self, viewport: Viewport, names: Names | None = None, measure: Measure = "count") -> MapFrame:
         """Return the symbols of the applied result in a viewport.
 
         Args:
             viewport: What is visible; a margin for symbols that reach in is added.
             names: Called once, with the ids of the points, if there are few enough to be labelled.
+            measure: What the size of a symbol is asked to stand for; the frame says what it does stand for.
         """
         zoom = viewport.zoom
+        scale = SymbolScale(self._published.shown(measure), self._own.full_wan)
         box = WorldBox.of_bounds(viewport.bounds, _MARGIN_PX * units_per_px(zoom))
-        opened = np.array([place.kind in ("park", "subpark") and zoom >= place.open_zoom for place in self._places])
+        opened = self._opened(zoom)
         groups, meta = self._place_groups(box, zoom, opened)
         own_groups, own_rows = self._own.visible(box, zoom, zoom >= POINTS_ZOOM)
         rows = np.concatenate([self._visible_rows(box, np.flatnonzero(opened)), own_rows])
@@ -109,11 +116,64 @@ class MapIndex:
             point_industry=self._columns.industry[rows],
             point_flags=self._flags(rows),
             point_names=tuple(names(ids)) if names and len(ids) <= MAX_NAMES else None,
+            asked=measure,
+            scale=scale,
+            published=self._published,
         )
+
+    def heat(self, viewport: Viewport, measure: Measure = "count") -> HeatMap:
+        """Return how densely the applied result lies in a viewport.
+
+        Args:
+            viewport: What is visible; what lies just outside reaches in.
+            measure: Whether each project weighs one or its amount; the map says which it was.
+        """
+        return heat_of(self._own, viewport.bounds, viewport.zoom, measure, self._published)
+
+    def symbol_positions(self, viewport: Viewport, hanging: HangingSpots | None = None) -> SymbolPositions:
+        """Return where the symbol of every matching project stands, in and around a viewport.
+
+        Args:
+            viewport: As for `frame`: the same viewport has the same symbols.
+            hanging: Where parks without a position are listed on the screen; those not named have no symbol.
+        """
+        zoom = viewport.zoom
+        box = WorldBox.of_bounds(viewport.bounds, _MARGIN_PX * units_per_px(zoom))
+        opened = self._opened(zoom)
+        target = self._targets(zoom, opened)
+        rows = self._order[self._starts[0] :]
+        rows = rows[self._shown[rows]]
+        own = np.column_stack([self._columns.world_x[rows], self._columns.world_y[rows]]).astype(np.float64)
+        stands_at = target[self._columns.place[rows]]
+        spots = np.where((stands_at < 0)[:, None], own, self._listed_spots(zoom, target, hanging or {})[stands_at])
+        own_rows, own_spots = self._own.symbol_spots(box, zoom, zoom >= POINTS_ZOOM)
+        return SymbolPositions(np.concatenate([rows, own_rows]), np.vstack([spots, own_spots]))
+
+    def _opened(self, zoom: float) -> NDArray[np.bool_]:
+        """Return for each place whether its projects are drawn one by one."""
+        return np.array([place.kind in ("park", "subpark") and zoom >= place.open_zoom for place in self._places])
+
+    def _listed_spots(self, zoom: float, target: NDArray[np.intp], hanging: HangingSpots) -> NDArray[np.float64]:
+        """Return the symbols' spots with those of parks without a position where the screen lists them, or NaN."""
+        spots = self._symbol_spots(zoom, target).copy()
+        for index, place in enumerate(self._places):
+            if place.kind == "unplaced":
+                spots[index] = hanging.get(place.park_id, (np.nan, np.nan))
+        return spots
 
     def _tally(self, mask: NDArray[np.bool_], selected: NDArray[np.bool_]) -> Tally:
         rows = self._order[self._starts[0] :]
         return Tally.of_rows(self._columns, rows[mask[rows]], selected, self._spots)
+
+    def _count_published(self) -> Published:
+        tallies = (self._tallies, self._own.total())
+        count = sum(int(tally.count.sum()) for tally in tallies)
+        return Published(count, count - sum(int(tally.unpublished.sum()) for tally in tallies))
+
+    def _largest_sum_wan(self) -> float:
+        """Return the largest sum of one place of the whole ledger, parks that share a place together."""
+        merged = self._all.merged(self._targets(PARKS_ZOOM, np.zeros(len(self._places), np.bool_)))
+        return float(merged.amount_wan.max())
 
     def _near_positions(self) -> NDArray[np.float64]:
         """Return where each place's symbol stands once parks that share a place are told apart, ``[places, 2]``."""
@@ -157,11 +217,11 @@ class MapIndex:
     def _spread_symbols(self, zoom: float, target: NDArray[np.intp]) -> NDArray[np.float64]:
         unit = units_per_px(zoom)
         spots = (self._near if zoom >= SUBPARKS_ZOOM else self._spots) / unit
-        count = self._all.merged(target).count
+        merged = self._all.merged(target)
         kinds = np.array([place.kind for place in self._places])
-        standing = np.flatnonzero((count > 0) & (kinds != "unplaced"))
+        standing = np.flatnonzero((merged.count > 0) & (kinds != "unplaced"))
         reach = np.where(kinds[standing] == "city", _CITY_REACH_PX, _PARK_REACH_PX)
-        spots[standing] = spread_apart(spots[standing], donut_radius_px(count[standing]), reach)
+        spots[standing] = spread_apart(spots[standing], room_px(merged, self._own.full_wan)[standing], reach)
         spots[kinds == "unplaced"] = spots[_CITY]
         return spots * unit
 

@@ -1,11 +1,12 @@
 """What one frame of the map draws, and its binary form for the page.
 
-The form, little-endian, version 1 (magic ``0x3143584B``, the bytes ``KXC1``):
+The form, little-endian, version 2 (magic ``0x3243584B``, the bytes ``KXC2``):
 
 1. ``uint32[8]``: magic, revision, n groups, m points, length of the metadata in bytes, 0, 0, 0;
 2. metadata: UTF-8 JSON ``{"groups": [{"place", "name", "kind", "note"}] × n, "heads": [{"place", "name", "x", "y",
-   "stated", "inferred"}], "names": [m strings] | null}``, padded with spaces to a multiple of 8 bytes;
-3. ``float64[n]`` amount of each group in 万元;
+   "stated", "inferred"}], "names": [m strings] | null, "measure": {"asked", "shown", "full_wan", "count",
+   "published"}}``, padded with spaces to a multiple of 8 bytes; ``count`` and ``published`` are of the whole result;
+3. ``float64[n × 5]`` published amounts of each group by industry in 万元;
 4. ``uint32[n]`` each: x, y (world units), count, inferred, unpublished, selected; ``uint32[n × 5]`` count by industry;
 5. ``uint32[m]`` each: x, y, project id; ``float32[m]`` amount in 亿元, NaN if unpublished; ``uint8[m]`` industry;
    ``uint8[m]`` flags (`PointFlag`).
@@ -20,9 +21,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.lnglat import WORLD_UNITS
+from geo.symbol_scale import Measure, Published, SymbolScale
 from geo.tally import Tally
 
-FRAME_MAGIC: Final = 0x3143584B
+FRAME_MAGIC: Final = 0x3243584B
 _WAN_PER_YI: Final = 10_000
 
 
@@ -88,6 +90,9 @@ class MapFrame:
         point_industry: ``uint8[m]``.
         point_flags: ``uint8[m]``, see `PointFlag`.
         point_names: The points' names, or None where they are too many to be labelled.
+        asked: What the size of a symbol was asked to stand for.
+        scale: What it does stand for.
+        published: How many projects of the whole result have an amount.
     """
 
     groups: Tally
@@ -100,6 +105,9 @@ class MapFrame:
     point_industry: NDArray[np.uint8]
     point_flags: NDArray[np.uint8]
     point_names: tuple[str, ...] | None
+    asked: Measure
+    scale: SymbolScale
+    published: Published
 
 
 def encode_frame(frame: MapFrame, revision: int) -> bytes:
@@ -118,7 +126,7 @@ def encode_frame(frame: MapFrame, revision: int) -> bytes:
         (
             header.tobytes(),
             meta,
-            groups.amount_wan.astype("<f8").tobytes(),
+            groups.amount_by_industry.astype("<f8").tobytes(),
             *(_units(axis).tobytes() for axis in groups.spots.T),
             *(column.astype("<u4").tobytes() for column in words),
             *(column.astype("<u4").tobytes() for column in (frame.point_x, frame.point_y, frame.point_ids)),
@@ -134,6 +142,12 @@ def _metadata(frame: MapFrame) -> bytes:
         "groups": [asdict(group) for group in frame.group_meta],
         "heads": [asdict(head) for head in frame.heads],
         "names": frame.point_names,
+        "measure": {
+            "asked": frame.asked,
+            "shown": frame.scale.measure,
+            "full_wan": frame.scale.full_wan,
+            **asdict(frame.published),
+        },
     }
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
     return text + b" " * (-len(text) % 8)

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 INDUSTRIES: Final = 5
 """Segments of a donut: the four industries in their fixed order, then the unclassified."""
 
-_AMOUNT, _INFERRED, _UNPUBLISHED, _SELECTED, _QUANTITIES = range(INDUSTRIES, INDUSTRIES + 5)
+_AMOUNTS = slice(INDUSTRIES, 2 * INDUSTRIES)
+_INFERRED, _UNPUBLISHED, _SELECTED, QUANTITIES = range(2 * INDUSTRIES, 2 * INDUSTRIES + 4)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,12 +38,12 @@ class SymbolColumns:
     planned: NDArray[np.bool_]
 
     def quantities(self, rows: NDArray[np.intp], selected: NDArray[np.bool_]) -> NDArray[np.float64]:
-        """Return what a `Tally` sums, for these rows: ``float64[9, rows]``."""
-        amount = self.amount_wan[rows]
-        counted = np.empty((_QUANTITIES, len(rows)))
+        """Return what a `Tally` sums, for these rows: ``float64[13, rows]``."""
+        amount, industries = self.amount_wan[rows], self.industry[rows]
+        counted = np.empty((QUANTITIES, len(rows)))
         for industry in range(INDUSTRIES):
-            counted[industry] = self.industry[rows] == industry
-        counted[_AMOUNT] = np.maximum(amount, 0)
+            counted[industry] = industries == industry
+        counted[_AMOUNTS] = counted[:INDUSTRIES] * np.maximum(amount, 0)
         counted[_INFERRED] = self.inferred[rows]
         counted[_UNPUBLISHED] = amount < 0
         counted[_SELECTED] = selected[rows]
@@ -55,7 +56,7 @@ class Tally:
 
     Attributes:
         spots: ``float64[g, 2]`` x and y of each group's symbol in world units.
-        sums: ``float64[g, 9]`` sums of `SymbolColumns.quantities`; whole numbers, exact up to 2⁵³.
+        sums: ``float64[g, 13]`` sums of `SymbolColumns.quantities`; whole numbers, exact up to 2⁵³.
     """
 
     spots: NDArray[np.float64]
@@ -87,7 +88,12 @@ class Tally:
     @property
     def amount_wan(self) -> NDArray[np.float64]:
         """``float64[g]`` sum of the published amounts in 万元."""
-        return self.sums[:, _AMOUNT]
+        return np.asarray(self.amount_by_industry.sum(axis=1), np.float64)
+
+    @property
+    def amount_by_industry(self) -> NDArray[np.float64]:
+        """``float64[g, 5]`` sum of the published amounts in 万元 by industry."""
+        return self.sums[:, _AMOUNTS]
 
     @property
     def inferred(self) -> NDArray[np.int64]:

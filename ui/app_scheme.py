@@ -26,6 +26,7 @@ from PySide6.QtWebEngineCore import (
 
 from geo.errors import AtlasError
 from geo.map_page import content_security_policy, with_nonce
+from geo.symbol_scale import MEASURES, Measure
 from ui.promise import Promise
 
 SCHEME = b"app"
@@ -52,8 +53,10 @@ class MapFeed(Protocol):
     Errors expected in daily use are :class:`geo.errors.AtlasError`.
     """
 
-    def frame(self, west: float, south: float, east: float, north: float, zoom: float) -> bytes:
-        """The symbols of one viewport (WGS 84 degrees), encoded by ``geo.aggregation.encode_frame``."""
+    def frame(
+        self, west: float, south: float, east: float, north: float, zoom: float, measure: Measure = "count"
+    ) -> bytes:
+        """The symbols of one viewport (WGS 84 degrees) by this measure, encoded by ``geo.map_frame.encode_frame``."""
         ...
 
     def places(self) -> Mapping[str, object]:
@@ -120,6 +123,7 @@ class AppSite:
         """Keep what is needed to answer; nothing is read yet."""
         self._page_html = page_html
         self._feed = feed
+        self._further = sorted(routes or ())
         self._assets_dir = assets_dir
         self._roots: Mapping[str, frozenset[str]] = {
             "page": frozenset({".js", ".css"}),
@@ -152,14 +156,14 @@ class AppSite:
             return self._static(path)
         try:
             return route(values)
-        except _BadQuery as error:
+        except BadQuery as error:
             return _text(400, str(error))
         except AtlasError as error:
             return _text(503, str(error))
 
     def manifest(self) -> dict[str, list[str]]:
-        """Which base map and font files exist, so that the page need not ask for what is missing."""
-        return {kind: self._file_names(kind) for kind in ("basemap", "fonts")}
+        """Which base map and font files and which further routes exist: the page asks for nothing that is missing."""
+        return {kind: self._file_names(kind) for kind in ("basemap", "fonts")} | {"routes": self._further}
 
     def _file_names(self, root: str) -> list[str]:
         folder = self._assets_dir / root
@@ -177,8 +181,8 @@ class AppSite:
         return Response(200, "text/html; charset=utf-8", with_nonce(self._page_html, nonce).encode(), headers)
 
     def _frame(self, query: Mapping[str, str]) -> Response:
-        viewport = [_number(query, key) for key in ("w", "s", "e", "n", "z")]
-        return Response(200, "application/octet-stream", self._feed.frame(*viewport), {"Cache-Control": "no-store"})
+        body = self._feed.frame(*read_viewport(query), read_measure(query))
+        return Response(200, "application/octet-stream", body, {"Cache-Control": "no-store"})
 
     def _static(self, path: str) -> Response:
         """A file directly inside a whitelisted folder; names are checked, so nothing can climb out."""
@@ -255,23 +259,46 @@ def register_scheme() -> None:
     QWebEngineUrlScheme.registerScheme(scheme)
 
 
-class _BadQuery(ValueError):
+class BadQuery(ValueError):
     """A query string that asks for nothing sensible."""
+
+
+def read_viewport(query: Mapping[str, str]) -> tuple[float, float, float, float, float]:
+    """West, south, east, north and zoom of a query.
+
+    Raises:
+        BadQuery: one of them is missing or no sensible number.
+    """
+    west, south, east, north, zoom = (_number(query, key) for key in ("w", "s", "e", "n", "z"))
+    return west, south, east, north, zoom
+
+
+def read_measure(query: Mapping[str, str]) -> Measure:
+    """The measure of a query, by number if it names none.
+
+    Raises:
+        BadQuery: there is no such measure.
+    """
+    wanted = query.get("measure", MEASURES[0])
+    for measure in MEASURES:
+        if measure == wanted:
+            return measure
+    raise BadQuery("参数 measure 不认识")
 
 
 def _number(query: Mapping[str, str], key: str) -> float:
     try:
         value = float(query[key])
     except (KeyError, ValueError):
-        raise _BadQuery(f"参数 {key} 不是数") from None
+        raise BadQuery(f"参数 {key} 不是数") from None
     if not abs(value) < 1e6:  # also refuses NaN
-        raise _BadQuery(f"参数 {key} 超出范围")
+        raise BadQuery(f"参数 {key} 超出范围")
     return value
 
 
 def _integer(query: Mapping[str, str], key: str) -> int:
     if not re.fullmatch(r"-?\d{1,15}", query.get(key, "")):
-        raise _BadQuery(f"参数 {key} 不是整数")
+        raise BadQuery(f"参数 {key} 不是整数")
     return int(query[key])
 
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from geo.errors import AtlasError
 from geo.map_page import MapPageSpec, load_map_page
 from ui.app_scheme import register_scheme
+from ui.figure_routes import load_districts
 from ui.main_window import MainWindow
 from ui.map_feed import LedgerMapFeed
 from ui.messages import show_bug, show_sentence
@@ -71,7 +72,7 @@ def open_window(workplace: Workplace, ledger: Path) -> MainWindow:
     """
     session = Session.open(ledger, workplace.themes["light"])
     try:
-        feed = LedgerMapFeed(session)
+        feed = LedgerMapFeed(session, load_districts(workplace.assets / "basemap" / "districts.geojson"))
         page = load_map_page(MapPageSpec(bounds=feed.home), workplace.cache)
         return MainWindow(session, feed, workplace.themes, workplace.assets, page, workplace.home)
     except BaseException:

@@ -99,23 +99,35 @@ export function traceLine(ctx, { xy }, view, close = false) {
   if (close) ctx.closePath();
 }
 
-export function drawBasemap(ctx, base, places, view, colors) {
+/** What lies below every other layer: land, water, borders; `colourAreas` draws thematic fills over the land. */
+export function drawBasemap(ctx, base, view, colors, colourAreas = null) {
   ctx.lineJoin = 'round';
   ctx.lineCap = 'butt';
   ctx.fillStyle = base.districts.length ? colors.outerland : colors.land;
   ctx.fillRect(0, 0, view.width, view.height);
   fillDistricts(ctx, base, view, colors);
+  colourAreas?.();
   strokeLines(ctx, base.borders, view, { color: colors.border, width: 1, dash: [7, 3, 1.5, 3] });
   drawRivers(ctx, base.rivers, view, colors);
-  drawArea(ctx, base.core, view, { fill: colors.corefill, line: colors.coreline, dash: [1.5, 4] });
-  if (view.zoom >= PARK_ZOOM) {
+}
+
+/**
+ * What lies above a person's own maps: core, footprints, rail, towns. `shows(id)` tells which of them are on; towns and
+ * rail stay away from coloured areas (`coloured`), which they would clutter.
+ */
+export function drawThemes(ctx, base, places, view, colors, { shows, coloured }) {
+  ctx.lineJoin = 'round';
+  ctx.lineCap = 'butt';
+  if (shows('core')) drawArea(ctx, base.core, view, { fill: colors.corefill, line: colors.coreline, dash: [1.5, 4] });
+  if (shows('footprints') && view.zoom >= PARK_ZOOM) {
     const footprints = places.filter((place) => place.footprint).map((place) => place.footprint);
     for (const ring of footprints) {
       drawArea(ctx, [ring], view, { fill: colors.footprintfill, line: colors.footprintline, dash: [5, 3.5] });
     }
   }
-  if (view.zoom >= RAIL_ZOOM) drawRail(ctx, base, view, colors);
-  drawTowns(ctx, base.towns, view, colors);
+  if (coloured) return;
+  if (shows('rail') && view.zoom >= RAIL_ZOOM) drawRail(ctx, base, view, colors);
+  if (shows('place-names')) drawTowns(ctx, base.towns, view, colors);
 }
 
 function fillDistricts(ctx, { districts }, view, colors) {

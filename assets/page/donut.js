@@ -1,8 +1,9 @@
 // One donut: n in the hole, industries clockwise from 12 o'clock in their fixed order, a glyph in every segment that
-// has room for it, the inferred share as a dashed arc counter-clockwise from 12.
+// has room for it, the inferred share as a dashed arc counter-clockwise from 12. Sized by amount, segments are shares of
+// the published sum, which stands in the hole; a ring of which no amount is published is hollow.
 
 import { drawGlyph, traceGlyph } from './glyphs.js';
-import { formatBadge } from './words.js';
+import { formatBadge, formatSum } from './words.js';
 
 const TOP = -Math.PI / 2;
 const TURN = 2 * Math.PI;
@@ -14,21 +15,26 @@ export function ringWidth(radius) {
   return Math.max(6.5, 0.34 * radius);
 }
 
+/** A sum needs more room in the hole than a number. */
+function bandOf({ radius, byAmount }) {
+  return byAmount ? Math.max(4.5, 0.28 * radius) : ringWidth(radius);
+}
+
 /** How far a symbol reaches from its centre, rings included. */
 export function symbolReach(symbol) {
   const arc = symbol.inferred ? INFERRED_GAP + 1 : 1.6;
   return symbol.radius + (symbol.selected ? (symbol.inferred ? SELECTED_GAP + 1 : 8) : arc);
 }
 
-/** Draw a group: `symbol` is {x, y, radius, count, industry[5], inferred, selected}. */
+/** Draw a group: `symbol` is {x, y, radius, count, industry[5], inferred, selected, byAmount, hollow, amounts[5]?}. */
 export function drawGroup(ctx, symbol, theme) {
   drawSelection(ctx, symbol, theme);
   drawInferredArc(ctx, symbol, theme);
-  if (symbol.count === 1) {
+  if (symbol.count === 1 && !symbol.amounts) {
     const index = symbol.industry.findIndex((n) => n > 0);
     const shape = theme.industries[index].shape;
     drawGlyph(ctx, shape, symbol.x, symbol.y, symbol.radius, {
-      color: theme.industryColor(index), surface: theme.colors.surf,
+      color: theme.industryColor(index), surface: theme.colors.surf, hollow: symbol.hollow,
     });
     return;
   }
@@ -64,10 +70,12 @@ export function drawInferredArc(ctx, symbol, theme) {
 /** The segments as [industry, start angle, end angle]. */
 export function segmentsOf(symbol) {
   const segments = [];
+  const shares = symbol.amountWan > 0 && symbol.amounts ? symbol.amounts : symbol.industry;
+  const whole = shares.reduce((sum, share) => sum + share, 0);
   let angle = TOP;
-  symbol.industry.forEach((n, index) => {
-    if (!n) return;
-    const end = angle + (n / symbol.count) * TURN;
+  shares.forEach((share, index) => {
+    if (!share) return;
+    const end = angle + (share / whole) * TURN;
     segments.push([index, angle, end]);
     angle = end;
   });
@@ -77,10 +85,14 @@ export function segmentsOf(symbol) {
 function drawSegments(ctx, symbol, theme) {
   const { x, y, radius } = symbol;
   const { surf } = theme.colors;
-  const width = ringWidth(radius);
+  const width = bandOf(symbol);
   const inner = radius - width;
   const segments = segmentsOf(symbol);
   disc(ctx, x, y, radius + 1.6, surf);
+  if (symbol.hollow) {
+    drawHollowSegments(ctx, symbol, segments, theme, width);
+    return;
+  }
   for (const [index, start, end] of segments) {
     ctx.beginPath();
     ctx.arc(x, y, radius, start, end);
@@ -91,6 +103,20 @@ function drawSegments(ctx, symbol, theme) {
   }
   if (segments.length > 1) drawGaps(ctx, symbol, segments, inner, surf);
   drawSegmentGlyphs(ctx, symbol, segments, theme, width);
+}
+
+/** Only the edges of the segments, each in its colour. */
+function drawHollowSegments(ctx, { x, y, radius }, segments, theme, width) {
+  const gap = segments.length > 1 ? 1.6 / radius : 0;
+  ctx.lineWidth = 1.4;
+  for (const [index, start, end] of segments) {
+    ctx.strokeStyle = theme.industryColor(index);
+    for (const edge of [radius - 0.7, radius - width + 0.7]) {
+      ctx.beginPath();
+      ctx.arc(x, y, edge, start + gap, Math.max(start + gap, end - gap));
+      ctx.stroke();
+    }
+  }
 }
 
 function drawGaps(ctx, { x, y, radius }, segments, inner, color) {
@@ -117,10 +143,18 @@ function drawSegmentGlyphs(ctx, { x, y, radius }, segments, theme, width) {
   }
 }
 
-function drawCount(ctx, { x, y, radius, count }, theme) {
-  const size = radius > 30 ? 15 : radius > 17 ? 13 : 12;
-  const text = formatBadge(count);
-  ctx.font = theme.font(text.length > 4 ? size - 2 : size, 700);
+/** The figure in the hole: the number, or the sum in 亿元; a dash where nothing is published. */
+function drawCount(ctx, symbol, theme) {
+  const { x, y, radius } = symbol;
+  const text = symbol.byAmount ? (symbol.hollow ? '–' : formatSum(symbol.amountWan)) : formatBadge(symbol.count);
+  let size = radius > 30 ? 15 : radius > 17 ? 13 : 12;
+  if (text.length > 4) size -= 2;
+  ctx.font = theme.font(size, 700);
+  if (symbol.byAmount) {
+    const room = 2 * (radius - bandOf(symbol)) - 3;
+    size = Math.max(8, Math.min(size, (size * room) / ctx.measureText(text).width));
+    ctx.font = theme.font(size, 700);
+  }
   ctx.textAlign = 'center';
   ctx.textBaseline = 'alphabetic';
   ctx.fillStyle = theme.colors.ink;

@@ -23,9 +23,11 @@ export class DistrictNames {
     for (const district of scene.base.districts) {
       if (!touches(district.box, view)) continue;
       const block = { kind: 'district', lines: [line(styles.district, district.name)] };
+      const figure = scene.areaLabels?.get(district.name);
+      if (figure) block.lines = figureLines(styles, block.lines[0], figure);
       const size = placer.measure(block);
       const dry = (box) => !overWater(scene.base.rivers, box, view);
-      const quiet = (box) => dry(box) && !overSubject(scene, box, view);
+      const quiet = (box) => dry(box) && (scene.areaLabels !== null || !overSubject(scene, box, view));
       const known = this.spots.get(district.name) ?? district.label;
       if (known && inView(known, view, size) && placer.place(block, [spotAt(known, view)], { accept: quiet })) continue;
       if (!settled) continue;
@@ -35,6 +37,11 @@ export class DistrictNames {
       if (taken) this.spots.set(district.name, taken);
     }
   }
+}
+
+/** A name and the figure its area is coloured by, in ink that reads on the colour. */
+export function figureLines(styles, name, { text, halo, color }) {
+  return [{ ...name, color, halo }, { ...line(styles.figure, text), color, halo }];
 }
 
 /** Does the box lie over the core or a park? There the parks speak. */

@@ -4,10 +4,13 @@
 import { NEAR_ZOOM, PARK_ZOOM, townShown } from './basemap.js';
 import { symbolReach } from './donut.js';
 import { FLAG } from './frame.js';
-import { glyphRadius } from './glyphs.js';
-import { DistrictNames, placeRiverNames } from './ground_names.js';
+import { DistrictNames, figureLines, placeRiverNames } from './ground_names.js';
+import { placeCoverage } from './coverage.js';
 import { pointSymbol } from './layout.js';
+import { pointRadius } from './sizes.js';
 import { Placer, line, textWidth, wrapText } from './placer.js';
+import { namesShown, placeLayerNames } from './layer_names.js';
+import { drawTurned } from './vector_labels.js';
 import { WORDS } from './words.js';
 
 const NAMED_POINTS = 400;
@@ -28,17 +31,22 @@ export class LabelLayer {
   draw(ctx, scene, view, theme, panels, settled) {
     const placer = new Placer(ctx, theme.colors.land);
     const plan = { placer, scene, view, theme, ctx, styles: stylesOf(theme) };
+    const shown = (plan.shown = namesShown(scene, view));
     blockSymbols(plan, panels);
     placePointNames(plan, true);
     placeGroups(plan);
     placePointNames(plan, false);
-    placeQuietParks(plan);
-    placeGround(plan);
-    this.districts.place(plan, settled);
-    placeRiverNames(plan);
+    if (shown.parks) placeQuietParks(plan);
+    placeCoverage(plan, scene.layers.coverage());
+    if (scene.areaLabels === null) placeGround(plan);
+    if (shown.places || scene.areaLabels) this.districts.place(plan, settled);
+    if (shown.rivers) placeRiverNames(plan);
+    placeLayerNames(plan);
     placer.draw();
+    drawTurned(plan);
     drawRackNames(plan);
     drawHeadRules(plan);
+    this.turned = placer.turned;
     this.drawn = placer.placed.map(({ block, box }) => ({
       text: block.lines.map((line) => line.text).join(' '), kind: block.kind, id: block.id,
       x: box.x, y: box.y, width: box.width, height: box.height,
@@ -59,7 +67,7 @@ function stylesOf(theme) {
     park: style(13, 600, ink), parkNear: style(15, 600, ink), subpark: style(12, 600, ink), note: style(11, 400, ink2),
     point: style(12, 400, ink), pointSmall: { ...style(11, 400, ink), leading: 13 }, pointStrong: style(12, 600, ink),
     quiet: style(12, 400, towntext), town: style(11, 400, towntext), caption: style(11, 400, ink3),
-    district: style(13, 400, districttext, 4), river: style(12, 400, rivertext),
+    figure: style(13, 600, ink), district: style(13, 400, districttext, 4), river: style(12, 400, rivertext),
   };
 }
 
@@ -68,7 +76,7 @@ function blockSymbols({ placer, scene, view }, panels) {
   for (const symbol of scene.symbols) placer.blockCircle(symbol.x, symbol.y, symbolReach(symbol) + 1);
   if (scene.rack) placer.blockBox(scene.rack);
   panels.forEach((panel) => placer.blockBox(panel));
-  for (const town of scene.base.towns) if (townShown(town, view.zoom)) blockDot(placer, town, view, 2);
+  if (scene.areaLabels === null) for (const town of scene.base.towns) if (townShown(town, view.zoom)) blockDot(placer, town, view, 2);
   if (view.zoom >= PARK_ZOOM) for (const station of scene.base.stations) blockDot(placer, station, view, 4);
   const { frame } = scene;
   if (frame.pointCount > NAMED_POINTS) return;
@@ -76,7 +84,7 @@ function blockSymbols({ placer, scene, view }, panels) {
     const x = frame.pointX[i] * view.scale - view.originX;
     const y = frame.pointY[i] * view.scale - view.originY;
     const ring = frame.pointFlags[i] & FLAG.inferred ? 5 : 1;
-    placer.blockCircle(x, y, glyphRadius(frame.pointAmountYi[i]) + ring);
+    placer.blockCircle(x, y, pointRadius(frame, i) + ring);
   }
 }
 
@@ -87,6 +95,7 @@ function blockDot(placer, item, view, radius) {
 function placeGroups(plan) {
   const { scene, view } = plan;
   for (const head of scene.frame.heads) placeHead(plan, head);
+  if (!plan.shown.parks) return;
   const titled = view.zoom >= SUBPARK_ZOOM ? placeFootprintTitles(plan) : new Set();
   const parks = scene.symbols.filter((symbol) => symbol.kind !== 'city' && symbol.name && !titled.has(symbol.place));
   parks.sort((a, b) => Number(b.selected > 0) - Number(a.selected > 0) || b.count - a.count);
@@ -248,7 +257,9 @@ function placeQuietParks(plan) {
   const named = new Set([...scene.symbols, ...scene.frame.heads].map((item) => item.place));
   for (const place of scene.places) {
     if (named.has(place.id) || place.x === null || place.kind === 'city') continue;
-    const lines = [line(styles.quiet, place.name)];
+    const name = line(styles.quiet, place.name);
+    const figure = scene.areaLabels?.get(place.id);
+    const lines = figure ? figureLines(styles, { ...name, font: theme.font(12, 600) }, figure) : [name];
     const x = place.x * view.scale - view.originX;
     const y = place.y * view.scale - view.originY;
     if (place.footprint) {
@@ -279,10 +290,10 @@ function drawQuietDot(ctx, x, y, theme) {
 
 /** Stations, the line's name, the core's note, towns. */
 function placeGround(plan) {
-  const { placer, scene, view, styles } = plan;
+  const { placer, scene, view, styles, shown } = plan;
   const { base } = scene;
   const at = (item) => [item.x * view.scale - view.originX, item.y * view.scale - view.originY];
-  if (view.zoom >= PARK_ZOOM) {
+  if (shown.rail && view.zoom >= PARK_ZOOM) {
     for (const station of base.stations) {
       if (!station.end && view.zoom < NEAR_ZOOM) continue;
       const [x, y] = at(station);
@@ -291,8 +302,8 @@ function placeGround(plan) {
     }
     placeRailName(plan);
   }
-  if (view.zoom >= PARK_ZOOM && view.zoom < NEAR_ZOOM) placeCoreNote(plan);
-  for (const town of base.towns) {
+  if (shown.core && view.zoom >= PARK_ZOOM && view.zoom < NEAR_ZOOM) placeCoreNote(plan);
+  for (const town of shown.places ? base.towns : []) {
     if (!townShown(town, view.zoom)) continue;
     const [x, y] = at(town);
     const spots = ['E', 'W', 'N', 'S'].map((side) => ({ x, y, side, gap: 6 }));

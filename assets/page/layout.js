@@ -1,8 +1,9 @@
 // Where every symbol of a frame is drawn, and the rack on which parks without a position hang beside the city symbol.
 
 import { FLAG } from './frame.js';
-import { donutRadius, glyphRadius } from './glyphs.js';
 import { symbolReach } from './donut.js';
+import { groupRadius, pointRadius } from './sizes.js';
+import { WORDS } from './words.js';
 
 // The rack stands clear of the largest city symbol, so that it does not move when a filter makes that smaller.
 const CITY_RADIUS = 42;
@@ -22,12 +23,19 @@ export function layoutGroups(frame, surroundings, view, labelWidth) {
 
 function groupSymbol(frame, i, view) {
   const meta = frame.groups[i];
+  const byAmount = frame.measure.shown === 'amount';
+  const amounts = Array.from(frame.amountByIndustry.subarray(5 * i, 5 * i + 5));
+  const sums = {
+    count: frame.count[i], unpublished: frame.unpublished[i], amountWan: amounts.reduce((sum, each) => sum + each, 0),
+  };
+  const hollow = byAmount && sums.unpublished === sums.count;
   return {
-    place: meta.place, name: meta.name, kind: meta.kind, note: meta.note ?? '',
+    place: meta.place, name: meta.name, kind: meta.kind,
+    note: byAmount ? WORDS.behindSum(sums.count, sums.unpublished) : meta.note ?? '',
     x: frame.groupX[i] * view.scale - view.originX, y: frame.groupY[i] * view.scale - view.originY,
-    radius: donutRadius(frame.count[i]), count: frame.count[i], inferred: frame.inferred[i],
-    unpublished: frame.unpublished[i], selected: frame.selected[i], amountWan: frame.amountWan[i],
-    industry: Array.from(frame.industry.subarray(5 * i, 5 * i + 5)),
+    radius: groupRadius(frame.measure, sums), ...sums, inferred: frame.inferred[i], selected: frame.selected[i],
+    industry: Array.from(frame.industry.subarray(5 * i, 5 * i + 5)), byAmount, hollow,
+    ...(byAmount && !hollow ? { amounts } : {}),
   };
 }
 
@@ -37,10 +45,16 @@ export function pointSymbol(frame, i, view) {
   return {
     id: frame.pointId[i], name: frame.names ? frame.names[i] : '',
     x: frame.pointX[i] * view.scale - view.originX, y: frame.pointY[i] * view.scale - view.originY,
-    radius: glyphRadius(frame.pointAmountYi[i]), industry: frame.pointIndustry[i],
+    radius: pointRadius(frame, i), hollow: isHollow(frame, i), industry: frame.pointIndustry[i],
     inferred: Boolean(flags & FLAG.inferred), planned: Boolean(flags & FLAG.planned),
     selected: Boolean(flags & FLAG.selected), own: Boolean(flags & FLAG.own),
   };
+}
+
+/** By amount, hollow means that none is published; else that all is only planned. */
+function isHollow(frame, i) {
+  if (frame.measure.shown === 'amount') return Number.isNaN(frame.pointAmountYi[i]);
+  return Boolean(frame.pointFlags[i] & FLAG.planned);
 }
 
 /** With no project of its own in the result the city has no symbol; the rack then hangs at its place. */
@@ -55,7 +69,7 @@ export function findPoint(frame, id, view) {
 }
 
 function layoutRack(hanging, home, surroundings, view, labelWidth) {
-  for (const symbol of hanging) if (symbol.count === 1) symbol.radius = RACK.glyph;
+  for (const symbol of hanging) if (symbol.count === 1 && !symbol.amounts) symbol.radius = RACK.glyph;
   const column = Math.max(...hanging.map((symbol) => symbolReach(symbol)));
   const rows = hanging.map((symbol) => Math.max(RACK.row, 2 * symbolReach(symbol) + 4));
   const text = Math.max(...hanging.map((symbol) => labelWidth(symbol)));

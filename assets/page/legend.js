@@ -1,12 +1,12 @@
-// The legend: industries by shape and colour, true-scale circles, the two dashed conventions. It folds to one strip on
-// near views and narrow windows, or when asked.
+// The legend: industries by shape and colour, true-scale circles, the two dashed conventions; in the other modes what
+// colours stand for. It folds to one strip on near views and narrow windows, or when asked.
 
 import { NEAR_ZOOM } from './basemap.js';
 import { element, iconButton, panel, picture } from './dom.js';
-import { donutRadius, drawGlyph } from './glyphs.js';
+import { drawGlyph } from './glyphs.js';
+import { areaParts, heatParts, hollowItem, item, measureNotes, pointSizes, sizeCircles } from './legend_parts.js';
 import { WORDS } from './words.js';
 
-const CIRCLES = [40, 10, 2];
 const NARROW = 640;
 const LOW = 420;
 const CHEVRON_UP = ['M4 10l4-4 4 4'];
@@ -22,41 +22,64 @@ export class Legend {
     container.append(this.node);
     this.chosen = null;
     this.folded = null;
+    this.shown = null;
   }
 
-  /** Fold or unfold for this zoom, unless a person has chosen. */
-  update(zoom) {
+  /** Fold or unfold for this zoom, unless a person has chosen, and say what the frame shows. */
+  update(zoom, frame) {
     const { clientWidth, clientHeight } = this.container;
     const byItself = zoom >= NEAR_ZOOM || clientWidth < NARROW || clientHeight < LOW;
-    const folded = zoom >= NEAR_ZOOM || (this.chosen ?? byItself);
-    if (folded === this.folded) return;
+    const forced = zoom >= NEAR_ZOOM && !frame.figures;
+    const folded = forced || (this.chosen ?? (byItself && !frame.figures));
+    // Another frame is another legend only if it says something else.
+    const told = JSON.stringify([frame.measure, frame.figures?.kind, frame.figures && frame.revision, frame.figures?.peak]);
+    const same = frame.figures?.kind === 'choropleth' ? frame.figures === this.shown?.figures : told === this.shown?.told;
+    if (folded === this.folded && same) return;
+    this.shown = { told, figures: frame.figures };
     this.folded = folded;
-    this.build(zoom);
+    this.build(zoom, frame);
   }
 
   redraw() {
     this.folded = null;
   }
 
-  build(zoom) {
+  build(zoom, frame) {
+    const { measure, figures } = frame;
     this.node.replaceChildren();
     this.node.classList.toggle('strip', this.folded);
     const toggle = iconButton(
       'fold', this.folded ? WORDS.unfold : WORDS.fold, this.folded ? CHEVRON_DOWN : CHEVRON_UP, () => {
         this.chosen = !this.folded;
         this.folded = null;
-        this.update(zoom);
+        this.update(zoom, frame);
       },
     );
     toggle.setAttribute('aria-expanded', String(!this.folded));
     if (this.folded) {
-      this.node.append(...this.industries(), this.inferredItem(WORDS.inferred));
-      if (zoom < NEAR_ZOOM) this.node.append(toggle);
+      this.node.append(...(figures ? this.figureParts(figures).slice(0, 1) : this.strip(measure, zoom)));
+      if (zoom < NEAR_ZOOM || figures) this.node.append(toggle);
       return;
     }
     this.node.append(element('div', 'legend-head', '', element('span', 'legend-title', WORDS.legend), toggle));
-    this.node.append(...this.industries(), element('hr'), this.circles());
-    this.node.append(this.inferredItem(WORDS.inferredRing), this.schematicItem());
+    if (figures) {
+      this.node.append(...this.figureParts(figures));
+      return;
+    }
+    this.node.append(...this.industries(), element('hr'), sizeCircles(this.theme, measure));
+    if (measure.shown === 'amount') this.node.append(hollowItem(this.theme));
+    this.node.append(this.inferredItem(WORDS.inferredRing), this.schematicItem(), ...measureNotes(measure));
+  }
+
+  /** Near, industries in one line; by amount what a single project's size means. */
+  strip(measure, zoom) {
+    const amounts = measure.shown === 'amount' ? [...(zoom >= NEAR_ZOOM ? [pointSizes(this.theme)] : []), hollowItem(this.theme)] : [];
+    const notes = measure.shown === measure.asked ? [] : measureNotes(measure);
+    return [...this.industries(), this.inferredItem(WORDS.inferred), ...amounts, ...notes];
+  }
+
+  figureParts(figures) {
+    return figures.kind === 'heat' ? heatParts(this.theme, figures) : areaParts(this.theme, figures);
   }
 
   industries() {
@@ -86,42 +109,14 @@ export class Legend {
     }), WORDS.schematicFrame);
   }
 
-  /** Circles as large as donuts of 40, 10 and 2 projects are drawn. */
-  circles() {
-    const { ink, ink2, line2 } = this.theme.colors;
-    const largest = donutRadius(CIRCLES[0]);
-    const [width, height] = [164, 2 * largest + 4];
-    return picture(width, height, (ctx) => {
-      const x = largest + 2;
-      ctx.font = this.theme.font(11);
-      ctx.textBaseline = 'middle';
-      for (const count of CIRCLES) {
-        const radius = donutRadius(count);
-        const top = height - 2 - 2 * radius;
-        ctx.beginPath();
-        ctx.moveTo(x, top + 0.5);
-        ctx.lineTo(116, top + 0.5);
-        ctx.strokeStyle = line2;
-        ctx.lineWidth = 1;
-        ctx.stroke();
-        ctx.beginPath();
-        ctx.arc(x, height - 2 - radius, radius, 0, 2 * Math.PI);
-        ctx.strokeStyle = ink2;
-        ctx.stroke();
-        ctx.fillStyle = ink;
-        ctx.fillText(WORDS.projects(count), 121, Math.max(7, top + 0.5));
-      }
-    });
+  /** What the legend shows, for tests. */
+  notes() {
+    return [...this.node.querySelectorAll('.legend-note')].map((node) => node.textContent);
   }
 
-  /** What the legend shows, for tests. */
   entries() {
     return [...this.node.querySelectorAll('.legend-item')].map((node) => node.textContent);
   }
-}
-
-function item(image, text, className = '') {
-  return element('div', `legend-item ${className}`, '', image, element('span', '', text));
 }
 
 function dashed(ctx, color, width, dash) {

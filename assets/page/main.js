@@ -110,7 +110,7 @@ class MapPage {
     const { theme } = this;
     const frame = this.layers.shows('symbols') ? this.frame : EMPTY_FRAME;
     const width = (symbol) => textWidth(labelContext, theme.font(12, 600), symbol.name);
-    this.legend.update(view.zoom, frame);
+    this.legend.update(view.zoom, this.frame);
     const panels = this.panelBoxes();
     const surroundings = {
       places: this.places, core: this.base.core, panels, memory: this.rackMemory, frameZoom: frame.zoom,

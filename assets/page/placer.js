@@ -28,6 +28,7 @@ export class Placer {
     this.halo = halo;
     this.cells = new Map();
     this.placed = [];
+    this.turned = [];
   }
 
   blockBox(box) {
@@ -50,7 +51,7 @@ export class Placer {
   }
 
   /**
-   * Try the spots in order. A block is {kind, lines: [{text, font, size, color, spacing?, leading?}], tight?}; a spot is
+   * Try the spots in order. A block is {kind, lines: [{text, font, size, color, halo?, spacing?, leading?}], tight?}; a spot is
    * {x, y, side: E W N S C, gap}. Returns the box taken, or null.
    */
   place(block, spots, { accept = () => true, force = false } = {}) {
@@ -79,9 +80,11 @@ export class Placer {
     const { ctx } = this;
     ctx.lineJoin = 'round';
     ctx.textBaseline = 'alphabetic';
-    ctx.strokeStyle = this.halo;
     ctx.lineWidth = HALO;
-    this.eachLine((line, x, y) => ctx.strokeText(line.text, x, y));
+    this.eachLine((line, x, y) => {
+      ctx.strokeStyle = line.halo ?? this.halo;
+      ctx.strokeText(line.text, x, y);
+    });
     this.eachLine((line, x, y) => {
       ctx.fillStyle = line.color;
       ctx.fillText(line.text, x, y);

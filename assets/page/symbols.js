@@ -2,15 +2,20 @@
 
 import { drawGroup, drawSelection } from './donut.js';
 import { FLAG } from './frame.js';
-import { drawGlyph, glyphRadius } from './glyphs.js';
+import { drawGlyph } from './glyphs.js';
 import { pointSymbol } from './layout.js';
+import { drawGrips } from './place_mark.js';
+import { pointRadius } from './sizes.js';
 import { WORDS } from './words.js';
 
 const DETAILED_POINTS = 3000;
 const TURN = 2 * Math.PI;
 
 export function drawSymbols(ctx, scene, view, theme, active) {
-  if (scene.rack) drawRack(ctx, scene.rack, theme);
+  if (scene.rack) {
+    drawRack(ctx, scene.rack, theme);
+    drawGrips(ctx, scene, theme);
+  }
   drawPoints(ctx, scene.frame, view, theme);
   // Larger ones first, so that a small symbol is never hidden under a large one.
   const groups = [...scene.symbols, ...scene.hanging].sort((a, b) => b.radius - a.radius);
@@ -31,7 +36,7 @@ function drawPoints(ctx, frame, view, theme) {
 function drawPoint(ctx, point, theme) {
   drawSelection(ctx, point, theme);
   drawGlyph(ctx, theme.industries[point.industry].shape, point.x, point.y, point.radius, {
-    color: theme.industryColor(point.industry), surface: theme.colors.surf, hollow: point.planned,
+    color: theme.industryColor(point.industry), surface: theme.colors.surf, hollow: point.hollow,
   });
   if (!point.inferred) return;
   ctx.beginPath();
@@ -112,7 +117,7 @@ export function hitSymbol(scene, view, x, y) {
   for (let i = 0; i < frame.pointCount; i += 1) {
     const dx = frame.pointX[i] * view.scale - view.originX - x;
     const dy = frame.pointY[i] * view.scale - view.originY - y;
-    const distance = Math.hypot(dx, dy) - glyphRadius(frame.pointAmountYi[i]);
+    const distance = Math.hypot(dx, dy) - pointRadius(frame, i);
     if (distance < 4 && distance < bestDistance) [best, bestDistance] = [i, distance];
   }
   if (best !== null) return { type: 'point', ...pointSymbol(frame, best, view) };

@@ -26,6 +26,7 @@ from geo.map_frame import encode_frame
 from geo.map_page import MapPageSpec, build_map_page
 from geo.parks import Gazetteer, Park
 from geo.placement import place_projects
+from geo.symbol_scale import Measure
 from ui.app_scheme import RequestGuard
 from ui.map_view import MapView
 
@@ -80,11 +81,14 @@ class Feed:
         self.index.apply(mask, np.isin(self.ids, list(selected)))
         return self.revision
 
-    def frame(self, west: float, south: float, east: float, north: float, zoom: float) -> bytes:
+    def frame(
+        self, west: float, south: float, east: float, north: float, zoom: float, measure: Measure = "count"
+    ) -> bytes:
         if self.broken:
             raise AtlasError("台账读不到了")
         frame = self.index.frame(
-            Viewport(Bounds(west, south, east, north), zoom), lambda ids: [self.names[i] for i in ids.tolist()]
+            Viewport(Bounds(west, south, east, north), zoom), lambda ids: [self.names[i] for i in ids.tolist()],
+            measure,
         )
         return encode_frame(frame, self.revision)
 

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.map_frame import GroupMeta, HeadMeta, MapFrame, PointFlag, encode_frame
+from geo.symbol_scale import MEASURES, Published, SymbolScale
 from geo.tally import Tally
 
 U32 = st.integers(0, 2**32 - 1)
@@ -31,12 +32,12 @@ class Reader:
 def decode(data: bytes) -> dict[str, Any]:
     reader = Reader(data)
     magic, revision, n, m, meta_bytes, *rest = reader.take("I", 8)
-    assert magic == 0x3143584B
+    assert magic == 0x3243584B
     assert rest == [0, 0, 0]
     assert meta_bytes % 8 == 0
     meta = json.loads(data[32 : 32 + meta_bytes].decode())
     reader.offset += meta_bytes
-    frame = {"revision": revision, "meta": meta, "amount_wan": reader.take("d", n)}
+    frame = {"revision": revision, "meta": meta, "amount_wan": reader.take("d", 5 * n)}
     for name in ("x", "y", "count", "inferred", "unpublished", "selected"):
         frame[name] = reader.take("I", n)
     frame["industry"] = reader.take("I", 5 * n)
@@ -51,7 +52,7 @@ def decode(data: bytes) -> dict[str, Any]:
 @st.composite
 def frames(draw: st.DrawFn) -> MapFrame:
     n, m = draw(st.integers(0, 6)), draw(st.integers(0, 6))
-    sums = draw(st.lists(st.lists(st.integers(0, 10**6), min_size=9, max_size=9), min_size=n, max_size=n))
+    sums = draw(st.lists(st.lists(st.integers(0, 10**6), min_size=13, max_size=13), min_size=n, max_size=n))
     spots = draw(st.lists(st.tuples(U32, U32), min_size=n, max_size=n))
     points = draw(
         st.lists(
@@ -62,7 +63,7 @@ def frames(draw: st.DrawFn) -> MapFrame:
     )
     columns = np.array(points, np.int64).reshape(m, 6).T
     return MapFrame(
-        groups=Tally(np.array(spots, float).reshape(n, 2), np.array(sums, float).reshape(n, 9)),
+        groups=Tally(np.array(spots, float).reshape(n, 2), np.array(sums, float).reshape(n, 13)),
         group_meta=tuple(GroupMeta(draw(st.none() | U32), draw(WORDS), "park", draw(WORDS)) for _ in range(n)),
         heads=tuple(HeadMeta(1, draw(WORDS), draw(U32), draw(U32), 3, 2) for _ in range(draw(st.integers(0, 2)))),
         point_x=columns[0].astype(np.uint32),
@@ -72,6 +73,9 @@ def frames(draw: st.DrawFn) -> MapFrame:
         point_industry=columns[4].astype(np.uint8),
         point_flags=columns[5].astype(np.uint8),
         point_names=draw(st.none() | st.tuples(*[WORDS] * m)),
+        asked=draw(st.sampled_from(MEASURES)),
+        scale=SymbolScale(draw(st.sampled_from(MEASURES)), draw(st.floats(1, 1e9))),
+        published=Published(draw(U32), draw(U32)),
     )
 
 
@@ -82,7 +86,7 @@ def test_an_independent_reader_gets_back_what_was_written(frame: MapFrame, revis
     groups = frame.groups
     assert read["revision"] == revision
     assert [read["x"], read["y"]] == [groups.spots[:, axis].tolist() for axis in (0, 1)]
-    assert read["amount_wan"] == groups.amount_wan.tolist()
+    assert read["amount_wan"] == groups.amount_by_industry.ravel().tolist()
     assert read["count"] == groups.count.tolist()
     assert read["industry"] == groups.industry.ravel().tolist()
     assert read["inferred"] == groups.inferred.tolist()
@@ -99,6 +103,9 @@ def test_an_independent_reader_gets_back_what_was_written(frame: MapFrame, revis
     assert read["meta"]["groups"] == [
         {"place": each.place, "name": each.name, "kind": each.kind, "note": each.note} for each in frame.group_meta
     ]
+    scale, told = frame.scale, read["meta"]["measure"]
+    assert (told["asked"], told["shown"], told["full_wan"]) == (frame.asked, scale.measure, scale.full_wan)
+    assert (told["count"], told["published"]) == (frame.published.count, frame.published.published)
     assert [(head["name"], head["x"], head["stated"], head["inferred"]) for head in read["meta"]["heads"]] == [
         (head.name, head.x, head.stated, head.inferred) for head in frame.heads
     ]

@@ -22,6 +22,7 @@ def test_sums_are_kept_by_place() -> None:
     assert tally.count.tolist() == [1, 3, 0]
     assert tally.industry.tolist() == [[0, 0, 0, 0, 1], [2, 0, 0, 1, 0], [0] * 5]
     assert tally.amount_wan.tolist() == [0, 80_000, 0]
+    assert tally.amount_by_industry.tolist() == [[0] * 5, [80_000, 0, 0, 0, 0], [0] * 5]
     assert tally.unpublished.tolist() == [1, 1, 0], "an amount of 0 is published"
     assert tally.inferred.tolist() == [0, 2, 0]
     assert tally.selected.tolist() == [1, 1, 0]

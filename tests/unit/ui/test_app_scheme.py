@@ -8,14 +8,17 @@ from hypothesis import strategies as st
 
 from geo.errors import AtlasError
 from geo.map_page import NONCE_PLACEHOLDER
+from geo.symbol_scale import Measure
 from ui.app_scheme import CHANNEL_SCRIPT, AppSite, Response
 
 
 class Feed:
     """Answers with what it was asked."""
 
-    def frame(self, west: float, south: float, east: float, north: float, zoom: float) -> bytes:
-        return repr((west, south, east, north, zoom)).encode()
+    def frame(
+        self, west: float, south: float, east: float, north: float, zoom: float, measure: Measure = "count"
+    ) -> bytes:
+        return repr((west, south, east, north, zoom, measure)).encode()
 
     def places(self) -> Mapping[str, object]:
         return {"parks": [], "city": {"id": 1, "name": "科学城", "lng": 106.3, "lat": 29.5}}
@@ -102,7 +105,9 @@ def test_no_path_leaves_the_folders(site: AppSite, assets: Path, path: str) -> N
 def test_frame_is_asked_with_the_viewport(site: AppSite) -> None:
     response = site.resolve("/frame.bin", "w=106.1&s=29.2&e=106.3&n=29.4&z=11.50")
     assert response.mime == "application/octet-stream"
-    assert response.body == b"(106.1, 29.2, 106.3, 29.4, 11.5)"
+    assert response.body == b"(106.1, 29.2, 106.3, 29.4, 11.5, 'count')"
+    asked = site.resolve("/frame.bin", "w=106.1&s=29.2&e=106.3&n=29.4&z=11.50&measure=amount")
+    assert asked.body == b"(106.1, 29.2, 106.3, 29.4, 11.5, 'amount')"
 
 
 @pytest.mark.parametrize(
@@ -131,10 +136,10 @@ def test_expected_error_of_the_feed_becomes_an_answer(site: AppSite) -> None:
 
 def test_manifest_names_only_what_exists(site: AppSite) -> None:
     manifest = json.loads(body_of(site.resolve("/manifest.json")))
-    assert manifest == {"basemap": ["rivers.geojson"], "fonts": ["NotoSansSC-400.woff2"]}
+    assert manifest == {"basemap": ["rivers.geojson"], "fonts": ["NotoSansSC-400.woff2"], "routes": []}
 
 
 def test_manifest_of_unprepared_assets_is_empty(tmp_path: Path) -> None:
     site = AppSite("", Feed(), tmp_path)
-    assert site.manifest() == {"basemap": [], "fonts": []}
+    assert site.manifest() == {"basemap": [], "fonts": [], "routes": []}
     assert site.resolve("/tokens.json").status == 404

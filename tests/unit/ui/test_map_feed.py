@@ -53,7 +53,7 @@ def test_filters_never_move_a_symbol(feed: LedgerMapFeed, session: Session) -> N
         frame = feed.frame(*WORLD, 13.4)
         header, _ = header_and_meta(frame)
         groups, points = header[2], header[3]
-        start = 32 + header[4] + 8 * groups + 4 * groups * 11
+        start = 32 + header[4] + 40 * groups + 4 * groups * 11
         x, y, ids = (np.frombuffer(frame, "<u4", points, start + 4 * points * k) for k in range(3))
         return {int(i): (int(a), int(b)) for i, a, b in zip(ids, x, y, strict=True)}
 
