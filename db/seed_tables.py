@@ -105,6 +105,9 @@ SEED_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 )
 """The tables of the pack and the columns each must have. A file may carry further columns; they are kept."""
 
+_GREATEST: Final = 10**15
+"""Larger than any number of the pack; sums of what is smaller stay exact."""
+
 _BOM: Final = b"\xef\xbb\xbf"
 
 
@@ -144,9 +147,12 @@ class SeedRow:
         if not text:
             return None
         try:
-            return int(text)
+            number = int(text)
         except ValueError as error:
-            raise SeedError(f"{self.place}：{column} 应为整数，实际是“{text}”。") from error
+            raise SeedError(f"{self.place}：{column} 应为整数，实际是“{text[:40]}”。") from error
+        if abs(number) > _GREATEST:
+            raise SeedError(f"{self.place}：{column} 的数超出范围：“{text[:40]}”。")
+        return number
 
     def get_number(self, column: str) -> float | None:
         """Return a cell as a floating-point number, or None when it is empty.

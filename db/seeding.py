@@ -29,6 +29,8 @@ from db.seed_tables import SEED_COLUMNS, SeedTables, read_seed_tables
 
 _COUNTED: Final = ("projects", "events", "parks", "organisations", "indicators", "mechanisms", "evidence", "documents")
 
+_SWEPT_AFTER_S: Final = 3600.0
+
 
 class LedgerEdited(LedgerError):
     """The ledger holds changes that seeding would lose."""
@@ -59,7 +61,7 @@ def seed_ledger(path: Path, seeds_dir: Path, now: datetime.datetime, force: bool
     """Build the ledger from the data pack, or leave it alone when it already holds it.
 
     The new ledger is written beside the old one and moved into its place, so a failure leaves the old one as it was.
-    Texts of documents that the old ledger holds are kept.
+    Texts of documents that the old ledger holds are kept. Where the path is a link, what it points to is replaced.
 
     Args:
         path: The ledger's file; folders above it are made.
@@ -72,9 +74,10 @@ def seed_ledger(path: Path, seeds_dir: Path, now: datetime.datetime, force: bool
         LedgerError: The file is something else, is in use, or cannot be written.
         SeedError: The data pack has a mistake.
     """
+    path, exists = _locate(path)
     digest = _hash_pack(seeds_dir)
     stamp = hashlib.sha256(f"{digest}{MIGRATIONS!r}".encode()).hexdigest()
-    old = _inspect(path, force) if path.exists() else _Existing()
+    old = _inspect(path, force) if exists else _Existing()
     if old.is_ledger and not force:
         if old.edited:
             raise LedgerEdited(f"台账在建立之后被改动过，未覆盖；确要重建请加 --force（会先备份）：{path}。")
@@ -99,41 +102,76 @@ class _Existing:
         return self.is_ledger or self.damaged
 
 
+def _locate(path: Path) -> tuple[Path, bool]:
+    """Return where the ledger lies, links followed, and whether anything is there."""
+    try:
+        real = path.resolve()
+        return real, real.exists()
+    except OSError as error:
+        raise LedgerUnwritable(f"无法写入台账（{error.strerror}）：{path}。") from error
+    except RuntimeError as error:  # pathlib, until Python 3.13, of links in a circle
+        raise LedgerUnwritable(f"无法写入台账（链接成环）：{path}。") from error
+
+
 def _inspect(path: Path, force: bool) -> _Existing:
     try:
-        connection = open_ledger_connection(path)
+        with contextlib.closing(open_ledger_connection(path)) as connection, translated_errors(path):
+            stamps = dict(connection.execute("SELECT key, value FROM meta"))
+            return _Existing(
+                is_ledger=True,
+                edited=stamps.get("content_sha256") != hash_content(connection),
+                stamp=stamps.get("built_from"),
+                texts=dict(connection.execute("SELECT sha256, text FROM documents WHERE text IS NOT NULL")),
+            )
     except LedgerCorrupt:
         if not force:
             raise
         return _Existing(damaged=True)
-    with contextlib.closing(connection), translated_errors(path):
-        stamps = dict(connection.execute("SELECT key, value FROM meta"))
-        return _Existing(
-            is_ledger=True,
-            edited=stamps.get("content_sha256") != hash_content(connection),
-            stamp=stamps.get("built_from"),
-            texts=dict(connection.execute("SELECT sha256, text FROM documents WHERE text IS NOT NULL")),
-        )
 
 
 def _rebuild(
     path: Path, tables: SeedTables, stamps: Mapping[str, str], now: datetime.datetime, old: _Existing
 ) -> SeedReport:
+    prefix = f".{path.name[:40]}.seeding-"
+    backup = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as folder:
-            fresh = Path(folder) / path.name
-            _build(fresh, tables, stamps, old.texts)
-            backup = _back_up(path, now) if old.damaged or old.edited else None
-            if old.exists:
-                _release(path, old)
+        _sweep(path.parent, prefix, now)
+        with tempfile.TemporaryDirectory(prefix=prefix, dir=path.parent) as folder:
+            fresh, copy = Path(folder) / "fresh.kxc", Path(folder) / "copy.kxc"
+            _build(fresh, path, tables, stamps, old.texts)
+            if not old.exists and path.exists():
+                return _report(path, "unchanged", None)  # another program has built it meanwhile
+            if old.damaged or old.edited:
+                _copy_with_log(path, copy)
+            if old.is_ledger:
+                _release(path)
+            if copy.exists():
+                backup = _keep(copy, path, now)
+            _remove_side_files(path)
             os.replace(fresh, path)
     except OSError as error:
         raise LedgerUnwritable(f"无法写入台账（{error.strerror}）：{path}。") from error
     return _report(path, "replaced" if old.exists else "created", backup)
 
 
-def _build(fresh: Path, tables: SeedTables, stamps: Mapping[str, str], texts: Mapping[str, str]) -> None:
+def _sweep(folder: Path, prefix: str, now: datetime.datetime) -> None:
+    """Take away what a seeding that was killed left behind; one under way is never an hour old."""
+    for left in folder.iterdir():
+        with contextlib.suppress(FileNotFoundError):  # another seeding has just finished with it
+            if left.name.startswith(prefix) and left.stat().st_mtime < now.timestamp() - _SWEPT_AFTER_S:
+                shutil.rmtree(left, ignore_errors=True)
+
+
+def _build(fresh: Path, path: Path, tables: SeedTables, stamps: Mapping[str, str], texts: Mapping[str, str]) -> None:
+    """Write a whole new ledger; what fails is told of the path it is for."""
+    try:
+        _fill(fresh, tables, stamps, texts)
+    except LedgerUnwritable as error:
+        raise LedgerUnwritable(str(error).replace(str(fresh), str(path))) from error
+
+
+def _fill(fresh: Path, tables: SeedTables, stamps: Mapping[str, str], texts: Mapping[str, str]) -> None:
     with contextlib.closing(create_ledger_connection(fresh)) as connection, translated_errors(fresh):
         load_seed_tables(connection, tables, texts)
         latest = connection.execute("SELECT coalesce(max(published), '') FROM documents").fetchone()[0]
@@ -150,25 +188,36 @@ def _build(fresh: Path, tables: SeedTables, stamps: Mapping[str, str], texts: Ma
         connection.execute("PRAGMA journal_mode = WAL")
 
 
-def _back_up(path: Path, now: datetime.datetime) -> Path:
+def _copy_with_log(path: Path, copy: Path) -> None:
     """Copy the file with its write-ahead log beside it, so that the copy opens like the original."""
+    for suffix in ("-wal", "-journal", ""):
+        source = path.with_name(path.name + suffix)
+        if source.exists():
+            shutil.copy2(source, copy.with_name(copy.name + suffix))
+
+
+def _keep(copy: Path, path: Path, now: datetime.datetime) -> Path:
+    """Give a finished copy its name beside the ledger, without replacing an earlier one."""
     stem = f"{path.stem}.backup-{now:%Y%m%d-%H%M%S}"
     names = chain((stem,), (f"{stem}-{again}" for again in count(2)))
     backup = next(free for name in names if not (free := path.with_name(name + path.suffix)).exists())
-    for suffix in ("-wal", ""):
-        source = path.with_name(path.name + suffix)
-        if source.exists():
-            shutil.copy2(source, backup.with_name(backup.name + suffix))
+    for suffix in ("-wal", "-journal", ""):
+        part = copy.with_name(copy.name + suffix)
+        if part.exists():
+            os.replace(part, backup.with_name(backup.name + suffix))
     return backup
 
 
-def _release(path: Path, old: _Existing) -> None:
-    """Make sure nobody holds the old file, and take its side files away: they would be read as the new file's."""
-    if not old.damaged:
-        with contextlib.closing(open_ledger_connection(path)) as connection, translated_errors(path):
-            # Leaving WAL needs the file to oneself: it fails as locked while any other program has it open.
-            connection.execute("PRAGMA journal_mode = DELETE")
-    for suffix in ("-wal", "-shm"):
+def _release(path: Path) -> None:
+    """Make sure nobody holds the old file."""
+    with contextlib.closing(open_ledger_connection(path)) as connection, translated_errors(path):
+        # Leaving WAL needs the file to oneself: it fails as locked while any other program has it open.
+        connection.execute("PRAGMA journal_mode = DELETE")
+
+
+def _remove_side_files(path: Path) -> None:
+    """Take away what lies beside the ledger's file, even one that is gone: it would be read as the new file's."""
+    for suffix in ("-wal", "-shm", "-journal"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 

@@ -1,14 +1,17 @@
 """Seeding builds a ledger once, keeps a person's edits, and never leaves half a file."""
 
 import datetime
+import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from db.connection import LedgerCorrupt, LedgerForeign, LedgerLocked, LedgerUnwritable
 from db.ledger import Ledger
+from db.seed_loading import load_seed_tables
 from db.seed_tables import SeedError
 from db.seeding import LedgerEdited, seed_ledger
 
@@ -192,3 +195,105 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path, write_pack: Write,
     (tmp_path / "文件").write_text("x", encoding="utf-8")
     with pytest.raises(LedgerUnwritable, match="无法写入"):
         seed_ledger(tmp_path / "文件" / "台账.kxc", write_pack(), now)
+
+
+def test_a_log_left_by_a_ledger_that_is_gone_does_not_reach_the_new_one(
+    ledger_path: Path, write_pack: Write, now: datetime.datetime
+) -> None:
+    connection = sqlite3.connect(ledger_path)
+    connection.execute("PRAGMA wal_autocheckpoint = 0")
+    connection.execute("UPDATE projects SET name = '旧台账的改动'")
+    connection.execute("CREATE TABLE filler AS SELECT randomblob(200000) AS data")
+    connection.commit()
+    log = ledger_path.with_name(ledger_path.name + "-wal").read_bytes()
+    connection.close()
+    ledger_path.unlink()
+    ledger_path.with_name(ledger_path.name + "-wal").write_bytes(log)
+    assert seed_ledger(ledger_path, write_pack(), now).action == "created"
+    with Ledger.open(ledger_path) as ledger:
+        assert "旧台账的改动" not in ledger.load_columns().names
+
+
+def test_a_link_stays_a_link_to_the_rebuilt_ledger(
+    ledger_path: Path, write_pack: Write, now: datetime.datetime, tmp_path: Path
+) -> None:
+    (tmp_path / "别处").mkdir()
+    link = tmp_path / "别处" / "link.kxc"
+    link.symlink_to(ledger_path)
+    edit(ledger_path, "UPDATE projects SET name = '改过' WHERE id = 1")
+    report = seed_ledger(link, write_pack(), now, force=True)
+    assert link.is_symlink()
+    assert report.path == ledger_path
+    assert report.backup is not None
+    assert report.backup.parent == ledger_path.parent
+    assert names_in(link.parent) == {"link.kxc"}
+    with Ledger.open(ledger_path) as ledger:
+        assert "改过" not in ledger.load_columns().names
+
+
+def test_paths_that_cannot_be_are_told(tmp_path: Path, write_pack: Write, now: datetime.datetime) -> None:
+    circle = tmp_path / "circle.kxc"
+    circle.symlink_to(circle)
+    for path in (tmp_path / ("园" * 100), circle):
+        with pytest.raises(LedgerUnwritable, match="无法写入台账"):
+            seed_ledger(path, write_pack(), now)
+    assert circle.is_symlink()
+
+
+def test_a_ledger_in_use_leaves_no_backup_behind(ledger_path: Path, write_pack: Write, now: datetime.datetime) -> None:
+    edit(ledger_path, "UPDATE projects SET name = '改过' WHERE id = 1")
+    reader = sqlite3.connect(ledger_path)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM projects").fetchone()
+    with pytest.raises(LedgerLocked):
+        seed_ledger(ledger_path, write_pack(), now, force=True)
+    reader.close()
+    assert not [name for name in names_in(ledger_path.parent) if "backup" in name]
+
+
+def test_texts_that_are_no_text_are_rebuilt_by_force_only(
+    ledger_path: Path, write_pack: Write, now: datetime.datetime
+) -> None:
+    edit(ledger_path, "UPDATE projects SET name = CAST(x'fffe41' AS TEXT) WHERE id = 1")
+    with pytest.raises(LedgerCorrupt):
+        seed_ledger(ledger_path, write_pack(), now)
+    assert seed_ledger(ledger_path, write_pack(), now, force=True).backup is not None
+
+
+def test_remains_of_a_seeding_that_was_killed_are_swept(
+    tmp_path: Path, write_pack: Write, now: datetime.datetime
+) -> None:
+    old, young = tmp_path / ".a.kxc.seeding-x", tmp_path / ".a.kxc.seeding-y"
+    for folder, age_s in ((old, 7200.0), (young, 5.0)):
+        folder.mkdir()
+        (folder / "fresh.kxc").write_bytes(b"")
+        os.utime(folder, (now.timestamp() - age_s,) * 2)
+    seed_ledger(tmp_path / "a.kxc", write_pack(), now)
+    assert not old.exists()
+    assert young.exists()
+
+
+def test_a_ledger_built_by_another_program_meanwhile_is_kept(
+    tmp_path: Path, write_pack: Write, now: datetime.datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, pack = tmp_path / "a.kxc", write_pack()
+
+    def build_while_another_does(*arguments: Any) -> None:  # noqa: ANN401
+        load_seed_tables(*arguments)
+        monkeypatch.undo()
+        seed_ledger(path, pack, now)
+        edit(path, "UPDATE projects SET name = '已有人在用' WHERE id = 1")
+
+    monkeypatch.setattr("db.seeding.load_seed_tables", build_while_another_does)
+    assert seed_ledger(path, pack, now).action == "unchanged"
+    with Ledger.open(path) as ledger:
+        assert "已有人在用" in ledger.load_columns().names
+
+
+@pytest.mark.parametrize("number", ["9" * 25, "-" + "9" * 25, "1" * 5000])
+def test_numbers_beyond_what_a_ledger_holds_are_named(
+    tmp_path: Path, write_pack: Write, now: datetime.datetime, number: str
+) -> None:
+    pack = write_pack(mechanisms=f"{number},链长制,每条链一位负责人")
+    with pytest.raises(SeedError, match=r"mechanisms\.csv 第 2 行"):
+        seed_ledger(tmp_path / "a.kxc", pack, now)
