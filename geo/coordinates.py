@@ -14,7 +14,7 @@ _NUMBER: Final = r"\d{1,3}(?:\.\d+)?"
 _ANGLE: Final = re.compile(
     rf"(?P<before>[EWNS东西南北][经纬]?\s*[:：]?)?\s*(?P<sign>[+−-]?)\s*(?P<deg>{_NUMBER})\s*(?:°|º|度)?"
     rf"(?:\s*(?P<min>{_NUMBER})\s*(?:['′’]|分)(?:\s*(?P<sec>{_NUMBER})\s*(?:[\"″”]|''|′′|秒))?)?"
-    r"\s*(?P<after>[EWNS东西南北])?",
+    r"(?(before)|\s*(?P<after>[EWNS东西南北])?)",  # a letter before the angle leaves the next one to what follows
     re.IGNORECASE,
 )
 
