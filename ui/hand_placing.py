@@ -85,6 +85,7 @@ class HandPlacing(QObject):
         self._asked = self._some(tuple(sorted(ids)))
         if self._asked is not None:
             self.bridge.asked.emit(json.dumps(self._asked.to_page(), ensure_ascii=False))
+            self.told.emit(f"正在定位：{self._asked.title}；Enter 放下，Esc 取消。")
 
     def cancel_or(self, call: Callable[[], object]) -> None:
         """Escape: drop what is being placed, or else do what the key does otherwise."""
