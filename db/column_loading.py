@@ -37,6 +37,9 @@ GRADE_SQL: Final = """CASE WHEN p.lng IS NOT NULL THEN 'own' WHEN p.park_id IS N
     ELSE p.park_basis END"""
 """The grade of placing of a row of `projects AS p`."""
 
+_GREATEST_SUM_WAN: Final = 2.0**53 - 2**20
+"""Up to here sums are exact in floating point too, unpublished amounts (−1 each) allowed for."""
+
 _MAIN_DTYPE: Final = np.dtype(
     [
         ("id", np.int64),
@@ -136,9 +139,12 @@ def load_columns(connection: sqlite3.Connection) -> ProjectColumns:
 
     Raises:
         sqlite3.DatabaseError: The file is damaged or held by another program.
-        LedgerInconsistent: A project refers to a value that does not exist.
+        LedgerInconsistent: A project refers to a value that does not exist, something refers to a project that does
+            not, or the amounts are too great to be added up.
     """
     main = np.fromiter(connection.execute(_MAIN_SQL), dtype=_MAIN_DTYPE)
+    if main["amount_wan"].sum(dtype=np.float64) > _GREATEST_SUM_WAN:
+        raise LedgerInconsistent("台账里的金额大到无法相加，请检查最近的改动。")
     words = connection.execute(_WORDS_SQL).fetchall()
     names, kinds, grades, stages, dates, qualifiers, amount_texts = zip(*words, strict=True) if words else [()] * 7
     dimensions = _load_dimensions(connection, kinds, main["year"])
@@ -230,11 +236,18 @@ def _load_pairs(
     for key, sql in _PAIR_SQL.items():
         table = np.fromiter(connection.execute(sql), dtype=np.dtype([("project", np.int64), ("value", np.int64)]))
         codes = _encode_ids(dimensions[key], table["value"]) if len(table) else np.empty(0, dtype=np.int32)
-        pairs[key] = _sort_pairs(np.searchsorted(ids, table["project"]), codes)
+        pairs[key] = _sort_pairs(_find_rows(ids, table["project"], key), codes)
     tags = connection.execute(_TAG_SQL).fetchall()
-    rows = np.searchsorted(ids, np.array([project for project, _ in tags], dtype=np.int64))
+    rows = _find_rows(ids, np.array([project for project, _ in tags], dtype=np.int64), "organisation")
     pairs["tag"] = _sort_pairs(rows, _encode_words(dimensions["tag"], tuple(tag for _, tag in tags)))
     return pairs
+
+
+def _find_rows(ids: NDArray[np.int64], projects: NDArray[np.int64], key: str) -> NDArray[np.int64]:
+    rows = np.searchsorted(ids, projects)
+    if len(rows) and not (rows.max() < len(ids) and np.array_equal(ids[rows], projects)):
+        raise LedgerInconsistent(f"台账里有{DIMENSION_TITLES[key]}引用了不存在的项目，请检查最近的改动。")
+    return rows
 
 
 def _sort_pairs(rows: NDArray[np.int64], codes: NDArray[np.int32]) -> MultiValues:

@@ -16,7 +16,7 @@ def load_gazetteer(connection: sqlite3.Connection) -> Gazetteer:
 
     Raises:
         sqlite3.DatabaseError: The file is damaged or held by another program.
-        LedgerInconsistent: A footprint is no polygon.
+        LedgerInconsistent: A footprint is no polygon, or a park or link refers to a park that does not exist.
     """
     aliases: dict[int, list[str]] = defaultdict(list)
     for park_id, alias in connection.execute("SELECT park_id, alias FROM park_aliases ORDER BY park_id, alias"):
@@ -43,7 +43,10 @@ def load_gazetteer(connection: sqlite3.Connection) -> Gazetteer:
         for id_, name, kind, parent_id, lng, lat, confidence, source, area_km2, area_source, footprint, focus in rows
     )
     links = tuple(ParkLink(*link) for link in connection.execute("SELECT park_id, linked_id, relation FROM park_links"))
-    return Gazetteer(parks, links)
+    try:
+        return Gazetteer(parks, links)
+    except ValueError as error:
+        raise LedgerInconsistent("台账里有园区引用了不存在的园区，请检查最近的改动。") from error
 
 
 def parse_footprint(footprint: str, park: str) -> Ring:

@@ -1,6 +1,7 @@
 """Full rows of many projects, for what goes out: JSON, exports."""
 
 import json
+import math
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from db.column_loading import GRADE_SQL, KIND_NAMES
+from db.connection import LedgerInconsistent
 from db.schema import POSITION_SQL
 
 _BATCH = 1000
@@ -90,6 +92,7 @@ def load_project_rows(connection: sqlite3.Connection, ids: Sequence[int]) -> Ite
 
     Raises:
         sqlite3.DatabaseError: The file is damaged or held by another program.
+        LedgerInconsistent: A number is infinite.
     """
     for start in range(0, len(ids), _BATCH):
         batch = [int(id_) for id_ in ids[start : start + _BATCH]]
@@ -104,6 +107,8 @@ def _load_batch(connection: sqlite3.Connection, ids: list[int]) -> Iterator[Proj
     columns = [column[0] for column in cursor.description]
     for values in cursor:
         plain: dict[str, Any] = dict(zip(columns, values, strict=True))
+        if not math.isfinite(plain["area_mu"] or 0):
+            raise LedgerInconsistent(f"台账里“{plain['name']}”的用地面积不是可用的数，请检查最近的改动。")
         lists: dict[str, Any] = {key: tuple(found[plain["id"]]) for key, found in words.items()}
         yield ProjectRow(**plain, **lists, kind_name=KIND_NAMES.get(plain["kind"], plain["kind"]))
 

@@ -68,3 +68,29 @@ def test_a_reference_to_nothing_is_not_passed_over(ledger_path: Path) -> None:
     connection.close()
     with Ledger.open(ledger_path) as ledger, pytest.raises(LedgerInconsistent, match="细分"):
         ledger.load_columns()
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("INSERT INTO event_projects VALUES (1, 999, 'stated')", "活动.*不存在的项目"),
+        ("INSERT INTO project_organisations VALUES (999, 1, '')", "单位.*不存在的项目"),
+        ("INSERT INTO list_items VALUES (1, 999, 1)", "清单.*不存在的项目"),
+        ("UPDATE projects SET amount_wan = 9223372036854775807", "金额"),
+        ("UPDATE projects SET amount_wan = 9007199254740993 WHERE id = 1", "金额"),
+    ],
+)
+def test_what_cannot_be_counted_is_told(ledger_path: Path, change: str, told: str) -> None:
+    with sqlite3.connect(ledger_path) as connection:
+        connection.execute(change)  # foreign keys are off, as in most other tools
+    connection.close()
+    with Ledger.open(ledger_path) as ledger, pytest.raises(LedgerInconsistent, match=told):
+        ledger.load_columns()
+
+
+def test_infinite_areas_are_told(ledger_path: Path) -> None:
+    with sqlite3.connect(ledger_path) as connection:
+        connection.execute("UPDATE projects SET area_mu = 9e999 WHERE id = 1")
+    connection.close()
+    with Ledger.open(ledger_path) as ledger, pytest.raises(LedgerInconsistent, match="芯片一厂"):
+        list(ledger.find_rows([1]))

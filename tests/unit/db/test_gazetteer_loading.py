@@ -43,3 +43,11 @@ def test_a_footprint_that_is_no_polygon_names_the_park(ledger_path: Path, footpr
     connection.close()
     with Ledger.open(ledger_path) as ledger, pytest.raises(LedgerInconsistent, match="“甲园”"):
         ledger.load_gazetteer()
+
+
+def test_parks_that_lie_in_none_are_told(ledger_path: Path) -> None:
+    with sqlite3.connect(ledger_path) as connection:
+        connection.execute("DELETE FROM parks WHERE id = 1")  # foreign keys are off, as in most other tools
+    connection.close()
+    with Ledger.open(ledger_path) as ledger, pytest.raises(LedgerInconsistent, match="不存在的园区"):
+        ledger.load_gazetteer()
