@@ -95,14 +95,24 @@ def dress_actions(actions: Mapping[str, QAction], icons: Path, theme: Theme) -> 
     """Give the actions their icons in the theme's ink."""
     for spec in ACTIONS:
         if spec.icon:
-            actions[spec.key].setIcon(themed_icon(icons / f"{spec.icon}.svg", theme))
+            in_hand = "onfill" if spec.key.startswith("tool_") else "ink2"
+            actions[spec.key].setIcon(themed_icon(icons / f"{spec.icon}.svg", theme, checked=in_hand))
 
 
-def themed_icon(file: Path, theme: Theme) -> QIcon:
-    """An SVG drawn with ``currentColor``, recoloured for the theme (Qt's renderer knows no currentColor)."""
+def themed_icon(file: Path, theme: Theme, *, checked: str = "ink2") -> QIcon:
+    """An SVG drawn with ``currentColor``, recoloured for the theme (Qt's renderer knows no currentColor).
+
+    Args:
+        file: the SVG.
+        theme: whose tokens colour it.
+        checked: token of its colour while the action is on.
+    """
     icon = QIcon()
     source = file.read_text("utf-8")
-    for mode, token in ((QIcon.Mode.Normal, "ink2"), (QIcon.Mode.Disabled, "line2")):
+    off, on = QIcon.State.Off, QIcon.State.On
+    for mode, state, token in (
+        (QIcon.Mode.Normal, off, "ink2"), (QIcon.Mode.Normal, on, checked), (QIcon.Mode.Disabled, off, "line2"),
+    ):  # fmt: skip
         svg = QSvgRenderer(source.replace("currentColor", theme.tokens[token]).encode())
         for size in ICON_SIZES:
             pixmap = QPixmap(QSize(size, size))
@@ -110,5 +120,5 @@ def themed_icon(file: Path, theme: Theme) -> QIcon:
             painter = QPainter(pixmap)
             svg.render(painter)
             painter.end()
-            icon.addPixmap(pixmap, mode)
+            icon.addPixmap(pixmap, mode, state)
     return icon

@@ -12,6 +12,12 @@ const MOST_CORNERS = 1500;
 
 export const SHAPES = ['rectangle', 'lasso', 'circle'];
 
+/** Middle of the box around container pixels. */
+function middleOf(points) {
+  const middle = (axis) => (Math.min(...points.map((p) => p[axis])) + Math.max(...points.map((p) => p[axis]))) / 2;
+  return { x: middle('x'), y: middle('y') };
+}
+
 export function modeOf(event) {
   if (event?.altKey) return 'subtract';
   return event?.shiftKey ? 'add' : 'replace';
@@ -136,7 +142,7 @@ export class SelectTool {
     for (const mark of taken.marks) sketch.mark(ctx, mark);
     if (this.kind === 'circle') this.paintRadius(ctx, toScreen);
     else sketch.corner(ctx, toScreen(this.corners[0]));
-    sketch.say(this.words(taken), this.pointer);
+    sketch.say(this.words(taken), this.pointer, middleOf(points));
   }
 
   paintRadius(ctx, toScreen) {

@@ -52,8 +52,8 @@ export class Sketch {
     this.paint(ctx, (point) => screenOf(this.map, point));
   }
 
-  /** Show lines of text beside a container pixel: the first is the figure; null hides the label. */
-  say(lines, at) {
+  /** Show lines of text beside a container pixel, on the side away from `from`: the first is the figure; null hides. */
+  say(lines, at, from = { x: -Infinity, y: -Infinity }) {
     this.label.hidden = !lines;
     if (!lines) return;
     const [first, ...rest] = lines;
@@ -61,10 +61,8 @@ export class Sketch {
       element('div', 'hover-name', first), ...rest.map((text) => element('div', 'hover-line', text)));
     const { x: width, y: height } = this.map.getSize();
     const { offsetWidth, offsetHeight } = this.label;
-    const right = at.x + LABEL_GAP + offsetWidth < width - 8;
-    const below = at.y + LABEL_GAP + offsetHeight < height - FOOT;
-    this.label.style.left = `${Math.round(right ? at.x + LABEL_GAP : Math.max(8, at.x - LABEL_GAP - offsetWidth))}px`;
-    this.label.style.top = `${Math.round(below ? at.y + LABEL_GAP : Math.max(8, at.y - LABEL_GAP - offsetHeight))}px`;
+    this.label.style.left = `${Math.round(beside(at.x, offsetWidth, width - 8, at.x >= from.x))}px`;
+    this.label.style.top = `${Math.round(beside(at.y, offsetHeight, height - FOOT, at.y >= from.y))}px`;
   }
 
   /** Show the keyboard's cross at a container pixel, or hide it. */
@@ -133,6 +131,13 @@ export class Sketch {
     ctx.fillStyle = colors.ink;
     ctx.fillText(words, x, y);
   }
+}
+
+/** Where a box of some size begins after a point, or before it if that is wished or there is no room. */
+function beside(at, size, limit, after) {
+  const [behind, ahead] = [at - LABEL_GAP - size, at + LABEL_GAP];
+  if (after) return ahead + size < limit ? ahead : Math.max(8, behind);
+  return behind > 8 ? behind : Math.min(ahead, limit - size);
 }
 
 /** Container pixel of {lng, lat}; Leaflet's own would round it. */
