@@ -59,7 +59,8 @@ export class OverlayLayer {
     const url = `/overlay.bin?layer=${this.spec.id}&${query}&z=${view.zoom.toFixed(2)}&v=${this.spec.version}`;
     try {
       const reply = await request(url, { signal: controller.signal });
-      this.parts = decodeOverlay(await reply.arrayBuffer());
+      const buffer = await reply.arrayBuffer();
+      this.parts = buffer.byteLength ? decodeOverlay(buffer) : NOTHING;
     } catch (error) {
       if (error.name === 'AbortError') return;
       this.broken = true;
@@ -95,7 +96,7 @@ function middleOf({ kind, start, x, y }, part, view) {
   const [from, to] = [start[part], start[part + 1]];
   const at = (i) => ({ x: x[i] * view.scale - view.originX, y: y[i] * view.scale - view.originY });
   if (kind[part] === POINT) return { ...at(from), beside: RADIUS + 4 };
-  if (kind[part] === LINE) return { ...at((from + to) >> 1), beside: 6 };
+  if (kind[part] === LINE) return { ...at((from + to) >> 1), path: Array.from({ length: to - from }, (_, i) => at(from + i)) };
   let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity];
   for (let i = from; i < to; i += 1) {
     [minX, maxX, minY, maxY] = [Math.min(minX, x[i]), Math.max(maxX, x[i]), Math.min(minY, y[i]), Math.max(maxY, y[i])];

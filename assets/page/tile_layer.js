@@ -26,9 +26,23 @@ export class TileLayer {
     this.shift.cover(worldBox(view), view.zoom);
     if (!this.shift.ready) return;
     this.cells = cellsOf(view, level, this.shift, this.reach);
+    this.clip(ctx, view);
     this.tiles.before?.(ctx, view, this.cells);
     for (const cell of this.cells) drawCell(ctx, cell, (key) => this.tiles.picture(key));
+    ctx.restore();
     if (!moving) this.tiles.settle(this.cells, view);
+  }
+
+  /** A file ends where it says, not where its last tile does. */
+  clip(ctx, view) {
+    ctx.save();
+    if (!this.reach) return;
+    const { minX, minY, maxX, maxY } = this.reach;
+    const at = (value, origin) => Math.round((value * view.scale - origin) * view.ratio) / view.ratio;
+    const [left, top] = [at(minX, view.originX), at(minY, view.originY)];
+    ctx.beginPath();
+    ctx.rect(left, top, at(maxX, view.originX) - left, at(maxY, view.originY) - top);
+    ctx.clip();
   }
 
   /** Something arrived: draw this layer again in the next frame, once. */
