@@ -37,10 +37,6 @@ class SeedsCheckFailed(AtlasError):
     """The data pack does not hold against the documents."""
 
 
-class NotWell(AtlasError):
-    """Something the program needs is missing on this machine."""
-
-
 def run_seed(options: argparse.Namespace, services: Services) -> None:
     """Build the ledger from the data pack."""
     report = seed_ledger(path_of(options, services), services.seeds_dir, services.now(), options.force)

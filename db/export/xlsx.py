@@ -39,6 +39,11 @@ _MOST_CHARS: Final = 32_767
 
 _LINE_PT: Final = 12.5
 _PADDING_PT: Final = 5.0
+_FOOTER_CHARS: Final = 60
+"""Of the data version; a whole footer may have 255."""
+
+_MOST_PT: Final = 409.0
+"""No spreadsheet row is higher."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,7 @@ def _build_styles(book: _Book, sheet: ExportSheet) -> _Styles:
 def _write_ledger(page: _Page, sheet: ExportSheet, styles: _Styles) -> None:
     page.merge_range(0, 0, 0, _LAST, "科学城招商项目台账", styles["title"])
     page.set_row(0, 34)
-    page.merge_range(1, 0, 1, _LAST - 2, f"筛选：{sheet.filters}", styles["note"])
+    page.merge_range(1, 0, 1, _LAST - 2, _clean(f"筛选：{sheet.filters}"), styles["note"])
     page.merge_range(1, _LAST - 1, 1, _LAST, "单位：亿元", styles["unit"])
     _write_heads(page, styles)
     row = _FIRST_ROW
@@ -190,11 +195,15 @@ def _height_pt(project: ProjectRow) -> float:
         for column in _PRINTED
         if (value := column.read(project)) is not None
     )
-    return max(lines, 1) * _LINE_PT + _PADDING_PT
+    return min(max(lines, 1) * _LINE_PT + _PADDING_PT, _MOST_PT)
 
 
 def _count_hanzi(text: str) -> float:
     return sum(1.0 if unicodedata.east_asian_width(char) in "WF" else 0.58 for char in text)
+
+
+def _clean(text: str) -> str:
+    return text.translate(_CONTROLS)[:_MOST_CHARS]
 
 
 def _write_value(page: _Page, row: int, column: int, value: Cell, style: _Style) -> None:
@@ -202,7 +211,7 @@ def _write_value(page: _Page, row: int, column: int, value: Cell, style: _Style)
         page.write_blank(row, column, None, style)
     elif isinstance(value, str):
         # As a string whatever it looks like: no text becomes a formula, a number or a link.
-        page.write_string(row, column, value.translate(_CONTROLS)[:_MOST_CHARS], style)
+        page.write_string(row, column, _clean(value), style)
     else:
         page.write_number(row, column, float(value), style)
 
@@ -243,8 +252,9 @@ def _set_print(page: _Page, last: int, sheet: ExportSheet) -> None:
     page.print_area(0, 0, last, _LAST)
     page.center_horizontally()
     page.hide_gridlines(2)
+    version = sheet.data_version[:_FOOTER_CHARS].replace("&", "&&")
     page.set_footer(
-        f"&L&9数据版本 {sheet.data_version}&C&9第 &P 页 共 &N 页&R&9导出于 {sheet.written.astimezone():%Y-%m-%d %H:%M}"
+        f"&L&9数据版本 {version}&C&9第 &P 页 共 &N 页&R&9导出于 {sheet.written.astimezone():%Y-%m-%d %H:%M}"
     )
 
 
@@ -272,7 +282,7 @@ def _write_definitions(page: _Page, sheet: ExportSheet, styles: _Styles) -> None
     page.set_row(0, 34)
     for row, (key, words) in enumerate(describe_definitions(sheet), start=2):
         page.write_string(row, 0, key, styles["key"])
-        page.write_string(row, 1, words, styles["words"])
+        page.write_string(row, 1, _clean(words), styles["words"])
 
 
 def _write_sources(page: _Page, sheet: ExportSheet, styles: _Styles) -> None:

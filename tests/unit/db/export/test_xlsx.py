@@ -1,8 +1,10 @@
 """The workbook: a ledger to print, every column, the definitions, the sources."""
 
 import datetime
+import html
 import io
 import sqlite3
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -107,3 +109,29 @@ def test_hostile_texts_are_texts(ledger: Ledger, ledger_path: Path, columns: Pro
     assert cell.hyperlink is None
     written = book["明细"].cell(2, [head.value for head in book["明细"][1]].index("摘要") + 1).value
     assert len(written) == 32767, "what no cell can hold is cut, not lost"
+
+
+def test_no_row_is_higher_than_a_spreadsheet_allows(ledger: Ledger, ledger_path: Path) -> None:
+    with sqlite3.connect(ledger_path) as connection:
+        connection.execute("UPDATE projects SET note = ? WHERE id = 1", ("很长的备注" * 2000,))
+    connection.close()
+    page = build(ledger, ledger.load_columns(), Filters())["台账"]
+    heights = [row.height for row in page.row_dimensions.values() if row.height]
+    assert 400 < max(heights) <= 409
+
+
+def test_a_footer_holds_any_data_version(ledger: Ledger, ledger_path: Path, columns: ProjectColumns) -> None:
+    with sqlite3.connect(ledger_path) as connection:
+        connection.execute("UPDATE meta SET value = ? WHERE key = 'data_version'", ("甲&R乙" + "长" * 300,))
+    connection.close()
+    rows = np.flatnonzero(columns.mask(Filters()))
+    with zipfile.ZipFile(io.BytesIO(encode_xlsx(build_sheet(ledger, columns, rows, Filters(), NOW)))) as book:
+        page = html.unescape(book.read("xl/worksheets/sheet1.xml").decode())
+    assert "数据版本 甲&&R乙长" in page  # a lone & would begin a command
+    assert "第 &P 页" in page
+
+
+def test_control_characters_in_what_was_asked_are_left_out(ledger: Ledger, columns: ProjectColumns) -> None:
+    book = build(ledger, columns, Filters(text="芯\x01片\x1b"))
+    assert book["台账"]["A2"].value == "筛选：文字：芯片"
+    assert "文字：芯片" in [cell.value for cell in book["口径说明"]["B"]]
