@@ -24,16 +24,31 @@ APP = "science-city-atlas"
 HERE = Path(__file__).resolve().parent
 
 
+class HomeUnknown(AtlasError):
+    """The folder named for the person's files cannot be told."""
+
+
 def home_folder() -> Path:
-    """Where the person's ledger lives; ``SCIENCE_CITY_ATLAS_HOME`` moves it."""
-    chosen = os.environ.get("SCIENCE_CITY_ATLAS_HOME")
-    return Path(chosen).expanduser() if chosen else Path(platformdirs.user_data_dir(APP, appauthor=False))
+    """Where the person's ledger lives; ``SCIENCE_CITY_ATLAS_HOME`` moves it.
+
+    Raises:
+        HomeUnknown: It names the home of somebody who does not exist.
+    """
+    return _chosen_home() or Path(platformdirs.user_data_dir(APP, appauthor=False))
 
 
 def cache_folder() -> Path:
     """Where rendered pages are kept; safe to delete."""
+    home = _chosen_home()
+    return home / "cache" if home else Path(platformdirs.user_cache_dir(APP, appauthor=False))
+
+
+def _chosen_home() -> Path | None:
     chosen = os.environ.get("SCIENCE_CITY_ATLAS_HOME")
-    return Path(chosen).expanduser() / "cache" if chosen else Path(platformdirs.user_cache_dir(APP, appauthor=False))
+    try:
+        return Path(chosen).expanduser() if chosen else None
+    except RuntimeError as error:
+        raise HomeUnknown(f"SCIENCE_CITY_ATLAS_HOME 指的文件夹无法确定：{chosen}。") from error
 
 
 def build_services() -> Services:
@@ -70,10 +85,10 @@ def _start_off_screen() -> Workplace:
     return start_application(HERE / "assets", cache_folder())
 
 
-def open_window(arguments: Sequence[str], services: Services) -> int:
+def open_window(ledger: Path | None, services: Services) -> int:
     """Show the window on the named ledger, or on the default one, which is built when it is missing or outdated."""
-    ledger = Path(arguments[1]) if arguments else services.default_ledger
-    if not arguments:
+    if ledger is None:
+        ledger = services.default_ledger
         try:
             seed_ledger(ledger, services.seeds_dir, services.now())
         except LedgerEdited:
@@ -88,9 +103,19 @@ def open_window(arguments: Sequence[str], services: Services) -> int:
 
 def main(arguments: Sequence[str]) -> int:
     """Open the window, or run a command; returns the exit code."""
-    services = build_services()
-    wants_window = not arguments or (len(arguments) == 2 and arguments[0] == "--db")
-    return open_window(arguments, services) if wants_window else command_line.run(arguments, services)
+    try:
+        services = build_services()
+    except HomeUnknown as error:
+        print(error, file=sys.stderr)
+        return command_line.FAILED
+    match list(arguments):
+        case []:
+            return open_window(None, services)
+        case ["--db", name]:
+            return open_window(Path(name), services)
+        case [word] if word.startswith("--db="):
+            return open_window(Path(word.removeprefix("--db=")), services)
+    return command_line.run(arguments, services)
 
 
 if __name__ == "__main__":
