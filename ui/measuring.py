@@ -51,8 +51,7 @@ def _position(query: Mapping[str, str]) -> Response:
     datum = DATUMS.get(query.get("datum", ""))
     if datum is None:
         raise SenselessQuestion("没有这个坐标系。")
-    (point,) = _points(f"{query.get('lng', '')},{query.get('lat', '')}")
-    lng, lat = in_datum(point, datum)
+    lng, lat = in_datum(_point(query.get("lng", ""), query.get("lat", "")), datum)
     return _json({"lng": lng, "lat": lat})
 
 
@@ -60,8 +59,12 @@ def _points(text: str) -> list[LngLat]:
     pairs = [pair.split(",") for pair in text.split(";")]
     if len(pairs) > MAX_POINTS or any(len(pair) != 2 for pair in pairs):
         raise SenselessQuestion("位置应写作“经度,纬度”，以分号相隔。")
+    return [_point(lng, lat) for lng, lat in pairs]
+
+
+def _point(lng: str, lat: str) -> LngLat:
     try:
-        return [LngLat(float(lng), float(lat)) for lng, lat in pairs]
+        return LngLat(float(lng), float(lat))
     except ValueError as error:
         raise SenselessQuestion("位置里有读不出的数。") from error
 

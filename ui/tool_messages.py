@@ -114,7 +114,9 @@ def _shape(value: Mapping[str, Any]) -> DrawnShape:
 
 
 def _place(value: Mapping[str, Any]) -> PlaceAsked:
-    symbol = value["symbol"] or {}
+    symbol = {} if value["symbol"] is None else value["symbol"]
+    if not isinstance(symbol, dict):
+        raise TypeError("symbol")
     return PlaceAsked(
         x=_pixel(value["x"]),
         y=_pixel(value["y"]),
