@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from db.column_loading import GRADE_SQL, KIND_NAMES
+from db.document_store import load_bare_text
 from db.records import (
     EventRef,
     Fact,
@@ -208,7 +209,7 @@ def load_passages(connection: sqlite3.Connection, project_id: int) -> tuple[Pass
         sqlite3.DatabaseError: The file is damaged or held by another program.
     """
     rows = connection.execute(_PASSAGES_SQL, (project_id,)).fetchall()
-    texts = {document_id: _load_bare_text(connection, document_id) for document_id in {row[3] for row in rows}}
+    texts = {document_id: load_bare_text(connection, document_id) for document_id in {row[3] for row in rows}}
     passages = []
     for entity, entity_id, field, document_id, title, published, start, end in rows:
         words, before, after = _cut_sentence(texts[document_id], start, end)
@@ -216,16 +217,6 @@ def load_passages(connection: sqlite3.Connection, project_id: int) -> tuple[Pass
             Passage(entity, entity_id, field, document_id, title, published, start, end, words, before, after)
         )
     return tuple(passages)
-
-
-def _load_bare_text(connection: sqlite3.Connection, document_id: str) -> str | None:
-    (text,) = connection.execute("SELECT text FROM documents WHERE id = ?", (document_id,)).fetchone()
-    return None if text is None else remove_white_space(text)
-
-
-def remove_white_space(text: str) -> str:
-    """Return the text as evidence offsets count it: without every character for which `str.isspace` holds."""
-    return "".join(text.split())
 
 
 def _cut_sentence(text: str | None, start: int, end: int) -> tuple[str | None, str, str]:

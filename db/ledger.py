@@ -11,6 +11,7 @@ from db.cards import load_card, load_passages
 from db.column_loading import load_columns, load_positions
 from db.columns import ProjectColumns
 from db.connection import open_ledger_connection, transaction, translated_errors
+from db.document_store import MatchedText, store_document_text
 from db.gazetteer_loading import load_gazetteer
 from db.journal import Edit, EditHistory, make_again, place_projects, read_history, take_back
 from db.project_rows import ProjectRow, load_project_rows
@@ -190,6 +191,19 @@ class Ledger:
             Document(id_, title, publisher, published, basis, sha256, bool(has_text))
             for id_, title, publisher, published, basis, sha256, has_text in rows
         )
+
+    def add_document_text(self, matched: MatchedText) -> Document:
+        """Keep a document's text, proved by `db.document_texts.match_document`; adding it again changes nothing.
+
+        Returns:
+            The document, now with its text.
+
+        Raises:
+            DocumentError: The ledger has no such document any more.
+            LedgerError: The file is damaged, locked or cannot be written.
+        """
+        with transaction(self._connection, self.path):
+            return store_document_text(self._connection, matched)
 
     @property
     def data_version(self) -> str:
