@@ -11,9 +11,9 @@ import { WORDS } from './words.js';
 const GROUND = 'basemap';
 
 export class LayerStack {
-  /** `onNames` is told when there are other names to be placed than before. */
-  constructor(stage, theme, onNames) {
-    Object.assign(this, { stage, theme, onNames });
+  /** `onNames` is told when there are other names to be placed than before, `onTrouble` of a sentence for the person. */
+  constructor(stage, theme, { onNames, onTrouble }) {
+    Object.assign(this, { stage, theme, onNames, onTrouble, troubled: false });
     this.specs = [];
     this.drawn = new Map();
     const [ground] = stage.canvases;
@@ -32,7 +32,10 @@ export class LayerStack {
       this.drawn.delete(id);
     }
     for (const spec of wanted) {
-      if (!this.drawn.has(spec.id)) this.drawn.set(spec.id, { identity: identityOf(spec), layer: this.make(spec) });
+      const known = this.drawn.get(spec.id);
+      if (!known) this.drawn.set(spec.id, { identity: identityOf(spec), layer: this.make(spec), spec });
+      else if (isNews(known.spec, spec)) known.layer.renew(spec);
+      if (known) known.spec = spec;
     }
     layers.forEach((spec, index) => this.dress(spec, layers.length - index));
     this.ground.style.visibility = this.shows(GROUND) ? '' : 'hidden';
@@ -42,8 +45,13 @@ export class LayerStack {
     const canvas = L.DomUtil.create('canvas', 'atlas-canvas', this.pane);
     if (spec.kind === 'overlay') return new OverlayLayer(this.stage, canvas, spec, this.theme, this.onNames);
     const makeTiles = (its, onArrive) => (its.facts.format === 'vector'
-      ? new VectorTiles(its, this.theme, onArrive) : new RasterTiles(its, onArrive));
+      ? new VectorTiles(its, this.theme, { onArrive, onTrouble: () => this.tellOnce(WORDS.noPainter) }) : new RasterTiles(its, onArrive));
     return new TileLayer(this.stage, canvas, spec, makeTiles, spec.facts.format === 'vector' ? this.onNames : () => {});
+  }
+
+  tellOnce(sentence) {
+    if (!this.troubled) this.onTrouble(sentence);
+    this.troubled = true;
   }
 
   dress({ id, opacity, desaturate }, height) {
@@ -115,7 +123,11 @@ export class LayerStack {
   }
 }
 
-/** What makes a layer another one; opacity, order and grey do not. */
-function identityOf({ id, kind, datum, version, facts }) {
-  return JSON.stringify([id, kind, datum, version, facts]);
+/** What makes a layer another one: what its tiles are, not how or where they are drawn. */
+function identityOf({ id, kind, facts }) {
+  return JSON.stringify([id, kind, facts.format, facts.schema, facts.vector_layers, facts.min_zoom, facts.max_zoom]);
+}
+
+function isNews(old, { datum, version, facts }) {
+  return old.datum !== datum || old.version !== version || String(old.facts.bounds) !== String(facts.bounds);
 }

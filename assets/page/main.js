@@ -47,7 +47,9 @@ class MapPage {
     this.camera = new Camera(map);
     this.fitAll(false);
     this.stage = new Stage(map, (contexts, view) => this.draw(contexts, view));
-    this.layers = new LayerStack(this.stage, theme, () => this.stage.invalidate());
+    this.layers = new LayerStack(this.stage, theme, {
+      onNames: () => this.stage.invalidate(), onTrouble: (sentence) => this.bridge.report_error(sentence),
+    });
     this.connect();
     this.showMapState(mapState);
     this.stage.render();
@@ -117,7 +119,7 @@ class MapPage {
     };
     this.scene = {
       frame, layers: this.layers, base: this.base, places: this.places, footprints: this.footprints, rules: [],
-      areaLabels: this.display.labels(theme), areas: this.display.symbols(view),
+      areaLabels: this.display.labels(theme), inkAt: (x, y) => this.display.inkAt(x, y, view, theme), areas: this.display.symbols(view),
       ...layoutGroups(frame, surroundings, view, width),
     };
     this.drawBelow(baseContext, symbolContext, view);

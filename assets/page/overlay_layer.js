@@ -46,6 +46,12 @@ export class OverlayLayer {
     if (!moving) this.ask(view);
   }
 
+  /** The same overlay under another datum; what is shown stays until the new answer is here. */
+  renew(spec) {
+    this.spec = spec;
+    this.asked = null;
+  }
+
   async ask(view) {
     const box = worldBox(view);
     const key = [box.minX, box.minY, box.maxX, box.maxY, view.zoom].join(' ');

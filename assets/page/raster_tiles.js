@@ -10,7 +10,7 @@ const LEVELS_BELOW = 2;
 
 export class RasterTiles {
   constructor(spec, onArrive) {
-    this.url = (cell) => `/tile/${spec.id}/${keyOf(cell)}?v=${spec.version}`;
+    this.spec = spec;
     this.minZoom = spec.facts.min_zoom;
     this.maxZoom = spec.facts.max_zoom;
     this.store = new TileStore((cell, signal) => this.load(cell, signal), {
@@ -19,8 +19,13 @@ export class RasterTiles {
   }
 
   async load(cell, signal) {
-    const blob = await (await request(this.url(cell), { signal })).blob();
+    const blob = await (await request(`/tile/${this.spec.id}/${keyOf(cell)}?v=${this.spec.version}`, { signal })).blob();
     return blob.size ? createImageBitmap(blob) : null;
+  }
+
+  renew(spec) {
+    this.spec = spec;
+    this.store.forgetHoles();
   }
 
   /** The level whose tiles a view shows, or null if it is too far out. */

@@ -9,12 +9,26 @@ const SHIFTED = ['gcj02', 'bd09'];
 export class TileLayer {
   /** `tiles` are RasterTiles or VectorTiles; `onArrive` is told when something new is on the canvas. */
   constructor(stage, canvas, spec, makeTiles, onArrive) {
-    Object.assign(this, { stage, canvas, spec, onArrive });
+    Object.assign(this, { stage, canvas, spec, onArrive, shift: null, next: null });
     this.queued = 0;
     this.cells = [];
-    this.reach = reachOf(spec.facts.bounds);
-    this.shift = SHIFTED.includes(spec.datum) ? new DatumShift(spec.datum, () => this.repaint()) : NO_SHIFT;
     this.tiles = makeTiles(spec, () => this.repaint());
+    this.setPlace(spec);
+  }
+
+  /** The same tiles under another datum, or with answers where there were none. */
+  renew(spec) {
+    const moved = spec.datum !== this.spec.datum;
+    this.spec = spec;
+    this.tiles.renew(spec);
+    if (moved) this.setPlace(spec);
+    else this.reach = reachOf(spec.facts.bounds);
+  }
+
+  /** Until a new shift is known the old one stays. */
+  setPlace({ datum, facts }) {
+    this.reach = reachOf(facts.bounds);
+    this.next = SHIFTED.includes(datum) ? new DatumShift(datum, () => this.repaint()) : NO_SHIFT;
   }
 
   /** Draw what there is; at rest also ask for what is lacking. */
@@ -23,8 +37,11 @@ export class TileLayer {
     const level = this.tiles.level(view);
     this.cells = [];
     if (level === null) return;
-    this.shift.cover(worldBox(view), view.zoom);
-    if (!this.shift.ready) return;
+    const box = worldBox(view);
+    this.next?.cover(box, view.zoom);
+    if (this.next?.ready) [this.shift, this.next] = [this.next, null];
+    if (!this.shift) return;
+    this.shift.cover(box, view.zoom);
     this.cells = cellsOf(view, level, this.shift, this.reach);
     this.clip(ctx, view);
     this.tiles.before?.(ctx, view, this.cells);
@@ -61,7 +78,7 @@ export class TileLayer {
   }
 
   get busy() {
-    return this.queued !== 0 || !this.shift.ready || this.tiles.busy;
+    return this.queued !== 0 || this.next !== null || this.tiles.busy;
   }
 
   setTheme(theme) {

@@ -91,6 +91,11 @@ export class TileStore {
     if (entry.value) this.release(entry.value);
   }
 
+  /** Forget which tiles there were none of: they may be there now. */
+  forgetHoles() {
+    for (const [key, { value }] of [...this.entries]) if (value === null) this.drop(key);
+  }
+
   close() {
     this.want([]);
     for (const key of [...this.entries.keys()]) this.drop(key);

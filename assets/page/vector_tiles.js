@@ -31,8 +31,8 @@ function loadLibrary() {
 }
 
 export class VectorTiles {
-  constructor(spec, theme, onArrive) {
-    Object.assign(this, { spec, theme, onArrive });
+  constructor(spec, theme, { onArrive, onTrouble }) {
+    Object.assign(this, { spec, theme, onArrive, onTrouble });
     this.minZoom = spec.facts.min_zoom;
     this.maxZoom = spec.facts.max_zoom;
     this.meant = readSchema(spec.facts);
@@ -46,7 +46,10 @@ export class VectorTiles {
   }
 
   async load(cell) {
-    this.painter ??= await loadLibrary();
+    this.painter ??= await loadLibrary().catch((error) => {
+      this.onTrouble();
+      throw error;
+    });
     const url = `/tile/${this.spec.id}/{z}/{x}/{y}?v=${this.spec.version}`;
     const layers = await new this.painter.ZxySource(url, false).get(cell, TILE_PX);
     const features = [...layers.values()].flat();
@@ -54,6 +57,11 @@ export class VectorTiles {
       layers, labels: readLabels(layers, this.spec.facts.schema),
       vertices: features.reduce((sum, feature) => sum + feature.numVertices, 0),
     };
+  }
+
+  renew(spec) {
+    this.spec = spec;
+    this.store.forgetHoles();
   }
 
   level({ zoom }) {

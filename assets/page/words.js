@@ -15,6 +15,7 @@ export const WORDS = {
   schematic: '示意底图',
   ownTiles: '瓦片：用户文件',
   ownOverlay: '叠加：用户文件',
+  noPainter: '绘制矢量瓦片的组件没有读到；重新运行 ./run 可补齐。',
   zooms: (least, most) => (least === most ? `z ${least}` : `z ${least}～${most}`),
   unplaced: '园区已知，坐标未定',
   core: ['核心区约 313 km²', '示意范围'],
