@@ -10,8 +10,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 TOOLS = (
-    "awk", "cat", "chmod", "cksum", "cp", "df", "dirname", "env", "flock", "grep", "head", "mkdir", "mv", "rm", "sed",
-    "sh", "tail", "tee", "touch", "tr", "uname",
+    "awk", "cat", "chmod", "cksum", "cp", "df", "dirname", "env", "flock", "grep", "head", "mkdir", "mv", "readlink",
+    "rm", "sed", "sh", "tail", "tee", "touch", "tr", "uname",
 )  # fmt: skip
 
 # Stands for Python, before and inside the environment. What it was asked for is noted in $MACHINE/calls.

@@ -238,3 +238,46 @@ def test_the_real_pip_without_network_ends_in_one_sentence(machine: "Machine", t
         )
     )
     assert "请检查网络" in said
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("projekts",),
+        ("",),
+        ("--",),
+        ("--db",),
+        ("window",),
+        ("--version",),
+        ("--db", "x.kxc", "doctor"),
+        ("--db=x.kxc", "doctor"),
+        ("projects", "--text", "snapshot"),
+        ("--db", "snapshot", "projects"),
+    ],
+)
+def test_what_is_no_picture_goes_straight_to_the_program(machine: "Machine", arguments: tuple[str, ...]) -> None:
+    machine.has("ldconfig", "echo nothing")
+    result = machine.run(*arguments)
+    assert result.returncode == 0
+    assert result.stdout.splitlines()[0] == f"main {machine.project}/main.py {' '.join(arguments)}"
+    assert "没有显示器" not in result.stderr
+
+
+@pytest.mark.parametrize("arguments", [("--db=x.kxc",), ("--db", "projects")])
+def test_a_ledger_alone_asks_for_the_window(machine: "Machine", arguments: tuple[str, ...]) -> None:
+    assert "first-look" in machine.run(*arguments).stdout
+
+
+def test_called_through_links_it_sets_up_where_it_lies(machine: "Machine") -> None:
+    (machine.folder / "home bin").mkdir()
+    first, second = machine.folder / "home bin" / "atlas", machine.folder / "home bin" / "map"
+    first.symlink_to(Path("..") / machine.project.name / "run")
+    second.symlink_to(first)
+    done = subprocess.run(
+        [str(second), "doctor"],
+        env={"PATH": str(machine.folder / "bin"), "MACHINE": str(machine.folder)} | machine.settings,
+        capture_output=True, text=True, encoding="utf-8", check=False, timeout=60,
+    )  # fmt: skip
+    assert f"main {machine.project}/main.py doctor" in done.stdout
+    assert (machine.project / ".venv").is_dir()
+    assert {file.name for file in (machine.folder / "home bin").iterdir()} == {"atlas", "map"}
