@@ -101,7 +101,7 @@ class PMTiles:
 
     def _read_info(self, path: Path) -> TileInfo:
         with _translated(self._name):
-            self._header: dict[str, Any] = dict(read_header(self._bytes(0, _HEADER_BYTES)))
+            self._header: dict[str, Any] = dict(read_header(self._bytes(0, min(_HEADER_BYTES, self._size))))
             self._require_known()
             self._root = self._read_directory(self._header["root_offset"], self._header["root_length"])
             format_ = self._sample_format()

@@ -1,4 +1,4 @@
-"""Rebuilds the index of a Shapefile that came without its .shx."""
+"""Rebuilds the index of a Shapefile that came without its .shx, or lost its end."""
 
 import struct
 from pathlib import Path
@@ -25,3 +25,10 @@ def build_shx(shp: Path, shx: Path) -> None:
     header = bytearray(data[:_HEADER].ljust(_HEADER, b"\0"))
     struct.pack_into(">i", header, 24, (_HEADER + len(entries)) // 2)
     shx.write_bytes(bytes(header) + bytes(entries))
+
+
+def is_cut_off(shp: Path) -> bool:
+    """Tell whether a .shp is shorter than its header says."""
+    with shp.open("rb") as file:
+        stated = int.from_bytes(file.read(28)[24:28]) * 2
+    return shp.stat().st_size < stated

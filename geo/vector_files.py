@@ -102,6 +102,7 @@ def _read_staged(staged: Staged, found: _Found) -> None:
             continue
         _require_few(int(info["features"]), found)
         _read_layer(staged, name, info, found)
+    found.trouble = found.trouble or staged.note
 
 
 def _layer_names(staged: Staged) -> list[str]:

@@ -15,7 +15,7 @@ from typing import IO, Final
 
 from geo.dbf_encoding import find_dbf_encoding
 from geo.map_file_error import MapFileError
-from geo.shx import build_shx
+from geo.shx import build_shx, is_cut_off
 
 MAX_BYTES: Final = 200 * 1024 * 1024
 """The most an overlay may hold, unpacked; beyond that it should be cut into tiles."""
@@ -38,12 +38,14 @@ class Staged:
         format: 'GeoJSON', 'GPKG', 'KML', 'KMZ', 'Shapefile' or 'GPX'.
         encoding: The codec of its texts if GDAL cannot know, else None.
         title: What it is called within an archive of several, else "".
+        note: A sentence about what is missing from it, else "".
     """
 
     path: Path
     format: str
     encoding: str | None = None
     title: str = ""
+    note: str = ""
 
 
 def stage(path: Path, folder: Path) -> list[Staged]:
@@ -130,11 +132,12 @@ def _stage_shapefile(path: Path, folder: Path) -> Staged:
 
 def _shapefile(shp: Path, title: str = "") -> Staged:
     cpg, shx = shp.with_suffix(".cpg"), shp.with_suffix(".shx")
-    if not shx.exists():
+    cut_off = is_cut_off(shp)
+    if cut_off or not shx.exists():
         build_shx(shp, shx)
     encoding = find_dbf_encoding(shp.with_suffix(".dbf"), cpg)
     cpg.unlink(missing_ok=True)  # the texts are decoded here, not by GDAL
-    return Staged(shp, "Shapefile", encoding, title)
+    return Staged(shp, "Shapefile", encoding, title, "文件的末尾缺失，只显示读得出来的部分。" if cut_off else "")
 
 
 def _stage_archive(path: Path, folder: Path) -> list[Staged]:
