@@ -71,6 +71,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("form_decimal", "十进制度(&D)", "坐标写作十进制度", checkable=True),
     ActionSpec("form_dms", "度分秒(&M)", "坐标写作度、分、秒", checkable=True),
     ActionSpec("add_bookmark", "添加书签(&A)…", "给当前画面起名，以便再来", "Ctrl+B", "bookmark"),
+    ActionSpec("layers", "图层(&L)", "显示或收起图层面板", "Ctrl+L", "layers", checkable=True),
+    ActionSpec("add_layer", "添加地图文件(&F)…", "把 MBTiles、GeoJSON 等地图文件加为图层", "Ctrl+Shift+L", "plus"),
+    ActionSpec("map_display", "地图显示(&I)", "符号、热力或分区着色；按项目数或投资额", "", "display"),
     ActionSpec("toggle_theme", "深色界面(&D)", "在浅色与深色之间切换", "Ctrl+D", "contrast", checkable=True),
     ActionSpec("about", "关于本台账(&A)", "数据来源、口径与版本", "F1"),
 )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -53,6 +56,33 @@ def corrected(bounds: Bounds, datum: LayerDatum) -> Bounds:
     low, high = np.clip(lat, -90.0, 90.0)
     west, east = np.clip(lng, -180.0, 180.0)
     return Bounds(float(west), float(low), float(east), float(high))
+
+
+def ground_notes(folder: Path, places: Mapping[str, object]) -> dict[str, str]:
+    """How much the built-in layers show, by layer id; a file that is missing says nothing.
+
+    Args:
+        folder: the built-in base map.
+        places: the feed's places, for the footprints.
+    """
+    parks = places.get("parks")
+    drawn = [park for park in parks if park["footprint"]] if isinstance(parks, list) else []
+    notes = {"footprints": f"{len(drawn)} 个"}
+    stations = [one for one in _features(folder / "rail.geojson") if one["geometry"]["type"] == "Point"]
+    areas = [one["properties"].get("area_km2") for one in _features(folder / "core.geojson")]
+    if stations:
+        notes["rail"] = f"{len(stations)} 站"
+    if areas and areas[0]:
+        notes["core"] = f"约 {areas[0]:g} km²"
+    return notes
+
+
+def _features(file: Path) -> list[dict[str, Any]]:
+    try:
+        features: list[dict[str, Any]] = json.loads(file.read_text("utf-8"))["features"]
+    except (OSError, ValueError, KeyError):
+        return []
+    return features
 
 
 def _tile_facts(info: TileInfo, datum: LayerDatum) -> LayerFacts:

@@ -16,6 +16,8 @@ from ui.explorer import Explorer
 from ui.figure_routes import FigureRoutes
 from ui.filter_panel import FilterPanel
 from ui.hand_placing import HandPlacing, show_history
+from ui.layers_desk import LayersDesk
+from ui.map_display_menu import add_display_menu
 from ui.map_feed import LedgerMapFeed
 from ui.map_menus import add_map_menus
 from ui.map_settings import MapSettings
@@ -76,6 +78,7 @@ class MainWindow(QMainWindow):
         self.result_pane = ResultPane(columns, slots, self.theme)
         self.detail_panel = DetailPanel(self.theme)
         self.actions_by_key = build_actions(self)
+        self.layers_desk = LayersDesk(self, self.layers, self.detail_panel, assets, self.theme)
         self.files = WindowFiles(self, session, self.explorer, lambda words: self.statusBar().showMessage(words, 8000))
         self.tools = MapTools(
             ToolSurroundings(
@@ -135,6 +138,7 @@ class MainWindow(QMainWindow):
         fill_menus(self.menuBar(), self.actions_by_key)
         add_map_menus(self.menuBar(), self.actions_by_key, self.map_settings, self.tools)
         self._toolbar = build_toolbar(self, self.actions_by_key)
+        add_display_menu(self.menuBar(), self._toolbar, self.map_settings, self.actions_by_key["map_display"])
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.map_view)
         split.addWidget(self.result_pane)
@@ -144,7 +148,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(split)
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
         self._filter_dock = self._dock("筛选", self.filter_panel, left, FILTER_WIDTH)
-        self._detail_dock = self._dock("项目", self.detail_panel, right, DETAIL_WIDTH)
+        self._detail_dock = self._dock("项目", self.layers_desk.side, right, DETAIL_WIDTH)
         self.status = StatusFigures(self.statusBar(), self.session.span_words())
         self._dress()
 
@@ -163,6 +167,7 @@ class MainWindow(QMainWindow):
         icons = self._assets / "icons"
         dress_actions(self.actions_by_key, icons, self._theme)
         self.status.dress(icons, self._theme)
+        self.layers_desk.dress()
         self._search_icon.setIcon(themed_icon(icons / "search.svg", self._theme))
         self.actions_by_key["toggle_theme"].setChecked(self._theme.name == "dark")
 
@@ -170,6 +175,10 @@ class MainWindow(QMainWindow):
         explorer, view = self.explorer, self.map_view
         explorer.state_changed.connect(self._on_explorer_state_changed)
         explorer.results_changed.connect(self._on_explorer_results_changed)
+        explorer.results_changed.connect(self.layers_desk.show_results)
+        self.layers_desk.attach(view, self.feed, self.actions_by_key["layers"].setChecked)
+        self.layers.online_changed.connect(self.status.show_online)
+        self.status.show_online(self.layers.online_titles, "")
         explorer.failed.connect(lambda error: show_bug(self, error))
         self.filter_panel.filters_wanted.connect(explorer.set_filters)
         self.result_pane.filters_wanted.connect(explorer.set_filters)
@@ -209,6 +218,8 @@ class MainWindow(QMainWindow):
             "place_selection": lambda: self.placing.ask_for_place(explorer.state.selection),
             "undo_edit": self.placing.undo,
             "redo_edit": self.placing.redo,
+            "layers": self.layers_desk.toggle,
+            "add_layer": self.layers_desk.ask_for_files,
             "fit_all": self.fit_all,
             "fit_selection": lambda: self.fit_projects(explorer.state.selection),
             "toggle_theme": lambda: self.set_theme("light" if self._theme.name == "dark" else "dark"),

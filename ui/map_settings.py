@@ -19,6 +19,7 @@ from ui.map_state import (
     MapState,
     Measure,
     Mode,
+    Section,
     Tool,
     moved,
 )
@@ -92,9 +93,12 @@ class MapSettings(QObject):
         """Take a layer as it is now wanted in place of its namesake; an unknown one changes nothing."""
         self._change(layers=self._state.with_layer(layer).layers)
 
-    def move_layer(self, layer_id: str, before_id: str | None) -> None:
-        """Draw a layer directly above another, or under all others."""
-        self._change(layers=moved(self._state.layers, layer_id, before_id))
+    def move_layer(self, layer_id: str, before_id: str | None, section: Section | None = None) -> None:
+        """Draw a layer directly above another, or under all others; perhaps in another section of the panel."""
+        layers = moved(self._state.layers, layer_id, before_id)
+        if section is not None:
+            layers = tuple(replace(one, section=section) if one.id == layer_id else one for one in layers)
+        self._change(layers=layers)
 
     def set_facts(self, layer_id: str, facts: LayerFacts | None, failure: str = "") -> None:
         """Say what a layer turned out to be when opened, or why it cannot be."""

@@ -6,17 +6,18 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QPixmap
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenuBar, QSizePolicy, QStatusBar, QToolBar, QToolButton, QWidget
 
 from db.filters import format_yi
 from ui.actions import themed_icon
+from ui.plain_text import tooltip
 from ui.state import Results
 from ui.theme import Theme
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("文件(&F)", ("open_ledger", "", "export_filtered", "export_selected", "save_picture", "", "quit")),
-    ("编辑(&E)", ("undo", "redo", "", "undo_edit", "redo_edit", "", "find")),
+    ("编辑(&E)", ("undo", "redo", "", "place_selection", "undo_edit", "redo_edit", "", "find")),
     (
         "选择(&S)",
         ("tool_rectangle", "tool_lasso", "tool_circle", "", "select_all", "invert_selection", "clear_selection"),
@@ -26,17 +27,18 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "地图(&M)",
         ("fit_all", "fit_selection", "previous_view", "next_view", "", "tool_pan", "tool_distance", "tool_area"),
     ),
-    ("视图(&V)", ("toggle_theme",)),
+    ("视图(&V)", ("layers", "add_layer", "", "toggle_theme")),
     ("帮助(&H)", ("about",)),
 )
 TOOLS = ("tool_pan", "tool_rectangle", "tool_lasso", "tool_circle", "tool_distance", "tool_area")
 TOOLBAR = (
     "open_ledger", "", "undo", "redo", "", *TOOLS, "", "fit_all", "fit_selection", "", "clear_filters", "stated_only",
 )  # fmt: skip
-TOOLBAR_RIGHT = ("toggle_theme", "export_filtered")
+TOOLBAR_RIGHT = ("layers", "toggle_theme", "export_filtered")
 TOOLBAR_WORDS = {
     "open_ledger": "打开", "undo": "后退", "redo": "前进", "fit_all": "全图", "fit_selection": "到选中",
-    "clear_filters": "清除筛选", "stated_only": "只看原文", "toggle_theme": "深色", "export_filtered": "导出",
+    "map_display": "显示", "clear_filters": "清除筛选", "stated_only": "只看原文", "layers": "图层",
+    "toggle_theme": "深色", "export_filtered": "导出",
 }  # fmt: skip
 
 
@@ -84,12 +86,13 @@ class StatusFigures:
     def __init__(self, bar: QStatusBar, span: str) -> None:
         """Fill the bar; ``span`` says how many reports there are and which months they cover."""
         self.count, self.sum, self.missing, self.selected = QLabel(), QLabel(), QLabel(), QLabel()
-        self._offline_icon, offline = QLabel(), QLabel("离线")
-        offline.setToolTip("本程序不连接任何网络；地图、字体与数据都在本机")
+        self.online, self._online_icon = QLabel(), QLabel()
+        self._icons: tuple[QPixmap, QPixmap] = (QPixmap(), QPixmap())
+        self.show_online((), "")
         bar.setSizeGripEnabled(False)
         for label in (self.count, self.sum, self.missing, self.selected):
             bar.addWidget(label)
-        for label in (QLabel(span), self._offline_icon, offline):
+        for label in (QLabel(span), self._online_icon, self.online):
             bar.addPermanentWidget(label)
 
     def show_results(self, results: Results, selected: int) -> None:
@@ -100,6 +103,15 @@ class StatusFigures:
         self.missing.setText(f"其中 {totals.unpublished:,} 个未公布金额")
         self.selected.setText(f"已选 {selected:,}" if selected else "")
 
+    def show_online(self, titles: tuple[str, ...], trouble: str) -> None:
+        """Say which online maps are switched on and what is the matter with them; without any it is offline."""
+        self.online.setText(f"在线 {len(titles)}" + ("（有中断）" if trouble else "") if titles else "离线")
+        asked = "正在按需读取在线底图：" + "、".join(titles) + (f"\n{trouble}" if trouble else "")
+        self.online.setToolTip(tooltip(asked if titles else "本程序不连接任何网络；地图、字体与数据都在本机"))
+        self._online_icon.setPixmap(self._icons[bool(titles)])
+
     def dress(self, icons: Path, theme: Theme) -> None:
-        """Draw the icon in the theme's ink."""
-        self._offline_icon.setPixmap(themed_icon(icons / "offline.svg", theme).pixmap(16, 16))
+        """Draw the icons in the theme's ink."""
+        offline, online = (themed_icon(icons / f"{name}.svg", theme).pixmap(16, 16) for name in ("offline", "online"))
+        self._icons = offline, online
+        self._online_icon.setPixmap(self._icons[self.online.text() != "离线"])

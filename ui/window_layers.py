@@ -63,7 +63,6 @@ class WindowLayers(QObject):
         self.sources = LayerSources(settings, assets / "basemap", self)
         self.online = OnlineTiles(home / "tiles" if home else None, self)
         self.trouble: dict[str, str] = {}
-        self.sources.failed.connect(self.told)
         self.online.trouble_changed.connect(self._on_online_trouble_changed)
         self.online.retry_wanted.connect(self._on_online_retry_wanted)
         settings.failed.connect(self.told)

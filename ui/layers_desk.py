@@ -1,0 +1,181 @@
+"""Where the layers panel meets the window: its place beside the card, the file dialog, files dropped on the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QStandardPaths
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QIcon
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
+
+from geo.errors import AtlasError
+from geo.providers import get_provider
+from ui.actions import themed_icon
+from ui.layer_facts import ground_notes
+from ui.layers_panel import LayersPanel
+from ui.map_feed import LedgerMapFeed
+from ui.map_state import MapState
+from ui.map_view import MapView
+from ui.messages import show_bug, show_sentence
+from ui.state import Results
+from ui.theme import Theme
+from ui.window_layers import WindowLayers
+
+MAP_FILES = "地图文件 (*.mbtiles *.pmtiles *.geojson *.json *.gpkg *.kml *.kmz *.gpx *.shp *.zip);;全部文件 (*)"
+MOST_FILES = 50
+
+
+class LayersDesk(QObject):
+    """Shows the layers panel in place of the card, and brings files to the layers.
+
+    Args:
+        window: files dropped on it become layers.
+        layers: what stands behind the panel.
+        card: what has the place while the panel is not wanted.
+        assets: the ``assets`` folder.
+        theme: the theme as it stands.
+    """
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        layers: WindowLayers,
+        card: QWidget,
+        assets: Path,
+        theme: Callable[[], Theme],
+    ) -> None:
+        """Build the panel, not yet shown."""
+        super().__init__(window)
+        self._window, self._layers, self._assets, self._theme = window, layers, assets, theme
+        self._drawn: dict[tuple[str, str], QIcon] = {}
+        self._notes: dict[str, str] = {}
+        self._is_wanted: Callable[[bool], None] = lambda _on: None
+        self.panel = LayersPanel(theme, self._icon, layers.online.cached)
+        self.side = QStackedWidget()
+        self.side.addWidget(card)
+        self.side.addWidget(self.panel)
+        self._connect()
+        self.panel.list.show_state(layers.settings.state)
+        self.panel.show_busy(layers.sources.is_busy)
+        window.setAcceptDrops(True)
+        window.installEventFilter(self)
+
+    def attach(self, view: MapView, feed: LedgerMapFeed, toggled: Callable[[bool], None]) -> None:
+        """Wire the map: it shows where a layer is, and lets drops pass to the window.
+
+        Args:
+            view: the map.
+            feed: what it draws.
+            toggled: called with whether the panel is shown, so that its action follows.
+        """
+        self._is_wanted = toggled
+        view.setAcceptDrops(False)  # WebEngine would take files for pages to open
+        self.panel.list.locate_wanted.connect(view.fit_bounds)
+        self.show_notes(ground_notes(self._assets / "basemap", feed.places()))
+
+    def show_panel(self, shown: bool) -> None:
+        """Show the panel or the card."""
+        self.side.setCurrentIndex(1 if shown else 0)
+        self._is_wanted(shown)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the panel has the place."""
+        return self.side.currentWidget() is self.panel
+
+    def toggle(self) -> None:
+        """Show the panel if the card is shown, and the other way round."""
+        self.show_panel(not self.is_shown)
+
+    def ask_for_files(self) -> None:
+        """Ask which files to add; a dialog that is cancelled does nothing."""
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        chosen, _ = QFileDialog.getOpenFileNames(self._window, "添加地图文件", folder, MAP_FILES)
+        self.add_files([Path(name) for name in chosen])
+
+    def add_files(self, paths: list[Path]) -> None:
+        """Add files as layers, one after the other; each that cannot be shown is one sentence."""
+        if paths:
+            self.show_panel(True)
+        for path in paths[:MOST_FILES]:
+            self._layers.sources.add_file(path)
+
+    def show_results(self, results: Results) -> None:
+        """Say how many projects the symbols stand for."""
+        self.show_notes({"symbols": f"{results.totals.count:,} 项"})
+
+    def show_notes(self, notes: dict[str, str]) -> None:
+        """Say how much the built-in layers show, by layer id; what is not named stays as it was."""
+        self._notes |= notes
+        self.panel.list.show_notes(self._notes, self._layers.trouble)
+
+    def dress(self) -> None:
+        """Draw in the theme that is now asked for."""
+        self.panel.refresh_theme()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: files hang over the window, leave it, or fall."""
+        kind = event.type()
+        if kind in (QEvent.Type.DragEnter, QEvent.Type.DragMove) and isinstance(event, QDragEnterEvent | QDropEvent):
+            if files_of(event):
+                self.panel.drop_zone.show_hot(True)
+                event.acceptProposedAction()
+                return True
+        elif kind == QEvent.Type.DragLeave:
+            self.panel.drop_zone.show_hot(False)
+        elif kind == QEvent.Type.Drop and isinstance(event, QDropEvent):
+            self.panel.drop_zone.show_hot(False)
+            paths = files_of(event)
+            if paths:
+                event.acceptProposedAction()
+                self.add_files(paths)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _connect(self) -> None:
+        panel, settings, layers = self.panel, self._layers.settings, self._layers
+        panel.list.layer_wanted.connect(settings.update_layer)
+        panel.list.move_wanted.connect(settings.move_layer)
+        panel.list.remove_wanted.connect(settings.remove_layer)
+        panel.add_wanted.connect(self.ask_for_files)
+        panel.close_wanted.connect(lambda: self.show_panel(False))
+        panel.list.clear_wanted.connect(self._on_panel_clear_wanted)
+        layers.sources.busy_changed.connect(panel.show_busy)
+        layers.sources.added.connect(self._on_sources_added)
+        layers.sources.failed.connect(lambda sentence: show_sentence(self._window, sentence))
+        layers.sources.failed_badly.connect(lambda error: show_bug(self._window, error))
+        layers.told.connect(lambda sentence: self._window.statusBar().showMessage(sentence, 8000))
+        layers.online_changed.connect(lambda _titles, _trouble: self.show_notes({}))
+        settings.state_changed.connect(self._on_settings_state_changed)
+
+    def _on_settings_state_changed(self, old: MapState, new: MapState) -> None:
+        if old.layers is not new.layers:
+            self.panel.list.show_state(new)
+
+    def _on_sources_added(self, layer_id: str) -> None:
+        """Open the details of what was just added, and show where it is."""
+        if layer_id != self.panel.list.chosen:
+            self.panel.list.choose(layer_id)
+        layer = self._layers.settings.state.find_layer(layer_id)
+        if layer is not None and layer.facts is not None and layer.facts.bounds is not None:
+            self.panel.list.locate_wanted.emit(layer.facts.bounds)
+
+    def _on_panel_clear_wanted(self, provider_id: str) -> None:
+        try:
+            self._layers.online.clear(get_provider(provider_id))
+        except AtlasError as error:
+            self._layers.told.emit(str(error))
+        self.panel.refresh_theme()
+
+    def _icon(self, name: str) -> QIcon:
+        key = (name, self._theme().name)
+        if key not in self._drawn:
+            self._drawn[key] = themed_icon(self._assets / "icons" / f"{name}.svg", self._theme())
+        return self._drawn[key]
+
+
+def files_of(event: QDropEvent) -> list[Path]:
+    """The files of this machine that are being dragged."""
+    urls = event.mimeData().urls() if event.mimeData().hasUrls() else []
+    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
