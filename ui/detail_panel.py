@@ -183,11 +183,7 @@ class DetailPanel(QWidget):
             grid.add_field("园区", card.park.name, BASES.get(card.park.basis), tip)
             if card.park.rule_words:
                 grid.add_field("推断", card.park.rule_words, Basis.INFERRED)
-            confidence = CONFIDENCE_WORDS.get(card.park.position_confidence or "", "坐标未定，暂挂全域符号旁")
-            grid.add_field("坐标", f"{card.park.position_confidence or '–'} 级：{confidence}")
-        if card.grade == "own" and card.lng is not None and card.lat is not None:
-            words = degrees_words(LngLat(card.lng, card.lat))
-            grid.add_field("位置", words, BASES.get(card.position_basis), POSITION_TIPS.get(card.position_basis, ""))
+        self._add_position(grid, card)
         stage = " ".join(filter(None, (card.stage, card.stage_date)))
         grid.add_field("阶段", stage or "未载")
         for event in card.events:
@@ -198,6 +194,15 @@ class DetailPanel(QWidget):
         grid.add_field("就业", f"{card.jobs:,} 个岗位" if card.jobs else "")
         grid.add_field("说明", card.note or "")
         return grid
+
+    def _add_position(self, grid: FieldGrid, card: ProjectCard) -> None:
+        """The project's own position, else how well its park's is known."""
+        if card.grade == "own" and card.lng is not None and card.lat is not None:
+            words, basis = degrees_words(LngLat(card.lng, card.lat)), card.position_basis
+            grid.add_field("坐标", words, BASES.get(basis), POSITION_TIPS.get(basis, ""))
+        elif card.park is not None:
+            confidence = CONFIDENCE_WORDS.get(card.park.position_confidence or "", "坐标未定，暂挂全域符号旁")
+            grid.add_field("坐标", f"{card.park.position_confidence or '–'} 级：{confidence}")
 
     def _add_milestones(self, column: QVBoxLayout, card: ProjectCard) -> None:
         if not card.milestones:

@@ -91,19 +91,20 @@ export class PlaceTool {
   onMove(event) {
     const { armed } = this;
     const at = this.page.map.mouseEventToContainerPoint(event);
-    if (armed?.dragging) armed.last = { at, over: this.isOver(event) };
-    if (armed?.target && !armed.dragging && at.distanceTo(armed.at) > DRAG_PX) this.takeUp(armed, at);
+    if (armed?.target) armed.last = { at, clientX: event.clientX, clientY: event.clientY };
+    if (armed?.target && !armed.dragging && at.distanceTo(armed.at) > DRAG_PX) this.takeUp(armed);
     else if (this.active && !(this.job.asked && armed)) this.moveTo(at, this.isOver(event));
     if (armed?.dragging) event.stopPropagation();
   }
 
   /** Whether the pointer is where something can be put down: on the map, on no panel over it. */
-  isOver(event) {
-    const below = document.elementFromPoint(event.clientX, event.clientY);
+  isOver({ clientX, clientY }) {
+    const below = document.elementFromPoint(clientX, clientY);
     return Boolean(below) && this.container.contains(below) && !below.closest('.panel, button');
   }
 
-  async takeUp(armed, at) {
+  /** Ask what would be moved; meanwhile the pointer goes on, and may even have let go. */
+  async takeUp(armed) {
     armed.dragging = true;
     this.container.setPointerCapture(armed.pointer);
     const [[key, id]] = Object.entries(armed.target);
@@ -113,14 +114,15 @@ export class PlaceTool {
     } catch {
       facts = null;
     }
-    const { last = { at, over: true }, released } = armed;
+    const { last, released } = armed;
     if (this.armed !== armed && !released) return;
     if (!facts) {
       this.armed = null;
       return;
     }
     this.begin(armed.target, last.at, facts);
-    this.moveTo(last.at, last.over);
+    // Only now: the list card lets the pointer through as long as something is being placed.
+    this.moveTo(last.at, this.isOver(last));
     if (released) this.finish();
   }
 
@@ -129,11 +131,12 @@ export class PlaceTool {
     if (!armed?.dragging) return;
     event.stopPropagation();
     this.swallow = true;
-    armed.last = { at: this.page.map.mouseEventToContainerPoint(event), over: this.isOver(event) };
+    const at = this.page.map.mouseEventToContainerPoint(event);
+    armed.last = { at, clientX: event.clientX, clientY: event.clientY };
     armed.released = true;
     this.armed = null;
     if (!this.active) return; // what is dragged is still being asked for; it is put down when that is known
-    this.moveTo(armed.last.at, armed.last.over);
+    this.moveTo(at, this.isOver(event));
     this.finish();
   }
 

@@ -146,3 +146,23 @@ def test_facts_of_one_name_stand_on_one_line() -> None:
         Fact(3, "建设内容", "生产基地", None, None, "2025", None),
     )
     assert fact_lines(facts) == ["月产能 30,000 片（预计）", "建设内容 研发中心；生产基地（2025）"]
+
+
+def test_a_position_set_by_hand_says_so_and_stands_in_place_of_the_parks(panel: DetailPanel, session: Session) -> None:
+    card = replace(isotope(session), grade="own", position_basis="manual", lng=106.392, lat=29.52)
+    panel.show_card(card, 1, "")
+    words = words_of(panel)
+    assert "106.3920°E 29.5200°N" in words
+    assert not any("级：" in line for line in words)
+    (badge,) = [badge for badge in panel.findChildren(Badge) if badge.accessibleName().startswith("依据：人工")]
+    assert "不出自报道" in badge.toolTip()
+
+
+def test_placing_by_hand_asks_for_the_shown_project(qtbot: QtBot, panel: DetailPanel, session: Session) -> None:
+    panel.show_nothing()
+    assert not panel.place_button.isEnabled()
+    card = isotope(session)
+    panel.show_card(card, 1, "")
+    with qtbot.waitSignal(panel.place_wanted) as blocker:
+        panel.place_button.click()
+    assert blocker.args == [card.id]
