@@ -39,7 +39,9 @@ def class_bounds(values: ArrayLike, scheme: Scheme, classes: int) -> NDArray[np.
     if len(distinct) <= classes:
         return distinct
     if scheme == "quantiles":
-        return np.unique(np.quantile(known, np.arange(1, classes + 1) / classes))
+        bounds = np.quantile(known, np.arange(1, classes + 1) / classes)
+        # Drawn down to values that occur, bounds part the values as before and leave no class empty.
+        return distinct[np.unique(np.searchsorted(distinct, bounds, side="right") - 1)]
     if scheme == "equal":
         bounds = np.linspace(known[0], known[-1], classes + 1)[1:]
         bounds[-1] = known[-1]

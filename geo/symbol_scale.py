@@ -19,7 +19,7 @@ LEAST_RING_PX: Final = 14.0
 FULL_RING_PX: Final = 42.0
 """Radius of the largest ring."""
 
-_NICE: Final = (1.0, 2.0, 5.0, 10.0)
+_NICE: Final = (1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 20.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,8 @@ def room_px(groups: Tally, full_wan: float) -> NDArray[np.float64]:
 
 
 def nice_ceiling(value: float) -> float:
-    """Return the least of 1, 2, 5, 10, 20, 50 … that is not less than a value; 1 for nothing at all."""
+    """Return the least of 1, 2, 3, 4, 5, 6, 8, 10, 20 … that is not less than a value; 1 for nothing at all."""
     if value <= 1:
         return 1.0
     power = 10.0 ** floor(log10(value))
-    return float(next(step * power for step in (*_NICE, 20.0) if step * power >= value))
+    return float(next(step * power for step in _NICE if step * power >= value))

@@ -118,11 +118,12 @@ export function drawBasemap(ctx, base, view, colors, colourAreas = null) {
 export function drawThemes(ctx, base, places, view, colors, { shows, coloured }) {
   ctx.lineJoin = 'round';
   ctx.lineCap = 'butt';
-  if (shows('core')) drawArea(ctx, base.core, view, { fill: colors.corefill, line: colors.coreline, dash: [1.5, 4] });
+  const tint = (fill) => (coloured ? 'transparent' : fill); // a colour must look as the legend shows it
+  if (shows('core')) drawArea(ctx, base.core, view, { fill: tint(colors.corefill), line: colors.coreline, dash: [1.5, 4] });
   if (shows('footprints') && view.zoom >= PARK_ZOOM) {
     const footprints = places.filter((place) => place.footprint).map((place) => place.footprint);
     for (const ring of footprints) {
-      drawArea(ctx, [ring], view, { fill: colors.footprintfill, line: colors.footprintline, dash: [5, 3.5] });
+      drawArea(ctx, [ring], view, { fill: tint(colors.footprintfill), line: colors.footprintline, dash: [5, 3.5] });
     }
   }
   if (coloured) return;

@@ -34,6 +34,7 @@ function middleOf({ minX, minY, maxX, maxY }) {
 
 export function drawAreas(ctx, figures, view, theme) {
   const colors = rampColors(theme, figures.classes.length);
+  ctx.lineJoin = 'round';
   // Larger ones first: a footprint inside another stays visible.
   const areas = [...figures.areas].sort((a, b) => extent(b.box) - extent(a.box));
   for (const area of areas) {
@@ -44,6 +45,9 @@ export function drawAreas(ctx, figures, view, theme) {
       ctx.fillStyle = css(colors[area.class_index]);
       ctx.fill('evenodd');
     } else hatch(ctx, theme, area, view);
+    ctx.strokeStyle = theme.colors.land;
+    ctx.lineWidth = 1.4;
+    ctx.stroke();
   }
 }
 
@@ -77,11 +81,23 @@ export function drawHatch(ctx, theme, { left, right, top, bottom }, phase = 0) {
 
 /** The area at a canvas position, the smallest first, as something that can be pointed at. */
 export function areaAt(figures, x, y, view) {
+  const found = findArea(figures, x, y, view);
+  return found ? { ...symbolOf(figures, found, view), x, y } : null;
+}
+
+function findArea(figures, x, y, view) {
   const [wx, wy] = [(x + view.originX) / view.scale, (y + view.originY) / view.scale];
   const inside = ({ box, rings }) => wx >= box.minX && wx <= box.maxX && wy >= box.minY && wy <= box.maxY
     && rings.filter((ring) => ringContains(ring.xy, wx, wy)).length % 2 === 1;
-  const found = figures.areas.filter(inside).sort((a, b) => extent(a.box) - extent(b.box))[0];
-  return found ? { ...symbolOf(figures, found, view), x, y } : null;
+  return figures.areas.filter(inside).sort((a, b) => extent(a.box) - extent(b.box))[0] ?? null;
+}
+
+/** Ink and halo that read on the colour at a canvas position; null where there is none. */
+export function areaInk(figures, x, y, view, theme) {
+  const area = findArea(figures, x, y, view);
+  if (!area || area.class_index < 0) return null;
+  const fill = rampColors(theme, figures.classes.length)[area.class_index];
+  return { halo: css(fill), color: inkOn(fill, theme) };
 }
 
 /** Areas with projects as symbols at their middle, for the keyboard. */

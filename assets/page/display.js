@@ -1,6 +1,6 @@
 // How the figures are shown: by symbols, as heat, or as coloured areas. Asks the window for what the mode draws.
 
-import { areaAt, areaLabels, areaSymbols, drawAreas, fetchAreas } from './choropleth.js';
+import { areaAt, areaInk, areaLabels, areaSymbols, drawAreas, fetchAreas } from './choropleth.js';
 import { drawHeat, fetchHeat } from './heat.js';
 
 export class Display {
@@ -57,6 +57,11 @@ export class Display {
   /** Figures written into the areas: name of a district or id of a park -> {text, halo, color}; null without areas. */
   labels(theme) {
     return this.areas && areaLabels(this.areas, theme);
+  }
+
+  /** Ink and halo for a name at a canvas position, or null on plain ground. */
+  inkAt(x, y, view, theme) {
+    return this.areas && areaInk(this.areas, x, y, view, theme);
   }
 
   symbols(view) {

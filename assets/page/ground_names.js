@@ -1,5 +1,6 @@
 // Names that belong to an area or a course instead of a point: districts and rivers.
 
+import { figureLines } from './area_names.js';
 import { line } from './placer.js';
 import { distanceToLine, ringContains } from './world.js';
 
@@ -27,7 +28,7 @@ export class DistrictNames {
       if (figure) block.lines = figureLines(styles, block.lines[0], figure);
       const size = placer.measure(block);
       const dry = (box) => !overWater(scene.base.rivers, box, view);
-      const quiet = (box) => dry(box) && (scene.areaLabels !== null || !overSubject(scene, box, view));
+      const quiet = (box) => dry(box) && (figure !== undefined || !overSubject(scene, box, view));
       const known = this.spots.get(district.name) ?? district.label;
       if (known && inView(known, view, size) && placer.place(block, [spotAt(known, view)], { accept: quiet })) continue;
       if (!settled) continue;
@@ -37,11 +38,6 @@ export class DistrictNames {
       if (taken) this.spots.set(district.name, taken);
     }
   }
-}
-
-/** A name and the figure its area is coloured by, in ink that reads on the colour. */
-export function figureLines(styles, name, { text, halo, color }) {
-  return [{ ...name, color, halo }, { ...line(styles.figure, text), color, halo }];
 }
 
 /** Does the box lie over the core or a park? There the parks speak. */

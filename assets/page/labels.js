@@ -4,7 +4,8 @@
 import { NEAR_ZOOM, PARK_ZOOM, townShown } from './basemap.js';
 import { symbolReach } from './donut.js';
 import { FLAG } from './frame.js';
-import { DistrictNames, figureLines, placeRiverNames } from './ground_names.js';
+import { placeAreaParks } from './area_names.js';
+import { DistrictNames, placeRiverNames } from './ground_names.js';
 import { placeCoverage } from './coverage.js';
 import { pointSymbol } from './layout.js';
 import { pointRadius } from './sizes.js';
@@ -36,7 +37,8 @@ export class LabelLayer {
     placePointNames(plan, true);
     placeGroups(plan);
     placePointNames(plan, false);
-    if (shown.parks) placeQuietParks(plan);
+    if (scene.areaLabels) placeAreaParks(plan);
+    else if (shown.parks) placeQuietParks(plan);
     placeCoverage(plan, scene.layers.coverage());
     if (scene.areaLabels === null) placeGround(plan);
     if (shown.places || scene.areaLabels) this.districts.place(plan, settled);
@@ -76,8 +78,7 @@ function blockSymbols({ placer, scene, view }, panels) {
   for (const symbol of scene.symbols) placer.blockCircle(symbol.x, symbol.y, symbolReach(symbol) + 1);
   if (scene.rack) placer.blockBox(scene.rack);
   panels.forEach((panel) => placer.blockBox(panel));
-  if (scene.areaLabels === null) for (const town of scene.base.towns) if (townShown(town, view.zoom)) blockDot(placer, town, view, 2);
-  if (view.zoom >= PARK_ZOOM) for (const station of scene.base.stations) blockDot(placer, station, view, 4);
+  if (scene.areaLabels === null) blockDots(placer, scene.base, view);
   const { frame } = scene;
   if (frame.pointCount > NAMED_POINTS) return;
   for (let i = 0; i < frame.pointCount; i += 1) {
@@ -88,6 +89,11 @@ function blockSymbols({ placer, scene, view }, panels) {
   }
 }
 
+function blockDots(placer, { towns, stations }, view) {
+  for (const town of towns) if (townShown(town, view.zoom)) blockDot(placer, town, view, 2);
+  if (view.zoom >= PARK_ZOOM) for (const station of stations) blockDot(placer, station, view, 4);
+}
+
 function blockDot(placer, item, view, radius) {
   placer.blockCircle(item.x * view.scale - view.originX, item.y * view.scale - view.originY, radius);
 }
@@ -96,7 +102,7 @@ function placeGroups(plan) {
   const { scene, view } = plan;
   for (const head of scene.frame.heads) placeHead(plan, head);
   if (!plan.shown.parks) return;
-  const titled = view.zoom >= SUBPARK_ZOOM ? placeFootprintTitles(plan) : new Set();
+  const titled = view.zoom >= SUBPARK_ZOOM && !scene.areaLabels ? placeFootprintTitles(plan) : new Set();
   const parks = scene.symbols.filter((symbol) => symbol.kind !== 'city' && symbol.name && !titled.has(symbol.place));
   parks.sort((a, b) => Number(b.selected > 0) - Number(a.selected > 0) || b.count - a.count);
   for (const symbol of parks) placeParkName(plan, symbol);
@@ -257,9 +263,7 @@ function placeQuietParks(plan) {
   const named = new Set([...scene.symbols, ...scene.frame.heads].map((item) => item.place));
   for (const place of scene.places) {
     if (named.has(place.id) || place.x === null || place.kind === 'city') continue;
-    const name = line(styles.quiet, place.name);
-    const figure = scene.areaLabels?.get(place.id);
-    const lines = figure ? figureLines(styles, { ...name, font: theme.font(12, 600) }, figure) : [name];
+    const lines = [line(styles.quiet, place.name)];
     const x = place.x * view.scale - view.originX;
     const y = place.y * view.scale - view.originY;
     if (place.footprint) {

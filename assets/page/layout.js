@@ -9,7 +9,7 @@ import { WORDS } from './words.js';
 const CITY_RADIUS = 42;
 const CLEAR = 8;
 const LONGEST_STEP = 40;
-const RACK = { pad: 10, title: 18, gap: 8, leader: 26, glyph: 6.5, row: 20 };
+const RACK = { pad: 10, grip: 8, title: 18, gap: 8, leader: 26, glyph: 6.5, row: 20 };
 
 /** Group symbols of the frame in canvas pixels, unplaced ones aside. */
 export function layoutGroups(frame, surroundings, view, labelWidth) {
@@ -17,7 +17,7 @@ export function layoutGroups(frame, surroundings, view, labelWidth) {
   const symbols = all.filter((symbol) => symbol.kind !== 'unplaced');
   const city = symbols.find((symbol) => symbol.kind === 'city') ?? null;
   const hanging = all.filter((symbol) => symbol.kind === 'unplaced');
-  const rack = hanging.length ? layoutRack(hanging, city ?? homeOf(hanging), { ...surroundings, symbols }, view, labelWidth) : null;
+  const rack = hanging.length ? layoutRack(hanging, city ?? homeOf(hanging), { ...surroundings, symbols, sizedBy: frame.measure.shown }, view, labelWidth) : null;
   return { symbols, city, rack, hanging: rack ? hanging : [] };
 }
 
@@ -69,11 +69,14 @@ export function findPoint(frame, id, view) {
 }
 
 function layoutRack(hanging, home, surroundings, view, labelWidth) {
-  for (const symbol of hanging) if (symbol.count === 1 && !symbol.amounts) symbol.radius = RACK.glyph;
+  for (const symbol of hanging.filter(({ count }) => count === 1)) {
+    symbol.radius = RACK.glyph;
+    delete symbol.amounts; // a list has no room for rings of single projects
+  }
   const column = Math.max(...hanging.map((symbol) => symbolReach(symbol)));
   const rows = hanging.map((symbol) => Math.max(RACK.row, 2 * symbolReach(symbol) + 4));
   const text = Math.max(...hanging.map((symbol) => labelWidth(symbol)));
-  const width = Math.max(132, Math.ceil(2 * RACK.pad + 2 * column + RACK.gap + text));
+  const width = Math.max(132, Math.ceil(2 * RACK.pad + 2 * column + RACK.gap + text + RACK.grip));
   const height = RACK.pad + RACK.title + rows.reduce((sum, row) => sum + row, 0) + RACK.pad - 4;
   const { x, y } = placeRack(home, width, height, surroundings, view);
   let top = y + RACK.pad + RACK.title;
@@ -90,7 +93,7 @@ function layoutRack(hanging, home, surroundings, view, labelWidth) {
  * The rack hangs beside the city symbol, west of the core if that is near. The side is chosen anew only when the zoom
  * changes (and the symbols of that zoom are known), so that neither panning nor a filter makes it jump.
  */
-function placeRack(home, width, height, { places, core, panels, memory, symbols, frameZoom }, view) {
+function placeRack(home, width, height, { places, core, panels, memory, symbols, frameZoom, sizedBy }, view) {
   const west = coreEdge(core, home, view) - 14;
   const near = home.x - CITY_RADIUS - RACK.leader;
   const right = near - west < 170 ? Math.min(west, near) : near;
@@ -101,7 +104,7 @@ function placeRack(home, width, height, { places, core, panels, memory, symbols,
     [home.x + CITY_RADIUS + RACK.leader, home.y + 30], [home.x + CITY_RADIUS + RACK.leader, home.y - height - 20],
     [right - width - 110, home.y - 70], [right - width - 110, home.y + 56], [home.x + 120, home.y + below - 40],
   ];
-  const key = `${view.zoom.toFixed(2)}|${frameZoom.toFixed(2)}`;
+  const key = `${view.zoom.toFixed(2)}|${frameZoom.toFixed(2)}|${sizedBy}`;
   if (memory.key !== key) {
     const obstacles = { symbols, parks: standing(places, view), panels };
     const costs = spots.map(([x, y], taste) => 8 * taste + spotCost({ x, y, width, height }, obstacles, view.inner));

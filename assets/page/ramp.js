@@ -3,9 +3,10 @@
 /** Colours as [r, g, b] for `count` classes, the least first. */
 export function rampColors(theme, count) {
   const stops = theme.tokens.sequential[theme.name].map(channels);
-  // One or two classes take the middle and the strong end, never the palest, which could pass for no value.
-  const first = count > 4 ? 0 : count > 2 ? 0.12 : 0.35;
-  return Array.from({ length: count }, (_, i) => colorAt(stops, count > 1 ? first + ((1 - first) * i) / (count - 1) : 0.6));
+  // Few classes leave both ends alone: the palest could pass for no value, the strongest would shout.
+  const [first, last] = count > 3 ? [0, 1] : count > 2 ? [0.08, 0.9] : [0.25, 0.78];
+  const step = count > 1 ? (last - first) / (count - 1) : 0;
+  return Array.from({ length: count }, (_, i) => colorAt(stops, count > 1 ? first + step * i : 0.5));
 }
 
 export function colorAt(stops, share) {
