@@ -8,7 +8,6 @@ from dataclasses import asdict
 import numpy as np
 import numpy.typing as npt
 
-from db.filters import format_yi
 from geo.aggregation import MapIndex, SymbolColumns, Viewport
 from geo.choropleth import Area, AreaIndex, index_districts, index_parks
 from geo.heat import encode_heat
@@ -18,6 +17,7 @@ from geo.placement import Placement, place_projects
 from geo.symbol_positions import HangingSpots, SymbolPositions
 from geo.symbol_scale import Measure
 from ui.map_state import ChoroplethSpec, ChoroplethUnit
+from ui.project_words import ProjectWords
 from ui.session import Session
 
 HOME_MARGIN = 0.06
@@ -30,6 +30,7 @@ class LedgerMapFeed:
     def __init__(self, session: Session, districts: Sequence[Area] = ()) -> None:
         """Place every project once; filters never move a symbol. The districts can be coloured."""
         self._session, self._districts = session, districts
+        self._words = ProjectWords(session)
         self._areas: dict[ChoroplethUnit, AreaIndex] = {}
         columns = session.columns
         self._mask = np.ones(len(columns), np.bool_)
@@ -43,7 +44,7 @@ class LedgerMapFeed:
         self._placement: Placement = place_projects(
             self._session.gazetteer, self._session.columns.ids, self._park_ids(), *self._own_positions()
         )
-        self._index = MapIndex(self._symbols(), self._placement.places)
+        self._index = MapIndex(_symbols(self._session, self._placement), self._placement.places)
         self._index.apply(self._mask, self._selected)
         self.home = self._home()
 
@@ -74,7 +75,7 @@ class LedgerMapFeed:
         self, west: float, south: float, east: float, north: float, zoom: float, measure: Measure = "count"
     ) -> bytes:
         """The symbols of a viewport, encoded for the page."""
-        frame = self._index.frame(_viewport(west, south, east, north, zoom), self._names, measure)
+        frame = self._index.frame(_viewport(west, south, east, north, zoom), self._words.names, measure)
         return encode_frame(frame, self.revision)
 
     def heat(self, west: float, south: float, east: float, north: float, zoom: float, measure: Measure) -> bytes:
@@ -147,7 +148,7 @@ class LedgerMapFeed:
             for park in self._session.gazetteer.parks
             if park.id != root.id
         ]
-        city = self._lnglat_of_place(0)
+        city = _city_of(self._placement)
         return {"parks": parks, "city": {"id": root.id, "name": root.name, "lng": city.lng, "lat": city.lat}}
 
     def members(self, park_id: int) -> Mapping[str, object]:
@@ -166,19 +167,7 @@ class LedgerMapFeed:
 
     def project(self, project_id: int) -> Mapping[str, object]:
         """The hover label of one project."""
-        columns = self._session.columns
-        found = columns.rows_of([project_id])
-        if not len(found):
-            return {"name": "", "lines": [], "place": "", "badge": ""}
-        row = int(found[0])
-        stage = " ".join(filter(None, (self._value("stage", row), columns.latest_dates[row])))
-        grade = columns.dimensions["grade"].ids[columns.codes["grade"][row]]
-        return {
-            "name": columns.names[row],
-            "lines": [f"{self._value('industry', row)}　{stage}", f"金额 {self._amount_words(row)}"],
-            "place": self._value("park", row),
-            "badge": "人工" if columns.manual[row] else {"stated": "原文", "inferred": "推断"}.get(str(grade), ""),
-        }
+        return self._words.label(project_id)
 
     def bounds_of(self, ids: Iterable[int]) -> Bounds | None:
         """What the map must show to show these projects; None for none."""
@@ -213,59 +202,36 @@ class LedgerMapFeed:
         rings = [np.asarray(park.footprint) for park in self._session.gazetteer.parks if park.footprint]
         corners = np.concatenate([np.column_stack([lng, lat]), *rings]) if len(lng) or rings else None
         if corners is None:
-            city = self._lnglat_of_place(0)
+            city = _city_of(self._placement)
             corners = np.array([[city.lng, city.lat]])
         return _padded(corners[:, 0], corners[:, 1], least=0.1)
 
-    def _symbols(self) -> SymbolColumns:
-        columns, placement = self._session.columns, self._placement
-        return SymbolColumns(
-            project_ids=columns.ids,
-            world_x=placement.world_x,
-            world_y=placement.world_y,
-            place=placement.place,
-            industry=self._session.slots.of_rows,
-            amount_wan=columns.amount_wan,
-            inferred=columns.has_value("grade", "inferred"),
-            planned=columns.planned,
-        )
-
-    def _lnglat_of_place(self, number: int) -> LngLat:
-        place = self._placement.places[number]
-        lng, lat = lnglat_from_world(np.array([place.world_x]), np.array([place.world_y]))
-        return LngLat(float(lng[0]), float(lat[0]))
-
     def _section(self, number: int, title: str) -> dict[str, object]:
         rows = np.flatnonzero(self._mask & (self._placement.place == number))
-        shown = [self._member(int(row)) for row in rows[:LIST_LIMIT]]
+        shown = [self._words.member(int(row), bool(self._selected[row])) for row in rows[:LIST_LIMIT]]
         left = len(rows) - len(shown)
         return {"title": f"{title}　{len(rows):,} 项" + (f"，另有 {left:,} 项" if left else ""), "rows": shown}
 
-    def _member(self, row: int) -> dict[str, object]:
-        columns = self._session.columns
-        return {
-            "id": int(columns.ids[row]),
-            "name": columns.names[row],
-            "industry": int(self._session.slots.of_rows[row]),
-            "amount": self._amount_words(row),
-            "inferred": bool(columns.inferred[row]),
-            "planned": bool(columns.planned[row]),
-            "selected": bool(self._selected[row]),
-        }
 
-    def _names(self, project_ids: npt.NDArray[np.int64]) -> list[str]:
-        columns = self._session.columns
-        return [columns.names[row] for row in columns.rows_of(project_ids.tolist()).tolist()]
+def _symbols(session: Session, placement: Placement) -> SymbolColumns:
+    columns = session.columns
+    return SymbolColumns(
+        project_ids=columns.ids,
+        world_x=placement.world_x,
+        world_y=placement.world_y,
+        place=placement.place,
+        industry=session.slots.of_rows,
+        amount_wan=columns.amount_wan,
+        inferred=columns.has_value("grade", "inferred"),
+        planned=columns.planned,
+    )
 
-    def _value(self, key: str, row: int) -> str:
-        return self._session.columns.dimensions[key].names[int(self._session.columns.codes[key][row])]
 
-    def _amount_words(self, row: int) -> str:
-        columns = self._session.columns
-        amount = int(columns.amount_wan[row])
-        if amount < 0:
-            return columns.amount_texts[row] or "未公布"
-        return f"{columns.amount_qualifiers[row]} {format_yi(amount)} 亿元".strip()
+def _city_of(placement: Placement) -> LngLat:
+    """Where the city's symbol stands."""
+    city = placement.places[0]
+    lng, lat = lnglat_from_world(np.array([city.world_x]), np.array([city.world_y]))
+    return LngLat(float(lng[0]), float(lat[0]))
 
 
 def _viewport(west: float, south: float, east: float, north: float, zoom: float) -> Viewport:

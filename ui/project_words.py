@@ -1,0 +1,65 @@
+"""What the map page says of projects: the hover label, a row of the list card, names beside glyphs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import numpy.typing as npt
+
+from db.filters import format_yi
+from ui.session import Session
+
+BADGES = {"stated": "原文", "inferred": "推断"}
+
+
+class ProjectWords:
+    """Looks projects up in the session's columns, as they stand when it is asked."""
+
+    def __init__(self, session: Session) -> None:
+        """Speak of the projects of a session."""
+        self._session = session
+
+    def label(self, project_id: int) -> Mapping[str, object]:
+        """The hover label of one project; empty for one that does not exist."""
+        columns = self._session.columns
+        found = columns.rows_of([project_id])
+        if not len(found):
+            return {"name": "", "lines": [], "place": "", "badge": ""}
+        row = int(found[0])
+        stage = " ".join(filter(None, (self._value("stage", row), columns.latest_dates[row])))
+        grade = columns.dimensions["grade"].ids[columns.codes["grade"][row]]
+        return {
+            "name": columns.names[row],
+            "lines": [f"{self._value('industry', row)}　{stage}", f"金额 {self._amount_words(row)}"],
+            "place": self._value("park", row),
+            "badge": "人工" if columns.manual[row] else BADGES.get(str(grade), ""),
+        }
+
+    def member(self, row: int, selected: bool) -> dict[str, object]:
+        """One row of the list card."""
+        columns = self._session.columns
+        return {
+            "id": int(columns.ids[row]),
+            "name": columns.names[row],
+            "industry": int(self._session.slots.of_rows[row]),
+            "amount": self._amount_words(row),
+            "inferred": bool(columns.inferred[row]),
+            "planned": bool(columns.planned[row]),
+            "selected": selected,
+        }
+
+    def names(self, project_ids: npt.NDArray[np.int64]) -> list[str]:
+        """Names in the order of the ids."""
+        columns = self._session.columns
+        return [columns.names[row] for row in columns.rows_of(project_ids.tolist()).tolist()]
+
+    def _value(self, key: str, row: int) -> str:
+        return self._session.columns.dimensions[key].names[int(self._session.columns.codes[key][row])]
+
+    def _amount_words(self, row: int) -> str:
+        columns = self._session.columns
+        amount = int(columns.amount_wan[row])
+        if amount < 0:
+            return columns.amount_texts[row] or "未公布"
+        return f"{columns.amount_qualifiers[row]} {format_yi(amount)} 亿元".strip()
