@@ -78,6 +78,7 @@ class MapTools(QObject):
         self._sketching = False
         self._seen: Bounds | None = None
         self._menu = ContextMenu(around, self.measure_from)
+        self.context_menu = self._menu.menu
         for keys in (TOOL_ACTIONS, DATUM_ACTIONS, FORM_ACTIONS):
             group = QActionGroup(self)
             for key in keys:

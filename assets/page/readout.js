@@ -21,7 +21,7 @@ export class Readout {
     this.node.title = WORDS.copyPosition;
     this.node.append(...Array.from({ length: 4 }, () => element('span')));
     this.newest = new Newest((answer) => this.write(answer), () => this.write(null));
-    map.on('mousemove', ({ containerPoint }) => this.follow(containerPoint));
+    map.on('mousemove', ({ containerPoint, originalEvent }) => this.follow(containerPoint, Boolean(originalEvent.buttons)));
     map.on('mouseout', () => this.follow(null));
     this.node.addEventListener('click', () => copy(this.spot));
     // On the button the pointer points at no place; it shows and copies the middle of the map.
@@ -44,17 +44,23 @@ export class Readout {
     this.show();
   }
 
-  follow(containerPoint) {
+  /** With a button held the map may be on its way; the place under the pointer is told when it rests. */
+  follow(containerPoint, held = false) {
     this.pointer = containerPoint;
-    if (!this.map.dragging.moving()) this.show();
+    if (this.datum === 'wgs84' || !held) this.show();
+    else this.rest();
   }
 
   /** The map was drawn: what lies under the pointer may be another place. */
   update() {
     this.node.children[3].textContent = `z ${this.map.getZoom().toFixed(2)}`;
-    clearTimeout(this.timer);
     if (this.datum === 'wgs84') this.show();
-    else this.timer = setTimeout(() => this.show(), REST_MS);
+    else this.rest();
+  }
+
+  rest() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => (this.map.dragging.moving() ? this.rest() : this.show()), REST_MS);
   }
 
   show() {
