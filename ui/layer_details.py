@@ -8,7 +8,6 @@ from functools import partial
 
 from PySide6.QtCore import QDir, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QFrame,
     QGridLayout,
@@ -24,7 +23,7 @@ from PySide6.QtWidgets import (
 from geo.errors import AtlasError
 from geo.providers import DAY_S, Provider, get_provider
 from ui.card_parts import label
-from ui.layer_row import ElidedLabel
+from ui.layer_row import CheckLine, ElidedLabel, Icons, Themed
 from ui.map_state import LayerDatum, LayerSpec
 
 DATUM_WORDS: tuple[tuple[LayerDatum, str], ...] = (
@@ -50,7 +49,7 @@ class LayerDetails(QWidget):
     locate_wanted = Signal(object)
     clear_wanted = Signal(str)
 
-    def __init__(self, layer: LayerSpec, cached: Callable[[Provider], tuple[int, int]]) -> None:
+    def __init__(self, layer: LayerSpec, cached: Callable[[Provider], tuple[int, int]], theme: Themed) -> None:
         """Build the rows that this layer has; ``cached`` says how much of a provider lies here."""
         super().__init__()
         self.layer, self._cached = layer, cached
@@ -62,7 +61,7 @@ class LayerDetails(QWidget):
         self._grid.setColumnStretch(1, 1)
         self.opacity = QSlider(Qt.Orientation.Horizontal)
         self._percent = QLabel()
-        self.grey = QCheckBox("让符号色彩保持可辨")
+        self.grey = CheckLine("让符号色彩保持可辨", theme)
         self.datum = QComboBox()
         self.key = QLineEdit()
         self._build()
@@ -191,7 +190,7 @@ class DatumBox(QFrame):
 
     datum_wanted = Signal(str)
 
-    def __init__(self, layer: LayerSpec) -> None:
+    def __init__(self, layer: LayerSpec, icons: Icons) -> None:
         """Ask about this layer, which must be open."""
         super().__init__()
         hint = layer.facts.datum_hint if layer.facts else ""
@@ -200,7 +199,7 @@ class DatumBox(QFrame):
         column.setContentsMargins(12, 8, 12, 10)
         column.setSpacing(4)
         short = SHORT_DATUM.get(hint, "")
-        column.addWidget(label(f"坐标疑为 {short}" if hint else "文件没有注明坐标系", "boxTitle", wrap=False))
+        column.addLayout(self._title(f"坐标疑为 {short}" if hint else "文件没有注明坐标系", icons if hint else None))
         words = layer.facts.hint_words if layer.facts and hint else "暂按 WGS 84 显示。与底图错开几百米时，换一个看看："
         column.addWidget(label(words))
         row = QHBoxLayout()
@@ -217,6 +216,17 @@ class DatumBox(QFrame):
             row.addWidget(button)
         row.addStretch(1)
         column.addLayout(row)
+
+    def _title(self, words: str, icons: Icons | None) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        if icons is not None:
+            sign = QLabel()
+            sign.setPixmap(icons("warning").pixmap(16, 16))
+            row.addWidget(sign)
+        row.addWidget(label(words, "boxTitle", wrap=False))
+        row.addStretch(1)
+        return row
 
 
 def size_words(layer: LayerSpec) -> str:

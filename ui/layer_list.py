@@ -165,7 +165,7 @@ class LayerList(QScrollArea):
         column.addWidget(row)
         if layer.id == self._chosen:
             column.addWidget(self._build_details(layer))
-        if layer.facts is not None and layer.datum == "ask":
+        if layer.facts is not None and layer.datum == "ask" and (layer.facts.datum_hint or layer.id == self._chosen):
             column.addWidget(self._build_box(layer))
         trouble = layer.failure or (self._troubles.get(layer.provider, "") if layer.visible else "")
         if trouble:
@@ -174,7 +174,7 @@ class LayerList(QScrollArea):
             column.addWidget(line)
 
     def _build_details(self, layer: LayerSpec) -> LayerDetails:
-        self.details = LayerDetails(layer, self._cached)
+        self.details = LayerDetails(layer, self._cached, self._theme)
         self.details.layer_wanted.connect(self.layer_wanted)
         self.details.remove_wanted.connect(lambda: self.remove_wanted.emit(layer.id))
         self.details.locate_wanted.connect(self.locate_wanted)
@@ -182,7 +182,7 @@ class LayerList(QScrollArea):
         return self.details
 
     def _build_box(self, layer: LayerSpec) -> QWidget:
-        box = DatumBox(layer)
+        box = DatumBox(layer, self._icons)
         box.datum_wanted.connect(lambda datum: self._on_box_datum_wanted(layer.id, datum))
         self.boxes[layer.id] = box
         holder = QWidget()
@@ -254,7 +254,7 @@ def caption_of(layer: LayerSpec, notes: Mapping[str, str]) -> str:
     if layer.kind == "builtin":
         return notes.get(layer.id, "")
     if layer.kind == "online":
-        return "在线" if layer.visible else "离线，已停用"
+        return "在线" if layer.visible else "未开启"
     if layer.failure:
         return "打不开"
     return layer.facts.shape_words if layer.facts else "正在打开……"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
+from ui.facet_tree import paint_check
 from ui.map_state import LayerSpec
 from ui.plain_text import tooltip
 from ui.theme import Theme
@@ -92,6 +93,26 @@ class ElidedLabel(QLabel):
 
     def _fit(self) -> None:
         self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideMiddle, max(self.width(), 1)))
+
+
+class CheckLine(QCheckBox):
+    """A check box painted like those of the filters."""
+
+    def __init__(self, words: str, theme: Themed) -> None:
+        """Unchecked."""
+        super().__init__(words)
+        self._theme = theme
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Qt: box, words, and a ring when focused."""
+        theme, painter = self._theme(), QPainter(self)
+        paint_check(painter, QRectF(0, self.height() / 2 - 7, 14, 14), self.checkState(), theme)
+        painter.setPen(theme.color("ink"))
+        painter.drawText(self.rect().adjusted(21, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), self.text())
+        if self.hasFocus():
+            painter.setPen(theme.color("focus"))
+            painter.drawRoundedRect(QRectF(0.5, self.height() / 2 - 7.5, 15, 15), 3, 3)
 
 
 class LayerRow(QFrame):

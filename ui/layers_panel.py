@@ -14,7 +14,7 @@ from ui.filter_panel import panel_head
 from ui.layer_list import LayerList
 from ui.theme import Theme
 
-DROP_WORDS = "拖入 MBTiles、PMTiles、GeoJSON、GPKG、KML、Shapefile"
+DROP_WORDS = "拖入 MBTiles、PMTiles、GeoJSON、GPKG"
 
 
 class LayersPanel(QWidget):
@@ -42,6 +42,7 @@ class LayersPanel(QWidget):
         """Empty until a state is shown; the arguments are those of :class:`ui.layer_list.LayerList`."""
         super().__init__(parent)
         self.setObjectName("panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._icons = icons
         self.list = LayerList(theme, icons, cached)
         self.add_button, self.close_button = QPushButton("添加"), QToolButton()
@@ -93,7 +94,7 @@ class DropZone(QFrame):
         self._words = label("", "secondary")
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-        note = label("只读打开，不复制、不上传", "caption")
+        note = label("也可以是 KML、Shapefile；只读打开，不复制、不上传", "caption")
         note.setAlignment(Qt.AlignmentFlag.AlignCenter)
         note.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

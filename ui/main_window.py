@@ -176,6 +176,7 @@ class MainWindow(QMainWindow):
         explorer.state_changed.connect(self._on_explorer_state_changed)
         explorer.results_changed.connect(self._on_explorer_results_changed)
         explorer.results_changed.connect(self.layers_desk.show_results)
+        self.layers_desk.show_results(explorer.results)
         self.layers_desk.attach(view, self.feed, self.actions_by_key["layers"].setChecked)
         self.layers.online_changed.connect(self.status.show_online)
         self.status.show_online(self.layers.online_titles, "")

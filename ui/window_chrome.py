@@ -88,6 +88,8 @@ class StatusFigures:
         self.count, self.sum, self.missing, self.selected = QLabel(), QLabel(), QLabel(), QLabel()
         self.online, self._online_icon = QLabel(), QLabel()
         self._icons: tuple[QPixmap, QPixmap] = (QPixmap(), QPixmap())
+        self._online_icon.setObjectName("statusIcon")
+        self.online.setObjectName("statusOnline")
         self.show_online((), "")
         bar.setSizeGripEnabled(False)
         for label in (self.count, self.sum, self.missing, self.selected):
