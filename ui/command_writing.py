@@ -5,6 +5,7 @@ from pathlib import Path
 
 from db.export.exporting import export_projects
 from db.export.formats import FORMATS
+from db.export.target import find_target
 from geo.errors import AtlasError
 from ui.command_ledger import open_ledger, open_selection, read_filters, ready_path
 from ui.services import Services, SnapshotRequest
@@ -35,6 +36,7 @@ def run_snapshot(options: argparse.Namespace, services: Services) -> None:
     """Draw the map, or the window, into a picture."""
     _check_picture(options.to)
     with open_ledger(options, services) as ledger:
+        find_target(options.to, ledger.path, "图片")
         filters = read_filters(options, ledger, ledger.load_columns())
     width, height = options.size
     report = services.take_snapshot(
@@ -47,11 +49,9 @@ def _check_picture(path: Path) -> None:
     """Say what is wrong with a target before a window is built for it.
 
     Raises:
-        UnsuitablePicture: It is a folder, lies in none, or is not a PNG.
+        UnsuitablePicture: It is not a PNG.
+        ExportError: It cannot be written there.
     """
-    if path.is_dir():
-        raise UnsuitablePicture(f"这是文件夹，不能作为图片：{path}。")
+    find_target(path, what="图片")
     if path.suffix.lower() != ".png":
         raise UnsuitablePicture(f"图片只存为 PNG，文件名应以 .png 结尾：{path}。")
-    if not path.parent.is_dir():
-        raise UnsuitablePicture(f"没有这个文件夹，无法存图：{path.parent}。")

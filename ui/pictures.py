@@ -7,6 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QIODevice, QSaveFile
 from PySide6.QtGui import QImage, QImageWriter
 
+from db.export.formats import ExportError
+from db.export.target import find_target
 from geo.errors import AtlasError
 
 
@@ -18,9 +20,12 @@ def save_png(image: QImage, path: Path) -> None:
     """Write a PNG whole or not at all.
 
     Raises:
-        SnapshotError: the place cannot be written to.
+        SnapshotError: the place cannot be written to, or a ledger, a device or a folder is there.
     """
-    file = QSaveFile(str(path))
+    try:
+        file = QSaveFile(str(find_target(path, what="图片")))
+    except ExportError as error:
+        raise SnapshotError(str(error)) from error
     if not (
         file.open(QIODevice.OpenModeFlag.WriteOnly)
         and QImageWriter(file, QByteArray(b"png")).write(image)

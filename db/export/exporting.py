@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from db.columns import ProjectColumns
-from db.connection import LedgerError, LedgerTooNew, check_ledger_file
 from db.export.formats import ExportError, ExportFormat, find_format
 from db.export.sheet import ExportSheet, IndustryHead, Source
+from db.export.target import find_target
 from db.filter_arguments import to_args
 from db.filters import Filters
 from db.ledger import Ledger
@@ -64,7 +64,7 @@ def export_projects(
         LedgerError: The ledger cannot be read.
     """
     format_ = find_format(path, format_key)
-    target = _find_target(path, ledger.path)
+    target = find_target(path, ledger.path)
     sheet = build_sheet(ledger, columns, rows, filters, now)
     data = format_.encode(sheet)
     _write_whole(target, data)
@@ -118,44 +118,6 @@ def _find_sources(ledger: Ledger, rows: tuple[ProjectRow, ...]) -> Iterable[Sour
                 start=passage.start,
                 end=passage.end,
             )
-
-
-def _find_target(path: Path, ledger: Path) -> Path:
-    """Return the file to write: where a link points, so that the link stays one.
-
-    Raises:
-        ExportError: Nothing can be written there, or what is there is no export to be replaced. Told before any work.
-    """
-    try:
-        target = path.resolve()
-        if target.is_dir():
-            raise ExportError(f"这是文件夹，不能作为导出文件：{path}。")
-        if not target.parent.is_dir():
-            raise ExportError(f"没有这个文件夹，无法导出：{path.parent}。")
-        if target.exists() and not target.is_file():
-            raise ExportError(f"这不是普通文件，不能作为导出文件：{path}。")
-        if _is_ledger(target) or target in _side_files(ledger.resolve()):
-            raise ExportError(f"这是台账的文件，不能被导出替换：{path}。")
-    except OSError as error:
-        raise ExportError(f"无法写入 {path}（{error.strerror}）。") from error
-    except RuntimeError as error:  # pathlib, until Python 3.13, of links in a circle
-        raise ExportError(f"无法写入 {path}（链接成环）。") from error
-    return target
-
-
-def _is_ledger(path: Path) -> bool:
-    """Whether a file is a ledger, ours or a later program's, under whatever name and link."""
-    try:
-        check_ledger_file(path)
-    except LedgerTooNew:
-        return True
-    except LedgerError:
-        return False
-    return True
-
-
-def _side_files(ledger: Path) -> tuple[Path, ...]:
-    return tuple(ledger.with_name(ledger.name + suffix) for suffix in ("-wal", "-shm", "-journal"))
 
 
 def _write_whole(path: Path, data: bytes) -> None:

@@ -103,7 +103,7 @@ def test_a_picture_has_the_size_asked_for(
 
 def test_a_picture_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
     image = QImage(4, 4, QImage.Format.Format_RGB32)
-    with pytest.raises(SnapshotError, match="图片写不到"):
+    with pytest.raises(SnapshotError, match="没有这个文件夹"):
         save_png(image, tmp_path / "none" / "a.png")
 
 

@@ -226,6 +226,22 @@ def test_a_picture_that_cannot_be_written_is_told_before_drawing(
     assert words in one_sentence(err)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no such files here")
+@pytest.mark.parametrize("aim", ["ledger", "pipe", "long name"])
+def test_a_picture_never_replaces_a_ledger_or_a_device(
+    call: Runner, built_ledger: Path, tmp_path: Path, studio: Studio, aim: str
+) -> None:
+    ledger = Path(shutil.copy(built_ledger, tmp_path / "台账.png"))
+    pipe = tmp_path / "pipe.png"
+    os.mkfifo(pipe)
+    target = {"ledger": ledger, "pipe": pipe, "long name": tmp_path / f"{'园' * 100}.png"}[aim]
+    code, out, err = call("snapshot", "--db", ledger, "--to", target)
+    assert (code, out, studio.requests) == (1, "", [])
+    one_sentence(err)
+    assert pipe.is_fifo()
+    assert ledger.read_bytes() == built_ledger.read_bytes()
+
+
 def test_first_look_prints_files_and_figures(call: Runner, built_ledger: Path, tmp_path: Path, studio: Studio) -> None:
     code, out, _ = call("first-look", "--db", built_ledger, "--to", tmp_path)
     assert code == 0
