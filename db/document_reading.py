@@ -1,23 +1,27 @@
-"""Read the lines of a document from a file: text, Word, web page, or PDF with a text layer; by content, not by suffix.
+"""Read the lines of a document: text, Word, web page, or PDF with a text layer; by content, not by suffix.
 
-Files come from strangers: their size, what they unpack to, and the time a PDF may take are bounded, and nothing in
-them is fetched or run.
+A program of its own, ``python -m db.document_reading FILE``: files come from strangers, and a damaged one may crash a
+parser, keep it busy or fill the memory, so `db.document_process` starts this with limits. It writes one JSON object to
+standard output: ``pages`` (lists of lines), or ``refused`` (one sentence).
 """
 
 import codecs
+import json
 import re
+import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
 from db.document_error import DocumentError
 from db.markup_text import read_docx_lines, read_html_lines
-from db.pdf_process import read_pdf_pages
 
 MAX_BYTES: Final = 40 * 2**20
 """A report of a few pages with pictures stays far below."""
 
-SUFFIXES: Final = (".txt", ".docx", ".pdf", ".html", ".htm")
-"""What file dialogs offer and windows take when dropped."""
+MAX_CHARACTERS: Final = 2_000_000
+MAX_LINES: Final = 100_000
+MAX_MEMORY_BYTES: Final = 1200 * 2**20
 
 READABLE: Final = "可以添加 txt、docx、html 和带文字层的 pdf"
 
@@ -32,20 +36,23 @@ _HEAD_BYTES: Final = 4096
 _GENERATIONS: Final = ("gb2312", "gbk", "gb_2312-80", "x-gbk")
 """Names of older code pages that GB 18030 contains; pages say one and use another, as browsers know."""
 
-Pages = tuple[tuple[str, ...], ...]
+Lines = tuple[str, ...]
 
 
-def read_document_pages(path: Path) -> Pages:
+def read_pages(path: Path) -> list[Lines]:
     """Return the lines of a document, page by page; only a PDF has more than one page.
-
-    Args:
-        path: The file; it is only read.
 
     Raises:
         DocumentError: It cannot be read, is of no known kind, too big, damaged, protected, or holds no text.
     """
-    data = _read_bytes(path)
-    pages = _read_pages(path, data)
+    pages: list[Lines] = []
+    characters = lines = 0
+    for page in _read_pages(path, _read_bytes(path)):
+        pages.append(page)
+        characters += sum(map(len, page))
+        lines += len(page)
+        if characters > MAX_CHARACTERS or lines > MAX_LINES:
+            raise DocumentError(f"“{path.name}”的内容太多，不像一篇报道，未予打开。")
     if not any(line and not line.isspace() for page in pages for line in page):
         raise DocumentError(f"“{path.name}”里没有文字。")
     return pages
@@ -66,9 +73,12 @@ def _read_bytes(path: Path) -> bytes:
     return data
 
 
-def _read_pages(path: Path, data: bytes) -> Pages:
+def _read_pages(path: Path, data: bytes) -> Iterable[Lines]:
     head = data[:_HEAD_BYTES]
     if b"%PDF-" in head[:1024]:
+        # Only PDF pays for loading PDFium.
+        from db.pdf_text import read_pdf_pages
+
         return read_pdf_pages(path)
     if head.startswith(b"PK"):
         return (read_docx_lines(data, path.name),)
@@ -94,3 +104,33 @@ def _decode(path: Path, data: bytes, named: str = "") -> str:
         if text is not None and "\0" not in text:
             return text
     raise DocumentError(f"“{path.name}”不是文本文件，{READABLE}。")
+
+
+def _limit() -> None:
+    """Bound what this process may take; Windows has no such limits, there only the clock holds."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_DATA, (MAX_MEMORY_BYTES, MAX_MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _tell(path: Path) -> dict[str, object]:
+    try:
+        return {"pages": read_pages(path)}
+    except DocumentError as error:
+        return {"refused": str(error)}
+    except MemoryError:
+        return {"refused": f"“{path.name}”需要的内存太多，不像一篇报道，未予打开。"}
+
+
+def main() -> None:
+    """Read the file named on the command line and tell what it says."""
+    _limit()
+    # Escaped: no locale can spoil it, and halves of surrogate pairs pass.
+    sys.stdout.write(json.dumps(_tell(Path(sys.argv[1])), ensure_ascii=True))
+
+
+if __name__ == "__main__":
+    main()

@@ -14,10 +14,13 @@ from pathlib import Path
 from typing import Final
 
 from db.document_error import DocumentError
-from db.document_reading import Pages, read_document_pages
+from db.document_process import Pages, read_document_pages
 from db.document_store import MatchedText, remove_white_space
 from db.ledger import Ledger
 from db.records import Document
+
+SUFFIXES: Final = (".txt", ".docx", ".pdf", ".html", ".htm")
+"""What file dialogs offer and windows take when dropped; what a file is, is told by its content."""
 
 Lines = Sequence[str]
 

@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.document_error import DocumentError
+from db.document_process import read_document_pages
 from db.document_store import MatchedText, hash_text, remove_white_space
 from db.document_texts import add_document_text, find_run, match_document
 from db.ledger import Ledger
-from db.pdf_process import read_pdf_pages
 from db.seeding import seed_ledger
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -179,7 +179,10 @@ def test_radicals_that_only_look_like_ideographs_are_undone(
         ("富.rtf", b"{\\rtf1 abc}", "另存为 docx"),
         ("坏.pdf", b"%PDF-1.7\nbroken", "已损坏"),
         ("扫描.pdf", pdf_bytes([[]]), "没有文字层"),
-        ("长.pdf", pdf_bytes([[]] * 401), "太多"),
+        ("长.pdf", pdf_bytes([[]] * 401), "超过 400 页"),
+        ("多.txt", "多\n".encode() * 100_001, "太多"),
+        ("大.txt", b"1" * 40 * 2**20 + b"1", "超过 40 MB"),
+        ("段.docx", docx_bytes("<w:p/>" * 1_000_001), "太多"),
         ("层.html", b"<html><body>" + b"<p>" * 600_000, "太多"),
         ("深.html", b"<html><body>" + b"<div>" * 20_000 + "深".encode(), "没有文字"),
         ("空.html", b"<html><body><script>1</script></body></html>", "没有文字"),
@@ -206,9 +209,9 @@ def test_a_locked_pdf_is_told_as_such(ledger: Ledger, save: Callable[[str, bytes
         add_document_text(ledger, save("锁.pdf", data))
 
 
-def test_a_pdf_that_takes_too_long_is_given_up(save: Callable[[str, bytes], Path]) -> None:
+def test_a_file_that_takes_too_long_is_given_up(save: Callable[[str, bytes], Path]) -> None:
     with pytest.raises(DocumentError, match="没读完"):
-        read_pdf_pages(save("慢.pdf", pdf_bytes([["慢"]])), time_limit_s=0.001)
+        read_document_pages(save("慢.pdf", pdf_bytes([["慢"]])), time_limit_s=0.001)
 
 
 def test_a_file_that_is_not_there_and_a_folder_are_told(ledger: Ledger, tmp_path: Path) -> None:
