@@ -105,11 +105,12 @@ class Overlay:
         zoom = min(ceil(viewport.zoom), _MAX_LEVEL)
         box = _reach(viewport, datum)
         parts = clip(self._level(zoom), box)
-        coarser = 0
-        while len(parts.x) > MAX_FRAME_VERTICES and coarser < zoom + 8:
-            coarser += 1
-            parts = clip(self._level(zoom - coarser), box)
-        return _encoded(_undone(parts, datum), self._labels_of(parts), coarser > 0)
+        unit = units_per_px(zoom) * _CELL_PX
+        simplified = len(parts.x) > MAX_FRAME_VERTICES
+        while len(parts.x) > MAX_FRAME_VERTICES and unit < WORLD_UNITS:
+            unit *= 2
+            parts = simplify(parts, unit)
+        return _encoded(_undone(parts, datum), self._labels_of(parts), simplified)
 
     def close(self) -> None:
         """Let everything go; there is no file to close."""
@@ -157,4 +158,3 @@ def _encoded(parts: Parts, labels: list[tuple[int, str]], simplified: bool) -> b
             parts.y.astype("<u4").tobytes(),
         )
     )
-

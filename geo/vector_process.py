@@ -17,7 +17,7 @@ from geo.overlay_parts import Parts
 from geo.overlays import Overlay, OverlayInfo, OverlayLayer
 
 _BASE_S: Final = 5.0
-_BYTES_PER_S: Final = 10_000_000
+_BYTES_PER_S: Final = 4_000_000  # a quarter of what an idle machine reads
 _PROJECT: Final = Path(__file__).resolve().parents[1]
 _SURROUNDINGS: Final = {
     # Readers that reach beyond the file, or run what it says.
@@ -47,7 +47,7 @@ def open_overlay(path: Path) -> Overlay:
 
 
 def time_limit_s(size_bytes: int) -> float:
-    """Return how long reading a file may take: 5 s, and a second more for every 10 MB."""
+    """Return how long reading a file may take: 5 s, and a second more for every 4 MB."""
     return _BASE_S + size_bytes / _BYTES_PER_S
 
 

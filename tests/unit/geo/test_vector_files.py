@@ -107,7 +107,8 @@ def test_shapes_and_names_come_back_whatever_the_format(tmp_path: Path, driver: 
     assert parts.feature.tolist() == [0, 1, 2, 2]
     assert np.diff(parts.start).tolist() == [1, 2, 5, 5]
     assert places_of(overlay)[0] == CENTRE
-    assert names_of(overlay) == (NAMES if driver != "KML" else names_of(overlay))
+    if driver != "KML":  # GDAL writes names into KML's extended data
+        assert names_of(overlay) == NAMES
     bounds = info.bounds
     assert (bounds.west, bounds.south, bounds.east, bounds.north) == pytest.approx((106.2, 29.2, 106.8, 29.8))
     assert info.size_bytes == path.stat().st_size
@@ -444,4 +445,4 @@ def test_nothing_is_left_in_the_temporary_folder(tmp_path: Path, monkeypatch: py
 
 def test_larger_files_get_more_time() -> None:
     assert time_limit_s(0) == 5
-    assert time_limit_s(100_000_000) == 15
+    assert time_limit_s(100_000_000) == 30
