@@ -102,19 +102,20 @@ def dress_actions(actions: Mapping[str, QAction], icons: Path, theme: Theme) -> 
             actions[spec.key].setIcon(themed_icon(icons / f"{spec.icon}.svg", theme, checked=in_hand))
 
 
-def themed_icon(file: Path, theme: Theme, *, checked: str = "ink2") -> QIcon:
+def themed_icon(file: Path, theme: Theme, *, ink: str = "ink2", checked: str = "ink2") -> QIcon:
     """An SVG drawn with ``currentColor``, recoloured for the theme (Qt's renderer knows no currentColor).
 
     Args:
         file: the SVG.
         theme: whose tokens colour it.
+        ink: token of its colour.
         checked: token of its colour while the action is on.
     """
     icon = QIcon()
     source = file.read_text("utf-8")
     off, on = QIcon.State.Off, QIcon.State.On
     for mode, state, token in (
-        (QIcon.Mode.Normal, off, "ink2"), (QIcon.Mode.Normal, on, checked), (QIcon.Mode.Disabled, off, "line2"),
+        (QIcon.Mode.Normal, off, ink), (QIcon.Mode.Normal, on, checked), (QIcon.Mode.Disabled, off, "line2"),
     ):  # fmt: skip
         svg = QSvgRenderer(source.replace("currentColor", theme.tokens[token]).encode())
         for size in ICON_SIZES:

@@ -8,7 +8,6 @@ from functools import partial
 
 from PySide6.QtCore import QDir, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -23,7 +22,7 @@ from PySide6.QtWidgets import (
 from geo.errors import AtlasError
 from geo.providers import DAY_S, Provider, get_provider
 from ui.card_parts import label
-from ui.layer_row import CheckLine, ElidedLabel, Icons, Themed
+from ui.layer_row import CheckLine, ChoiceBox, ElidedLabel, Icons, Themed
 from ui.map_state import LayerDatum, LayerSpec
 
 DATUM_WORDS: tuple[tuple[LayerDatum, str], ...] = (
@@ -62,7 +61,7 @@ class LayerDetails(QWidget):
         self.opacity = QSlider(Qt.Orientation.Horizontal)
         self._percent = QLabel()
         self.grey = CheckLine("让符号色彩保持可辨", theme)
-        self.datum = QComboBox()
+        self.datum = ChoiceBox(theme)
         self.key = QLineEdit()
         self._build()
         self.show_layer(layer)
@@ -200,7 +199,7 @@ class DatumBox(QFrame):
         column.setSpacing(4)
         short = SHORT_DATUM.get(hint, "")
         column.addLayout(self._title(f"坐标疑为 {short}" if hint else "文件没有注明坐标系", icons if hint else None))
-        words = layer.facts.hint_words if layer.facts and hint else "暂按 WGS 84 显示。与底图错开几百米时，换一个看看："
+        words = layer.facts.hint_words if layer.facts and hint else "暂按 WGS 84 显示，若与底图错开，换一个："
         column.addWidget(label(words))
         row = QHBoxLayout()
         row.setSpacing(6)

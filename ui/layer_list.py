@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -106,9 +106,13 @@ class LayerList(QScrollArea):
         """Open a layer's details, or close them if they are open."""
         self._chosen = "" if self._chosen == layer_id else layer_id
         self.show_state(self._state)
-        row = self.rows.get(self._chosen)
-        if row is not None:
-            self.ensureWidgetVisible(row)
+        QTimer.singleShot(0, self, self._reveal)  # once it has been laid out
+
+    def _reveal(self) -> None:
+        """Scroll so that the open details are seen, and their row in any case."""
+        if self.details is not None:
+            self.ensureWidgetVisible(self.details, 0, 4)
+            self.ensureWidgetVisible(self.rows[self._chosen], 0, 0)
 
     def refresh(self) -> None:
         """Build every row anew, in the theme that is now asked for, keeping the place and the focus."""
@@ -118,6 +122,9 @@ class LayerList(QScrollArea):
         """Build every row anew, keeping where the list was scrolled to and which row had the focus."""
         place = self.verticalScrollBar().value()
         focused = next((key for key, row in self.rows.items() if row.hasFocus()), "")
+        old = self.takeWidget()  # may take a key that was being typed, so before the rows are forgotten
+        if old is not None:
+            old.deleteLater()  # not now: what is clicked may be in it
         self.rows, self.boxes, self.details = {}, {}, None
         body = QWidget()
         body.setObjectName("panel")

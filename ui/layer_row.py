@@ -6,8 +6,18 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import (
+    QFocusEvent,
+    QIcon,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from ui.facet_tree import paint_check
 from ui.map_state import LayerSpec
@@ -113,6 +123,28 @@ class CheckLine(QCheckBox):
         if self.hasFocus():
             painter.setPen(theme.color("focus"))
             painter.drawRoundedRect(QRectF(0.5, self.height() / 2 - 7.5, 15, 15), 3, 3)
+
+
+class ChoiceBox(QComboBox):
+    """A combo box with the chevron that style sheets take away."""
+
+    def __init__(self, theme: Themed) -> None:
+        """Without choices."""
+        super().__init__()
+        self._theme = theme
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt: paint the chevron on top."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._theme().color("ink3"), 1.4))
+        x, y = self.width() - 13.5, self.height() / 2 - 1.5
+        painter.drawPolyline([QPointF(x - 3.5, y), QPointF(x, y + 3.5), QPointF(x + 3.5, y)])
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Qt: the wheel scrolls the panel; it must not move a map by half a kilometre in passing."""
+        event.ignore()
 
 
 class LayerRow(QFrame):

@@ -171,7 +171,8 @@ class LayersDesk(QObject):
     def _icon(self, name: str) -> QIcon:
         key = (name, self._theme().name)
         if key not in self._drawn:
-            self._drawn[key] = themed_icon(self._assets / "icons" / f"{name}.svg", self._theme())
+            ink = "warn" if name == "warning" else "ink2"
+            self._drawn[key] = themed_icon(self._assets / "icons" / f"{name}.svg", self._theme(), ink=ink)
         return self._drawn[key]
 
 

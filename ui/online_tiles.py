@@ -127,6 +127,8 @@ class OnlineTiles(QObject):
 
     def cached(self, provider: Provider) -> tuple[int, int]:
         """How many tiles of a provider lie here, and their bytes."""
+        if provider.id not in self._caches and not (self._folder and _cache_file(self._folder, provider).exists()):
+            return 0, 0  # and none is made for the asking
         cache = self._cache(provider)
         return cache.size() if cache else (0, 0)
 
@@ -172,7 +174,7 @@ class OnlineTiles(QObject):
         if self._folder is None:
             return None
         try:
-            return TileCache(self._folder / f"{provider.id}.mbtiles", provider, self._now)
+            return TileCache(_cache_file(self._folder, provider), provider, self._now)
         except AtlasError as error:
             _LOG.warning("%s", error)
             self.trouble_changed.emit(provider.id, str(error))
@@ -288,6 +290,10 @@ class OnlineTiles(QObject):
         for promise in wish.waiting[:]:
             promise.give(data)
         wish.waiting.clear()
+
+
+def _cache_file(folder: Path, provider: Provider) -> Path:
+    return folder / f"{provider.id}.mbtiles"
 
 
 def _header(reply: QNetworkReply, name: str) -> str:
