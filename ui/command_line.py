@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 
 from db.filter_arguments import add_filter_arguments
 from geo.errors import AtlasError
+from ui.command_documents import run_documents
 from ui.command_reading import run_facets, run_figures, run_geocode, run_projects
 from ui.command_setup import run_doctor, run_first_look, run_seed, run_seeds_check
 from ui.command_writing import FORMAT_HELP, run_export, run_snapshot
@@ -39,6 +40,7 @@ COMMANDS: Final[Mapping[str, Command]] = MappingProxyType(
         "facets": run_facets,
         "figures": run_figures,
         "geocode": run_geocode,
+        "documents": run_documents,
         "export": run_export,
         "snapshot": run_snapshot,
         "first-look": run_first_look,
@@ -49,7 +51,7 @@ COMMANDS: Final[Mapping[str, Command]] = MappingProxyType(
 """What each command does, by name. A command writes to standard output, or raises `AtlasError`."""
 
 
-_PRINTING: Final = frozenset(("projects", "facets", "figures", "geocode", "doctor"))
+_PRINTING: Final = frozenset(("projects", "facets", "figures", "geocode", "documents", "doctor"))
 """Commands whose whole work is what they print."""
 
 
@@ -131,6 +133,7 @@ _MESSAGES: Final = (
     (r"argument 命令: invalid choice: '?([^']*)'? \(choose from (.*)\)", r"没有“\1”这个命令，可用的有 \2"),
     (r"argument (.*): invalid choice: '?([^']*)'? \(choose from (.*)\)", r"\1 不能是“\2”，可用的有 \3"),
     (r"argument (.*): expected one argument", r"\1 后面要有一个值"),
+    (r"argument (.*): expected at least one argument", r"\1 后面至少要有一个值"),
     (r"argument (.*): not allowed with argument (.*)", r"\1 和 \2 不能同时用"),
     (r"argument (.*): invalid \w+ value: '?([^']*)'?", r"\1 的值“\2”不对"),
     (r"argument (.*): ignored explicit argument (.*)", r"\1 不带值"),
@@ -204,6 +207,11 @@ def _add_reading_commands(commands: "_Commands") -> None:
     geocode = _add_command(commands, "geocode", "一段文字说的是哪个园区")
     geocode.add_argument("text", metavar="文字")
     geocode.add_argument("--json", action="store_true", help="输出 JSON；认不出时为 null")
+    documents = _add_command(commands, "documents", "台账依据的各篇报道，以及添加它们的原文")
+    documents.add_argument("--json", action="store_true", help="输出 JSON")
+    documents.add_argument(
+        "--add", metavar="文件", type=Path, nargs="+", help="添加原文：txt、docx、html 或带文字层的 pdf"
+    )
 
 
 def _add_writing_commands(commands: "_Commands") -> None:
