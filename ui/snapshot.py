@@ -12,6 +12,9 @@ from ui.pictures import SnapshotError, save_png
 from ui.services import SnapshotReport, SnapshotRequest
 
 PATIENCE_S = 60.0
+GLANCE_MS = 30
+FRAME_MS = 80
+"""From the page's last drawing to its picture in the view: two frames of the compositor and some."""
 
 
 def take_pictures(workplace: Workplace, requests: Sequence[SnapshotRequest]) -> tuple[SnapshotReport, ...]:
@@ -54,13 +57,28 @@ class DrawnRevisions:
         )
         self._let_frame_reach_the_view()
 
+    def rest(self) -> None:
+        """Return when the view has stopped flying and the map shows the present state there."""
+        self._let_frame_reach_the_view()
+        self.wait()
+
+    def _size(self) -> list[int]:
+        return [self._window.map_view.width(), self._window.map_view.height()]
+
     def _on_map_view_drawn(self, revision: int, _groups: int, _points: int) -> None:
         self._newest = revision
 
     def _let_frame_reach_the_view(self) -> None:
-        """The page answers after its own frame; a question and its answer later the picture is in the view."""
+        """Return when the page has the view's size, rests, and its last frame is in the view."""
         loop = QEventLoop()
-        self._window.map_view.probe(lambda _facts: QTimer.singleShot(80, loop.quit))
+
+        def look(facts: dict[str, object]) -> None:
+            if facts.get("moving") or facts.get("size") != self._size():
+                QTimer.singleShot(GLANCE_MS, lambda: self._window.map_view.probe(look))
+            else:
+                QTimer.singleShot(FRAME_MS, loop.quit)
+
+        self._window.map_view.probe(look)
         QTimer.singleShot(int(PATIENCE_S * 1000), loop.quit)
         loop.exec()
 
@@ -94,9 +112,9 @@ def _take(window: MainWindow, drawn: DrawnRevisions, request: SnapshotRequest) -
     window.resize_for(request.width, request.height, map_only=not request.window)
     window.explorer.set_filters(request.filters)
     window.explorer.select([] if request.card_of is None else [request.card_of])
-    drawn.wait()
+    drawn.rest()
     window.fit_all()
-    drawn.wait()
+    drawn.rest()
     image = (window.grab() if request.window else window.map_view.grab_map()).toImage()
     save_png(image, request.target)
     return SnapshotReport(request.target, image.width(), image.height(), window.explorer.results.totals.count)

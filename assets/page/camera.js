@@ -3,6 +3,8 @@
 
 const FLY_MS = 220;
 const WHEEL_PIXELS_PER_LEVEL = 240;
+// Without a reset Leaflet pans by whole pixels only, and the same place would look different by where one came from.
+const EXACTLY = { animate: false, reset: true };
 
 export class Camera {
   constructor(map) {
@@ -64,7 +66,7 @@ export class Camera {
   flyToBounds(bounds, padding, { minZoom = 0, animate = true } = {}) {
     const [centre, zoom] = this.fitting(bounds, padding);
     if (animate) this.flyTo(centre, Math.max(minZoom, zoom));
-    else this.map.setView(centre, this.snap(Math.max(minZoom, zoom)), { animate: false });
+    else this.map.setView(centre, this.snap(Math.max(minZoom, zoom)), EXACTLY);
   }
 
   fitting([west, south, east, north], { left, top, right, bottom }) {
@@ -84,7 +86,7 @@ export class Camera {
   animate(at) {
     this.stop();
     if (this.reduced.matches) {
-      this.map.setView(...at(1), { animate: false });
+      this.map.setView(...at(1), EXACTLY);
       return;
     }
     const start = performance.now();
@@ -92,7 +94,7 @@ export class Camera {
       const time = Math.min(1, Math.max(0, now - start) / FLY_MS);
       this.running = time < 1 ? requestAnimationFrame(step) : 0;
       if (time === 1) this.target = null;
-      this.map.setView(...at(1 - (1 - time) ** 3), { animate: false });
+      this.map.setView(...at(1 - (1 - time) ** 3), time < 1 ? { animate: false } : EXACTLY);
     };
     this.running = requestAnimationFrame(step);
   }

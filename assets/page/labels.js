@@ -28,6 +28,11 @@ export class LabelLayer {
     this.drawn = [];
   }
 
+  /** Let every name that keeps its ground while one pans choose it again. */
+  forgetSpots() {
+    this.districts.spots.clear();
+  }
+
   /** Place and draw every label of the scene; `panels` are the boxes of the page's own panels in canvas pixels. */
   draw(ctx, scene, view, theme, panels, settled) {
     const placer = new Placer(ctx, theme.colors.land);

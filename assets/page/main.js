@@ -83,7 +83,7 @@ class MapPage {
     this.map.on('resize', () => this.keepHome());
     this.bridge.frame_changed.connect(() => this.requestFrame());
     this.bridge.theme_changed.connect((name) => this.setTheme(name));
-    this.bridge.view_requested.connect((w, s, e, n) => this.camera.flyToBounds([w, s, e, n], FIT_PADDING));
+    this.bridge.view_requested.connect((...bounds) => this.showBounds(bounds));
     this.interaction = new Interaction(this, (ids, mode) => this.bridge.pick(JSON.stringify({ ids, mode })));
     this.reader = new Reader(this);
     this.tools = new Tools(this, this.bridge.tools, (text) => this.reader.say(text));
@@ -198,6 +198,12 @@ class MapPage {
   onFrameError(error) {
     this.furniture.showNotice(WORDS.noFrame);
     this.bridge.report_error(`${WORDS.noFrame}（${error.message}）`);
+  }
+
+  /** A view the window asks for looks the same wherever one comes from: names choose their ground anew. */
+  showBounds(bounds) {
+    this.labels.forgetSpots();
+    this.camera.flyToBounds(bounds, FIT_PADDING);
   }
 
   zoomBy(delta) {

@@ -18,6 +18,7 @@ export function probe(page) {
     revision: page.acknowledged,
     zoom: map.getZoom(),
     moving: page.camera.moving,
+    size: [map.getSize().x, map.getSize().y],
     theme: page.theme.name,
     groups: [...scene.symbols, ...scene.hanging].map(groupFacts),
     points: points.map((point) => ({ ...point, ...at(point) })),

@@ -32,6 +32,10 @@ class Person:
         """Wait until the map shows the present state."""
         self._drawn.wait()
 
+    def rest(self) -> None:
+        """Wait until the map has stopped moving and shows the present state."""
+        self._drawn.rest()
+
     def map_facts(self) -> Facts:
         """What the page says it shows."""
         got: list[Facts] = []

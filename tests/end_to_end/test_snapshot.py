@@ -1,0 +1,87 @@
+"""Pictures from the command line: the same map as the window's, at any scale, without any network."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+
+from db.filters import Filters
+from tests.end_to_end.person import Person
+
+pytestmark = [pytest.mark.window, pytest.mark.slow]
+HEALTH = 2
+SIZE = (900, 640)
+
+
+def luminance(image: QImage) -> npt.NDArray[np.float64]:
+    """Grey values 0..1 of a picture, ``[height, width]``."""
+    grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
+    rows = np.frombuffer(grey.constBits(), np.uint8).reshape(grey.height(), grey.bytesPerLine())
+    return rows[:, : grey.width()].astype(np.float64) / 255
+
+
+def likeness(a: QImage, b: QImage) -> float:
+    """Correlation of two pictures of one size, 1 for the same structure."""
+    size = (a.width(), a.height())
+    fitted = b.scaled(*size, mode=Qt.TransformationMode.SmoothTransformation)
+    return float(np.corrcoef(luminance(a).ravel(), luminance(fitted).ravel())[0, 1])
+
+
+def take(ledger: Path, target: Path, *more: str, wrap: tuple[str, ...] = (), **settings: str) -> QImage:
+    """Run the command as a person would and read the picture back."""
+    arguments = ["snapshot", "--db", str(ledger), "--to", str(target), "--size", "{}x{}".format(*SIZE), *more]
+    home = {"SCIENCE_CITY_ATLAS_HOME": str(target.parent / "home")}
+    main = str(Path(__file__).parents[2] / "main.py")
+    done = subprocess.run(
+        [*wrap, sys.executable, main, *arguments],
+        env={**os.environ, **home, **settings},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    image = QImage(str(target))
+    assert not image.isNull()
+    return image
+
+
+def can_cut_the_network() -> bool:
+    return (
+        bool(shutil.which("unshare")) and subprocess.run(["unshare", "-n", "true"], capture_output=True).returncode == 0
+    )
+
+
+def test_a_picture_is_the_windows_map_at_every_scale(person: Person, own_ledger: Path, tmp_path: Path) -> None:
+    window = person.window
+    window.resize_for(*SIZE, map_only=True)
+    window.explorer.set_filters(Filters(industries=frozenset({HEALTH})))
+    person.rest()
+    window.fit_all()
+    person.rest()
+    shown = window.map_view.grab_map().toImage()
+
+    plain = take(own_ledger, tmp_path / "one.png", "--industry", "生命健康")
+    fine = take(own_ledger, tmp_path / "two.png", "--industry", "生命健康", QT_SCALE_FACTOR="2")
+    other = take(own_ledger, tmp_path / "other.png", "--industry", "新一代信息技术")
+
+    assert (plain.width(), plain.height()) == SIZE
+    assert (fine.width(), fine.height()) == (2 * SIZE[0], 2 * SIZE[1])
+    assert likeness(shown, plain) > 0.99
+    assert likeness(plain, fine) > 0.93
+    assert likeness(plain, other) < likeness(plain, fine)
+
+
+@pytest.mark.skipif(not can_cut_the_network(), reason="needs the right to make a network namespace (unshare -n)")
+def test_a_picture_needs_no_network_at_all(own_ledger: Path, tmp_path: Path) -> None:
+    with_network = take(own_ledger, tmp_path / "with.png")
+    without = take(own_ledger, tmp_path / "without.png", wrap=("unshare", "-n"))
+    assert likeness(with_network, without) > 0.99
