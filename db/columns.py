@@ -200,8 +200,9 @@ class ProjectColumns:
         Args:
             changes: Each project once.
         """
-        known = [change for change in changes if len(self.rows_of((change.project_id,)))]
-        rows = self.rows_of(change.project_id for change in known)
+        by_id = {change.project_id: change for change in changes}
+        rows = self.rows_of(by_id)
+        known = [by_id[id_] for id_ in self.ids[rows].tolist()]
         lng, lat, manual, grades = self.lng.copy(), self.lat.copy(), self.manual.copy(), self.codes["grade"].copy()
         lng[rows] = [np.nan if change.lng is None else change.lng for change in known]
         lat[rows] = [np.nan if change.lat is None else change.lat for change in known]
