@@ -129,8 +129,9 @@ def _smoothed(cells: Cells, weights: NDArray[np.float64], zoom: float) -> tuple[
         return 0, 0, np.zeros((0, 0))
     spread = SPREAD_PX * units_per_px(zoom) / cells.size
     reach = ceil(_REACH * spread) + 1
-    left, top = int(cells.columns.min()) - reach, int(cells.rows.min()) - reach
-    shape = (int(cells.rows.max()) - top + reach + 1, int(cells.columns.max()) - left + reach + 1)
+    margin = reach + 1  # a weight may be shared with the cell next to its own
+    left, top = int(cells.columns.min()) - margin, int(cells.rows.min()) - margin
+    shape = (int(cells.rows.max()) - top + margin + 1, int(cells.columns.max()) - left + margin + 1)
     grid = np.zeros(shape)
     # Each cell's weight lies at the middle of its projects and is shared by the four nearest cells, so that the grid
     # does not show.

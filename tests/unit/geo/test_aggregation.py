@@ -11,6 +11,7 @@ from geo.lnglat import Bounds, units_per_px
 from geo.map_frame import MapFrame, PointFlag
 from geo.parks import Gazetteer
 from geo.placement import place_projects
+from geo.symbol_scale import MEASURES
 from geo.symbol_spread import donut_radius_px
 
 EVERYWHERE = Bounds(105.5, 29.0, 107.5, 30.2)
@@ -223,3 +224,41 @@ def test_an_empty_ledger_draws_nothing(gazetteer: Gazetteer) -> None:
     for zoom in (9.0, 11.0, 13.0):
         frame = make(zoom)
         assert (len(frame.group_meta), len(frame.point_ids), frame.heads) == (0, 0, ())
+
+
+def test_by_amount_is_shown_only_where_half_have_one_and_the_frame_says_so(ledger: Ledger) -> None:
+    viewport = Viewport(EVERYWHERE, 11.4)
+    published = ledger.columns.amount_wan >= 0
+    lacking = np.flatnonzero(~published)
+    for rows, shown in ((published, "amount"), (np.isin(np.arange(len(PARKS)), lacking), "count")):
+        frame = ledger.apply(rows).index.frame(viewport, measure="amount")
+        assert (frame.asked, frame.scale.measure) == ("amount", shown)
+        assert (frame.published.count, frame.published.published) == (rows.sum(), (rows & published).sum())
+    assert ledger.apply(published).frame(11.4).scale.measure == "count", "nobody asked for amounts"
+
+
+def test_the_largest_ring_follows_from_the_whole_ledger(ledger: Ledger) -> None:
+    viewport = Viewport(EVERYWHERE, 11.4)
+    everything = np.ones(len(PARKS), np.bool_)
+    frame = ledger.apply(everything).index.frame(viewport, measure="amount")
+    largest = frame.groups.amount_wan.max()
+    assert largest <= frame.scale.full_wan <= 2 * largest
+    few = ledger.apply(ledger.columns.amount_wan > 500_000).index.frame(viewport, measure="amount")
+    assert few.scale.full_wan == frame.scale.full_wan
+
+
+def test_another_measure_moves_nothing(gazetteer: Gazetteer) -> None:
+    random = np.random.default_rng(5)
+    own = list(zip((106.2 + random.random(300) / 4).tolist(), (29.4 + random.random(300) / 4).tolist(), strict=True))
+    ledger = Ledger(gazetteer, PARKS, own)
+    for zoom in (9.0, 11.4, 12.7, 13.4):
+        viewport = Viewport(EVERYWHERE, zoom)
+        count, amount = (ledger.index.frame(viewport, measure=measure) for measure in MEASURES)
+        assert (count.groups.spots == amount.groups.spots).all()
+        assert (count.groups.sums == amount.groups.sums).all()
+
+
+def test_heat_counts_only_projects_with_coordinates_of_their_own(gazetteer: Gazetteer) -> None:
+    ledger = Ledger(gazetteer, PARKS, [(106.3, 29.5), (106.31, 29.52)])
+    heat = ledger.index.heat(Viewport(EVERYWHERE, 11.0))
+    assert (heat.shown, heat.without_position) == (2, len(PARKS))

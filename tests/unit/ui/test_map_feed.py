@@ -3,12 +3,16 @@ from __future__ import annotations
 import json
 import struct
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from geo.lnglat import Bounds
+from ui.figure_routes import load_districts
 from ui.map_feed import LedgerMapFeed
+from ui.map_state import ChoroplethSpec
 from ui.session import Session
 
 WORLD = (-180.0, -85.0, 180.0, 85.0)
@@ -153,3 +157,40 @@ def test_a_ledger_without_projects_still_has_a_map(session: Session) -> None:
     header, _ = header_and_meta(feed.frame(*WORLD, 11.0))
     assert header[2:4] == (0, 0)
     assert feed.home.west < feed.home.east
+
+
+def test_the_measure_falls_back_where_few_amounts_are_printed(feed: LedgerMapFeed, session: Session) -> None:
+    def measure(mask: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> dict[str, object]:
+        feed.show_results(mask, [])
+        frame = feed.frame(*WORLD, 11.0, "amount")
+        header = struct.unpack_from("<8I", frame)
+        told: dict[str, object] = json.loads(frame[32 : 32 + header[4]])["measure"]
+        return told
+
+    amounts = session.columns.amount_wan
+    whole = measure(np.ones(len(amounts), np.bool_))
+    assert (whole["asked"], whole["shown"]) == ("amount", "count")
+    assert (whole["count"], whole["published"]) == (len(amounts), int((amounts >= 0).sum()))
+    assert measure(amounts >= 0)["shown"] == "amount"
+
+
+def test_areas_count_what_the_ledger_counts(session: Session, assets_dir: Path) -> None:
+    feed = LedgerMapFeed(session, load_districts(assets_dir / "basemap" / "districts.geojson"))
+    chosen = session.columns.has_value("industry", 1)
+    for mask in (np.ones(len(session.columns), np.bool_), chosen):
+        feed.show_results(mask, [], revision=3)
+        for spec in (ChoroplethSpec("district"), ChoroplethSpec("park")):
+            told: Any = feed.choropleth(spec)
+            inside = sum(area["count"] for area in told["areas"])
+            assert told["revision"] == 3
+            assert inside > 0
+            assert inside + sum(told["left_out"].values()) == mask.sum()
+            assert told["left_out"]["city"] == int((session.columns.has_value("grade", "city") & mask).sum())
+
+
+def test_projects_without_coordinates_of_their_own_are_no_heat(feed: LedgerMapFeed, session: Session) -> None:
+    data = feed.heat(*WORLD, 11.0, "count")
+    header = struct.unpack_from("<8I", data)
+    told = json.loads(data[32 : 32 + header[4]])
+    own = int(session.columns.has_value("grade", "own").sum())
+    assert (told["shown"], told["without_position"]) == (own, len(session.columns) - own)
