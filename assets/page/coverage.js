@@ -5,7 +5,8 @@ import { line } from './placer.js';
 
 const MARGIN = 2;
 
-export function drawCoverage(ctx, frames, view, colors) {
+export function drawCoverage(ctx, frames, view, theme) {
+  const { colors } = theme;
   for (const frame of frames) {
     const { left, top, right, bottom } = screenFrame(frame, view);
     if (isAllAround({ left, top, right, bottom }, view)) continue;
@@ -16,7 +17,7 @@ export function drawCoverage(ctx, frames, view, colors) {
     ctx.strokeRect(left, top, right - left, bottom - top);
     ctx.globalAlpha = 1;
     ctx.lineWidth = 1.2;
-    ctx.strokeStyle = colors.ink2;
+    ctx.strokeStyle = theme.name === 'dark' ? colors.ink3 : colors.ink2;
     ctx.strokeRect(left, top, right - left, bottom - top);
   }
 }

@@ -37,15 +37,14 @@ export class LayerStack {
       else if (isNews(known.spec, spec)) known.layer.renew(spec);
       if (known) known.spec = spec;
     }
-    layers.forEach((spec, index) => this.dress(spec, layers.length - index));
-    this.ground.style.visibility = this.shows(GROUND) ? '' : 'hidden';
+    this.dressAll();
   }
 
   make(spec) {
     const canvas = L.DomUtil.create('canvas', 'atlas-canvas', this.pane);
     if (spec.kind === 'overlay') return new OverlayLayer(this.stage, canvas, spec, this.theme, this.onNames);
     const makeTiles = (its, onArrive) => (its.facts.format === 'vector'
-      ? new VectorTiles(its, this.theme, { onArrive, onTrouble: () => this.tellOnce(WORDS.noPainter) }) : new RasterTiles(its, onArrive));
+      ? new VectorTiles(its, this.theme, { onArrive, onTrouble: () => this.tellOnce(WORDS.noPainter) }) : new RasterTiles(its, { onArrive, onTone: () => this.dressAll() }));
     return new TileLayer(this.stage, canvas, spec, makeTiles, spec.facts.format === 'vector' ? this.onNames : () => {});
   }
 
@@ -54,10 +53,17 @@ export class LayerStack {
     this.troubled = true;
   }
 
+  dressAll() {
+    this.specs.forEach((spec, index) => this.dress(spec, this.specs.length - index));
+    this.ground.style.visibility = this.shows(GROUND) ? '' : 'hidden';
+  }
+
   dress({ id, opacity, desaturate }, height) {
-    const canvas = id === GROUND ? this.ground : this.drawn.get(id)?.layer.canvas;
+    const layer = this.drawn.get(id)?.layer;
+    const canvas = id === GROUND ? this.ground : layer?.canvas;
     if (!canvas) return;
-    Object.assign(canvas.style, { zIndex: height, opacity, filter: desaturate ? 'grayscale(1)' : '' });
+    const filter = desaturate ? greyFilter(this.theme, layer?.tiles?.tone) : '';
+    Object.assign(canvas.style, { zIndex: height, opacity, filter });
   }
 
   render(view, moving) {
@@ -111,6 +117,7 @@ export class LayerStack {
   setTheme(theme) {
     this.theme = theme;
     for (const { layer } of this.drawn.values()) layer.setTheme(theme);
+    this.dressAll();
   }
 
   /** Facts for tests: what is drawn, and whether anything is still on its way. */
@@ -121,6 +128,12 @@ export class LayerStack {
       return { id, kind, opacity, desaturate, height: Number(zIndex), busy: layer.busy };
     });
   }
+}
+
+/** In the dark a light map in greys is turned over, a photograph only dimmed: both would glare. */
+function greyFilter({ name }, tone) {
+  if (name !== 'dark' || !tone) return 'grayscale(1)';
+  return tone === 'light' ? 'grayscale(1) invert(1) contrast(0.72)' : 'grayscale(1) brightness(0.7)';
 }
 
 /** What makes a layer another one: what its tiles are, not how or where they are drawn. */

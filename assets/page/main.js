@@ -140,7 +140,7 @@ class MapPage {
     if (areas && buried) areas(symbolContext);
     display.drawOver(symbolContext, view, theme);
     drawThemes(symbolContext, this.base, this.places, view, theme.colors, { shows, coloured: display.covers });
-    drawCoverage(symbolContext, layers.coverage(), view, theme.colors);
+    drawCoverage(symbolContext, layers.coverage(), view, theme);
   }
 
   panelBoxes() {

@@ -7,9 +7,16 @@ import { TileStore } from './tile_store.js';
 const MOST_PIXELS = 16e6;
 /** So many levels below the lowest zoom there is, tiles are still put together from smaller ones. */
 const LEVELS_BELOW = 2;
+/** So many pictures tell whether a source is a light map or, as photographs are, a dark one. */
+const JUDGED = 6;
+const SAMPLE_PX = 8;
+const LIGHT = 0.6;
 
 export class RasterTiles {
-  constructor(spec, onArrive) {
+  /** `onTone` is told when the source turns out to be light or dark. */
+  constructor(spec, { onArrive, onTone }) {
+    this.onTone = onTone;
+    this.judged = [];
     this.spec = spec;
     this.minZoom = spec.facts.min_zoom;
     this.maxZoom = spec.facts.max_zoom;
@@ -20,7 +27,23 @@ export class RasterTiles {
 
   async load(cell, signal) {
     const blob = await (await request(`/tile/${this.spec.id}/${keyOf(cell)}?v=${this.spec.version}`, { signal })).blob();
-    return blob.size ? createImageBitmap(blob) : null;
+    if (!blob.size) return null;
+    const picture = await createImageBitmap(blob);
+    this.judge(picture);
+    return picture;
+  }
+
+  judge(picture) {
+    if (this.judged.length >= JUDGED) return;
+    const was = this.tone;
+    this.judged.push(lightnessOf(picture));
+    if (this.tone !== was) this.onTone();
+  }
+
+  /** Is it a light map, a dark one, or not known yet? */
+  get tone() {
+    if (!this.judged.length) return null;
+    return this.judged.reduce((sum, one) => sum + one, 0) / this.judged.length > LIGHT ? 'light' : 'dark';
   }
 
   renew(spec) {
@@ -63,4 +86,20 @@ export class RasterTiles {
   close() {
     this.store.close();
   }
+}
+
+/** Mean lightness of a picture, 0…1; what is transparent does not count. */
+function lightnessOf(picture) {
+  const canvas = document.createElement('canvas');
+  canvas.width = SAMPLE_PX;
+  canvas.height = SAMPLE_PX;
+  const ctx = canvas.getContext('2d', { willReadFrequently: true });
+  ctx.drawImage(picture, 0, 0, SAMPLE_PX, SAMPLE_PX);
+  const { data } = ctx.getImageData(0, 0, SAMPLE_PX, SAMPLE_PX);
+  let [sum, weight] = [0, 0];
+  for (let i = 0; i < data.length; i += 4) {
+    sum += (0.2126 * data[i] + 0.7152 * data[i + 1] + 0.0722 * data[i + 2]) * data[i + 3];
+    weight += data[i + 3];
+  }
+  return weight ? sum / weight / 255 : 1;
 }

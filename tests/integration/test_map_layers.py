@@ -406,6 +406,19 @@ def test_opacity_and_grey_change_the_look_only(atlas: Atlas, tmp_path: Path) -> 
     assert mixed.green() == pytest.approx((0x40 + 0xF6) / 2, abs=2)
 
 
+def test_grey_rasters_do_not_glare_in_the_dark(atlas: Atlas, tmp_path: Path) -> None:
+    light = atlas.add(write_mbtiles(tmp_path / "light.mbtiles", range(10, 13), filled("#F0E8D8")), desaturate=True)
+    atlas.view.set_theme("dark")
+    assert atlas.rest()["theme"] == "dark"
+    assert QColor(atlas.colour(LNG, LAT)).lightness() < 80
+    atlas.set(light, visible=False)
+    photograph = atlas.add(write_mbtiles(tmp_path / "dark.mbtiles", range(10, 13), filled("#405030")), desaturate=True)
+    dimmed = QColor(atlas.colour(LNG, LAT)).lightness()
+    assert 20 < dimmed < 0x48
+    atlas.set(photograph, desaturate=False)
+    assert atlas.colour(LNG, LAT) == "#405030"
+
+
 def test_the_order_of_layers_is_the_order_of_drawing(atlas: Atlas, tmp_path: Path) -> None:
     red = atlas.add(write_mbtiles(tmp_path / "red.mbtiles", range(10, 13), filled("#C04020")))
     blue = atlas.add(write_mbtiles(tmp_path / "blue.mbtiles", range(10, 13), filled("#2040C0")))
