@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from geo.errors import AtlasError
 from geo.map_page import MapPageSpec, load_map_page
@@ -18,6 +19,7 @@ from ui.figure_routes import load_districts
 from ui.main_window import MainWindow
 from ui.map_feed import LedgerMapFeed
 from ui.messages import show_bug, show_sentence
+from ui.places import Places
 from ui.session import Session
 from ui.theme import Theme, apply_theme, load_fonts, read_themes
 
@@ -112,17 +114,33 @@ class WindowKeeper:
             show_sentence(self.window, str(error))
 
 
-def run_window(assets: Path, cache: Path, ledger: Path, home: Path | None = None) -> int:
-    """Show the window until it is closed; returns the exit code."""
+def run_window(places: Places, find_ledger: Callable[[], Path]) -> int:
+    """Show the window until it is closed; returns the exit code.
+
+    Args:
+        places: Where things are.
+        find_ledger: Names the ledger to show, building it first where that is needed.
+    """
     try:
-        workplace = start_application(assets, cache, home)
+        workplace = start_application(places.assets, places.cache, places.home)
         keeper = WindowKeeper(workplace)
-        keeper.open(ledger)
+        keeper.open(find_ledger())
     except AtlasError as error:
-        print(error, file=sys.stderr)
+        _tell_start_failed(str(error))
         return 1
     sys.excepthook = lambda _kind, error, trace: show_bug(keeper.window, error.with_traceback(trace))
     return workplace.app.exec()
+
+
+def _tell_start_failed(sentence: str) -> None:
+    """On the terminal, and in a box for who started with a double click and has none."""
+    print(sentence, file=sys.stderr)
+    app = QApplication.instance()
+    if isinstance(app, QApplication) and app.platformName() not in ("offscreen", "minimal"):
+        box = QMessageBox(QMessageBox.Icon.Critical, "科学城招商地图", "", QMessageBox.StandardButton.Close)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(sentence)
+        box.exec()
 
 
 def _show_fitting(app: QApplication, window: MainWindow) -> None:

@@ -15,6 +15,7 @@ from geo.errors import AtlasError
 from ui import application
 from ui.application import WindowKeeper, Workplace, open_window, run_window
 from ui.pictures import SnapshotError, save_png
+from ui.places import Places, find_places
 from ui.services import SnapshotRequest
 from ui.snapshot import take_pictures
 
@@ -39,9 +40,9 @@ def broken_ledgers(folder: Path, good: Path) -> dict[str, Path]:
     return {"missing": missing, "text": text, "empty": empty, "foreign": foreign, "cut": cut, "newer": newer}
 
 
-def remember_ledger(opened: list[Path]) -> Callable[[Path, Path, Path, Path], int]:
-    def run(_assets: Path, _cache: Path, ledger: Path, _home: Path) -> int:
-        opened.append(ledger)
+def remember_ledger(opened: list[Path]) -> Callable[[Places, Callable[[], Path]], int]:
+    def run(_places: Places, find_ledger: Callable[[], Path]) -> int:
+        opened.append(find_ledger())
         return 0
 
     return run
@@ -82,7 +83,8 @@ def test_a_failed_opening_keeps_the_window_that_is_there(
 def test_starting_on_a_missing_ledger_says_so_and_ends_with_one(
     workplace: Workplace, assets_dir: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run_window(assets_dir, tmp_path / "cache", tmp_path / "none.kxc") == 1
+    places = Places(assets_dir.parent / "seeds", assets_dir, tmp_path, tmp_path / "cache")
+    assert run_window(places, lambda: tmp_path / "none.kxc") == 1
     assert "none.kxc" in capsys.readouterr().err
 
 
@@ -118,9 +120,9 @@ def test_a_failed_picture_leaves_the_old_one(tmp_path: Path) -> None:
 
 def test_the_home_folder_can_be_moved(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("SCIENCE_CITY_ATLAS_HOME", str(tmp_path))
-    services = main.build_services()
-    assert services.default_ledger == tmp_path / "ledger.kxc"
-    assert main.cache_folder() == tmp_path / "cache"
+    places = find_places(main.HERE)
+    assert places.ledger == tmp_path / "ledger.kxc"
+    assert places.cache == tmp_path / "cache"
 
 
 def test_the_window_builds_the_default_ledger_and_never_over_edits(
@@ -144,3 +146,14 @@ def test_the_window_takes_a_named_ledger(monkeypatch: pytest.MonkeyPatch, tmp_pa
     monkeypatch.setattr(application, "run_window", remember_ledger(opened))
     assert main.main(["--db", str(tmp_path / "x.kxc")]) == 0
     assert opened == [tmp_path / "x.kxc"]
+
+
+def test_a_data_pack_that_cannot_be_loaded_ends_with_one_sentence(
+    workplace: Workplace, assets_dir: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    places = Places(tmp_path / "no seeds", assets_dir, tmp_path, tmp_path / "cache")
+    assert run_window(places, lambda: main.ready_ledger(places)) == 1
+    said = capsys.readouterr().err.strip()
+    assert said.endswith("。")
+    assert "\n" not in said
+    assert not places.ledger.exists()

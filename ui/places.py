@@ -1,0 +1,59 @@
+"""Where things are on this machine: what the program brings, and what belongs to the person. Knows no Qt."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from geo.errors import AtlasError
+
+APP = "science-city-atlas"
+HOME_VARIABLE = "SCIENCE_CITY_ATLAS_HOME"
+
+
+class HomeUnknown(AtlasError):
+    """The folder named for the person's files cannot be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Folders and files of one installation.
+
+    Attributes:
+        seeds: the data pack.
+        assets: what the window and the page are dressed with.
+        home: the person's ledger, map settings and seen tiles.
+        cache: rendered pages; safe to delete.
+    """
+
+    seeds: Path
+    assets: Path
+    home: Path
+    cache: Path
+
+    @property
+    def ledger(self) -> Path:
+        """The ledger used when none is named."""
+        return self.home / "ledger.kxc"
+
+
+def find_places(program: Path) -> Places:
+    """Find everything from the program's own folder and the platform's habits.
+
+    Raises:
+        HomeUnknown: ``SCIENCE_CITY_ATLAS_HOME``, which moves the person's folder, names the home of nobody.
+    """
+    chosen = os.environ.get(HOME_VARIABLE)
+    if not chosen:
+        home = Path(platformdirs.user_data_dir(APP, appauthor=False))
+        return Places(
+            program / "seeds", program / "assets", home, Path(platformdirs.user_cache_dir(APP, appauthor=False))
+        )
+    try:
+        home = Path(chosen).expanduser()
+    except RuntimeError as error:
+        raise HomeUnknown(f"{HOME_VARIABLE} 指的文件夹无法确定：{chosen}。") from error
+    return Places(program / "seeds", program / "assets", home, home / "cache")
