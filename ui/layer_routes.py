@@ -36,7 +36,7 @@ from ui.online_tiles import OnlineTiles
 NO_STORE = {"Cache-Control": "no-store"}
 JSON = "application/json; charset=utf-8"
 BINARY = "application/octet-stream"
-_TILE = re.compile(r"([A-Za-z0-9_-]{1,80})/(\d{1,2})/(\d{1,9})/(\d{1,9})")
+_TILE = re.compile(r"([A-Za-z0-9_-]{1,80})/([0-9]{1,2})/([0-9]{1,9})/([0-9]{1,9})")
 _NOTHING = Response(200, BINARY, b"", NO_STORE)
 _MOST_ZOOM = 30.0
 
