@@ -24,7 +24,7 @@ export function readLabels(layers, schema) {
       const text = named ? nameOf(props) : '';
       if (!text || !geom[0]?.length) continue;
       const [kind, rank, zoom] = named;
-      if (geomType === 2) geom.forEach((path) => labels.push({ text, kind, rank, zoom, path }));
+      if (geomType === 2) geom.filter((path) => path.length > 1).forEach((path) => labels.push({ text, kind, rank, zoom, path }));
       else if (inTile(geom[0][0])) labels.push({ text, kind, rank, zoom, x: geom[0][0].x, y: geom[0][0].y });
     }
   }

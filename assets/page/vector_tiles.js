@@ -13,6 +13,8 @@ const SCRIPT = '/vendor/protomaps-leaflet.js';
 const TILE_PX = 512;
 const MOST_VERTICES = 4e6;
 const MOST_PIXELS = 14e6;
+/** A tile with more corners than any map needs would hold the page for seconds: it is left out. */
+const MOST_IN_TILE = 5e5;
 const LEVELS_BELOW = 1;
 const PAINT_MS = 14;
 
@@ -52,11 +54,8 @@ export class VectorTiles {
     });
     const url = `/tile/${this.spec.id}/{z}/{x}/{y}?v=${this.spec.version}`;
     const layers = await new this.painter.ZxySource(url, false).get(cell, TILE_PX);
-    const features = [...layers.values()].flat();
-    return {
-      layers, labels: readLabels(layers, this.spec.facts.schema),
-      vertices: features.reduce((sum, feature) => sum + feature.numVertices, 0),
-    };
+    const vertices = [...layers.values()].flat().reduce((sum, feature) => sum + feature.numVertices, 0);
+    return vertices > MOST_IN_TILE ? null : { layers, vertices, labels: readLabels(layers, this.spec.facts.schema) };
   }
 
   renew(spec) {

@@ -544,6 +544,31 @@ def test_layers_nobody_knows_are_drawn_in_ink(atlas: Atlas, tmp_path: Path) -> N
     assert "测点" in atlas.texts()
 
 
+def field(number: int, value: int | bytes) -> bytes:
+    """One field of a protocol buffer; all numbers here are below 128 or written in two bytes."""
+    if isinstance(value, bytes):
+        return bytes([number << 3 | 2, len(value)]) + value
+    return bytes([number << 3]) + (bytes([value]) if value < 128 else bytes([value & 127 | 128, value >> 7]))
+
+
+def vector_tile(geometry: bytes) -> bytes:
+    """A tile of one layer of water with one area."""
+    area = field(3, 3) + field(4, geometry)
+    return field(3, field(15, 2) + field(1, b"water") + field(2, area) + field(5, 4096))
+
+
+@pytest.mark.parametrize("geometry", [b"\x0d\x01\x01", b"\x09", b"\xff\xff\xff\xff\x0f", b"", b"\x0f\x0f\x0f"])
+def test_senseless_vector_tiles_are_holes(atlas: Atlas, tmp_path: Path, geometry: bytes) -> None:
+    layers = json.dumps({"vector_layers": [{"id": name, "fields": {}} for name in ("water", "transportation")]})
+    sound = vector_tile(bytes([9, 0, 0, 26, 128, 64, 0, 0, 128, 64, 255, 63, 0, 15]))
+    broken = tile_at(12)
+    paint = lambda z, x, y: vector_tile(geometry) if (z, x, y) == (12, *broken) else sound  # noqa: E731
+    atlas.add(write_mbtiles(tmp_path / "a.mbtiles", range(12, 13), paint, format="pbf", json=layers))
+    atlas.go(zoom=12.4)
+    assert atlas.colour(*middle(12, broken[0] - 1, broken[1])) == RIVER
+    assert atlas.colour(*middle(12, *broken)) != RIVER
+
+
 def test_names_in_tiles_are_text_whatever_they_say(atlas: Atlas, tmp_path: Path) -> None:
     atlas.add(write_vector(tmp_path / "town.mbtiles", openmaptiles()))
     atlas.go(LNG + 0.05, LAT - 0.01, 13.0)
