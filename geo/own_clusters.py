@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from geo.lnglat import WORLD_UNITS, WorldBox, units_per_px
 from geo.symbol_scale import nice_ceiling, room_px
 from geo.symbol_spread import CLEARANCE_PX
-from geo.tally import SymbolColumns, Tally
+from geo.tally import QUANTITIES, SymbolColumns, Tally
 
 MAX_POINTS: Final = 4_000
 """More projects than this in one viewport are clustered at any zoom."""
@@ -77,10 +77,10 @@ class OwnClusters:
         shown = mask[self._rows]
         self._before = np.concatenate([[0], np.cumsum(shown)])
         self._shown = rows = self._rows[shown]
-        places = np.vstack([self._columns.world_x[rows], self._columns.world_y[rows]])
-        quantities = np.vstack([places, self._columns.quantities(rows, selected)])
-        self._running = np.zeros((len(quantities), len(rows) + 1))
-        np.cumsum(quantities, axis=1, out=self._running[:, 1:])
+        self._running = running = np.zeros((2 + QUANTITIES, len(rows) + 1))
+        running[0, 1:], running[1, 1:] = self._columns.world_x[rows], self._columns.world_y[rows]
+        running[2:, 1:] = self._columns.quantities(rows, selected)
+        np.cumsum(running, axis=1, out=running)
 
     def visible(self, box: WorldBox, zoom: float, single: bool) -> tuple[Tally, NDArray[np.intp]]:
         """Return what is in a box: clusters and no rows, or no clusters and the matching rows.
