@@ -20,8 +20,8 @@ MODES: Final = {
     "replace": SelectMode.REPLACE, "add": SelectMode.ADD, "subtract": SelectMode.SUBTRACT,
 }  # fmt: skip
 MAX_CORNERS: Final = 2_000
-MAX_RACK: Final = 1_000
-MAX_LENGTH: Final = 200_000
+MAX_RACK: Final = 10_000
+MAX_LENGTH: Final = 1_000_000
 MAX_RADIUS_M: Final = 5_000_000.0
 MAX_PIXELS: Final = 100_000
 

@@ -2,12 +2,13 @@
 // until it is cancelled or a new one is begun.
 
 import { Newest } from './fetching.js';
-import { pathThrough, screenOf } from './sketch.js';
+import { middleOf, pathThrough, screenOf } from './sketch.js';
 import { WORDS, formatAreaKm2, formatMetres } from './words.js';
 
 const SAME_PX = 4;
 const LEAST_LEG_PX = 74;
 const MOST_CORNERS = 200;
+const RESULT_GAP = 20;
 
 export const MEASURES = ['distance', 'area'];
 
@@ -128,7 +129,10 @@ export class MeasureTool {
     points.slice(0, this.corners.length).forEach((point) => sketch.corner(ctx, point));
     if (this.kind === 'distance') this.paintLegs(ctx, points);
     if (this.done) this.paintResult(ctx, points);
-    else if (this.pointer) sketch.say([...this.words(), WORDS.measureEnd], this.pointer.at);
+    else if (this.pointer) {
+      const from = this.kind === 'area' ? middleOf(points) : points[this.corners.length - 1];
+      sketch.say([...this.words(), WORDS.measureEnd], this.pointer.at, from);
+    }
   }
 
   paintLegs(ctx, points) {
@@ -137,7 +141,7 @@ export class MeasureTool {
     for (let i = 0; i + 1 < points.length && i < legs.length; i += 1) {
       const [a, b] = [points[i], points[i + 1]];
       if (Math.hypot(b.x - a.x, b.y - a.y) < LEAST_LEG_PX) continue;
-      this.sketch.text(ctx, formatMetres(legs[i]), { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 }, 400);
+      this.sketch.plate(ctx, [formatMetres(legs[i])], { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 }, false);
     }
   }
 
@@ -146,10 +150,7 @@ export class MeasureTool {
     if (!this.answer) return;
     const end = points.at(-1);
     const mean = (axis) => points.reduce((sum, point) => sum + point[axis], 0) / points.length;
-    const at = this.kind === 'distance' ? { x: end.x, y: end.y - 18 } : { x: mean('x'), y: mean('y') };
-    this.words().forEach((text, index) => {
-      if (index && this.kind === 'distance') return;
-      this.sketch.text(ctx, text, { x: at.x, y: at.y + 18 * index }, index ? 400 : 600);
-    });
+    const at = this.kind === 'distance' ? { x: end.x, y: end.y + RESULT_GAP } : { x: mean('x'), y: mean('y') };
+    this.sketch.plate(ctx, this.kind === 'distance' ? this.words().slice(0, 1) : this.words(), at);
   }
 }

@@ -2,7 +2,7 @@
 // from what is on the screen; the window is told the shape, never a list.
 
 import { circleAround, metresBetween } from './ground.js';
-import { pathThrough, screenOf } from './sketch.js';
+import { middleOf, pathThrough, screenOf } from './sketch.js';
 import { symbolsInside, whereSymbolsAre } from './taken.js';
 import { WORDS, formatMetres } from './words.js';
 
@@ -11,12 +11,6 @@ const LEAST_SIZE_PX = 4;
 const MOST_CORNERS = 1500;
 
 export const SHAPES = ['rectangle', 'lasso', 'circle'];
-
-/** Middle of the box around container pixels. */
-function middleOf(points) {
-  const middle = (axis) => (Math.min(...points.map((p) => p[axis])) + Math.max(...points.map((p) => p[axis]))) / 2;
-  return { x: middle('x'), y: middle('y') };
-}
 
 export function modeOf(event) {
   if (event?.altKey) return 'subtract';

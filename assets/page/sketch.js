@@ -7,6 +7,7 @@ const TURN = 2 * Math.PI;
 const LABEL_GAP = 16;
 const MARK_GAP = 6.6;
 const FOOT = 34;
+const PLATE_LINE = 17;
 
 export class Sketch {
   /** `paint(ctx, toScreen)` draws what there is; `toScreen({lng, lat})` gives container pixels. */
@@ -119,17 +120,30 @@ export class Sketch {
     ctx.stroke();
   }
 
-  /** A short text with a halo of the land's colour. */
-  text(ctx, words, { x, y }, weight = 500) {
+  /** Lines of text on a plate of their own, which keeps them readable over whatever lies below; the first is strong. */
+  plate(ctx, lines, { x, y }, strong = true) {
     const { colors } = this.theme;
-    ctx.font = this.theme.font(12, weight);
+    const font = (index) => this.theme.font(strong && !index ? 13 : 11, strong && !index ? 600 : 400);
+    const widths = lines.map((text, index) => {
+      ctx.font = font(index);
+      return ctx.measureText(text).width;
+    });
+    const [width, height] = [Math.max(...widths) + 12, lines.length * PLATE_LINE + 4];
+    const [left, top] = [Math.round(x - width / 2), Math.round(y - height / 2)];
+    ctx.beginPath();
+    ctx.roundRect(left + 0.5, top + 0.5, Math.round(width), height, 4);
+    ctx.fillStyle = colors.surf;
+    ctx.fill();
+    ctx.lineWidth = 1;
+    ctx.strokeStyle = colors.line2;
+    ctx.stroke();
     ctx.textAlign = 'center';
     ctx.textBaseline = 'middle';
-    ctx.lineWidth = 4;
-    ctx.strokeStyle = colors.land;
-    ctx.strokeText(words, x, y);
     ctx.fillStyle = colors.ink;
-    ctx.fillText(words, x, y);
+    lines.forEach((text, index) => {
+      ctx.font = font(index);
+      ctx.fillText(text, left + width / 2, top + 3 + PLATE_LINE * (index + 0.5));
+    });
   }
 }
 
@@ -143,6 +157,12 @@ function beside(at, size, limit, after) {
 /** Container pixel of {lng, lat}; Leaflet's own would round it. */
 export function screenOf(map, { lng, lat }) {
   return map.layerPointToContainerPoint(map.project([lat, lng]).subtract(map.getPixelOrigin()));
+}
+
+/** Middle of the box around container pixels. */
+export function middleOf(points) {
+  const middle = (axis) => (Math.min(...points.map((p) => p[axis])) + Math.max(...points.map((p) => p[axis]))) / 2;
+  return { x: middle('x'), y: middle('y') };
 }
 
 /** A path through container pixels. */

@@ -417,6 +417,18 @@ def test_tab_reads_the_symbols_row_by_row(hand: Hand) -> None:
     assert hand.ask("return document.querySelector('.spoken').getAttribute('aria-live')") == "polite"
 
 
+def test_menu_key_asks_about_the_symbol_in_focus(hand: Hand) -> None:
+    hand.go(FAR)
+    hand.window.map_view.setFocus()
+    hand.ask("atlas_map.getContainer().focus()")
+    hand.key(Qt.Key.Key_Tab)
+    until(lambda: bool(hand.spoken()))
+    hand.key(Qt.Key.Key_F10, SHIFT)
+    menu = hand.window.tools.context_menu
+    until(menu.isVisible)
+    assert menu.actions()[0].text().split("　")[0] == hand.spoken().split("，")[0]
+
+
 def test_previous_and_next_view(hand: Hand) -> None:
     actions = hand.window.actions_by_key
     assert not actions["next_view"].isEnabled()

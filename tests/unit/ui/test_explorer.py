@@ -81,6 +81,7 @@ def test_selecting_while_a_sort_is_under_way_does_not_lose_the_sort(qtbot: QtBot
         (SelectMode.REPLACE, {2, 3}),
         (SelectMode.ADD, {1, 2, 3}),
         (SelectMode.TOGGLE, {1, 3}),
+        (SelectMode.SUBTRACT, {1}),
     ],
 )
 def test_a_pick_joins_the_selection_in_its_mode(explorer: Explorer, mode: SelectMode, wanted: set[int]) -> None:
