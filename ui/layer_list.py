@@ -84,6 +84,8 @@ class LayerList(QScrollArea):
             self._rebuild()
             return
         for layer in state.layers:
+            if layer.id not in self.rows:
+                return  # told while the rows are being built, which then show the newest state
             self.rows[layer.id].show_layer(layer)
             if self.details is not None and layer.id == self._chosen:
                 self.details.show_layer(layer)
