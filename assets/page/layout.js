@@ -17,7 +17,7 @@ export function layoutGroups(frame, surroundings, view, labelWidth) {
   const symbols = all.filter((symbol) => symbol.kind !== 'unplaced');
   const city = symbols.find((symbol) => symbol.kind === 'city') ?? null;
   const hanging = all.filter((symbol) => symbol.kind === 'unplaced');
-  const rack = hanging.length ? layoutRack(hanging, city ?? homeOf(hanging), { ...surroundings, symbols, sizedBy: frame.measure.shown }, view, labelWidth) : null;
+  const rack = hanging.length ? layoutRack(hanging, city ?? homeOf(hanging), { ...surroundings, symbols, sizedBy: `${frame.measure.asked} ${frame.measure.shown}` }, view, labelWidth) : null;
   return { symbols, city, rack, hanging: rack ? hanging : [] };
 }
 
