@@ -166,10 +166,10 @@ class LayerList(QScrollArea):
         row.layer_wanted.connect(self.layer_wanted)
         row.chosen.connect(lambda: self.choose(layer.id))
         row.removed.connect(lambda: self.remove_wanted.emit(layer.id))
-        row.stepped.connect(lambda step: self._step(layer, step))
+        row.stepped.connect(lambda step: self._step(layer.id, step))
         if row.handle is not None:
             row.handle.dragged.connect(self._show_mark)
-            row.handle.dropped.connect(lambda y: self._drop(layer, y))
+            row.handle.dropped.connect(lambda y: self._drop(layer.id, y))
         self.rows[layer.id] = row
         column.addWidget(row)
         if layer.id == self._chosen:
@@ -233,15 +233,15 @@ class LayerList(QScrollArea):
         self._mark.raise_()
         self.ensureWidgetVisible(row, 0, 40)
 
-    def _drop(self, layer: LayerSpec, global_y: int) -> None:
+    def _drop(self, layer_id: str, global_y: int) -> None:
         self._mark.hide()
-        self._place(layer, self._target_at(global_y))
+        self._place(layer_id, self._target_at(global_y))
 
-    def _step(self, layer: LayerSpec, step: int) -> None:
-        number = [one.id for one in self._targets()].index(layer.id)
-        self._place(layer, number - 1 if step < 0 else number + 2)
+    def _step(self, layer_id: str, step: int) -> None:
+        number = [one.id for one in self._targets()].index(layer_id)
+        self._place(layer_id, number - 1 if step < 0 else number + 2)
 
-    def _place(self, layer: LayerSpec, number: int) -> None:
+    def _place(self, layer_id: str, number: int) -> None:
         """Move a layer before the row of this number.
 
         Files may lie among the files or among the base maps, online maps only among the latter; what comes between the
@@ -249,7 +249,8 @@ class LayerList(QScrollArea):
         """
         targets = self._targets()
         first_base = sum(one.section == "data" for one in targets)
-        at = targets.index(layer)
+        at = [one.id for one in targets].index(layer_id)
+        layer = targets[at]
         number = min(max(number, 0 if layer.path else first_base), len(targets))
         if number in (at, at + 1):
             return

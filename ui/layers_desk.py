@@ -70,7 +70,7 @@ class LayersDesk(QObject):
             toggled: called with whether the panel is shown, so that its action follows.
         """
         self._is_wanted = toggled
-        view.setAcceptDrops(False)  # WebEngine would take files for pages to open
+        view.loadFinished.connect(lambda _loaded: _let_drops_pass(view))
         self.panel.list.locate_wanted.connect(view.fit_bounds)
         self.show_notes(ground_notes(self._assets / "basemap", feed.places()))
 
@@ -174,6 +174,13 @@ class LayersDesk(QObject):
             ink = "warn" if name == "warning" else "ink2"
             self._drawn[key] = themed_icon(self._assets / "icons" / f"{name}.svg", self._theme(), ink=ink)
         return self._drawn[key]
+
+
+def _let_drops_pass(view: MapView) -> None:
+    """WebEngine's widgets, which come with the page, would take files for pages to open."""
+    view.setAcceptDrops(False)
+    for inner in view.findChildren(QWidget):
+        inner.setAcceptDrops(False)
 
 
 def files_of(event: QDropEvent) -> list[Path]:

@@ -180,6 +180,7 @@ class MainWindow(QMainWindow):
         self.layers_desk.attach(view, self.feed, self.actions_by_key["layers"].setChecked)
         self.layers.online_changed.connect(self.status.show_online)
         self.status.show_online(self.layers.online_titles, "")
+        self.statusBar().showMessage(self.map_settings.trouble, 15000)
         explorer.failed.connect(lambda error: show_bug(self, error))
         self.filter_panel.filters_wanted.connect(explorer.set_filters)
         self.result_pane.filters_wanted.connect(explorer.set_filters)
