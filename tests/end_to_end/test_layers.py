@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,11 @@ from pytestqt.qtbot import QtBot
 
 from tests.end_to_end.person import Facts, Person
 from tests.map_files import png, write_raster, write_squares
+from tests.tile_server import Server
+from ui import window_layers
 from ui.application import Workplace, open_window
 from ui.map_state import LayerSpec
+from ui.online_tiles import OnlineTiles
 
 pytestmark = [pytest.mark.window, pytest.mark.page]
 
@@ -195,6 +199,33 @@ def test_nothing_leaves_until_an_online_map_is_switched_on(
     assert window.map_view.request_guard.blocked == []
     assert window.status.online.text() == "离线"
     assert not (tmp_path / "home" / "tiles").exists()
+
+
+@pytest.mark.enable_socket
+def test_an_online_map_is_drawn_through_our_own_origin_and_stays_when_the_network_goes(
+    opened: Opener, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    server = Server()
+    server.body = png(COLOUR)
+    monkeypatch.setattr(window_layers, "OnlineTiles", partial(OnlineTiles, address=server.address))
+    person = opened()
+    osm = layer_of(person, "online-osm")
+    person.window.map_settings.update_layer(replace(osm, visible=True))
+    wait_for_layers(person, qtbot, "online-osm")
+    assert share_of(person, QColor(COLOUR)) > 0.4
+    assert any("OpenStreetMap" in credit for credit in person.map_facts()["credits"])
+    assert person.window.map_view.request_guard.blocked == []
+    assert person.window.status.online.text() == "在线 1"
+    asked = len(server.asked)
+    assert 0 < asked < 60
+    server.close()
+    again = opened()
+    wait_for_layers(again, qtbot, "online-osm")
+    assert share_of(again, QColor(COLOUR)) > 0.4
+    assert len(server.asked) == asked
 
 
 def test_the_status_bar_says_how_many_online_maps_are_on(opened: Opener, qtbot: QtBot) -> None:
