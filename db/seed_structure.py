@@ -17,11 +17,14 @@ _STAGE_NAMES: Final = tuple(stage for stage, _, _ in STAGES)
 VOCABULARIES: Final[Mapping[tuple[str, str], tuple[str, ...]]] = MappingProxyType(
     {
         ("documents", "published_basis"): _BASIS,
+        ("taxonomies", "basis"): _BASIS,
         ("industries", "level"): ("1", "2", "3"),
         ("industries", "symbol"): ("square", "plus", "triangle", "diamond", "circle"),
         ("industries", "parent_basis"): _BASIS,
         ("industry_crosswalk", "basis"): _BASIS,
         ("parks", "position_confidence"): ("A", "B", "C", "D"),
+        ("parks", "parent_basis"): _BASIS,
+        ("park_aliases", "basis"): _BASIS,
         ("park_links", "relation"): ("contains", "carried_by", "linked_with"),
         ("park_rules", "dimension"): ("industry", "track", "kind", "topic"),
         ("projects", "kind"): ("industry", "innovation", "city", "transport", "education", "health"),
@@ -31,9 +34,11 @@ VOCABULARIES: Final[Mapping[tuple[str, str], tuple[str, ...]]] = MappingProxyTyp
         ("milestones", "is_planned"): ("0", "1"),
         ("milestones", "basis"): _BASIS,
         ("events", "kind"): ("signing", "groundbreaking", "period"),
+        ("events", "held_on_basis"): _BASIS,
         ("event_containments", "basis"): _BASIS,
         ("event_projects", "basis"): _BASIS,
         ("indicators", "kind"): ("actual", "target"),
+        ("indicators", "period_basis"): _BASIS,
         ("statements", "adopted"): ("0", "1"),
     }
 )
@@ -59,9 +64,13 @@ _FILLED: Final = MappingProxyType(
         "event_projects": ("event", "project", "basis"),
         "indicators": ("kind", "scope"),
         "mechanisms": ("summary",),
-        "statements": ("entity", "field", "value", "document_id", "adopted"),
-        "suspicions": ("entity", "reason"),
-        "evidence": ("entity", "field", "document_id"),
+        "statements": ("entity", "entity_id", "field", "value", "document_id", "adopted"),
+        "lists": ("kind",),
+        "list_items": ("list", "project"),
+        "organisation_aliases": ("organisation", "alias"),
+        "organisation_tags": ("organisation", "tag"),
+        "suspicions": ("entity", "entity_id", "other_id", "reason"),
+        "evidence": ("entity", "entity_id", "field", "document_id", "start", "end"),
     }
 )
 
@@ -118,9 +127,12 @@ REFERENCES: Final = (
 )
 """(table, column, table whose names the column holds)."""
 
-_ISO_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_PERIOD = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]|Q[1-4]|H[12]))?(?:/\d{4}(?:-(?:0[1-9]|1[0-2]|Q[1-4]|H[12]))?)?")
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_ISO_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_PERIOD = re.compile(
+    r"\d{4}(?:-(?:0[1-9]|1[0-2]|Q[1-4]|H[12]))?(?:/\d{4}(?:-(?:0[1-9]|1[0-2]|Q[1-4]|H[12]))?)?", re.ASCII
+)
+_INTEGER = re.compile(r"\d{1,15}", re.ASCII)
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 _COLOR = re.compile(r"#[0-9A-F]{6}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -184,7 +196,7 @@ def _matches(pattern: re.Pattern[str]) -> Callable[[str], bool]:
 
 
 _FORMATS: Final[tuple[tuple[str, Mapping[str, tuple[str, ...]], Callable[[str], bool]], ...]] = (
-    ("整数", _INTEGERS, str.isdecimal),
+    ("整数", _INTEGERS, _matches(_INTEGER)),
     ("数字", _NUMBERS, _matches(_NUMBER)),
     ("日期", _DATES, is_iso_date),
     ("时段", MappingProxyType({"indicators": ("period",)}), _matches(_PERIOD)),

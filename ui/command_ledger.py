@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import os
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -64,7 +65,8 @@ def ready_path(options: argparse.Namespace, services: Services) -> Path:
         AtlasError: It could not be built. A file named by the person is never built silently.
     """
     path = path_of(options, services)
-    if options.db is None and not path.exists():
+    # `Path.exists` fails where a folder may not be entered; here building then says so.
+    if options.db is None and not os.path.exists(path):
         report_seeding(seed_ledger(path, services.seeds_dir, services.now()), file_only=True)
     return path
 

@@ -122,3 +122,10 @@ def test_documents_are_looked_for_where_the_variable_says_then_in_the_project(tm
 
 def test_hashes_of_documents_are_of_the_text_without_whitespace() -> None:
     assert hashlib.sha256(remove_whitespace("云 谷\n").encode()).digest() == hashlib.sha256("云谷".encode()).digest()
+
+
+@pytest.mark.parametrize("date", ["约", "1" * 5000, "-", "２０２１"])
+def test_a_date_that_is_none_is_reported_with_everything_else(pack: Path, date: str) -> None:
+    replace_in(pack / "milestones.csv", "签约,2020,0,stated", f"签约,{date},0,stated")
+    messages = [str(problem) for problem in check_seeds(pack, None)]
+    assert any("date 不是日期" in message for message in messages)

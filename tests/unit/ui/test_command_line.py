@@ -1,6 +1,7 @@
 """Every command: what it prints, what it writes, and one sentence when it cannot be done."""
 
 import csv
+import dataclasses
 import datetime
 import io
 import json
@@ -278,6 +279,12 @@ def test_a_missing_default_ledger_is_built(call: Runner, services: Services) -> 
     assert code == 0
     assert json.loads(out)
     assert str(services.default_ledger) in err
+
+
+def test_a_default_ledger_that_cannot_be_is_told(services: Services, capsys: pytest.CaptureFixture[str]) -> None:
+    impossible = dataclasses.replace(services, default_ledger=services.default_ledger.parent / ("长" * 100) / "a.kxc")
+    assert run(["projects"], impossible) == 1
+    assert "无法写入台账" in one_sentence(capsys.readouterr().err)
 
 
 def test_a_missing_named_ledger_is_not(call: Runner, tmp_path: Path) -> None:
