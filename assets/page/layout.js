@@ -113,7 +113,20 @@ function placeRack(home, width, height, { places, core, panels, memory, symbols,
     memory.step = clearOf(panels, { x: spots[memory.spot][0], y: spots[memory.spot][1], width, height });
   }
   const [x, y] = spots[memory.spot];
-  return { x: Math.round(x + memory.step.x), y: Math.round(y + memory.step.y) };
+  const box = { x: x + memory.step.x, y: y + memory.step.y, width, height };
+  return keptInside(box, home, view.inner);
+}
+
+/** Back into the window by as much as it sticks out, as long as it leaves the city symbol free. */
+function keptInside(box, home, inner) {
+  const kept = {
+    ...box,
+    x: Math.max(inner.left + 8, Math.min(inner.right - box.width - 8, box.x)),
+    y: Math.max(inner.top + 8, Math.min(inner.bottom - box.height - 30, box.y)),
+  };
+  const seen = home.x > inner.left && home.x < inner.right && home.y > inner.top && home.y < inner.bottom;
+  const { x, y } = seen && !boxTouchesCircle(kept, home.x, home.y, CITY_RADIUS) ? kept : box;
+  return { x: Math.round(x), y: Math.round(y) };
 }
 
 /** A short step to the right or down if a panel of the page covers the corner. */
