@@ -194,6 +194,7 @@ class FacetDelegate(QStyledItemDelegate):
         """``theme`` is asked at each painting, so a change of theme needs no new delegate."""
         super().__init__(parent)
         self._theme = theme
+        self.figure_width = FIGURE_WIDTH
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Qt: fixed row height."""
@@ -225,7 +226,7 @@ class FacetDelegate(QStyledItemDelegate):
 
     def _paint_words(self, painter: QPainter, rect: QRect, x: int, node: FacetNode, theme: Theme) -> None:
         right = rect.right() - 2
-        figures = QRect(right - FIGURE_WIDTH, rect.top(), FIGURE_WIDTH, rect.height())
+        figures = QRect(right - self.figure_width, rect.top(), self.figure_width, rect.height())
         counts = QRect(figures.left() - COUNT_WIDTH, rect.top(), COUNT_WIDTH, rect.height())
         ink, ink3 = theme.color("ink"), theme.color("ink3")
         flag = Qt.AlignmentFlag.AlignVCenter
@@ -292,7 +293,8 @@ class FacetTree(QTreeView):
         super().__init__(parent)
         self._model = FacetModel(self)
         self.setModel(self._model)
-        self.setItemDelegate(FacetDelegate(theme, self))
+        self._delegate = FacetDelegate(theme, self)
+        self.setItemDelegate(self._delegate)
         self.setObjectName("facets")
         self.setAccessibleName(name)
         self.setHeaderHidden(True)
@@ -308,8 +310,11 @@ class FacetTree(QTreeView):
         self._model.modelReset.connect(self._fit_height)
 
     def show_nodes(self, nodes: Iterable[FacetNode], chosen: frozenset[int]) -> None:
-        """Show values and choice; emits nothing."""
-        self._model.show(list(nodes), chosen)
+        """Show values and choice; emits nothing. The second column is as wide as its longest figure needs."""
+        shown = list(nodes)
+        widest = max((self.fontMetrics().horizontalAdvance(node.figure) for node in shown), default=0)
+        self._delegate.figure_width = max(FIGURE_WIDTH, widest + 8)
+        self._model.show(shown, chosen)
 
     def index_of(self, node_id: int) -> QModelIndex:
         """Where a value stands (tests and keyboard helpers)."""

@@ -127,3 +127,19 @@ def test_rows_speak_their_figures_to_a_screen_reader(tree: FacetTree) -> None:
     assert tree.model().data(index, Qt.ItemDataRole.AccessibleTextRole) == "园31，31 项"
     assert tree.model().parent(index) == tree.index_of(3)
     assert tree.model().rowCount(QModelIndex()) == 3
+
+
+def test_a_long_figure_never_runs_into_the_count(tree: FacetTree) -> None:
+    def ink_between(figure: str) -> tuple[int, int]:
+        tree.show_nodes([FacetNode(1, "一", None, 88, figure)], frozenset())
+        image = tree.grab().toImage()
+        rect = tree.visualRect(tree.index_of(1))
+        columns = [
+            any(image.pixelColor(x, y).lightness() < 140 for y in range(rect.top(), rect.bottom()))
+            for x in range(60, rect.right())
+        ]
+        runs = "".join("x" if inked else " " for inked in columns).strip()
+        return len(runs), max(len(gap) for gap in runs.split("x"))
+
+    assert ink_between("1,234.5678")[0] > ink_between("8")[0]
+    assert ink_between("1,234.5678")[1] >= 6  # a clear gap between the two columns
