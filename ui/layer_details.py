@@ -150,6 +150,12 @@ class LayerDetails(QWidget):
             f"打开后只向 {provider.host} 要正在看的瓦片；看过的离线可用，{provider.terms.keep_s // DAY_S} 天后删除。",
         )
 
+    def _has_cache(self) -> bool:
+        try:
+            return self._cached(get_provider(self.layer.provider))[0] > 0
+        except AtlasError:
+            return False
+
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(NAME_WIDTH + 8, 0, 0, 0)
@@ -159,7 +165,7 @@ class LayerDetails(QWidget):
             row.addWidget(_button("缩放到范围", lambda: self.locate_wanted.emit(bounds)))
         if self.layer.path:
             row.addWidget(_button("移除", self.remove_wanted.emit, "只从列表里去掉，文件不动"))
-        if self.layer.kind == "online" and self.layer.provider:
+        if self.layer.kind == "online" and self._has_cache():
             row.addWidget(_button("清空缓存", lambda: self.clear_wanted.emit(self.layer.provider)))
         row.addStretch(1)
         return row

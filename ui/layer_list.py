@@ -9,7 +9,8 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from geo.providers import Provider
+from geo.errors import AtlasError
+from geo.providers import Provider, get_provider
 from ui.card_parts import label
 from ui.layer_details import DatumBox, LayerDetails
 from ui.layer_row import LayerRow
@@ -81,7 +82,7 @@ class LayerList(QScrollArea):
         shape = (self._chosen, tuple(map(_shape_of, state.layers)))
         if shape != self._shape:
             self._shape = shape
-            self._rebuild()
+            self.refresh()
             return
         for layer in state.layers:
             if layer.id not in self.rows:
@@ -96,7 +97,7 @@ class LayerList(QScrollArea):
         changed = dict(troubles) != dict(self._troubles)
         self._notes, self._troubles = dict(notes), dict(troubles)
         if changed:
-            self._rebuild()
+            self.refresh()
         self._caption_rows()
 
     @property
@@ -117,10 +118,6 @@ class LayerList(QScrollArea):
             self.ensureWidgetVisible(self.rows[self._chosen], 0, 0)
 
     def refresh(self) -> None:
-        """Build every row anew, in the theme that is now asked for, keeping the place and the focus."""
-        self._rebuild()
-
-    def _rebuild(self) -> None:
         """Build every row anew, keeping where the list was scrolled to and which row had the focus."""
         place = self.verticalScrollBar().value()
         focused = next((key for key, row in self.rows.items() if row.hasFocus()), "")
@@ -163,7 +160,7 @@ class LayerList(QScrollArea):
         movable = layer.section in MOVABLE
         row = LayerRow(layer, self._theme, self._icons, movable=movable, opens=movable)
         row.show_chosen(layer.id == self._chosen)
-        row.layer_wanted.connect(self.layer_wanted)
+        row.layer_wanted.connect(self._on_row_layer_wanted)
         row.chosen.connect(lambda: self.choose(layer.id))
         row.removed.connect(lambda: self.remove_wanted.emit(layer.id))
         row.stepped.connect(lambda step: self._step(layer.id, step))
@@ -176,7 +173,7 @@ class LayerList(QScrollArea):
             column.addWidget(self._build_details(layer))
         if layer.facts is not None and layer.datum == "ask" and (layer.facts.datum_hint or layer.id == self._chosen):
             column.addWidget(self._build_box(layer))
-        trouble = layer.failure or (self._troubles.get(layer.provider, "") if layer.visible else "")
+        trouble = trouble_of(layer, self._troubles)
         if trouble:
             line = label(trouble, "warning")
             line.setContentsMargins(52, 0, 14, 6)
@@ -199,6 +196,12 @@ class LayerList(QScrollArea):
         inside.setContentsMargins(30, 4, 12, 8)
         inside.addWidget(box)
         return holder
+
+    def _on_row_layer_wanted(self, layer: LayerSpec) -> None:
+        """Hand on a switch; what cannot work without a key opens where the key is written."""
+        self.layer_wanted.emit(layer)
+        if layer.kind == "online" and layer.visible and lacks_key(layer) and self._chosen != layer.id:
+            self.choose(layer.id)
 
     def _on_box_datum_wanted(self, layer_id: str, datum: str) -> None:
         layer = self._state.find_layer(layer_id)
@@ -270,7 +273,24 @@ def caption_of(layer: LayerSpec, notes: Mapping[str, str]) -> str:
     return layer.facts.shape_words if layer.facts else "正在打开……"
 
 
+def trouble_of(layer: LayerSpec, troubles: Mapping[str, str]) -> str:
+    """What keeps a layer from being shown, one sentence or nothing; ``troubles`` of online maps by provider id."""
+    if layer.kind != "online" or not layer.visible:
+        return layer.failure
+    if lacks_key(layer):
+        return f"{layer.title}要用自己的密钥，请在这里填写。"
+    return troubles.get(layer.provider, "")
+
+
+def lacks_key(layer: LayerSpec) -> bool:
+    """Whether an online map cannot be asked for anything until the person gives a key."""
+    try:
+        return get_provider(layer.provider).needs_key and not layer.key
+    except AtlasError:
+        return False
+
+
 def _shape_of(layer: LayerSpec) -> object:
     """What needs other widgets when it changes."""
-    trouble = layer.failure, layer.kind == "online" and layer.visible
+    trouble = layer.failure, layer.kind == "online" and (layer.visible, bool(layer.key))
     return layer.id, layer.section, layer.kind, layer.facts, layer.datum == "ask", trouble

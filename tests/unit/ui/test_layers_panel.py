@@ -272,6 +272,16 @@ def test_a_provider_that_needs_a_key_asks_for_it_and_says_whom_it_asks(desk: Des
     assert desk.layer("online-tianditu-img").key == "abc123"
 
 
+def test_switching_on_without_a_key_opens_where_it_is_written(desk: Desk) -> None:
+    QTest.mouseClick(desk.list.rows["online-tianditu-vec"].eye, Qt.MouseButton.LeftButton)
+    assert desk.list.chosen == "online-tianditu-vec"
+    assert "天地图 矢量要用自己的密钥，请在这里填写。" in desk.words()
+    assert desk.list.details is not None
+    QTest.keyClicks(desk.list.details.key, "abc123")
+    QTest.keyClick(desk.list.details.key, Qt.Key.Key_Return)
+    assert not any("要用自己的密钥" in word for word in desk.words())
+
+
 def test_a_key_half_typed_is_taken_when_the_panel_is_built_anew(desk: Desk) -> None:
     desk.click("online-tianditu-img")
     assert desk.list.details is not None
