@@ -41,6 +41,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("export_filtered", "导出筛选结果(&E)…", "把当前筛选出的全部项目导出为文件", "Ctrl+E", "export"),
     ActionSpec("export_selected", "导出选中(&S)…", "只导出选中的项目", "Ctrl+Shift+E"),
     ActionSpec("save_picture", "地图存为图片(&P)…", "把地图按现在的样子存为 PNG", "Ctrl+Shift+P"),
+    ActionSpec("add_documents", "添加报道原文(&D)…", "添加报道的全文，依据处便显示原句；可拖进窗口", "Ctrl+Shift+O"),
     ActionSpec("quit", "退出(&Q)", "关闭窗口", "Ctrl+Q"),
     ActionSpec("undo", "后退一步(&U)", "回到上一个筛选或选择", "Ctrl+Z", "undo"),
     ActionSpec("redo", "前进一步(&R)", "恢复刚才后退的一步", "Ctrl+Shift+Z", "redo"),

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QWidget
 
 from db.field_names import field_name
-from db.records import Passage, Statement
+from db.records import Statement
 from ui.badges import Badge, Basis
 from ui.glyphs import paint_glyph
 from ui.plain_text import tooltip
@@ -115,48 +115,3 @@ class ContradictionBox(QFrame):
         grid.addWidget(label(statement.published or "日期未载", wrap=False), row, 1, top)
         grid.addWidget(value, row, 2, top)
         grid.addWidget(label("采用" if statement.adopted else "", wrap=False), row, 3, top)
-
-
-class PassageList(QWidget):
-    """Where the documents say it: fields, document, and the places in the text; the words once the text is there."""
-
-    def __init__(self, passages: Sequence[Passage], theme: Callable[[], Theme], parent: QWidget | None = None) -> None:
-        """Passages in order of document and place."""
-        super().__init__(parent)
-        self._theme = theme
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        for document, group in _by_document(passages).items():
-            first = group[0]
-            title = label(f"{first.document_title}")
-            title.setToolTip(tooltip(f"文件 {document}"))
-            head = QHBoxLayout()
-            head.addWidget(title, 1)
-            head.addWidget(label(first.published or "", "caption", wrap=False), 0, Qt.AlignmentFlag.AlignTop)
-            column.addLayout(head)
-            for place in _by_place(group):
-                column.addWidget(self._passage(place))
-            column.addSpacing(6)
-
-    def _passage(self, same_place: Sequence[Passage]) -> QWidget:
-        passage = same_place[0]
-        fields = "、".join(dict.fromkeys(field_name(p.field) for p in same_place))
-        if passage.words is None:
-            return label(f"第 {passage.start:,}～{passage.end:,} 字　{fields}", "caption")
-        return label(f"{passage.before}【{passage.words}】{passage.after}　{fields}", "secondary")
-
-
-def _by_document(passages: Sequence[Passage]) -> dict[str, list[Passage]]:
-    groups: dict[str, list[Passage]] = {}
-    for passage in passages:
-        groups.setdefault(passage.document_id, []).append(passage)
-    return groups
-
-
-def _by_place(passages: Sequence[Passage]) -> list[list[Passage]]:
-    """Passages of one document, those of the very same words together, in the order of the text."""
-    groups: dict[tuple[int, int], list[Passage]] = {}
-    for passage in sorted(passages, key=lambda p: (p.start, p.end)):
-        groups.setdefault((passage.start, passage.end), []).append(passage)
-    return list(groups.values())

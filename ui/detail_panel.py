@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
 
 from PySide6.QtCore import Qt, Signal
@@ -12,9 +12,10 @@ from db.filters import format_yi
 from db.records import Fact, Milestone, OrganisationRole, ProjectCard
 from geo.lnglat import LngLat, degrees_words
 from ui.badges import Badge, Basis
-from ui.card_parts import ContradictionBox, FieldGrid, GlyphMark, PassageList, label, rule
+from ui.card_parts import ContradictionBox, FieldGrid, GlyphMark, label, rule
 from ui.filter_panel import panel_head
 from ui.milestone_line import MilestoneLine, Step
+from ui.passage_list import PassageList
 from ui.theme import Theme
 
 PADDING = 16
@@ -33,12 +34,16 @@ class DetailPanel(QWidget):
     locate_wanted = Signal(int)
     place_wanted = Signal(int)
     project_wanted = Signal(int)
+    passage_wanted = Signal(str, int)
+    text_wanted = Signal()
 
-    def __init__(self, theme: Callable[[], Theme], parent: QWidget | None = None) -> None:
-        """Start without a project."""
+    def __init__(
+        self, theme: Callable[[], Theme], numbers: Mapping[str, int] | None = None, parent: QWidget | None = None
+    ) -> None:
+        """Start without a project; ``numbers`` are those of documents by id, as people cite them."""
         super().__init__(parent)
         self.setObjectName("panel")
-        self._theme = theme
+        self._theme, self._numbers = theme, numbers or {}
         self._card: ProjectCard | None = None
         self._slot = 4
         self._place = label("", wrap=False)
@@ -230,7 +235,10 @@ class DetailPanel(QWidget):
         row.addStretch(1)
         row.addWidget(label(f"{len(card.passages)} 处，{documents} 篇", "caption", wrap=False))
         column.addLayout(row)
-        column.addWidget(PassageList(card.passages, self._theme))
+        passages = PassageList(card.passages, self._theme, self._numbers)
+        passages.passage_wanted.connect(self.passage_wanted)
+        passages.text_wanted.connect(self.text_wanted)
+        column.addWidget(passages)
 
     def _on_place_button_clicked(self) -> None:
         if self._card is not None:

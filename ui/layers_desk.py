@@ -51,6 +51,7 @@ class LayersDesk(QObject):
         self._drawn: dict[tuple[str, str], QIcon] = {}
         self._notes: dict[str, str] = {}
         self._is_wanted: Callable[[bool], None] = lambda _on: None
+        self._divert: Callable[[list[Path]], list[Path]] = lambda paths: paths
         self.panel = LayersPanel(theme, self._icon, layers.online.cached)
         self.side = QStackedWidget()
         self.side.addWidget(card)
@@ -73,6 +74,10 @@ class LayersDesk(QObject):
         view.loadFinished.connect(lambda _loaded: _let_drops_pass(view))
         self.panel.list.locate_wanted.connect(view.fit_bounds)
         self.show_notes(ground_notes(self._assets / "basemap", feed.places()))
+
+    def divert_drops(self, take: Callable[[list[Path]], list[Path]]) -> None:
+        """Let another room look at dropped files first; ``take`` returns those that are left for the layers."""
+        self._divert = take
 
     def show_panel(self, shown: bool) -> None:
         """Show the panel or the card."""
@@ -129,7 +134,7 @@ class LayersDesk(QObject):
             paths = files_of(event)
             if paths:
                 event.acceptProposedAction()
-                self.add_files(paths)
+                self.add_files(self._divert(paths))
                 return True
         return super().eventFilter(watched, event)
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QSplitter,
 from geo.errors import AtlasError
 from ui.actions import build_actions, dress_actions, themed_icon
 from ui.detail_panel import DetailPanel
+from ui.documents_desk import DocumentsDesk, number_documents
 from ui.explorer import Explorer
 from ui.figure_routes import FigureRoutes
 from ui.filter_panel import FilterPanel
@@ -76,7 +77,8 @@ class MainWindow(QMainWindow):
         self.map_view = MapView(self.feed, page_html, assets, self._theme.name, routes=routes)
         self.filter_panel = FilterPanel(columns, slots, self.theme)
         self.result_pane = ResultPane(columns, slots, self.theme)
-        self.detail_panel = DetailPanel(self.theme)
+        self.detail_panel = DetailPanel(self.theme, number_documents(session.documents))
+        self.documents = DocumentsDesk(self, session, self.theme, lambda: self.detail_panel.card)
         self.actions_by_key = build_actions(self)
         self.layers_desk = LayersDesk(self, self.layers, self.detail_panel, assets, self.theme)
         self.files = WindowFiles(self, session, self.explorer, lambda words: self.statusBar().showMessage(words, 8000))
@@ -104,6 +106,7 @@ class MainWindow(QMainWindow):
         self._dress()
         self.map_view.set_theme(name)
         self.detail_panel.refresh_theme()
+        self.documents.dress()
 
     def fit_projects(self, ids: Iterable[int]) -> None:
         """Move the map to these projects; those known only to the city count as the city symbol."""
@@ -126,6 +129,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt: write what is unwritten, stop the worker, then close the ledger."""
         self.layers.close()
+        self.documents.close()
         self.runner.close()
         self.session.ledger.close()
         super().closeEvent(event)
@@ -193,6 +197,13 @@ class MainWindow(QMainWindow):
         explorer.columns_changed.connect(lambda _columns: self._show_card(explorer.state.current_id))
         view.page().webChannel().registerObject("placing", self.placing.bridge)
         self.detail_panel.place_wanted.connect(lambda project_id: self.placing.ask_for_place([project_id]))
+        self.detail_panel.passage_wanted.connect(
+            lambda document, place: self._guarded(lambda: self.documents.open_document(document, place))
+        )
+        self.detail_panel.text_wanted.connect(self.documents.ask_for_files)
+        self.documents.texts_changed.connect(lambda: self._show_card(explorer.state.current_id))
+        self.documents.told.connect(lambda words: self.statusBar().showMessage(words, 15_000))
+        self.layers_desk.divert_drops(self.documents.take_dropped)
         self.placing.bridge.failed.connect(view.page_failed)
         self.placing.told.connect(lambda words: self.statusBar().showMessage(words, 15_000))
         self.placing.history_changed.connect(lambda history: show_history(self.actions_by_key, history))
@@ -207,6 +218,7 @@ class MainWindow(QMainWindow):
             "open_ledger": self._ask_for_ledger,
             "export_filtered": lambda: self.files.export(selected_only=False),
             "export_selected": lambda: self.files.export(selected_only=True),
+            "add_documents": self.documents.ask_for_files,
             "save_picture": lambda: self.files.save_picture(self.map_view),
             "about": self.files.show_about,
             "quit": self.close,

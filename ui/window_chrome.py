@@ -16,7 +16,10 @@ from ui.state import Results
 from ui.theme import Theme
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("文件(&F)", ("open_ledger", "", "export_filtered", "export_selected", "save_picture", "", "quit")),
+    (
+        "文件(&F)",
+        ("open_ledger", "add_documents", "", "export_filtered", "export_selected", "save_picture", "", "quit"),
+    ),
     ("编辑(&E)", ("undo", "redo", "", "place_selection", "undo_edit", "redo_edit", "", "find")),
     (
         "选择(&S)",

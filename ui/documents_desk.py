@@ -1,0 +1,171 @@
+"""What the window does with documents: takes in their texts, away from the window's thread, and opens them to read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from db.document_error import DocumentError
+from db.document_store import MatchedText, load_bare_text
+from db.document_texts import SUFFIXES, match_document
+from db.records import Document, Passage, ProjectCard
+from geo.errors import AtlasError
+from ui.document_reader import DocumentReader, Reading, Span
+from ui.messages import show_bug, show_sentence
+from ui.quotes import quotes_of
+from ui.session import Session
+from ui.theme import Theme
+
+DOCUMENT_FILES = f"报道原文 ({' '.join('*' + suffix for suffix in SUFFIXES)});;全部文件 (*)"
+MOST_FILES = 50
+
+Outcome = tuple[list[MatchedText], list[AtlasError], BaseException | None]
+
+
+class DocumentsDesk(QObject):
+    """Adds documents' texts to a ledger, and shows them.
+
+    Args:
+        window: parent of dialogs and of the reader.
+        session: the open ledger.
+        theme: the theme as it stands.
+        card: the card that is open, or None.
+    """
+
+    texts_changed = Signal()
+    told = Signal(str)
+    _matched = Signal(object)
+
+    def __init__(
+        self,
+        window: QWidget,
+        session: Session,
+        theme: Callable[[], Theme],
+        card: Callable[[], ProjectCard | None],
+    ) -> None:
+        """Start without a thread: the pool creates it with the first file."""
+        super().__init__(window)
+        self._window, self._session, self._card = window, session, card
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="documents")
+        self.reader = DocumentReader(theme, window)
+        self._matched.connect(self._on_matched, Qt.ConnectionType.QueuedConnection)
+
+    def close(self) -> None:
+        """Take no more files, and wait for the one being read; what has not been written is not."""
+        self._matched.disconnect()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self.reader.close()
+
+    def dress(self) -> None:
+        """Draw in the theme that is now asked for."""
+        self.reader.dress()
+
+    def ask_for_files(self) -> None:
+        """Ask which documents to add; a dialog that is cancelled does nothing."""
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        chosen, _ = QFileDialog.getOpenFileNames(self._window, "添加报道原文", folder, DOCUMENT_FILES)
+        self.add_files([Path(name) for name in chosen])
+
+    def take_dropped(self, paths: Iterable[Path]) -> list[Path]:
+        """Add what looks like documents among dropped files, and return the others."""
+        dropped = list(paths)
+        documents = [path for path in dropped if path.suffix.lower() in SUFFIXES]
+        self.add_files(documents)
+        return [path for path in dropped if path not in documents]
+
+    def add_files(self, paths: list[Path]) -> None:
+        """Add documents' texts; ``texts_changed`` follows if any was new, and one sentence for all of them."""
+        if not paths:
+            return
+        self.told.emit("正在核对报道原文…")
+        documents = self._session.ledger.find_documents()
+        self._pool.submit(lambda: self._matched.emit(_match_all(paths[:MOST_FILES], documents)))
+
+    def open_document(self, document_id: str, place: int) -> None:
+        """Open a document at a place, the evidence of the card's project marked.
+
+        Raises:
+            AtlasError: The ledger cannot be read, or holds no text of it.
+        """
+        with self._session.ledger.reading() as connection:
+            text = load_bare_text(connection, document_id)
+        document = next((one for one in self._session.documents if one.id == document_id), None)
+        if text is None or document is None:
+            raise DocumentError("台账里还没有这篇报道的原文，可用“文件 → 添加报道原文”添加。")
+        card = self._card()
+        evidence = evidence_of(card.passages if card else (), document_id)
+        facts = document_facts(document, number_documents(self._session.documents))
+        name = card.name if card else ""
+        if name:
+            facts += f"　·　标出“{name}”的 {len(evidence)} 处依据"
+        self.reader.show()
+        self.reader.raise_()
+        self.reader.activateWindow()
+        self.reader.show_reading(Reading(document.title, facts, text, name, evidence), place)
+
+    def _on_matched(self, outcome: Outcome) -> None:
+        matched, refused, bug = outcome
+        had = {document.id for document in self._session.documents if document.has_text}
+        added: list[Document] = []
+        try:
+            added += [self._session.ledger.add_document_text(text) for text in matched]
+        except AtlasError as error:
+            refused = [*refused, error]
+        self._session.documents = self._session.ledger.find_documents()
+        self.told.emit(outcome_words(added, had))
+        if any(document.id not in had for document in added):
+            self.texts_changed.emit()
+        if refused:
+            show_sentence(self._window, "\n".join(map(str, refused)))
+        if bug is not None:
+            show_bug(self._window, bug)
+
+
+def _match_all(paths: Iterable[Path], documents: Iterable[Document]) -> Outcome:
+    """Read files in the worker: nothing of the ledger or the window is touched here."""
+    known = tuple(documents)
+    matched: list[MatchedText] = []
+    refused: list[AtlasError] = []
+    try:
+        for path in paths:
+            try:
+                matched.append(match_document(path, known))
+            except AtlasError as error:
+                refused.append(error)
+    except Exception as error:  # a bug: shown with its traceback by the window, not lost in the thread
+        return matched, refused, error
+    return matched, refused, None
+
+
+def outcome_words(added: Iterable[Document], had: Iterable[str]) -> str:
+    """Say what was added: ``已添加原文：《…》；已有《…》``; empty when nothing was."""
+    present = set(had)
+    documents = list({document.id: document for document in added}.values())
+    new = "、".join(f"《{document.title}》" for document in documents if document.id not in present)
+    old = "、".join(f"《{document.title}》" for document in documents if document.id in present)
+    return "；".join(filter(None, (f"已添加原文：{new}" if new else "", f"原文早已在台账里：{old}" if old else "")))
+
+
+def number_documents(documents: Iterable[Document]) -> Mapping[str, int]:
+    """Number documents from 1 in their order, by id."""
+    return {document.id: number for number, document in enumerate(documents, 1)}
+
+
+def document_facts(document: Document, numbers: Mapping[str, int]) -> str:
+    """A document's number, publisher and date for people."""
+    inferred = "（推定）" if document.published and document.published_basis == "inferred" else ""
+    date = f"{document.published or '日期未载'}{inferred}"
+    return "　".join(filter(None, (f"文 {numbers[document.id]}", document.publisher, date)))
+
+
+def evidence_of(passages: Iterable[Passage], document_id: str) -> tuple[tuple[Span, str], ...]:
+    """Return where a document speaks of a project, ascending, each place once with all it says."""
+    places: dict[Span, list[Passage]] = {}
+    for passage in passages:
+        if passage.document_id == document_id:
+            places.setdefault((passage.start, passage.end), []).append(passage)
+    return tuple((span, "、".join(quotes_of(same)[0].fields)) for span, same in sorted(places.items()))
