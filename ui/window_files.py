@@ -82,13 +82,21 @@ class WindowFiles:
             return
         format_ = kinds.get(kind)
         path = Path(chosen)
-        if not path.suffix and format_ is not None:
-            path = path.with_suffix(format_.suffix)
+        if format_ is not None and path.suffix.lower() not in {each.suffix for each in FORMATS}:
+            path = path.with_name(path.name + format_.suffix)
+            # The dialog has asked about the name without its suffix only.
+            if path.exists() and not self._may_replace(path):
+                return
         key = format_.key if format_ and path.suffix == format_.suffix else None
         report = export_rows(
             self._session, self._explorer, path, selected_only=selected_only, format_key=key, ids=ids
         )
         self._tell(f"已导出 {report.count:,} 项到 {QDir.toNativeSeparators(str(report.path))}")
+
+    def _may_replace(self, path: Path) -> bool:
+        question = f"已有 {path.name}，要替换吗？"
+        answer = QMessageBox.question(self._window, "科学城招商地图", question)
+        return answer == QMessageBox.StandardButton.Yes
 
     def save_picture(self, picture: QWidget) -> None:
         """Ask for a file and save what a widget shows as PNG."""

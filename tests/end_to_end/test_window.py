@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.filters import format_yi
@@ -145,6 +145,21 @@ def test_a_cancelled_export_writes_nothing(person: Person, tmp_path: Path, monke
     monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(lambda *_args, **_named: ("", "")))
     person.window.actions_by_key["export_filtered"].trigger()
     assert list(tmp_path.glob("*.csv")) == []
+
+
+@pytest.mark.parametrize(("answer", "kept"), [("No", True), ("Yes", False)])
+def test_a_name_without_suffix_never_replaces_a_file_unasked(
+    person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str, kept: bool
+) -> None:
+    there = tmp_path / "2026.11.csv"
+    there.write_text("原有", "utf-8")
+    chosen = (str(tmp_path / "2026.11"), "CSV 表格 (*.csv)")
+    button = QMessageBox.StandardButton[answer]
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(lambda *_args, **_named: chosen))
+    monkeypatch.setattr(QMessageBox, "question", staticmethod(lambda *_args, **_named: button))
+    person.window.actions_by_key["export_filtered"].trigger()
+    assert (there.read_text("utf-8-sig") == "原有") is kept
+    assert list(tmp_path.glob("2026*")) == [there]
 
 
 def test_an_export_that_cannot_be_written_is_one_sentence(
