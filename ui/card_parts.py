@@ -24,7 +24,10 @@ def label(words: str, name: str = "", *, wrap: bool = True) -> QLabel:
     made.setWordWrap(wrap)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     if wrap:
-        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        # As high as its words need at the width it gets, and no higher: a size hint guesses a narrower one.
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        made.setSizePolicy(policy)
     return made
 
 

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QTextBlockFormat, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
 from ui.broken_text import BrokenText
-from ui.card_parts import label
+from ui.card_parts import label, rule
 from ui.theme import Theme
 
 Span = tuple[int, int]
 WIDTH, HEIGHT, MARGIN = 680, 760, 28
-LINE_HEIGHT, BELOW_LINE = 170, 4
+FONT_PIXELS, LINE_HEIGHT, BELOW_LINE = 14, 112, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,13 @@ class DocumentReader(QWidget):
         self.view = QTextEdit()
         self.view.setObjectName("reader")
         self.view.setReadOnly(True)
+        self.view.setFrameShape(QFrame.Shape.NoFrame)
         self.view.setAcceptRichText(False)
         self.view.setAccessibleName("报道原文")
         self.view.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
+        self.view.setFont(theme().font(FONT_PIXELS))
         self.view.document().setDocumentMargin(MARGIN)
         self.search = QLineEdit()
         self.search.setPlaceholderText("在原文里查找")
@@ -127,7 +129,9 @@ class DocumentReader(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
+        column.addWidget(rule())
         column.addWidget(self.view, 1)
+        column.addWidget(rule())
         column.addLayout(foot)
 
     def _add_steps(self, row: QHBoxLayout, what: str, step: Callable[[int], None]) -> None:

@@ -22,6 +22,7 @@ from ui.theme import Theme
 
 DOCUMENT_FILES = f"报道原文 ({' '.join('*' + suffix for suffix in SUFFIXES)});;全部文件 (*)"
 MOST_FILES = 50
+MOST_NAMED = 2
 
 Outcome = tuple[list[MatchedText], list[AtlasError], BaseException | None]
 
@@ -103,7 +104,6 @@ class DocumentsDesk(QObject):
         if name:
             facts += f"　·　标出“{name}”的 {len(evidence)} 处依据"
         self.reader.show()
-        self.reader.raise_()
         self.reader.activateWindow()
         self.reader.show_reading(Reading(document.title, facts, text, name, evidence), place)
 
@@ -145,6 +145,9 @@ def outcome_words(added: Iterable[Document], had: Iterable[str]) -> str:
     """Say what was added: ``已添加原文：《…》；已有《…》``; empty when nothing was."""
     present = set(had)
     documents = list({document.id: document for document in added}.values())
+    if len(documents) > MOST_NAMED:
+        count = sum(document.id not in present for document in documents)
+        return f"{len(documents)} 篇报道的原文已在台账里，其中新添加 {count} 篇"
     new = "、".join(f"《{document.title}》" for document in documents if document.id not in present)
     old = "、".join(f"《{document.title}》" for document in documents if document.id in present)
     return "；".join(filter(None, (f"已添加原文：{new}" if new else "", f"原文早已在台账里：{old}" if old else "")))
