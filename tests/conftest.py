@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,17 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 if hasattr(os, "geteuid") and os.geteuid() == 0:
     os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
+
+
+# As in the program (ui/garbage.py): a worker that collected what earlier tests left of Qt would crash a later one.
+gc.disable()
+
+
+@pytest.fixture(autouse=True)
+def _garbage() -> Iterator[None]:
+    yield
+    if gc.get_count()[0] > gc.get_threshold()[0]:
+        gc.collect(2 if gc.get_count()[1] > 10 * gc.get_threshold()[1] else 1)
 
 
 @pytest.fixture(scope="session")

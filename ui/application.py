@@ -16,6 +16,7 @@ from geo.errors import AtlasError
 from geo.map_page import MapPageSpec, load_map_page
 from ui.app_scheme import register_scheme
 from ui.figure_routes import load_districts
+from ui.garbage import keep_garbage_here
 from ui.main_window import MainWindow
 from ui.map_feed import LedgerMapFeed
 from ui.messages import show_bug, show_sentence
@@ -55,6 +56,7 @@ def start_application(assets: Path, cache: Path, home: Path | None = None) -> Wo
     register_scheme()
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    keep_garbage_here(app)
     app.setApplicationName("science-city-atlas")
     app.setApplicationDisplayName("科学城招商地图")
     app.setDesktopFileName("science-city-atlas")

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import gc
+import threading
+import weakref
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QTimer
+from pytestqt.qtbot import QtBot
+
+from ui.garbage import collect_due, keep_garbage_here
+
+
+class Cycle:
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def allocate_much() -> None:
+    """Far more than makes the automatic collector run."""
+    kept = [[number] for number in range(300_000)]
+    assert kept
+
+
+@pytest.fixture(autouse=True)
+def collector_as_it_was() -> Iterator[None]:
+    was = gc.isenabled()
+    yield
+    if was:
+        gc.enable()
+    else:
+        gc.disable()
+
+
+def fates(died_in: list[threading.Thread]) -> None:
+    weakref.finalize(Cycle(), lambda: died_in.append(threading.current_thread()))
+
+
+def test_a_worker_never_destroys_what_the_window_left(qapp: QCoreApplication, qtbot: QtBot) -> None:
+    keep_garbage_here(qapp)
+    gc.collect()
+    died_in: list[threading.Thread] = []
+    fates(died_in)
+    worker = threading.Thread(target=allocate_much)
+    worker.start()
+    worker.join()
+    assert died_in == []
+    allocate_some = [[number] for number in range(5_000)]
+    assert allocate_some
+    qtbot.waitUntil(lambda: bool(died_in))
+    assert died_in == [threading.main_thread()]
+
+
+def test_being_asked_twice_starts_one_timer(qapp: QCoreApplication) -> None:
+    keep_garbage_here(qapp)
+    keep_garbage_here(qapp)
+    assert len(qapp.findChildren(QTimer, "garbage")) == 1
+
+
+def test_every_generation_has_its_turn() -> None:
+    gc.disable()
+    gc.collect()
+    before = [entry["collections"] for entry in gc.get_stats()]
+    for _ in range(150):
+        kept = [[number] for number in range(2_000)]
+        collect_due()
+        del kept
+    after = [entry["collections"] for entry in gc.get_stats()]
+    assert all(later > earlier for later, earlier in zip(after, before, strict=True))
