@@ -116,13 +116,13 @@ class DocumentsDesk(QObject):
         except AtlasError as error:
             refused = [*refused, error]
         self._session.documents = self._session.ledger.find_documents()
-        self.told.emit(outcome_words(added, had))
         if any(document.id not in had for document in added):
             self.texts_changed.emit()
         if refused:
             show_sentence(self._window, "\n".join(map(str, refused)))
         if bug is not None:
             show_bug(self._window, bug)
+        self.told.emit(outcome_words(added, had))
 
 
 def _match_all(paths: Iterable[Path], documents: Iterable[Document]) -> Outcome:
