@@ -48,7 +48,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("place_selection", "人工定位选中(&H)", "在地图上指定选中项目的位置，记为人工", "Ctrl+Alt+P", "place"),
     ActionSpec("undo_edit", "撤销放置(&W)", "把最近一次放到地图上的项目放回原处", "Ctrl+Alt+Z"),
     ActionSpec("redo_edit", "重做放置(&D)", "重做刚才撤销的放置", "Ctrl+Alt+Shift+Z"),
-    ActionSpec("find", "查找(&F)", "在名称、别名、单位和摘要里查找", "Ctrl+F", "search"),
+    ActionSpec("find", "查找(&F)", "在名称、别名、单位和摘要里查找，可用拼音首字母", "Ctrl+F", "search"),
     ActionSpec("clear_filters", "清除全部筛选(&C)", "显示台账里的全部项目", "Ctrl+Shift+F", "clear"),
     ActionSpec("stated_only", "只看原文写明园区的(&T)", "隐去推断到园区和仅知在科学城的项目", "Ctrl+T", checkable=True),
     ActionSpec("select_all", "全选筛选结果(&A)", "选中当前筛选出的全部项目", "Ctrl+A"),

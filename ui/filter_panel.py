@@ -89,7 +89,8 @@ class FilterPanel(QWidget):
         self.grades.show_values([v for v in facets["grade"] if v.id != "own" or v.count], filters.chosen("grade"))
 
     def _build_search(self) -> None:
-        self.search.setPlaceholderText("项目、单位、别名、摘要")
+        self.search.setPlaceholderText("项目、单位、摘要，可用拼音")
+        self.search.setToolTip("汉字、拼音或首字母：jinfeng、jf、jfruanjian 都找得到“金凤软件园”；空格分开的词须都出现")
         self.search.setClearButtonEnabled(True)
         self.search.setAccessibleName("查找项目")
 

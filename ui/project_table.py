@@ -20,6 +20,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from db.columns import ProjectColumns
+from db.text_search import split_words
 from ui.industry_slots import IndustrySlots
 from ui.plain_text import tooltip
 from ui.state import Results, Sort
@@ -187,6 +188,7 @@ class ProjectTable(QTableView):
 
     def show_results(self, results: Results, selection: frozenset[int]) -> None:
         """Show a result; silent."""
+        self._delegate.show_sought(split_words(results.filters.text))
         self._model.set_rows(results.rows)
         self.show_selection(selection)
 

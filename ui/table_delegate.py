@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
@@ -41,10 +42,16 @@ class TableDelegate(QStyledItemDelegate):
         self._columns = columns
         self._slots = slots
         self._theme = theme
+        self._sought: re.Pattern[str] | None = None
 
     def set_columns(self, columns: ProjectColumns) -> None:
         """Paint from these columns."""
         self._columns = columns
+
+    def show_sought(self, words: Sequence[str]) -> None:
+        """Mark these words in the names from now on, as they are written; what was found by its sound is not marked."""
+        found = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+        self._sought = re.compile(found, re.IGNORECASE) if found else None
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Qt: paint one cell."""
@@ -87,7 +94,20 @@ class TableDelegate(QStyledItemDelegate):
         if self._columns.contradicted[row]:
             self._paint_conflict(painter, room, theme)
             room = room.adjusted(0, 0, -20, 0)
+        self._paint_marks(painter, room, name, theme)
         self._draw(painter, room, name, theme, "ink")
+
+    def _paint_marks(self, painter: QPainter, room: QRect, name: str, theme: Theme) -> None:
+        if self._sought is None:
+            return
+        metrics = painter.fontMetrics()
+        shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room.width())
+        whole = len(name) if shown == name else len(shown) - 1
+        for found in self._sought.finditer(name, 0, whole):
+            left = room.left() + metrics.horizontalAdvance(name[: found.start()])
+            width = metrics.horizontalAdvance(found[0])
+            height = metrics.height()
+            painter.fillRect(QRect(left, room.center().y() - height // 2 + 1, width, height), theme.color("mark"))
 
     def _paint_grade(self, painter: QPainter, rect: QRect, row: int, words: str, theme: Theme) -> None:
         grade = str(self._columns.dimensions["grade"].ids[self._columns.codes["grade"][row]])
