@@ -35,7 +35,7 @@ def add_filter_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--amount-min", type=_read_yi, metavar="亿元", help="金额下限（含）；未公布金额的项目不计入")
     group.add_argument("--amount-max", type=_read_yi, metavar="亿元", help="金额上限（含）")
     group.add_argument(
-        "--text", type=_read_text, metavar="词", default="", help="在名称、别名、单位、摘要里查找，可用拼音；各词须都出现"
+        "--text", type=_read_text, metavar="词", default="", help="在名称、别名、单位、摘要里查找，可用拼音；各词须都有"
     )
     group.add_argument("--bbox", type=_read_bounds, metavar="W,S,E,N", help="经纬度范围（WGS 84）")
     group.add_argument("--within", metavar="文件.geojson", help="多边形范围（也可直接写 GeoJSON 文字）")
