@@ -145,6 +145,8 @@ def load_columns(connection: sqlite3.Connection) -> ProjectColumns:
     main = np.fromiter(connection.execute(_MAIN_SQL), dtype=_MAIN_DTYPE)
     if main["amount_wan"].sum(dtype=np.float64) > _GREATEST_SUM_WAN:
         raise LedgerInconsistent("台账里的金额大到无法相加，请检查最近的改动。")
+    untracked = main["track"] == 0
+    main["track"][untracked] = -main["industry"][untracked]
     words = connection.execute(_WORDS_SQL).fetchall()
     names, kinds, grades, stages, dates, qualifiers, amount_texts = zip(*words, strict=True) if words else [()] * 7
     dimensions = _load_dimensions(connection, kinds, main["year"])
@@ -188,6 +190,7 @@ def _load_dimensions(
     connection: sqlite3.Connection, kinds: tuple[str, ...], years: NDArray[np.int16]
 ) -> Mapping[str, Dimension]:
     dimensions = {key: _load_dimension(connection, key, sql) for key, sql in _DIMENSION_SQL.items()}
+    dimensions["track"] = _with_untracked(dimensions["track"], dimensions["industry"])
     stages = [stage for (stage,) in connection.execute("SELECT stage FROM stages ORDER BY position")]
     tags = [tag for (tag,) in connection.execute("SELECT DISTINCT tag FROM organisation_tags ORDER BY tag")]
     kind_order = {kind: place for place, kind in enumerate(KIND_NAMES)}
@@ -209,6 +212,20 @@ def _load_dimension(connection: sqlite3.Connection, key: str, sql: str) -> Dimen
     if key in _NONE_NAMES:
         rows.append((0, _NONE_NAMES[key], None))
     return Dimension(key, tuple(row[0] for row in rows), tuple(row[1] for row in rows), tuple(row[2] for row in rows))
+
+
+def _with_untracked(tracks: Dimension, industries: Dimension) -> Dimension:
+    """Split 未细分 by industry, so that a tree of both can ask for one industry's projects without a track.
+
+    The part of industry n has the id −n and lies under 0, which stays the whole.
+    """
+    parts = [(id_, name) for id_, name in zip(industries.ids, industries.names, strict=True) if id_ != 0]
+    return Dimension(
+        tracks.key,
+        (*tracks.ids, *(-int(id_) for id_, _ in parts)),
+        (*tracks.names, *(f"{name}（{_NONE_NAMES['track']}）" for _, name in parts)),
+        (*tracks.parents, *(0 for _ in parts)),
+    )
 
 
 def _build_dimension(key: str, ids: list[Any], name_of: Callable[[DimensionId], str] = str) -> Dimension:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from db.dimensions import Dimension
-from db.facets import Facets, Totals, count_facets, count_totals
+from db.facets import Facets, Totals, condition_key, count_facets, count_totals
 from db.filters import Filters
 from db.text_search import TextIndex
 from geo.geometry import contains_many
@@ -159,22 +159,30 @@ class ProjectColumns:
         """Evaluate each condition on its own.
 
         Returns:
-            bool[n] by dimension key (the year's bounds under `year`); what is no dimension is together under `other`.
-            Conditions not stated are absent.
+            bool[n] by dimension key: industries and tracks as one under `industry`, the year's bounds under `year`,
+            what is asked of the amount under `amount`; all else is together under `other`. Conditions not stated are
+            absent.
         """
         found: dict[str, BoolRows] = {}
         for key, dimension in self.dimensions.items():
             if chosen := filters.chosen(key):
-                found[key] = self._rows_allowed(key, dimension.allow(chosen))
+                allowed = self._rows_allowed(key, dimension.allow(chosen))
+                name = condition_key(key)
+                found[name] = found[name] | allowed if name in found else allowed
         if filters.year_from is not None or filters.year_to is not None:
-            found["year"] = self._within_years(filters.year_from, filters.year_to)
+            found["year"] = self._within_years(filters)
+        if amounts := list(self._amount_conditions(filters)):
+            found["amount"] = np.logical_and.reduce(amounts)
         others = list(self._other_conditions(filters))
         if others:
             found["other"] = np.logical_and.reduce(others)
         return MappingProxyType(found)
 
     def facets(self, filters: Filters) -> Facets:
-        """Count every value of every dimension under the filters of all *other* dimensions."""
+        """Count every value of every dimension under the filters of all *other* dimensions; amounts likewise.
+
+        Industries and tracks are one dimension here: neither's choice narrows the other's counts.
+        """
         return count_facets(self, self.conditions(filters))
 
     def totals(self, mask: BoolRows) -> Totals:
@@ -246,7 +254,8 @@ class ProjectColumns:
         if key not in ORDER_KEYS:
             raise KeyError(key)
         codes = self.codes[key].astype(np.int64)
-        none = [code for code, id_ in enumerate(self.dimensions[key].ids) if id_ in (0, "未载")]
+        values = enumerate(self.dimensions[key].ids)
+        none = [code for code, id_ in values if id_ == "未载" or (isinstance(id_, int) and id_ <= 0)]
         codes[np.isin(codes, none)] = -1
         return codes
 
@@ -270,22 +279,27 @@ class ProjectColumns:
         passed[pairs.rows[allowed[pairs.codes]]] = True
         return passed
 
-    def _within_years(self, first: int | None, last: int | None) -> BoolRows:
+    def _within_years(self, filters: Filters) -> BoolRows:
         passed = self.year > 0
-        if first is not None:
-            passed &= self.year >= first
-        if last is not None:
-            passed &= self.year <= last
+        if filters.year_from is not None:
+            passed &= self.year >= filters.year_from
+        if filters.year_to is not None:
+            passed &= self.year <= filters.year_to
+        if filters.with_undated:
+            passed |= self.year == 0
         return passed
 
-    def _other_conditions(self, filters: Filters) -> Iterable[BoolRows]:
+    def _amount_conditions(self, filters: Filters) -> Iterable[BoolRows]:
         published = self.amount_wan >= 0
+        admitted = ~published if filters.with_unpublished else np.zeros(len(self), dtype=np.bool_)
         if filters.amount_min_wan is not None:
-            yield published & (self.amount_wan >= filters.amount_min_wan)
+            yield admitted | (published & (self.amount_wan >= filters.amount_min_wan))
         if filters.amount_max_wan is not None:
-            yield published & (self.amount_wan <= filters.amount_max_wan)
+            yield admitted | (published & (self.amount_wan <= filters.amount_max_wan))
         if filters.has_amount is not None:
             yield published == filters.has_amount
+
+    def _other_conditions(self, filters: Filters) -> Iterable[BoolRows]:
         if filters.text.strip():
             yield self.text.find_rows(filters.text)
         if filters.stated_only:

@@ -1,5 +1,6 @@
 """Counts and sums over the columns: of every value under the cross-filter, and of a whole result."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -9,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from db.dimensions import Dimension, DimensionId
+
+_BINS_PER_DECADE = 3
 
 
 class CodedPairs(Protocol):
@@ -94,14 +97,34 @@ class FacetValue:
 
 
 @dataclass(frozen=True, slots=True)
+class AmountSpread:
+    """How many projects have an amount of which order: bins of equal width on a logarithmic scale.
+
+    The bins are those of the whole ledger, whatever the filters: they do not move while one filters.
+
+    Attributes:
+        edges_wan: Lower edges of the bins and the upper one of the last, 万元, ascending; empty without any amount.
+            Amounts below 1 万元 count as 1. The last bin includes its upper edge.
+        counts: Projects by bin.
+        unpublished: Projects without a published amount.
+    """
+
+    edges_wan: tuple[int, ...]
+    counts: tuple[int, ...]
+    unpublished: int
+
+
+@dataclass(frozen=True, slots=True)
 class Facets:
     """Every value of every dimension, zeros too, in the order of the dimension.
 
     Attributes:
         values: Values by dimension key.
+        amounts: How the amounts are spread, under all filters but those on the amount.
     """
 
     values: Mapping[str, tuple[FacetValue, ...]]
+    amounts: AmountSpread
 
     def __getitem__(self, dimension: str) -> tuple[FacetValue, ...]:
         """Return the values of a dimension.
@@ -167,10 +190,38 @@ def count_facets(columns: CountedColumns, conditions: Mapping[str, NDArray[np.bo
         failed += ~passed
     values = {}
     for key, dimension in columns.dimensions.items():
-        own = conditions.get(key)
+        own = conditions.get(condition_key(key))
         mask = failed == 0 if own is None else failed == ~own
         values[key] = _count_values(columns, dimension, mask)
-    return Facets(MappingProxyType(values))
+    own = conditions.get("amount")
+    return Facets(MappingProxyType(values), count_amounts(columns, failed == 0 if own is None else failed == ~own))
+
+
+def condition_key(dimension: str) -> str:
+    """The key of the condition a dimension's choice belongs to: a track's is its industry's."""
+    return "industry" if dimension == "track" else dimension
+
+
+def count_amounts(columns: CountedColumns, mask: NDArray[np.bool_]) -> AmountSpread:
+    """Count the rows of a mask by the order of their amount.
+
+    Args:
+        columns: The projects; all of them decide where the bins lie.
+        mask: bool[n].
+    """
+    amounts = columns.amount_wan
+    published = amounts >= 0
+    unpublished = int((mask & ~published).sum())
+    if not published.any():
+        return AmountSpread((), (), unpublished)
+    least, greatest = (max(1, int(bound)) for bound in (amounts[published].min(), amounts[published].max()))
+    # A third of a power of ten: 1, 2.2, 4.6, 10 …; edges on whole powers, so that they can be read.
+    first = math.floor(math.log10(least)) * _BINS_PER_DECADE
+    last = max(first + 1, math.ceil(math.log10(greatest) * _BINS_PER_DECADE))
+    edges = np.unique(np.rint(10.0 ** (np.arange(first, last + 1) / _BINS_PER_DECADE)).astype(np.int64))
+    edges[-1] = max(int(edges[-1]), greatest)
+    counts, _ = np.histogram(np.maximum(amounts[mask & published], 1), bins=edges)
+    return AmountSpread(tuple(edges.tolist()), tuple(counts.tolist()), unpublished)
 
 
 def _count_values(columns: CountedColumns, dimension: Dimension, mask: NDArray[np.bool_]) -> tuple[FacetValue, ...]:

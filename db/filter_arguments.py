@@ -26,14 +26,17 @@ class UnreadableArea(AtlasError):
 
 def add_filter_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare every filter on a parser, in a group of its own."""
-    group = parser.add_argument_group("筛选", "同一项可重复给出（任一满足），不同项须同时满足；名称写中文或编号。")
+    rules = "同一项可重复给出（任一满足），不同项须同时满足；产业与细分是同一项；名称写中文或编号。"
+    group = parser.add_argument_group("筛选", rules)
     for key, title in DIMENSION_TITLES.items():
         if key in DIMENSION_FIELDS:
             group.add_argument(f"--{key}", action="append", metavar="名称", default=[], help=f"{title}，可重复")
     group.add_argument("--year-from", type=_read_year, metavar="年", help="起始年份（含）；年份未载的项目不计入")
     group.add_argument("--year-to", type=_read_year, metavar="年", help="截止年份（含）")
+    group.add_argument("--with-undated", action="store_true", help="限定年份时，也要年份未载的项目")
     group.add_argument("--amount-min", type=_read_yi, metavar="亿元", help="金额下限（含）；未公布金额的项目不计入")
     group.add_argument("--amount-max", type=_read_yi, metavar="亿元", help="金额上限（含）")
+    group.add_argument("--with-unpublished", action="store_true", help="限定金额时，也要未公布金额的项目")
     group.add_argument(
         "--text", type=_read_text, metavar="词", default="", help="在名称、别名、单位、摘要里查找，可用拼音；各词须都有"
     )
@@ -66,8 +69,10 @@ def filters_from_namespace(options: argparse.Namespace, vocabulary: Vocabulary) 
         **chosen,
         year_from=options.year_from,
         year_to=options.year_to,
+        with_undated=options.with_undated,
         amount_min_wan=options.amount_min,
         amount_max_wan=options.amount_max,
+        with_unpublished=options.with_unpublished,
         has_amount=options.has_amount,
         text=options.text,
         bounds=options.bbox,
@@ -88,8 +93,9 @@ def to_args(filters: Filters) -> tuple[str, ...]:
     words += [f"--{name}={value}" for name, value in _plain_values(filters) if value is not None]
     if filters.has_amount is not None:
         words.append("--has-amount" if filters.has_amount else "--no-amount")
-    if filters.stated_only:
-        words.append("--stated-only")
+    for name in ("with_undated", "with_unpublished", "stated_only"):
+        if getattr(filters, name):
+            words.append(f"--{name.replace('_', '-')}")
     return tuple(words)
 
 

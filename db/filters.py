@@ -47,12 +47,14 @@ DIMENSION_TITLES: Final = {
 class Filters:
     """Conditions on projects. Within one set of values any may hold; between fields all must. Empty means no condition.
 
-    A park, industry or track stands for itself and everything under it. Bounds on year, amount and place leave out
-    projects whose year, amount or place is unknown.
+    Industries and tracks are one field in this sense, because people see them as one tree: with both chosen, a project
+    passes that is of any chosen industry *or* any chosen track. A park, industry or track stands for itself and
+    everything under it. Bounds on year, amount and place leave out projects whose year, amount or place is unknown,
+    unless `with_undated` or `with_unpublished` lets them pass.
 
     Attributes:
         industries: Ids of industries; 0 is 未归类.
-        tracks: Ids of tracks; 0 is 未细分.
+        tracks: Ids of tracks; 0 is 未细分, and −n the part of it that belongs to industry n.
         parks: Ids of parks; 0 is the projects of which only the science city is known.
         stages: Stage words; `未载` is no stage.
         kinds: Kinds of project, as stored.
@@ -63,8 +65,10 @@ class Filters:
         grades: Keys of `GRADES`.
         year_from: First year, inclusive.
         year_to: Last year, inclusive.
+        with_undated: Projects whose year is unknown pass the bounds of years too; says nothing without bounds.
         amount_min_wan: Least amount in 万元, inclusive.
         amount_max_wan: Greatest amount in 万元, inclusive.
+        with_unpublished: Projects without a published amount pass the bounds of amounts too; nothing without bounds.
         has_amount: True for projects with a published amount, False for those without, None for both.
         text: Words that must all occur in names, aliases, organisations or summary.
         bounds: Box the known position must lie in.
@@ -85,8 +89,10 @@ class Filters:
     grades: frozenset[str] = frozenset()
     year_from: int | None = None
     year_to: int | None = None
+    with_undated: bool = False
     amount_min_wan: int | None = None
     amount_max_wan: int | None = None
+    with_unpublished: bool = False
     has_amount: bool | None = None
     text: str = ""
     bounds: Bounds | None = None
@@ -142,8 +148,12 @@ class Filters:
             Pairs of (the fields that state it, its Chinese words), one a condition: `without(*fields)` removes it.
         """
         parts: list[tuple[tuple[str, ...], str]] = []
+        both = ("industries", "tracks") if self.industries and self.tracks else None
+        if both:
+            words = [_name_values(dimensions[key], self.chosen(key)) for key in ("industry", "track")]
+            parts.append((both, f"{DIMENSION_TITLES['industry']}：{'、'.join(filter(None, words))}"))
         for key, name in DIMENSION_FIELDS.items():
-            if chosen := self.chosen(key):
+            if (chosen := self.chosen(key)) and not (both and name in both):
                 parts.append(((name,), f"{DIMENSION_TITLES[key]}：{_name_values(dimensions[key], chosen)}"))
         for names, words in self._describe_conditions():
             if words:
@@ -152,8 +162,14 @@ class Filters:
 
     def _describe_conditions(self) -> tuple[tuple[tuple[str, ...], str], ...]:
         return (
-            (("year_from", "year_to"), _describe_years(self.year_from, self.year_to)),
-            (("amount_min_wan", "amount_max_wan"), _describe_amounts(self.amount_min_wan, self.amount_max_wan)),
+            (
+                ("year_from", "year_to", "with_undated"),
+                _and_with(_describe_years(self.year_from, self.year_to), "未载", self.with_undated),
+            ),
+            (
+                ("amount_min_wan", "amount_max_wan", "with_unpublished"),
+                _and_with(_describe_amounts(self.amount_min_wan, self.amount_max_wan), "未公布", self.with_unpublished),
+            ),
             (("has_amount",), {True: "已公布金额", False: "未公布金额", None: ""}[self.has_amount]),
             (("text",), f"文字：{self.text.strip()}" if self.text.strip() else ""),
             (("bounds",), f"范围：{self.bounds.to_text()}" if self.bounds else ""),
@@ -165,6 +181,10 @@ class Filters:
 
 def _name_values(dimension: Dimension, chosen: frozenset[DimensionId]) -> str:
     return "、".join(name for id_, name in zip(dimension.ids, dimension.names, strict=True) if id_ in chosen)
+
+
+def _and_with(words: str, unknown: str, included: bool) -> str:
+    return f"{words}，含{unknown}" if words and included else words
 
 
 def _describe_years(first: int | None, last: int | None) -> str:

@@ -21,7 +21,7 @@ def value_of(columns: ProjectColumns, key: str, id_: int) -> object:
 
 def test_values_are_coded_with_their_own_value_for_none(columns: ProjectColumns) -> None:
     assert [value_of(columns, "industry", id_) for id_ in (1, 3, 6)] == [1, 2, 0]
-    assert [value_of(columns, "track", id_) for id_ in (1, 2, 3)] == [11, 12, 0]
+    assert [value_of(columns, "track", id_) for id_ in (1, 2, 3)] == [11, 12, -2]
     assert [value_of(columns, "grade", id_) for id_ in (1, 2, 3)] == ["stated", "inferred", "city"]
     assert [value_of(columns, "stage", id_) for id_ in (1, 3, 6)] == ["开工", "签约", "未载"]
     assert columns.year.tolist() == [2021, 2020, 2022, 0, 0, 0, 0]

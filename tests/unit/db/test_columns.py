@@ -114,7 +114,7 @@ AMOUNTS = st.none() | st.sampled_from((0, 1, 5_000, 80_001, 2_000_000))
 FILTERS = st.builds(
     Filters,
     industries=choices(0, 1, 2, 101),
-    tracks=choices(0, 11, 12, 13, 21),
+    tracks=choices(0, -1, -2, 11, 12, 13, 21),
     parks=choices(0, 1, 2, 3, 4, 5),
     stages=choices("签约", "落户", "在建", "投产", "未载"),
     kinds=choices("industry", "city"),
@@ -125,8 +125,10 @@ FILTERS = st.builds(
     grades=choices("own", "stated", "inferred", "city"),
     year_from=st.none() | st.integers(2019, 2023),
     year_to=st.none() | st.integers(2019, 2023),
+    with_undated=st.booleans(),
     amount_min_wan=AMOUNTS,
     amount_max_wan=AMOUNTS,
+    with_unpublished=st.booleans(),
     has_amount=st.none() | st.booleans(),
     text=st.sampled_from(("", "芯片", "药", "ai", "芯片 中心", "没有")),
     bounds=st.none() | st.sampled_from((Bounds(106.35, 29.55, 106.405, 29.605), Bounds(0, 0, 180, 90))),
@@ -154,16 +156,23 @@ def link_condition(table: str, column: str, ids: frozenset[int]) -> str:
     return f"EXISTS (SELECT 1 FROM {table} AS l WHERE l.project_id = p.id AND l.{column} IN ({listed}))"  # noqa: S608
 
 
+def industry_condition(filters: Filters) -> str:
+    parts = [f"(p.track_id IS NULL AND p.industry_id = {-id_})" for id_ in filters.tracks if id_ < 0]
+    if filters.industries:
+        parts.append(id_condition("p.industry_id", filters.industries))
+    if tracks := frozenset(id_ for id_ in filters.tracks if id_ >= 0):
+        parts.append(id_condition("p.track_id", tracks, "industries"))
+    return " OR ".join(parts)
+
+
 def sql_conditions(filters: Filters) -> dict[str, str]:
     """Say the filters again in SQL, written independently of the program; what SQL cannot say is left out."""
     grade = "CASE WHEN p.lng IS NOT NULL THEN 'own' WHEN p.park_id IS NULL THEN 'city' ELSE p.park_basis END"
     stage = "coalesce((SELECT stage FROM project_status AS s WHERE s.project_id = p.id), '未载')"
     year = "(SELECT year FROM project_years AS y WHERE y.project_id = p.id)"
     found: dict[str, str] = {}
-    if filters.industries:
-        found["industry"] = id_condition("p.industry_id", filters.industries)
-    if filters.tracks:
-        found["track"] = id_condition("p.track_id", filters.tracks, "industries")
+    if filters.industries or filters.tracks:
+        found["industry"] = industry_condition(filters)
     if filters.parks:
         found["park"] = id_condition("p.park_id", filters.parks, "parks")
     for key, column, words in (
@@ -190,20 +199,26 @@ def sql_conditions(filters: Filters) -> dict[str, str]:
         *([f"{year} <= {filters.year_to}"] if filters.year_to is not None else []),
     ]
     if years:
-        found["year"] = " AND ".join(years)
-    return found | sql_other_conditions(filters, grade)
+        found["year"] = " AND ".join(years) + (f" OR {year} IS NULL" if filters.with_undated else "")
+    return found | sql_amount_conditions(filters) | sql_other_conditions(filters, grade)
+
+
+def sql_amount_conditions(filters: Filters) -> dict[str, str]:
+    bounds = [
+        *([f"p.amount_wan >= {filters.amount_min_wan}"] if filters.amount_min_wan is not None else []),
+        *([f"p.amount_wan <= {filters.amount_max_wan}"] if filters.amount_max_wan is not None else []),
+    ]
+    unknown = " OR p.amount_wan IS NULL" if filters.with_unpublished else ""
+    amounts = [f"({' AND '.join(bounds)}{unknown})"] if bounds else []
+    if filters.has_amount is not None:
+        amounts.append(f"(p.amount_wan IS NOT NULL) = {int(filters.has_amount)}")
+    return {"amount": " AND ".join(amounts)} if amounts else {}
 
 
 def sql_other_conditions(filters: Filters, grade: str) -> dict[str, str]:
     lng = "coalesce(p.lng, (SELECT k.lng FROM parks AS k WHERE k.id = p.park_id))"
     lat = "coalesce(p.lat, (SELECT k.lat FROM parks AS k WHERE k.id = p.park_id))"
     parts = []
-    if filters.amount_min_wan is not None:
-        parts.append(f"p.amount_wan >= {filters.amount_min_wan}")
-    if filters.amount_max_wan is not None:
-        parts.append(f"p.amount_wan <= {filters.amount_max_wan}")
-    if filters.has_amount is not None:
-        parts.append(f"(p.amount_wan IS NOT NULL) = {int(filters.has_amount)}")
     parts += [f"lower(p.name) LIKE '%{word}%'" for word in filters.text.split()]
     if filters.stated_only:
         parts.append("p.park_basis IS NOT 'inferred'")
@@ -233,6 +248,11 @@ def values_of(database: sqlite3.Connection, key: str) -> dict[Any, set[int]]:
     """The projects of each value of a dimension, values under it included, by plain SQL."""
     sql = {
         "industry": "SELECT coalesce(industry_id, 0), id FROM projects",
+        "track": """WITH RECURSIVE up (id, over) AS (SELECT id, id FROM industries UNION
+            SELECT up.id, i.parent_id FROM up JOIN industries AS i ON i.id = up.over WHERE i.level > 1)
+            SELECT up.over, p.id FROM up JOIN projects AS p ON p.track_id = up.id
+            UNION ALL SELECT 0, id FROM projects WHERE track_id IS NULL
+            UNION ALL SELECT -industry_id, id FROM projects WHERE track_id IS NULL AND industry_id IS NOT NULL""",
         "event": "SELECT event_id, project_id FROM event_projects",
         "kind": "SELECT kind, id FROM projects",
         "tag": "SELECT tag, project_id FROM organisation_tags JOIN project_organisations USING (organisation_id)",
@@ -249,11 +269,15 @@ def values_of(database: sqlite3.Connection, key: str) -> dict[Any, set[int]]:
     return found
 
 
-@given(filters=FILTERS, key=st.sampled_from(("industry", "park", "stage", "event", "tag", "kind", "year")))
+FACETS_IN_SQL = ("industry", "track", "park", "stage", "event", "tag", "kind", "year")
+
+
+@given(filters=FILTERS, key=st.sampled_from(FACETS_IN_SQL))
 @settings(max_examples=100, deadline=None)
 def test_facets_count_under_all_other_filters(loaded: Loaded, filters: Filters, key: str) -> None:
     database = loaded.database
-    others = {name: condition for name, condition in sql_conditions(filters).items() if name != key}
+    own = "industry" if key == "track" else key
+    others = {name: condition for name, condition in sql_conditions(filters).items() if name != own}
     chosen = set(select_ids(database, others))
     amounts: dict[int, int | None] = dict(database.execute("SELECT id, amount_wan FROM projects"))
     members = values_of(database, key)
@@ -262,6 +286,30 @@ def test_facets_count_under_all_other_filters(loaded: Loaded, filters: Filters, 
         assert value.count == len(projects)
         assert value.amount_wan == sum(amounts[id_] or 0 for id_ in projects)
         assert value.unpublished == sum(amounts[id_] is None for id_ in projects)
+
+
+@given(filters=FILTERS)
+@settings(max_examples=100, deadline=None)
+def test_amounts_are_counted_by_order_under_all_other_filters(loaded: Loaded, filters: Filters) -> None:
+    others = {name: condition for name, condition in sql_conditions(filters).items() if name != "amount"}
+    chosen = set(select_ids(loaded.database, others))
+    rows = loaded.database.execute("SELECT id, amount_wan FROM projects")
+    amounts = [amount for id_, amount in rows if id_ in chosen]
+    spread = loaded.columns.facets(filters).amounts
+    assert spread.unpublished == amounts.count(None)
+    bins = list(zip(spread.edges_wan, spread.edges_wan[1:], spread.counts, strict=False))
+    for low, high, count in bins:
+        above = high + 1 if high == spread.edges_wan[-1] else high
+        assert count == sum(amount is not None and low <= max(amount, 1) < above for amount in amounts)
+    assert sum(spread.counts) + spread.unpublished == len(amounts)
+
+
+def test_an_industry_and_a_track_of_another_are_chosen_together(database: sqlite3.Connection) -> None:
+    columns = load_columns(database)
+    both = columns.mask(Filters(industries=frozenset({2}), tracks=frozenset({11})))
+    alone = columns.mask(Filters(industries=frozenset({2}))), columns.mask(Filters(tracks=frozenset({11})))
+    assert np.array_equal(both, alone[0] | alone[1])
+    assert both.sum() > max(alone[0].sum(), alone[1].sum()), "the union is more than either"
 
 
 def test_totals_add_up(database: sqlite3.Connection, random_columns: ProjectColumns) -> None:

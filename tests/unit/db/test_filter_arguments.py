@@ -26,7 +26,7 @@ def vocabulary(ledger: Ledger, columns: ProjectColumns) -> Vocabulary:
 
 EVERYTHING = Filters(
     industries=frozenset({0, 1}),
-    tracks=frozenset({11}),
+    tracks=frozenset({11, -1}),
     parks=frozenset({0, 3}),
     stages=frozenset({"签约", "未载"}),
     kinds=frozenset({"city"}),
@@ -37,6 +37,8 @@ EVERYTHING = Filters(
     grades=frozenset({"own", "city"}),
     year_from=2020,
     year_to=2022,
+    with_undated=True,
+    with_unpublished=True,
     amount_min_wan=1,
     amount_max_wan=12_345_678,
     has_amount=True,
