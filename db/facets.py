@@ -1,6 +1,5 @@
 """Counts and sums over the columns: of every value under the cross-filter, and of a whole result."""
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -10,8 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from db.dimensions import Dimension, DimensionId
-
-_BINS_PER_DECADE = 3
 
 
 class CodedPairs(Protocol):
@@ -98,7 +95,7 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class AmountSpread:
-    """How many projects have an amount of which order: bins of equal width on a logarithmic scale.
+    """How many projects have an amount of which order: bins from 1 to 2 to 5 to 10, nearly even on a logarithmic scale.
 
     The bins are those of the whole ledger, whatever the filters: they do not move while one filters.
 
@@ -215,11 +212,10 @@ def count_amounts(columns: CountedColumns, mask: NDArray[np.bool_]) -> AmountSpr
     if not published.any():
         return AmountSpread((), (), unpublished)
     least, greatest = (max(1, int(bound)) for bound in (amounts[published].min(), amounts[published].max()))
-    # A third of a power of ten: 1, 2.2, 4.6, 10 …; edges on whole powers, so that they can be read.
-    first = math.floor(math.log10(least)) * _BINS_PER_DECADE
-    last = max(first + 1, math.ceil(math.log10(greatest) * _BINS_PER_DECADE))
-    edges = np.unique(np.rint(10.0 ** (np.arange(first, last + 1) / _BINS_PER_DECADE)).astype(np.int64))
-    edges[-1] = max(int(edges[-1]), greatest)
+    steps = [step * 10**power for power in range(len(str(greatest)) + 1) for step in (1, 2, 5)]
+    first = max(place for place, edge in enumerate(steps) if edge <= least)
+    last = max(first + 1, next(place for place, edge in enumerate(steps) if edge >= greatest))
+    edges = np.array(steps[first : last + 1], dtype=np.int64)
     counts, _ = np.histogram(np.maximum(amounts[mask & published], 1), bins=edges)
     return AmountSpread(tuple(edges.tolist()), tuple(counts.tolist()), unpublished)
 

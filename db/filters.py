@@ -11,6 +11,8 @@ from geo.lnglat import Bounds
 WAN_PER_YI: Final = 10_000
 """万元 in one 亿元."""
 
+_ROUND_WAN: Final = 100
+
 GRADES: Final = {"own": "自有坐标", "stated": "原文园区", "inferred": "推断园区", "city": "仅知在科学城"}
 """How a project is placed: by its own coordinates, a park the document names, an inferred park, or the city alone."""
 
@@ -150,8 +152,8 @@ class Filters:
         parts: list[tuple[tuple[str, ...], str]] = []
         both = ("industries", "tracks") if self.industries and self.tracks else None
         if both:
-            words = [_name_values(dimensions[key], self.chosen(key)) for key in ("industry", "track")]
-            parts.append((both, f"{DIMENSION_TITLES['industry']}：{'、'.join(filter(None, words))}"))
+            listed = [_name_values(dimensions[key], self.chosen(key)) for key in ("industry", "track")]
+            parts.append((both, f"{DIMENSION_TITLES['industry']}：{'、'.join(filter(None, listed))}"))
         for key, name in DIMENSION_FIELDS.items():
             if (chosen := self.chosen(key)) and not (both and name in both):
                 parts.append(((name,), f"{DIMENSION_TITLES[key]}：{_name_values(dimensions[key], chosen)}"))
@@ -204,6 +206,9 @@ def _describe_amounts(least: int | None, greatest: int | None) -> str:
         return f"金额：不超过 {format_yi(greatest)} 亿元"
     if greatest is None:
         return f"金额：不少于 {format_yi(least)} 亿元"
+    if (greatest + 1) % _ROUND_WAN == 0:
+        above = format_yi(greatest + 1)  # 5～9.9999 亿元 is what 5 to below 10 is, but nobody says so
+        return f"金额：{format_yi(least)}～{above} 亿元（不含 {above}）"
     return f"金额：{format_yi(least)}～{format_yi(greatest)} 亿元"
 
 

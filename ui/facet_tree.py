@@ -21,6 +21,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
+from ui.check_marks import CHECK_SIZE, paint_check, paint_chevron
 from ui.glyphs import paint_glyph
 from ui.plain_text import tooltip
 from ui.theme import Theme
@@ -28,9 +29,10 @@ from ui.theme import Theme
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 24
 INDENT = 16
-CHECK_SIZE = 14
 COUNT_WIDTH = 30
 FIGURE_WIDTH = 46
+CHEVRON_X, GUTTER = 5, 12
+OPEN = QStyle.StateFlag.State_Open
 NodeRole = Qt.ItemDataRole.UserRole
 
 
@@ -104,9 +106,10 @@ def smallest_cover(ticked: set[int], parents: Mapping[int, int | None]) -> froze
 class FacetModel(QAbstractItemModel):
     """The nodes of one dimension; counts are replaced in place so that the view keeps its scroll and focus."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        """An empty tree."""
+    def __init__(self, parent: QObject | None = None, blank: Qt.CheckState = Qt.CheckState.Checked) -> None:
+        """An empty tree; ``blank`` is how every value is ticked while none is chosen."""
         super().__init__(parent)
+        self._blank = blank
         self._nodes: dict[int, FacetNode] = {}
         self._children: dict[int | None, list[int]] = {}
         self._rows: dict[int, int] = {}
@@ -180,7 +183,7 @@ class FacetModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return node.name
         if role == Qt.ItemDataRole.CheckStateRole:
-            return check_state(self._chosen, node.id, self.parents)
+            return check_state(self._chosen, node.id, self.parents) if self._chosen else self._blank
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             words = f"{node.name}{node.note}，{node.count} 项" + (f"，{node.figure}" if node.figure.strip("–") else "")
             return tooltip(words) if role == Qt.ItemDataRole.ToolTipRole else words
@@ -195,6 +198,7 @@ class FacetDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
         self.figure_width = FIGURE_WIDTH
+        self.gutter = 0
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Qt: fixed row height."""
@@ -207,13 +211,15 @@ class FacetDelegate(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         painter.save()
         self._paint_ground(painter, rect, state, theme)
-        x = rect.left() + 2
+        x = rect.left() + 2 + self.gutter
         paint_check(painter, QRectF(x, rect.center().y() - 6.5, CHECK_SIZE, CHECK_SIZE), check_of(index), theme)
         x += CHECK_SIZE + 9
         if node.slot is not None:
             color = theme.industry_color(node.slot)
             paint_glyph(painter, node.slot, color, QPointF(x + 7, rect.center().y() + 0.5), 4.6)
             x += 21
+        if state & QStyle.StateFlag.State_Children:
+            paint_chevron(painter, QPointF(rect.left() + CHEVRON_X, rect.center().y() + 0.5), bool(state & OPEN), theme)
         self._paint_words(painter, rect, x, node, theme)
         painter.restore()
 
@@ -254,32 +260,6 @@ def check_of(index: Index) -> Qt.CheckState:
     return Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole))
 
 
-def paint_check(painter: QPainter, box: QRectF, state: Qt.CheckState, theme: Theme) -> None:
-    """A 14 px check box: ticked, partly ticked (bar) or empty."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if state == Qt.CheckState.Unchecked:
-        painter.setPen(QPen(theme.color("ink3"), 1))
-        painter.setBrush(theme.color("surf"))
-        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-        painter.restore()
-        return
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.color("ink2"))
-    painter.drawRoundedRect(box, 3, 3)
-    pen = QPen(theme.color("onfill"), 1.7)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    painter.setPen(pen)
-    left, top = box.left(), box.top()
-    if state == Qt.CheckState.PartiallyChecked:
-        painter.drawLine(QPointF(left + 3.5, top + 7), QPointF(left + 10.5, top + 7))
-    else:
-        painter.drawPolyline(
-            [QPointF(left + 3.2, top + 7.2), QPointF(left + 6, top + 10), QPointF(left + 11, top + 4.4)]
-        )
-    painter.restore()
-
-
 class FacetTree(QTreeView):
     """The tree itself: a click on the box ticks, a click on the name asks for this value only (again: for all).
 
@@ -288,10 +268,27 @@ class FacetTree(QTreeView):
 
     chosen_changed = Signal(frozenset)
 
-    def __init__(self, name: str, theme: Callable[[], Theme], parent: QWidget | None = None) -> None:
-        """``name`` is the accessible name of the list."""
+    def __init__(
+        self,
+        name: str,
+        theme: Callable[[], Theme],
+        parent: QWidget | None = None,
+        *,
+        folds: bool = False,
+        blank: Qt.CheckState = Qt.CheckState.Checked,
+    ) -> None:
+        """An empty tree.
+
+        Args:
+            name: the accessible name of the list.
+            theme: the theme as it stands, asked at each painting.
+            parent: the owning widget.
+            folds: whether branches start closed and can be opened by their chevron, or Left and Right.
+            blank: how values are ticked while none is chosen.
+        """
         super().__init__(parent)
-        self._model = FacetModel(self)
+        self._folds, self._blank = folds, blank
+        self._model = FacetModel(self, blank)
         self.setModel(self._model)
         self._delegate = FacetDelegate(theme, self)
         self.setItemDelegate(self._delegate)
@@ -299,6 +296,7 @@ class FacetTree(QTreeView):
         self.setAccessibleName(name)
         self.setHeaderHidden(True)
         self.setIndentation(INDENT)
+        self._delegate.gutter = GUTTER if folds else 0
         self.setRootIsDecorated(False)
         self.setMouseTracking(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -308,6 +306,8 @@ class FacetTree(QTreeView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._model.modelReset.connect(self._fit_height)
+        self.expanded.connect(self._fit_height)
+        self.collapsed.connect(self._fit_height)
 
     def show_nodes(self, nodes: Iterable[FacetNode], chosen: frozenset[int]) -> None:
         """Show values and choice; emits nothing. The second column is as wide as its longest figure needs."""
@@ -321,8 +321,20 @@ class FacetTree(QTreeView):
         return self._model.index_of(node_id)
 
     def _fit_height(self) -> None:
-        self.expandAll()
-        self.setFixedHeight(ROW_HEIGHT * len(self._model.parents) + 2)
+        if not self._folds:
+            self.blockSignals(True)
+            self.expandAll()
+            self.blockSignals(False)
+        shown = sum(1 for key in self._model.parents if self._is_in_sight(key))
+        self.setFixedHeight(ROW_HEIGHT * shown + 2)
+
+    def _is_in_sight(self, node_id: int) -> bool:
+        above = self._model.parents[node_id]
+        while above is not None:
+            if not self.isExpanded(self._model.index_of(above)):
+                return False
+            above = self._model.parents[above]
+        return True
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Qt: the box and the name are two targets."""
@@ -332,7 +344,11 @@ class FacetTree(QTreeView):
             return
         self.setCurrentIndex(index)
         node_id = self._model.node(index).id
-        on_box = event.position().x() <= self.visualRect(index).left() + CHECK_SIZE + 6
+        inside = event.position().x() - self.visualRect(index).left()
+        if self._folds and inside < GUTTER and self._model.rowCount(index):
+            self.setExpanded(index, not self.isExpanded(index))
+            return
+        on_box = inside <= CHECK_SIZE + 6 + self._delegate.gutter
         add = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         self._choose(node_id, tick=on_box, add=add)
 
@@ -357,7 +373,10 @@ class FacetTree(QTreeView):
 
     def _choose(self, node_id: int, *, tick: bool, add: bool) -> None:
         chosen, parents = self._model.chosen, self._model.parents
-        if tick or (add and chosen):
+        if self._blank is Qt.CheckState.Unchecked and (tick or add):
+            # The list may not show every value, so all of them ticked is no less a choice than some.
+            wanted = chosen ^ {node_id}
+        elif tick or (add and chosen):
             wanted = toggled(chosen, node_id, parents)
         else:
             wanted = frozenset() if chosen == {node_id} else frozenset({node_id})

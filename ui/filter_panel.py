@@ -7,8 +7,6 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -20,16 +18,19 @@ from PySide6.QtWidgets import (
 
 from db.columns import ProjectColumns
 from db.facets import FacetValue
-from db.filters import DIMENSION_FIELDS, Filters, format_yi
+from db.filters import DIMENSION_FIELDS, DIMENSION_TITLES, Filters, format_yi
 from ui.facet_tree import FacetNode, FacetTree
-from ui.flow_layout import FlowLayout
+from ui.filter_cells import ChipRow, ToggleGrid
+from ui.filter_ranges import AmountRange, RangeBox, YearRange
+from ui.filter_sections import FacetList, PanelSettings, Section, SectionHead
 from ui.industry_slots import IndustrySlots
-from ui.plain_text import button_text, tooltip
 from ui.state import Results
 from ui.theme import Theme
 
 PADDING = 12
 TYPING_PAUSE_MS = 120
+UNTRACKED = 1 << 40
+LISTED = ("event", "organisation", "tag", "list", "kind")
 
 
 class FilterPanel(QWidget):
@@ -38,10 +39,15 @@ class FilterPanel(QWidget):
     filters_wanted = Signal(object)
 
     def __init__(
-        self, columns: ProjectColumns, slots: IndustrySlots, theme: Callable[[], Theme], parent: QWidget | None = None
+        self,
+        columns: ProjectColumns,
+        slots: IndustrySlots,
+        theme: Callable[[], Theme],
+        settings: PanelSettings | None = None,
     ) -> None:
-        """Build the panel for the dimensions of these columns."""
-        super().__init__(parent)
+        """Build the panel for the dimensions of these columns; ``settings`` remember which sections are open."""
+        super().__init__()
+        self._theme, self._settings = theme, settings or PanelSettings()
         self.setObjectName("panel")
         self._columns = columns
         self._slots = slots
@@ -49,10 +55,14 @@ class FilterPanel(QWidget):
         self._held = columns.facets(Filters())
         self.search = QLineEdit()
         self.clear_button = QPushButton("全部清除")
-        self.industries = FacetTree("产业", theme)
+        self.industries = FacetTree("产业", theme, folds=True)
         self.parks = FacetTree("园区", theme)
         self.stages = ToggleGrid("阶段", columns_per_row=3)
         self.grades = ToggleGrid("位置依据", columns_per_row=3)
+        self.years = YearRange(self._held, theme)
+        self.amounts = AmountRange(self._held, theme)
+        self.lists = {key: FacetList(DIMENSION_TITLES[key], theme) for key in LISTED}
+        self.sections: dict[str, Section] = {}
         self._chips = ChipRow()
         self._typing = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
         self._build_search()
@@ -83,10 +93,18 @@ class FilterPanel(QWidget):
     def show_results(self, results: Results) -> None:
         """Show counts under the cross-filter; silent."""
         filters, facets = results.filters, results.facets
-        self.industries.show_nodes([self._industry_node(v) for v in facets["industry"]], filters.industries)
+        tracks = self._track_nodes(facets["track"])
+        self.industries.show_nodes(
+            [*map(self._industry_node, facets["industry"]), *tracks], filters.industries | self._shown_tracks(filters)
+        )
         self.parks.show_nodes(self._park_nodes(facets["park"]), filters.parks)
         self.stages.show_values(facets["stage"], filters.chosen("stage"))
         self.grades.show_values([v for v in facets["grade"] if v.id != "own" or v.count], filters.chosen("grade"))
+        for key, facet_list in self.lists.items():
+            facet_list.show_values(facets[key], filters.chosen(key))
+        for key, box in (("year", self.years), ("amount", self.amounts)):
+            box.show_results(filters, facets)
+            self.sections[key].head.set_right(box.words)
 
     def _build_search(self) -> None:
         self.search.setPlaceholderText("项目、单位、摘要，可用拼音")
@@ -102,15 +120,20 @@ class FilterPanel(QWidget):
         column.setSpacing(4)
         column.addWidget(self.search)
         column.addWidget(self._chips)
-        for title, left, right, widget in (
-            ("产业", "项", "Σ 亿元", self.industries),
-            ("园区", "项", "其中推断", self.parks),
-            ("阶段", "", "取最近一次里程碑", self.stages),
-            ("位置依据", "", "落到园区的凭据", self.grades),
+        opened = True
+        for key, title, left, right, widget in (
+            ("industry", "产业", "项", "Σ 亿元", self.industries),
+            ("park", "园区", "项", "其中推断", self.parks),
+            ("stage", "阶段", "", "取最近一次里程碑", self.stages),
+            ("grade", "位置依据", "", "落到园区的凭据", self.grades),
+            ("year", "年份", "", "", self.years),
+            ("amount", "金额", "", "", self.amounts),
+            *((key, DIMENSION_TITLES[key], "项", "其中推断", self.lists[key]) for key in LISTED),
         ):
-            column.addSpacing(8)
-            column.addLayout(_section_head(title, left, right))
-            column.addWidget(widget)
+            opened = opened and key not in LISTED
+            head = SectionHead(title, left, right, self._theme)
+            self.sections[key] = Section(key, head, widget, self._settings, opened=opened)
+            column.addWidget(self.sections[key])
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidget(body)
@@ -124,7 +147,12 @@ class FilterPanel(QWidget):
         whole.addWidget(scroll, 1)
 
     def _connect(self) -> None:
-        self.industries.chosen_changed.connect(lambda chosen: self._ask("industry", chosen))
+        self.industries.chosen_changed.connect(self._on_industries_chosen)
+        for key, facet_list in self.lists.items():
+            facet_list.chosen_changed.connect(lambda chosen, key=key: self._ask(key, chosen))
+        boxes: tuple[RangeBox, ...] = (self.years, self.amounts)
+        for box in boxes:
+            box.changes_wanted.connect(lambda changes: self.filters_wanted.emit(self._filters.with_(**changes)))
         self.parks.chosen_changed.connect(lambda chosen: self._ask("park", chosen))
         self.stages.chosen_changed.connect(lambda chosen: self._ask("stage", chosen))
         self.grades.chosen_changed.connect(lambda chosen: self._ask("grade", chosen))
@@ -138,6 +166,18 @@ class FilterPanel(QWidget):
     def _ask(self, dimension: str, chosen: frozenset[int | str]) -> None:
         self.filters_wanted.emit(self._filters.with_(**{DIMENSION_FIELDS[dimension]: chosen}))
 
+    def _on_industries_chosen(self, chosen: frozenset[int]) -> None:
+        """Industries and tracks are one tree but two fields; ids never clash: they are rows of one table."""
+        industries = chosen & frozenset(self._columns.dimensions["industry"].ids)
+        self.filters_wanted.emit(self._filters.with_(industries=industries, tracks=map(track_id, chosen - industries)))
+
+    def _shown_tracks(self, filters: Filters) -> frozenset[int]:
+        """The chosen tracks as the tree has them: all of 未细分 (0) is there only as its parts, one an industry."""
+        if 0 not in filters.tracks:
+            return frozenset(map(tree_id, filters.tracks))
+        parts = (v.id for v in self._held["track"] if v.parent_id == 0)
+        return frozenset(map(tree_id, {*filters.tracks, *map(int, parts)} - {0}))
+
     def _on_search_text_changed(self, text: str) -> None:
         # The field's own clear button changes the text without «editing» it.
         if not text and self._filters.text:
@@ -150,6 +190,20 @@ class FilterPanel(QWidget):
     def _industry_node(self, value: FacetValue) -> FacetNode:
         figure = format_yi(value.amount_wan) if value.count > value.unpublished else "–"
         return FacetNode(int(value.id), value.name, None, value.count, figure, self._slots.of_id(value.id))
+
+    def _track_nodes(self, values: tuple[FacetValue, ...]) -> list[FacetNode]:
+        """Tracks under their industry, directions under their track where projects name them, then what has none."""
+        held = {value.id for value in self._held["track"] if value.count}
+        industries = set(self._columns.dimensions["industry"].ids)
+        nodes = []
+        for value in values:
+            part = value.parent_id == 0
+            parent = -int(value.id) if part else value.parent_id
+            if parent is not None and (value.id in held or (parent in industries and not part)):
+                name = "未细分" if part else value.name
+                figure = format_yi(value.amount_wan) if value.count > value.unpublished else "–"
+                nodes.append(FacetNode(tree_id(int(value.id)), name, int(parent), value.count, figure))
+        return nodes
 
     def _park_nodes(self, values: tuple[FacetValue, ...]) -> list[FacetNode]:
         """The parks that hold projects, as a tree below the science city, which is the whole list and so not a row."""
@@ -167,6 +221,16 @@ class FilterPanel(QWidget):
             )
             for v in in_tree_order(shown)
         ]
+
+
+def tree_id(id_: int) -> int:
+    """A track's id in the tree: Qt's rows have no negative ids, which the parts of 未细分 have."""
+    return id_ if id_ >= 0 else UNTRACKED - id_
+
+
+def track_id(node_id: int) -> int:
+    """The other way round."""
+    return node_id if node_id < UNTRACKED else UNTRACKED - node_id
 
 
 def short_name(name: str, parent_name: str) -> str:
@@ -201,104 +265,3 @@ def panel_head(title: str, *tools: QWidget) -> QWidget:
     for tool in tools:
         row.addWidget(tool)
     return head
-
-
-def _section_head(title: str, left: str, right: str) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setContentsMargins(0, 0, 2, 0)
-    heading = QLabel(title)
-    heading.setObjectName("section")
-    row.addWidget(heading)
-    row.addStretch(1)
-    for words, width in ((left, 0), (right, 52 if left else 0)):
-        caption = QLabel(words)
-        caption.setObjectName("caption")
-        caption.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        caption.setMinimumWidth(width)
-        row.addWidget(caption)
-    row.setSpacing(0)
-    return row
-
-
-class ChipRow(QWidget):
-    """The conditions in words, each removable."""
-
-    removed = Signal(tuple)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """No conditions."""
-        super().__init__(parent)
-        self._flow = FlowLayout(self)
-        self._flow.setContentsMargins(0, 6, 0, 0)
-        self.setVisible(False)
-
-    def show_parts(self, parts: tuple[tuple[tuple[str, ...], str], ...]) -> None:
-        """Show one chip a condition: (fields, words)."""
-        while item := self._flow.takeAt(0):
-            if widget := item.widget():
-                widget.deleteLater()
-        for names, words in parts:
-            chip = QPushButton()
-            chip.setObjectName("chip")
-            shown = chip.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, 200)
-            chip.setText(button_text(f"{shown}  ×"))
-            chip.setToolTip(tooltip(f"{words}（点击去掉）"))
-            chip.setAccessibleName(f"去掉条件：{words}")
-            chip.clicked.connect(lambda _checked=False, names=names: self.removed.emit(names))
-            self._flow.addWidget(chip)
-            chip.show()
-        self.setVisible(bool(parts))
-        self.updateGeometry()
-
-
-class ToggleGrid(QFrame):
-    """Values as toggle cells with their counts; none pressed means all."""
-
-    chosen_changed = Signal(frozenset)
-
-    def __init__(self, name: str, columns_per_row: int, parent: QWidget | None = None) -> None:
-        """``name`` is the accessible name of the group."""
-        super().__init__(parent)
-        self.setAccessibleName(name)
-        self._per_row = columns_per_row
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 2, 0, 0)
-        self._grid.setSpacing(4)
-        self._cells: dict[int | str, QPushButton] = {}
-        self._chosen: frozenset[int | str] = frozenset()
-
-    def cell(self, value_id: int | str) -> QPushButton:
-        """The cell of a value (tests and keyboard helpers)."""
-        return self._cells[value_id]
-
-    def show_values(self, values: tuple[FacetValue, ...] | list[FacetValue], chosen: frozenset[int | str]) -> None:
-        """Show values and choice; silent."""
-        self._chosen = chosen
-        if [v.id for v in values] != list(self._cells):
-            self._rebuild(values)
-        for value in values:
-            cell = self._cells[value.id]
-            cell.setText(button_text(f"{SHORT_NAMES.get(value.name, value.name)}  {value.count}"))
-            cell.setToolTip(tooltip(f"{value.name}：{value.count} 项"))
-            cell.setChecked(not chosen or value.id in chosen)
-
-    def _rebuild(self, values: tuple[FacetValue, ...] | list[FacetValue]) -> None:
-        for cell in self._cells.values():
-            self._grid.removeWidget(cell)
-            cell.deleteLater()
-        self._cells = {}
-        for number, value in enumerate(values):
-            cell = QPushButton()
-            cell.setObjectName("cell")
-            cell.setCheckable(True)
-            cell.clicked.connect(lambda _checked=False, key=value.id: self._on_cell_clicked(key))
-            self._grid.addWidget(cell, *divmod(number, self._per_row))
-            self._cells[value.id] = cell
-
-    def _on_cell_clicked(self, key: int | str) -> None:
-        # From «all», the first press asks for this value only; after that each press adds or takes away.
-        chosen = frozenset({key}) if not self._chosen else self._chosen ^ {key}
-        self.chosen_changed.emit(frozenset() if len(chosen) == len(self._cells) else chosen)
-
-
-SHORT_NAMES = {"原文园区": "原文", "推断园区": "推断", "仅知在科学城": "仅全域", "自有坐标": "坐标"}

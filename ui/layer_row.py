@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
-from ui.facet_tree import paint_check
+from ui.check_marks import paint_check
 from ui.map_state import LayerSpec
 from ui.plain_text import tooltip
 from ui.theme import Theme

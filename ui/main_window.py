@@ -16,6 +16,7 @@ from ui.documents_desk import DocumentsDesk, number_documents
 from ui.explorer import Explorer
 from ui.figure_routes import FigureRoutes
 from ui.filter_panel import FilterPanel
+from ui.filter_sections import PanelSettings
 from ui.hand_placing import HandPlacing, show_history
 from ui.layers_desk import LayersDesk
 from ui.map_display_menu import add_display_menu
@@ -75,7 +76,8 @@ class MainWindow(QMainWindow):
         routes = {**self.layers.routes(), **self.placing.routes(), **measuring_routes()}
         routes.update(FigureRoutes(feed).routes())
         self.map_view = MapView(self.feed, page_html, assets, self._theme.name, routes=routes)
-        self.filter_panel = FilterPanel(columns, slots, self.theme)
+        remembered = PanelSettings(home / "panel.json" if home else None)
+        self.filter_panel = FilterPanel(columns, slots, self.theme, remembered)
         self.result_pane = ResultPane(columns, slots, self.theme)
         self.detail_panel = DetailPanel(self.theme, number_documents(session.documents))
         self.documents = DocumentsDesk(self, session, self.theme, lambda: self.detail_panel.card)

@@ -43,6 +43,7 @@ def test_with_accepts_any_iterable_and_none_for_ids() -> None:
         (Filters(industries=frozenset({2}), tracks=frozenset({11, -1})), "产业：健康、集成电路、信息（未细分）"),
         (Filters(tracks=frozenset({11})), "细分：集成电路"),
         (Filters(year_from=2021, year_to=2022, with_undated=True), "年份：2021～2022，含未载"),
+        (Filters(amount_min_wan=50_000, amount_max_wan=99_999), "金额：5～10 亿元（不含 10）"),
         (Filters(amount_min_wan=5000, with_unpublished=True), "金额：不少于 0.5 亿元，含未公布"),
         (Filters(year_from=2021, year_to=2021), "年份：2021"),
         (Filters(year_from=2021), "年份：2021 及以后"),

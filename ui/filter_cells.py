@@ -1,0 +1,94 @@
+"""Conditions as chips, and values as a grid of toggle cells."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
+
+from db.facets import FacetValue
+from ui.flow_layout import FlowLayout
+from ui.plain_text import button_text, tooltip
+
+
+class ChipRow(QWidget):
+    """The conditions in words, each removable."""
+
+    removed = Signal(tuple)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """No conditions."""
+        super().__init__(parent)
+        self._flow = FlowLayout(self)
+        self._flow.setContentsMargins(0, 6, 0, 0)
+        self.setVisible(False)
+
+    def show_parts(self, parts: tuple[tuple[tuple[str, ...], str], ...]) -> None:
+        """Show one chip a condition: (fields, words)."""
+        while item := self._flow.takeAt(0):
+            if widget := item.widget():
+                widget.deleteLater()
+        for names, words in parts:
+            chip = QPushButton()
+            chip.setObjectName("chip")
+            shown = chip.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, 200)
+            chip.setText(button_text(f"{shown}  ×"))
+            chip.setToolTip(tooltip(f"{words}（点击去掉）"))
+            chip.setAccessibleName(f"去掉条件：{words}")
+            chip.clicked.connect(lambda _checked=False, names=names: self.removed.emit(names))
+            self._flow.addWidget(chip)
+            chip.show()
+        self.setVisible(bool(parts))
+        self.updateGeometry()
+
+
+class ToggleGrid(QFrame):
+    """Values as toggle cells with their counts; none pressed means all."""
+
+    chosen_changed = Signal(frozenset)
+
+    def __init__(self, name: str, columns_per_row: int, parent: QWidget | None = None) -> None:
+        """``name`` is the accessible name of the group."""
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._per_row = columns_per_row
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 2, 0, 0)
+        self._grid.setSpacing(4)
+        self._cells: dict[int | str, QPushButton] = {}
+        self._chosen: frozenset[int | str] = frozenset()
+
+    def cell(self, value_id: int | str) -> QPushButton:
+        """The cell of a value (tests and keyboard helpers)."""
+        return self._cells[value_id]
+
+    def show_values(self, values: tuple[FacetValue, ...] | list[FacetValue], chosen: frozenset[int | str]) -> None:
+        """Show values and choice; silent."""
+        self._chosen = chosen
+        if [v.id for v in values] != list(self._cells):
+            self._rebuild(values)
+        for value in values:
+            cell = self._cells[value.id]
+            cell.setText(button_text(f"{SHORT_NAMES.get(value.name, value.name)}  {value.count}"))
+            cell.setToolTip(tooltip(f"{value.name}：{value.count} 项"))
+            cell.setChecked(not chosen or value.id in chosen)
+
+    def _rebuild(self, values: tuple[FacetValue, ...] | list[FacetValue]) -> None:
+        for cell in self._cells.values():
+            self._grid.removeWidget(cell)
+            cell.deleteLater()
+        self._cells = {}
+        for number, value in enumerate(values):
+            cell = QPushButton()
+            cell.setObjectName("cell")
+            cell.setCheckable(True)
+            cell.clicked.connect(lambda _checked=False, key=value.id: self._on_cell_clicked(key))
+            self._grid.addWidget(cell, *divmod(number, self._per_row))
+            self._cells[value.id] = cell
+
+    def _on_cell_clicked(self, key: int | str) -> None:
+        # From «all», the first press asks for this value only; after that each press adds or takes away.
+        chosen = frozenset({key}) if not self._chosen else self._chosen ^ {key}
+        self.chosen_changed.emit(frozenset() if len(chosen) == len(self._cells) else chosen)
+
+
+SHORT_NAMES = {"原文园区": "原文", "推断园区": "推断", "仅知在科学城": "仅全域", "自有坐标": "坐标"}

@@ -1,0 +1,163 @@
+"""Year and amount as histograms to brush, each with a switch for projects whose year or amount is unknown."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from db.facets import Facets
+from db.filters import Filters, format_yi
+from ui.filter_sections import CheckRow
+from ui.histogram import Bars, Histogram
+from ui.theme import Theme
+
+Range = tuple[float, float]
+
+
+class RangeBox(QWidget):
+    """A histogram and a switch below it.
+
+    Emits ``changes_wanted``: fields of the filters and their new values.
+    """
+
+    changes_wanted = Signal(dict)
+
+    def __init__(self, name: str, unknown: str, theme: Callable[[], Theme]) -> None:
+        """``unknown`` says what the switch lets in."""
+        super().__init__()
+        self.histogram = Histogram(name, theme)
+        self.switch = CheckRow(unknown, theme)
+        self.words = ""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 2, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self.histogram)
+        column.addWidget(self.switch)
+        self.histogram.range_wanted.connect(lambda wanted: self._ask(wanted, self.switch.isChecked()))
+        self.switch.clicked.connect(lambda checked: self._ask(self._range, checked))
+        self._range: Range | None = None
+
+    def show_results(self, filters: Filters, facets: Facets) -> None:
+        """Show counts and the range that is asked for; silent."""
+        raise NotImplementedError
+
+    def _ask(self, wanted: Range | None, unknown: bool) -> None:
+        self.changes_wanted.emit(self.changes(wanted, unknown=unknown))
+
+    def changes(self, wanted: Range | None, *, unknown: bool) -> dict[str, Any]:
+        """The fields that say a range in bars (None for all of it), and whether the unknown passes."""
+        raise NotImplementedError
+
+
+class YearRange(RangeBox):
+    """Years, one bar each, and 未载 beside them."""
+
+    def __init__(self, held: Facets, theme: Callable[[], Theme]) -> None:
+        """``held`` are the facets of the whole ledger."""
+        super().__init__("年份", "包括日期未载", theme)
+        self._held = {int(value.id): value.count for value in held["year"]}
+        known = [year for year in self._held if year]
+        self._years = tuple(range(min(known), max(known) + 1)) if known else ()
+
+    def show_results(self, filters: Filters, facets: Facets) -> None:
+        """Show counts and range; silent."""
+        counts = {int(value.id): value.count for value in facets["year"]}
+        first, last = filters.year_from, filters.year_to
+        asked = first is not None or last is not None
+        self._range = None
+        if asked and self._years:
+            ends = (first or self._years[0]) - self._years[0], (last or self._years[-1]) + 1 - self._years[0]
+            self._range = (self._clip(ends[0]), self._clip(ends[1]))
+        bars = Bars(
+            tuple(map(str, self._years)),
+            tuple(self._held.get(year, 0) for year in self._years),
+            tuple(counts.get(year, 0) for year in self._years),
+            ("未载", self._held.get(0, 0), counts.get(0, 0)),
+        )
+        admitted = not asked or filters.with_undated
+        shown = f"{first or self._years[0]}～{last or self._years[-1]}" if self._years else ""
+        self.words = shown + ("，含未载" if admitted and shown else "")
+        self.histogram.show_bars(bars, self._range, self.words)
+        self.switch.show_value(admitted, counts.get(0, 0))
+
+    def changes(self, wanted: Range | None, *, unknown: bool) -> dict[str, Any]:
+        """The whole range with the undated is no condition; without them it is the first to the last year."""
+        whole = wanted is None or wanted == (0.0, float(len(self._years)))
+        if not self._years or (whole and unknown):
+            return {"year_from": None, "year_to": None, "with_undated": False}
+        first, last = (0.0, float(len(self._years))) if wanted is None else wanted
+        return {
+            "year_from": self._years[int(first)],
+            "year_to": self._years[math.ceil(last) - 1],
+            "with_undated": unknown,
+        }
+
+    def _clip(self, place: float) -> float:
+        return min(max(float(place), 0.0), float(len(self._years)))
+
+
+class AmountRange(RangeBox):
+    """Amounts by their order: 1, 2, 5, 10 … 亿元."""
+
+    def __init__(self, held: Facets, theme: Callable[[], Theme]) -> None:
+        """``held`` are the facets of the whole ledger."""
+        super().__init__("金额", "包括未公布金额", theme)
+        self._held = held.amounts
+
+    def show_results(self, filters: Filters, facets: Facets) -> None:
+        """Show counts and range; silent."""
+        least, greatest = filters.amount_min_wan, filters.amount_max_wan
+        asked = least is not None or greatest is not None
+        size = float(len(self._held.counts))
+        self._range = None
+        if asked and size:
+            low = 0.0 if least is None else self._place_of(least)
+            self._range = (low, max(low, size if greatest is None else self._place_of(greatest + 1)))
+        labels = tuple(map(format_yi, self._held.edges_wan))
+        admitted = filters.with_unpublished if asked else filters.has_amount is not True
+        self.words = self._describe(filters) if size else "均未公布"
+        self.histogram.show_bars(
+            Bars(labels, self._held.counts, facets.amounts.counts), self._range, self.words
+        )
+        self.switch.show_value(admitted, facets.amounts.unpublished)
+
+    def changes(self, wanted: Range | None, *, unknown: bool) -> dict[str, Any]:
+        """A range of bars excludes its upper edge, as the bars do, but for that of the last bar."""
+        edges, size = self._held.edges_wan, len(self._held.counts)
+        least = greatest = None
+        if wanted is not None:
+            first, last = int(wanted[0]), math.ceil(wanted[1])
+            least = edges[first] if first else None
+            greatest = edges[last] - 1 if last < size else None
+        asked = least is not None or greatest is not None
+        return {
+            "amount_min_wan": least,
+            "amount_max_wan": greatest,
+            "with_unpublished": asked and unknown,
+            "has_amount": None if unknown or asked else True,
+        }
+
+    def _describe(self, filters: Filters) -> str:
+        if filters.has_amount is False:
+            return "只看未公布"
+        edges = self._held.edges_wan
+        least = edges[0] if filters.amount_min_wan is None else filters.amount_min_wan
+        greatest = edges[-1] if filters.amount_max_wan is None else filters.amount_max_wan
+        if greatest + 1 in edges:
+            greatest += 1
+        return f"{format_yi(least)}～{format_yi(greatest)} 亿元"
+
+    def _place_of(self, amount_wan: int) -> float:
+        """Where an amount lies, in bars; between two edges on a logarithmic scale."""
+        edges = self._held.edges_wan
+        if amount_wan <= edges[0]:
+            return 0.0
+        for place, (low, high) in enumerate(itertools.pairwise(edges)):
+            if amount_wan < high:
+                return place + math.log(amount_wan / low) / math.log(high / low)
+        return float(len(edges) - 1)

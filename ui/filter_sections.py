@@ -1,0 +1,243 @@
+"""The panel's building blocks: sections that fold and remember it, and lists of values that can be searched."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from db.facets import FacetValue
+from ui.check_marks import CHECK_SIZE, paint_check, paint_chevron
+from ui.facet_tree import FacetNode, FacetTree
+from ui.theme import Theme
+
+TOP_VALUES = 6
+MOST_BYTES = 100_000
+
+
+class PanelSettings:
+    """Which sections are open, remembered in a small file; what cannot be read or written is simply not remembered.
+
+    Args:
+        file: where; None remembers nothing.
+    """
+
+    def __init__(self, file: Path | None = None) -> None:
+        """Start from what the file says."""
+        self._file = file
+        self._open: dict[str, bool] = {}
+        with suppress(OSError, ValueError, RecursionError, AttributeError):
+            if file is not None and file.stat().st_size <= MOST_BYTES:
+                kept = json.loads(file.read_text("utf-8"))["sections"].items()
+                self._open = {key: value for key, value in kept if isinstance(value, bool)}
+
+    def is_open(self, key: str, default: bool) -> bool:
+        """Whether a section was left open."""
+        return self._open.get(key, default)
+
+    def set_open(self, key: str, value: bool) -> None:
+        """Remember a section."""
+        self._open[key] = value
+        if self._file is None:
+            return
+        fresh = self._file.with_name(f"{self._file.name}.{os.getpid()}.new")
+        with suppress(OSError):
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            fresh.write_text(json.dumps({"sections": self._open}), "utf-8")
+            fresh.replace(self._file)
+
+
+class SectionHead(QAbstractButton):
+    """The line above a section: chevron, title, and what the columns below mean. Space or a click folds it."""
+
+    def __init__(self, title: str, left: str, right: str, theme: Callable[[], Theme]) -> None:
+        """``left`` and ``right`` stand above the two columns of figures."""
+        super().__init__()
+        self._title, self._left, self._right, self._theme = title, left, right, theme
+        self.setCheckable(True)
+        self.setAccessibleName(title)
+        self.setFixedHeight(24)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def set_right(self, words: str) -> None:
+        """Change the words at the right end."""
+        self._right = words
+        self.setAccessibleDescription(words)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Qt: as wide as it may be."""
+        return QSize(120, 24)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Qt: paint the line."""
+        painter, theme = QPainter(self), self._theme()
+        right = self.rect().adjusted(0, 0, -4, 0)
+        middle = int(Qt.AlignmentFlag.AlignVCenter)
+        if self.hasFocus():
+            painter.setPen(QPen(theme.color("focus"), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 3, 3)
+        paint_chevron(painter, QPointF(5, 12.5), self.isChecked(), theme)
+        painter.setFont(theme.font(12, QFont.Weight.DemiBold))
+        painter.setPen(theme.color("ink"))
+        painter.drawText(right.adjusted(14, 0, 0, 0), middle | int(Qt.AlignmentFlag.AlignLeft), self._title)
+        painter.setFont(theme.font(11))
+        painter.setPen(theme.color("ink3"))
+        painter.drawText(right, middle | int(Qt.AlignmentFlag.AlignRight), self._right)
+        if self.isChecked():
+            painter.drawText(right.adjusted(0, 0, -48, 0), middle | int(Qt.AlignmentFlag.AlignRight), self._left)
+
+
+class Section(QWidget):
+    """A head and what it folds away."""
+
+    def __init__(
+        self,
+        key: str,
+        head: SectionHead,
+        body: QWidget,
+        settings: PanelSettings,
+        *,
+        opened: bool = True,
+    ) -> None:
+        """Open or closed as it was left; ``opened`` is for the first time."""
+        super().__init__()
+        self.head, self.body = head, body
+        self._key, self._settings = key, settings
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(head)
+        column.addWidget(body)
+        head.setChecked(settings.is_open(key, opened))
+        body.setVisible(head.isChecked())
+        head.toggled.connect(self._on_head_toggled)
+
+    def _on_head_toggled(self, opened: bool) -> None:
+        self.body.setVisible(opened)
+        self._settings.set_open(self._key, opened)
+
+
+class CheckRow(QAbstractButton):
+    """One check box as wide as the panel, with a count at its right end."""
+
+    def __init__(self, words: str, theme: Callable[[], Theme]) -> None:
+        """``words`` say what is ticked."""
+        super().__init__()
+        self._words, self._theme, self._count = words, theme, 0
+        self.setCheckable(True)
+        self.setAccessibleName(words)
+        self.setFixedHeight(24)
+
+    def show_value(self, checked: bool, count: int) -> None:
+        """Show it; silent as ``clicked`` comes from people only."""
+        self._count = count
+        self.setChecked(checked)
+        self.setAccessibleDescription(f"{count} 项")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Qt: as wide as it may be."""
+        return QSize(120, 24)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Qt: paint box, words and count."""
+        painter, theme = QPainter(self), self._theme()
+        if self.hasFocus():
+            painter.setPen(QPen(theme.color("focus"), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 3, 3)
+        state = Qt.CheckState.Checked if self.isChecked() else Qt.CheckState.Unchecked
+        paint_check(painter, QRectF(2, 5, CHECK_SIZE, CHECK_SIZE), state, theme)
+        painter.setFont(theme.font())
+        painter.setPen(theme.color("ink" if self._count else "ink3"))
+        middle = int(Qt.AlignmentFlag.AlignVCenter)
+        room = self.rect().adjusted(CHECK_SIZE + 11, 0, -4, 0)
+        painter.drawText(room, middle | int(Qt.AlignmentFlag.AlignLeft), self._words)
+        painter.drawText(room, middle | int(Qt.AlignmentFlag.AlignRight), f"{self._count:,}")
+
+
+class FacetList(QWidget):
+    """The values of a dimension with many: those chosen, then those that count most; the rest by search or on demand.
+
+    Values without projects under the other filters stay, greyed, at the end. Nothing ticked means all.
+    """
+
+    chosen_changed = Signal(frozenset)
+
+    def __init__(self, name: str, theme: Callable[[], Theme]) -> None:
+        """``name`` is what the values are, for people."""
+        super().__init__()
+        self._values: tuple[FacetValue, ...] = ()
+        self._codes: dict[int | str, int] = {}
+        self._chosen: frozenset[int | str] = frozenset()
+        self._whole = False
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(f"查找{name}")
+        self.search.setAccessibleName(f"查找{name}")
+        self.search.setClearButtonEnabled(True)
+        self.tree = FacetTree(name, theme, blank=Qt.CheckState.Unchecked)
+        self.more = QPushButton()
+        self.more.setObjectName("flat")
+        foot = QHBoxLayout()
+        foot.addWidget(self.more)
+        foot.addStretch(1)
+        self.none = QLabel(f"没有这样的{name}")
+        self.none.setObjectName("caption")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self.search)
+        column.addWidget(self.tree)
+        column.addWidget(self.none)
+        column.addLayout(foot)
+        self.search.textChanged.connect(self._list)
+        self.more.clicked.connect(self._on_more_clicked)
+        self.tree.chosen_changed.connect(self._on_tree_chosen_changed)
+
+    @property
+    def shown(self) -> tuple[int | str, ...]:
+        """Ids of the values that are listed now, in order."""
+        return tuple(value.id for value in self._listed())
+
+    def show_values(self, values: Iterable[FacetValue], chosen: frozenset[int | str]) -> None:
+        """Show values and choice; silent."""
+        self._values, self._chosen = tuple(values), chosen
+        self._codes = {value.id: code for code, value in enumerate(self._values)}
+        self._list()
+
+    def _listed(self) -> list[FacetValue]:
+        word = self.search.text().strip().casefold()
+        found = [value for value in self._values if word in value.name.casefold()]
+        found.sort(key=lambda value: (value.id not in self._chosen, -value.count))
+        if word or self._whole:
+            return found
+        return found[: max(TOP_VALUES, sum(value.id in self._chosen for value in found))]
+
+    def _list(self) -> None:
+        listed = self._listed()
+        nodes = [
+            FacetNode(self._codes[value.id], value.name, None, value.count, str(value.inferred or "–"))
+            for value in listed
+        ]
+        codes = frozenset(self._codes[id_] for id_ in self._chosen if id_ in self._codes)
+        self.tree.show_nodes(nodes, codes)
+        self.tree.setVisible(bool(nodes))
+        self.none.setVisible(not nodes)
+        many = len(self._values) > TOP_VALUES
+        self.search.setVisible(many)
+        self.more.setVisible(many and not self.search.text().strip())
+        self.more.setText("只列前几个" if self._whole else f"列出全部 {len(self._values)} 个")
+
+    def _on_more_clicked(self) -> None:
+        self._whole = not self._whole
+        self._list()
+
+    def _on_tree_chosen_changed(self, codes: frozenset[int]) -> None:
+        gone = {id_ for id_ in self._chosen if id_ not in self._codes}
+        self.chosen_changed.emit(frozenset({self._values[code].id for code in codes} | gone))
