@@ -4,7 +4,7 @@ One row a project, rows in ascending id. Every operation is a few passes of nump
 projects stay within some tens of milliseconds; nothing here loops over rows in Python.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
@@ -15,27 +15,11 @@ from numpy.typing import NDArray
 from db.dimensions import Dimension
 from db.facets import Facets, Totals, condition_key, count_facets, count_totals
 from db.filters import Filters
+from db.row_order import RowOrder
 from db.text_search import TextIndex
 from geo.geometry import contains_many
 
 BoolRows = NDArray[np.bool_]
-
-ORDER_KEYS = (
-    "id",
-    "name",
-    "industry",
-    "track",
-    "kind",
-    "stage",
-    "latest_date",
-    "year",
-    "park",
-    "grade",
-    "amount_wan",
-    "document_count",
-)
-"""What rows can be sorted by."""
-
 
 @dataclass(frozen=True, slots=True)
 class MultiValues:
@@ -219,57 +203,28 @@ class ProjectColumns:
         codes = MappingProxyType({**self.codes, "grade": grades})
         return replace(self, lng=lng, lat=lat, manual=manual, codes=codes)
 
-    def order(self, key: str, descending: bool = False) -> NDArray[np.int64]:
-        """Return the permutation that sorts all rows by a key; unknown values last either way, ties by id.
+    def order(self, key: str, descending: bool = False, then: Sequence[tuple[str, bool]] = ()) -> NDArray[np.int64]:
+        """Return the permutation that sorts all rows by keys; unknown values last either way, ties by id.
 
         Names sort by their GB 18030 code, which for the 3,755 common characters is pinyin order; industries, parks,
-        stages and other dimensions by the order of their values.
+        stages and other dimensions by the order of their values, those with several values by the first one.
 
         Args:
-            key: One of `ORDER_KEYS`.
+            key: One of `db.row_order.ORDER_KEYS`.
             descending: Whether the greatest come first.
+            then: Further keys and directions for rows that are equal by those before.
 
         Returns:
             int64[n].
 
         Raises:
-            KeyError: The key is not in `ORDER_KEYS`.
+            KeyError: A key is not in `ORDER_KEYS`.
         """
-        ranks = self._ranks(key)
-        unknown = ranks < 0
-        return np.lexsort((self.ids, -ranks if descending else ranks, unknown))
-
-    def _ranks(self, key: str) -> NDArray[np.int64]:
-        """int64[n] by which to sort; −1 where unknown."""
-        if key == "name":
-            return self._name_ranks
-        if key == "latest_date":
-            return self._date_ranks
-        if key == "id":
-            return self.ids
-        if key == "amount_wan":
-            return self.amount_wan
-        if key == "document_count":
-            return self.document_count.astype(np.int64)
-        if key not in ORDER_KEYS:
-            raise KeyError(key)
-        codes = self.codes[key].astype(np.int64)
-        values = enumerate(self.dimensions[key].ids)
-        none = [code for code, id_ in values if id_ == "未载" or (isinstance(id_, int) and id_ <= 0)]
-        codes[np.isin(codes, none)] = -1
-        return codes
+        return self._row_order.sort([(key, descending), *then])
 
     @cached_property
-    def _name_ranks(self) -> NDArray[np.int64]:
-        keys = np.array([name.encode("gb18030", "replace") for name in self.names], dtype=object)
-        return np.unique(keys, return_inverse=True)[1].astype(np.int64)
-
-    @cached_property
-    def _date_ranks(self) -> NDArray[np.int64]:
-        dates = np.array(self.latest_dates, dtype=np.str_)
-        ranks = np.unique(dates, return_inverse=True)[1].astype(np.int64)
-        ranks[dates == ""] = -1
-        return ranks
+    def _row_order(self) -> RowOrder:
+        return RowOrder(self)
 
     def _rows_allowed(self, key: str, allowed: NDArray[np.bool_]) -> BoolRows:
         if key in self.codes:

@@ -18,7 +18,7 @@ UNDO_DEPTH = 200
 def compute_results(columns: ProjectColumns, state: ExplorerState) -> Results:
     """Answer one state from the columns alone. Pure: runs in any thread."""
     mask = columns.mask(state.filters)
-    order = columns.order(state.sort.key, descending=state.sort.descending)
+    order = columns.order(state.sort.key, state.sort.descending, state.sort.then)
     return Results(
         revision=state.revision,
         filters=state.filters,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -10,6 +11,9 @@ import numpy.typing as npt
 
 from db.facets import Facets, Totals
 from db.filters import Filters
+
+MOST_SORT_KEYS = 4
+"""More cannot be told apart in the headers, and each costs a pass over the rows."""
 
 
 class SelectMode(StrEnum):
@@ -23,10 +27,48 @@ class SelectMode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """The table's order: a column key of ``ProjectColumns.order`` and its direction."""
+    """The table's order: keys of ``ProjectColumns.order`` with their directions.
+
+    Attributes:
+        key: the weightiest key.
+        descending: whether its greatest come first.
+        then: further keys and directions, for rows that are equal by those before; no key twice.
+    """
 
     key: str = "id"
     descending: bool = False
+    then: tuple[tuple[str, bool], ...] = ()
+
+    @property
+    def keys(self) -> tuple[tuple[str, bool], ...]:
+        """Every key that a person chose, the weightiest first; the ledger's own order is none."""
+        return () if self == Sort() else ((self.key, self.descending), *self.then)
+
+    def replaced(self, key: str, *, first_descending: bool) -> Sort:
+        """The order after a plain click: this key alone, then turned, then the ledger's own order."""
+        if self.then or self.key != key:
+            return Sort(key, descending=first_descending)
+        return Sort(key, descending=not first_descending) if self.descending == first_descending else Sort()
+
+    def extended(self, key: str, *, first_descending: bool) -> Sort:
+        """The order after a click with Shift: this key comes last, is turned where it stands, then leaves.
+
+        One more than ``MOST_SORT_KEYS`` takes the place of the last.
+        """
+        keys = dict(self.keys)
+        if key not in keys:
+            kept = self.keys[: MOST_SORT_KEYS - 1]
+            return sort_by((*kept, (key, first_descending)))
+        if keys[key] == first_descending:
+            keys[key] = not first_descending
+        else:
+            del keys[key]
+        return sort_by(tuple(keys.items()))
+
+
+def sort_by(keys: Sequence[tuple[str, bool]]) -> Sort:
+    """The order by these keys, the weightiest first; without any it is the ledger's own."""
+    return Sort(keys[0][0], keys[0][1], tuple(keys[1:])) if keys else Sort()
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def export_rows(
     filters = results.filters
     if selected_only:
         # Selected projects may lie outside the present filter; they are exported all the same, by their ids.
-        order = columns.order(state.sort.key, descending=state.sort.descending)
+        order = columns.order(state.sort.key, state.sort.descending, state.sort.then)
         chosen = np.zeros(len(columns), np.bool_)
         wanted = state.selection if ids is None else ids
         chosen[columns.rows_of(wanted)] = True

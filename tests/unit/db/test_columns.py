@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.column_loading import load_columns
-from db.columns import ORDER_KEYS, ProjectColumns
+from db.columns import ProjectColumns
 from db.connection import create_ledger_connection
 from db.filters import Filters
+from db.row_order import ORDER_KEYS
 from db.schema import STAGES
 from geo.lnglat import Bounds
 
