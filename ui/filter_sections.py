@@ -32,7 +32,7 @@ class PanelSettings:
         """Start from what the file says."""
         self._file = file
         self._open: dict[str, bool] = {}
-        with suppress(OSError, ValueError, RecursionError, AttributeError):
+        with suppress(OSError, ValueError, RecursionError, AttributeError, KeyError, TypeError):
             if file is not None and file.stat().st_size <= MOST_BYTES:
                 kept = json.loads(file.read_text("utf-8"))["sections"].items()
                 self._open = {key: value for key, value in kept if isinstance(value, bool)}
