@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from db.columns import MultiValues, ProjectColumns
-    from db.dimensions import Dimension
+    from db.dimensions import Dimension, DimensionId
 
 ORDER_KEYS: Final = (
     "id",
@@ -33,7 +33,6 @@ ORDER_KEYS: Final = (
 """What rows can be sorted by."""
 
 _MULTI: Final = ("organisation", "tag", "event", "list")
-_NO_VALUE: Final = (0, "未载")
 
 
 class RowOrder:
@@ -102,9 +101,14 @@ def ranks_of(columns: ProjectColumns, key: str) -> NDArray[np.int64]:
     if key in _MULTI:
         return _first_ranks(columns.multi[key], columns.dimensions[key], len(columns))
     codes = columns.codes[key].astype(np.int64)
-    none = [code for code, id_ in enumerate(columns.dimensions[key].ids) if id_ in _NO_VALUE]
+    none = [code for code, id_ in enumerate(columns.dimensions[key].ids) if _stands_for_none(id_)]
     codes[np.isin(codes, none)] = -1
     return codes
+
+
+def _stands_for_none(id_: DimensionId) -> bool:
+    """Values of projects that have none: 0, what is below (`未细分` of one industry), and `未载` among stages."""
+    return id_ <= 0 if isinstance(id_, int) else id_ == "未载"
 
 
 def _name_ranks(names: Sequence[str]) -> NDArray[np.int64]:

@@ -30,7 +30,8 @@ from ui.messages import show_bug, show_sentence
 from ui.query_runner import QueryRunner
 from ui.result_pane import ResultPane
 from ui.session import Session
-from ui.state import ExplorerState, Results, SelectMode
+from ui.state import ExplorerState, Results, SelectMode, only_selected
+from ui.table_layout import TableSettings
 from ui.theme import Theme, apply_theme
 from ui.window_chrome import StatusFigures, build_toolbar, fill_menus
 from ui.window_files import WindowFiles
@@ -62,7 +63,7 @@ class MainWindow(QMainWindow):
             themes: ``light`` and ``dark``.
             assets: The ``assets`` folder.
             page_html: The map page of ``geo.map_page``.
-            home: Where the set-up of the map is remembered; None remembers nothing.
+            home: Where the set-up of map and table is remembered; None remembers nothing.
         """
         super().__init__()
         self.session, self.feed, self._themes, self._assets = session, feed, themes, assets
@@ -78,7 +79,9 @@ class MainWindow(QMainWindow):
         self.map_view = MapView(self.feed, page_html, assets, self._theme.name, routes=routes)
         remembered = PanelSettings(home / "panel.json" if home else None)
         self.filter_panel = FilterPanel(columns, slots, self.theme, remembered)
-        self.result_pane = ResultPane(columns, slots, self.theme)
+        self.result_pane = ResultPane(
+            columns, slots, self.theme, TableSettings(home / "table.json" if home else None, self)
+        )
         self.detail_panel = DetailPanel(self.theme, number_documents(session.documents))
         self.documents = DocumentsDesk(self, session, self.theme, lambda: self.detail_panel.card)
         self.actions_by_key = build_actions(self)
@@ -131,6 +134,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt: write what is unwritten, stop the worker, then close the ledger."""
         self.layers.close()
+        self.result_pane.settings.flush()
         self.documents.close()
         self.runner.close()
         self.session.ledger.close()
@@ -145,6 +149,7 @@ class MainWindow(QMainWindow):
         add_map_menus(self.menuBar(), self.actions_by_key, self.map_settings, self.tools)
         self._toolbar = build_toolbar(self, self.actions_by_key)
         add_display_menu(self.menuBar(), self._toolbar, self.map_settings, self.actions_by_key["map_display"])
+        self.result_pane.add_tool(self.actions_by_key["only_selected"])
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.map_view)
         split.addWidget(self.result_pane)
@@ -186,7 +191,7 @@ class MainWindow(QMainWindow):
         self.layers_desk.attach(view, self.feed, self.actions_by_key["layers"].setChecked)
         self.layers.online_changed.connect(self.status.show_online)
         self.status.show_online(self.layers.online_titles, "")
-        self.statusBar().showMessage(self.map_settings.trouble, 15000)
+        self.statusBar().showMessage(self.map_settings.trouble + self.result_pane.settings.trouble, 15000)
         explorer.failed.connect(lambda error: show_bug(self, error))
         self.filter_panel.filters_wanted.connect(explorer.set_filters)
         self.result_pane.filters_wanted.connect(explorer.set_filters)
@@ -195,6 +200,7 @@ class MainWindow(QMainWindow):
         self.detail_panel.locate_wanted.connect(lambda project_id: self.fit_projects([project_id]))
         view.picked.connect(lambda ids, mode: explorer.select(ids, SelectMode(mode)))
         self.map_settings.state_changed.connect(lambda _old, new: view.show_map_state(new.to_page_json()))
+        self.result_pane.settings.failed.connect(lambda words: self.statusBar().showMessage(words, 15_000))
         explorer.columns_changed.connect(self.result_pane.set_columns)
         explorer.columns_changed.connect(lambda _columns: self._show_card(explorer.state.current_id))
         view.page().webChannel().registerObject("placing", self.placing.bridge)
@@ -227,7 +233,9 @@ class MainWindow(QMainWindow):
             "undo": explorer.undo,
             "redo": explorer.redo,
             "find": self.filter_panel.focus_search,
+            "find_in_table": self.result_pane.finder.focus,
             "clear_filters": explorer.clear_filters,
+            "only_selected": lambda: explorer.set_filters(only_selected(explorer.state)),
             "stated_only": self._toggle_stated_only,
             "select_all": lambda: explorer.select(explorer.columns.ids[explorer.results.rows].tolist()),
             "clear_selection": lambda: self.placing.cancel_or(self.tools.escape),
@@ -296,6 +304,7 @@ class MainWindow(QMainWindow):
             "clear_filters": not state.filters.is_empty,
             "export_filtered": bool(len(results.rows)),
             "export_selected": bool(state.selection),
+            "only_selected": bool(state.selection) or state.filters.ids is not None,
             "clear_selection": bool(state.selection) or self.tools.holds_escape,
             "fit_selection": bool(state.selection),
             "place_selection": bool(state.selection),
@@ -303,6 +312,7 @@ class MainWindow(QMainWindow):
         for key, value in enabled.items():
             self.actions_by_key[key].setEnabled(value)
         self.actions_by_key["stated_only"].setChecked(state.filters.stated_only)
+        self.actions_by_key["only_selected"].setChecked(state.filters.ids is not None)
 
     def _show_card(self, project_id: int | None) -> None:
         if project_id is None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QPushButton,
     QStackedLayout,
     QToolButton,
@@ -24,6 +25,9 @@ from ui.filter_panel import panel_head
 from ui.industry_slots import IndustrySlots
 from ui.project_table import ProjectTable
 from ui.state import Results
+from ui.table_finder import TableFinder
+from ui.table_header import fill_columns_menu
+from ui.table_layout import TableSettings
 from ui.theme import Theme
 
 
@@ -33,18 +37,24 @@ class ResultPane(QWidget):
     filters_wanted = Signal(object)
 
     def __init__(
-        self, columns: ProjectColumns, slots: IndustrySlots, theme: Callable[[], Theme], parent: QWidget | None = None
+        self,
+        columns: ProjectColumns,
+        slots: IndustrySlots,
+        theme: Callable[[], Theme],
+        settings: TableSettings | None = None,
+        parent: QWidget | None = None,
     ) -> None:
-        """Build the pane over the columns."""
+        """Build the pane over the columns; ``settings`` say which the table shows."""
         super().__init__(parent)
         self.setObjectName("panel")
         self._columns = columns
-        self.table = ProjectTable(columns, slots, theme)
+        self.settings = settings or TableSettings(parent=self)
+        self.table = ProjectTable(columns, slots, theme, self.settings)
+        self.finder = TableFinder(self.table, self.settings)
         self.empty = EmptyState()
         self.totals = TotalsLine(slots, theme)
         self._count = QLabel()
         self._count.setObjectName("caption")
-        self._head_tools = QHBoxLayout()
         self._stack = QStackedLayout()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
@@ -52,7 +62,7 @@ class ResultPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._head = panel_head("项目", self._count)
+        self._head = panel_head("项目", self.finder, self._columns_button(), self._count)
         column.addWidget(self._head)
         column.addLayout(self._stack, 1)
         column.addWidget(self.totals)
@@ -69,15 +79,33 @@ class ResultPane(QWidget):
         """Show from these columns what comes next."""
         self._columns = columns
         self.table.set_columns(columns)
+        self.finder.refresh(anew=True)
 
     def show_results(self, results: Results, selection: frozenset[int]) -> None:
         """Show a result; silent."""
         self.table.show_results(results, selection)
+        self.finder.refresh()
         self._count.setText(f"{results.totals.count:,} / {len(self._columns):,} 项")
         self.totals.show_results(results)
         self._stack.setCurrentIndex(0 if len(results.rows) else 1)
         if not len(results.rows):
             self.empty.show_reasons(reasons_of(self._columns, results.filters), results.filters)
+
+    def _columns_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setText("列")
+        button.setToolTip("选择显示哪些列；列头可拖动换位")
+        button.setAccessibleName("选择列")
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(button)
+
+        def fill() -> None:
+            menu.clear()
+            fill_columns_menu(menu, self.settings)
+
+        menu.aboutToShow.connect(fill)
+        button.setMenu(menu)
+        return button
 
 
 def reasons_of(columns: ProjectColumns, filters: Filters) -> list[tuple[tuple[str, ...], str, int]]:

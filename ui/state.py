@@ -113,6 +113,14 @@ class Results:
     totals: Totals
 
 
+def only_selected(state: ExplorerState) -> Filters:
+    """The filters after 只看选中 was switched: the selected projects alone, or that condition lifted again."""
+    filters = state.filters
+    if filters.ids is not None:
+        return filters.without("ids")
+    return filters.with_(ids=state.selection) if state.selection else filters
+
+
 def picked(selection: frozenset[int], ids: frozenset[int], mode: SelectMode) -> frozenset[int]:
     """The selection after ``ids`` were picked in ``mode``."""
     if mode is SelectMode.REPLACE:

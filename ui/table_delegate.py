@@ -10,25 +10,17 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from db.columns import ProjectColumns
-from db.filters import format_yi
 from ui.badges import Basis, paint_badge
 from ui.glyphs import paint_glyph
 from ui.industry_slots import IndustrySlots
+from ui.table_columns import COLUMNS, NUMBERS, amount_words
+from ui.table_model import RowRole
 from ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 PADDING = 8
-NAME, PARK, GRADE, AMOUNT = 0, 4, 5, 6
-RowRole = Qt.ItemDataRole.UserRole
+NAME, GRADE, AMOUNT = (NUMBERS[key] for key in ("name", "grade", "amount_wan"))
 BADGES = {"stated": Basis.STATED, "inferred": Basis.INFERRED}
-
-
-def amount_words(columns: ProjectColumns, row: int) -> str:
-    """A project's amount as the table says it: qualifier and 亿元, the printed words where no figure was given."""
-    amount = int(columns.amount_wan[row])
-    if amount < 0:
-        return columns.amount_texts[row] or "未公布"
-    return f"{columns.amount_qualifiers[row]} {format_yi(amount)}".strip()
 
 
 class TableDelegate(QStyledItemDelegate):
@@ -42,7 +34,8 @@ class TableDelegate(QStyledItemDelegate):
         self._columns = columns
         self._slots = slots
         self._theme = theme
-        self._sought: re.Pattern[str] | None = None
+        self._sought: tuple[str, ...] = ()
+        self._found: tuple[str, ...] = ()
 
     def set_columns(self, columns: ProjectColumns) -> None:
         """Paint from these columns."""
@@ -50,8 +43,11 @@ class TableDelegate(QStyledItemDelegate):
 
     def show_sought(self, words: Sequence[str]) -> None:
         """Mark these words in the names from now on, as they are written; what was found by its sound is not marked."""
-        found = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-        self._sought = re.compile(found, re.IGNORECASE) if found else None
+        self._sought = tuple(words)
+
+    def show_found(self, words: Sequence[str]) -> None:
+        """Mark these words in every column of words from now on."""
+        self._found = tuple(words)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Qt: paint one cell."""
@@ -61,15 +57,18 @@ class TableDelegate(QStyledItemDelegate):
         self._paint_ground(painter, option, rect, index.column(), theme)
         inner = rect.adjusted(PADDING, 0, -PADDING, 0)
         painter.setFont(theme.font())
-        match index.column():
-            case 0:
-                self._paint_name(painter, inner, row, index.data(), theme)
-            case 5:
-                self._paint_grade(painter, inner, row, index.data(), theme)
-            case 6:
-                self._paint_amount(painter, inner, row, theme)
-            case column:
-                self._paint_words(painter, inner, index.data(), column, theme)
+        column = index.column()
+        if column == NAME:
+            self._paint_name(painter, inner, row, index.data(), theme)
+        elif column == GRADE:
+            self._paint_grade(painter, inner, row, index.data(), theme)
+        elif column == AMOUNT:
+            self._paint_amount(painter, inner, row, theme)
+        else:
+            self._paint_words(painter, inner, index.data(), column, theme)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(theme.color("focus"), 1))
+            painter.drawRect(rect.adjusted(0, 0, -1, -1))
         painter.restore()
 
     def _paint_ground(
@@ -94,16 +93,17 @@ class TableDelegate(QStyledItemDelegate):
         if self._columns.contradicted[row]:
             self._paint_conflict(painter, room, theme)
             room = room.adjusted(0, 0, -20, 0)
-        self._paint_marks(painter, room, name, theme)
+        self._paint_marks(painter, room, name, (*self._sought, *self._found), theme)
         self._draw(painter, room, name, theme, "ink")
 
-    def _paint_marks(self, painter: QPainter, room: QRect, name: str, theme: Theme) -> None:
-        if self._sought is None:
+    def _paint_marks(self, painter: QPainter, room: QRect, name: str, marked: Sequence[str], theme: Theme) -> None:
+        if not marked:
             return
+        pattern = "|".join(re.escape(word) for word in sorted(marked, key=len, reverse=True))
         metrics = painter.fontMetrics()
         shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room.width())
         whole = len(name) if shown == name else len(shown) - 1
-        for found in self._sought.finditer(name, 0, whole):
+        for found in re.compile(pattern, re.IGNORECASE).finditer(name, 0, whole):
             left = room.left() + metrics.horizontalAdvance(name[: found.start()])
             width = metrics.horizontalAdvance(found[0])
             height = metrics.height()
@@ -140,7 +140,10 @@ class TableDelegate(QStyledItemDelegate):
 
     def _paint_words(self, painter: QPainter, rect: QRect, words: str, column: int, theme: Theme) -> None:
         faint = words.startswith("未") or words in ("–", "仅知在科学城")
-        self._draw(painter, rect, words, theme, "ink3" if faint else "ink", right=column > AMOUNT)
+        right = COLUMNS[column].numeric
+        if not right:
+            self._paint_marks(painter, rect, words, self._found, theme)
+        self._draw(painter, rect, words, theme, "ink3" if faint else "ink", right=right)
 
     def _draw(
         self, painter: QPainter, rect: QRect, words: str, theme: Theme, token: str, *, right: bool = False

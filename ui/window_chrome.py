@@ -20,12 +20,12 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "文件(&F)",
         ("open_ledger", "add_documents", "", "export_filtered", "export_selected", "save_picture", "", "quit"),
     ),
-    ("编辑(&E)", ("undo", "redo", "", "place_selection", "undo_edit", "redo_edit", "", "find")),
+    ("编辑(&E)", ("undo", "redo", "", "place_selection", "undo_edit", "redo_edit", "", "find", "find_in_table")),
     (
         "选择(&S)",
         ("tool_rectangle", "tool_lasso", "tool_circle", "", "select_all", "invert_selection", "clear_selection"),
     ),
-    ("筛选(&L)", ("stated_only", "", "clear_filters")),
+    ("筛选(&L)", ("stated_only", "only_selected", "", "clear_filters")),
     (
         "地图(&M)",
         ("fit_all", "fit_selection", "previous_view", "next_view", "", "tool_pan", "tool_distance", "tool_area"),

@@ -1,0 +1,124 @@
+"""The columns the project table can show, and what each cell says; everything is looked up, nothing is copied."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from db.columns import ProjectColumns
+from db.filters import format_yi
+
+GRADE_WORDS = {"own": "自有坐标", "stated": "原文", "inferred": "推断", "city": "–"}
+NAME_MIN_WIDTH = 260
+LEAST_WIDTH = 48
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """One column.
+
+    Attributes:
+        key: its order key in ``ProjectColumns``.
+        title: heading.
+        width: first width in pixels; the names' is the least they get.
+        numeric: numbers stand right and are asked for largest first.
+        shown: whether it is shown until somebody chooses otherwise.
+        several: a project may have several values.
+    """
+
+    key: str
+    title: str
+    width: int
+    numeric: bool = False
+    shown: bool = True
+    several: bool = False
+
+
+COLUMNS: tuple[TableColumn, ...] = (
+    TableColumn("name", "项目", NAME_MIN_WIDTH),
+    TableColumn("industry", "产业", 140),
+    TableColumn("track", "细分", 120, shown=False),
+    TableColumn("kind", "类别", 84, shown=False),
+    TableColumn("stage", "阶段", 64),
+    TableColumn("latest_date", "最近日期", 88),
+    TableColumn("year", "年份", 64, shown=False),
+    TableColumn("park", "园区", 170),
+    TableColumn("grade", "位置依据", 80),
+    TableColumn("organisation", "单位", 190, shown=False, several=True),
+    TableColumn("tag", "标签", 120, shown=False, several=True),
+    TableColumn("event", "活动", 190, shown=False, several=True),
+    TableColumn("amount_wan", "金额（亿元）", 108, numeric=True),
+    TableColumn("document_count", "来源", 64, numeric=True),
+)
+NUMBERS = {column.key: number for number, column in enumerate(COLUMNS)}
+AMOUNT_COLUMN = NUMBERS["amount_wan"]
+
+
+def amount_words(columns: ProjectColumns, row: int) -> str:
+    """A project's amount as the table says it: qualifier and 亿元, the printed words where no figure was given."""
+    amount = int(columns.amount_wan[row])
+    if amount < 0:
+        return columns.amount_texts[row] or "未公布"
+    return f"{columns.amount_qualifiers[row]} {format_yi(amount)}".strip()
+
+
+class CellWords:
+    """What the cells of some columns say."""
+
+    def __init__(self, columns: ProjectColumns) -> None:
+        """Look everything up in these columns."""
+        self._columns = columns
+        self._special: dict[str, Callable[[int], str]] = {
+            "name": lambda row: columns.names[row],
+            "latest_date": lambda row: columns.latest_dates[row] or "未载",
+            "grade": self._grade,
+            "amount_wan": lambda row: amount_words(columns, row),
+            "document_count": lambda row: f"{columns.document_count[row]} 篇",
+        }
+
+    def text(self, key: str, row: int) -> str:
+        """What the cell of a column and a row of ``ProjectColumns`` says; never empty."""
+        if special := self._special.get(key):
+            return special(row)
+        dimension = self._columns.dimensions[key]
+        if COLUMNS[NUMBERS[key]].several:
+            codes = self._columns.multi[key].codes_of(row)
+            return "、".join(dimension.names[code] for code in codes.tolist()) or "–"
+        return dimension.names[int(self._columns.codes[key][row])]
+
+    def matching(self, keys: Sequence[str], words: Sequence[str]) -> npt.NDArray[np.bool_]:
+        """Which rows say every word in one of these columns; case does not matter.
+
+        Values of dimensions are looked through once each, not once a row; columns of numbers are passed over.
+
+        Returns:
+            bool[n]; all False without words.
+        """
+        found = np.full(len(self._columns), bool(words))
+        sought = [key for key in keys if not COLUMNS[NUMBERS[key]].numeric]
+        for word in words:
+            says = [self._saying(key, word.casefold()) for key in sought]
+            found &= np.logical_or.reduce(says) if says else False
+        return found
+
+    def _saying(self, key: str, word: str) -> npt.NDArray[np.bool_]:
+        columns = self._columns
+        if key in ("name", "latest_date"):
+            texts = columns.names if key == "name" else columns.latest_dates
+            return np.fromiter((word in (text or "未载").casefold() for text in texts), np.bool_, len(columns))
+        dimension = columns.dimensions[key]
+        names = [GRADE_WORDS[str(id_)] for id_ in dimension.ids] if key == "grade" else dimension.names
+        says = np.array([word in name.casefold() for name in names], np.bool_)
+        if key not in columns.multi:
+            found: npt.NDArray[np.bool_] = says[columns.codes[key]]
+            return np.where(columns.manual, word in "人工", found) if key == "grade" else found
+        pairs, found = columns.multi[key], np.zeros(len(columns), np.bool_)
+        found[pairs.rows[says[pairs.codes]]] = True
+        return found
+
+    def _grade(self, row: int) -> str:
+        grade = self._columns.dimensions["grade"].ids[self._columns.codes["grade"][row]]
+        return "人工" if self._columns.manual[row] else GRADE_WORDS[str(grade)]
