@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from geo.lnglat import Bounds
 from ui.facet_tree import FacetTree
 from ui.main_window import MainWindow
 from ui.snapshot import DrawnRevisions
@@ -27,6 +28,11 @@ class Person:
         self._drawn = DrawnRevisions(window)
         self.failures: list[str] = []
         window.map_view.page_failed.connect(self.failures.append)
+        self.view: Bounds = window.feed.home
+        window.map_view.viewport_moved.connect(self._keep_view)
+
+    def _keep_view(self, bounds: Bounds, _zoom: float) -> None:
+        self.view = bounds
 
     def settle(self) -> None:
         """Wait until the map shows the present state."""
@@ -35,6 +41,13 @@ class Person:
     def rest(self) -> None:
         """Wait until the map has stopped moving and shows the present state."""
         self._drawn.rest()
+
+    def go(self, lng: float, lat: float, zoom: float) -> None:
+        """Put the map's centre somewhere at once."""
+        script = f"atlas_map.setView([{lat}, {lng}], {zoom}, {{ animate: false, reset: true }})"
+        run = self.window.map_view.page().runJavaScript
+        self.after(self.window.map_view.viewport_moved, lambda: run(f"{script}; 1"))
+        self.rest()
 
     def map_facts(self) -> Facts:
         """What the page says it shows."""
