@@ -1,19 +1,22 @@
-"""Read the ledger into `ProjectColumns`: one query a group of columns, straight into numpy."""
+"""Read the ledger into `ProjectColumns`: whole columns at a time (`db.bulk_reading`), never a row as an object."""
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from db.bulk_reading import EVERYTHING, Reading, find_places, read_columns, split_ids
 from db.columns import MultiValues, Position, ProjectColumns
 from db.connection import LedgerInconsistent
 from db.dimensions import Dimension, DimensionId
 from db.filters import DIMENSION_TITLES, GRADES
-from db.text_search import TextIndex, join_fields
+from db.milestone_columns import encode_words, read_milestones
+from db.string_columns import StringColumn
+from db.text_search import TextIndex, TextPart, join_fields
 
 KIND_NAMES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -40,67 +43,36 @@ GRADE_SQL: Final = """CASE WHEN p.lng IS NOT NULL THEN 'own' WHEN p.park_id IS N
 _GREATEST_SUM_WAN: Final = 2.0**53 - 2**20
 """Up to here sums are exact in floating point too, unpublished amounts (−1 each) allowed for."""
 
-_MAIN_DTYPE: Final = np.dtype(
-    [
-        ("id", np.int64),
-        ("industry", np.int64),
-        ("track", np.int64),
-        ("park", np.int64),
-        ("amount_wan", np.int64),
-        ("year", np.int16),
-        ("lng", np.float64),
-        ("lat", np.float64),
-        ("inferred", np.bool_),
-        ("manual", np.bool_),
-        ("planned", np.bool_),
-        ("industry_inferred", np.bool_),
-        ("contradicted", np.bool_),
-        ("document_count", np.int32),
-    ]
+_INFERRED, _MANUAL, _INDUSTRY_INFERRED, _OWN = 1, 2, 4, 8
+_PROJECTS: Final = Reading(
+    "projects",
+    "id",
+    (
+        "id",
+        "coalesce(industry_id, 0)",
+        "coalesce(track_id, 0)",
+        "coalesce(park_id, 0)",
+        "coalesce(amount_wan, -1)",
+        f"(park_basis IS 'inferred') * {_INFERRED} + (position_basis IS 'manual') * {_MANUAL} + "
+        f"(industry_basis IS 'inferred') * {_INDUSTRY_INFERRED} + (lng IS NOT NULL) * {_OWN}",
+    ),
+    ("name", "kind", "coalesce(amount_qualifier, '')", "coalesce(amount_text, '')", "coalesce(summary, '')"),
 )
-_MAIN_SQL: Final = """
-    SELECT p.id, coalesce(p.industry_id, 0), coalesce(p.track_id, 0), coalesce(p.park_id, 0),
-        coalesce(p.amount_wan, -1), coalesce(y.year, 0), coalesce(p.lng, k.lng), coalesce(p.lat, k.lat),
-        coalesce(p.park_basis = 'inferred', 0), p.position_basis = 'manual',
-        p.id IN (SELECT project_id FROM milestones GROUP BY project_id HAVING min(is_planned) = 1),
-        coalesce(p.industry_basis = 'inferred', 0), p.id IN (
-            SELECT entity_id FROM statements WHERE entity = 'projects'
-            GROUP BY entity_id, field HAVING count(DISTINCT value) > 1
-        ),
-        coalesce(d.n, 0)
-    FROM projects AS p
-    LEFT JOIN project_years AS y ON y.project_id = p.id
-    LEFT JOIN parks AS k ON k.id = p.park_id
-    LEFT JOIN (
-        SELECT project_id, count(DISTINCT document_id) AS n FROM project_evidence GROUP BY project_id
-    ) AS d ON d.project_id = p.id
-    ORDER BY p.id"""
+# Degrees are not joined as text: SQLite writes 15 digits of them.
+_OWN_SQL: Final = "SELECT id, lng, lat FROM projects WHERE lng IS NOT NULL ORDER BY id"
+_OWN_DTYPE: Final = np.dtype([("id", np.int64), ("lng", np.float64), ("lat", np.float64)])
+_CONTRADICTED_SQL: Final = """SELECT DISTINCT entity_id FROM statements WHERE entity = 'projects'
+    GROUP BY entity_id, field HAVING count(DISTINCT value) > 1"""
+_DOCUMENTS_SQL: Final = "SELECT project_id, count(DISTINCT document_id) FROM project_evidence GROUP BY project_id"
 
 _POSITION_SQL: Final = f"""
     SELECT p.id, coalesce(p.lng, k.lng), coalesce(p.lat, k.lat), {GRADE_SQL}, p.position_basis = 'manual'
     FROM projects AS p LEFT JOIN parks AS k ON k.id = p.park_id
     WHERE p.id IN (SELECT value FROM json_each(?)) ORDER BY p.id"""  # noqa: S608 - a constant of our own
 
-_WORDS_SQL: Final = f"""
-    SELECT p.name, p.kind, {GRADE_SQL}, coalesce(s.stage, '{NO_STAGE}'), coalesce(s.stage_date, ''),
-        coalesce(p.amount_qualifier, ''), coalesce(p.amount_text, '')
-    FROM projects AS p LEFT JOIN project_status AS s ON s.project_id = p.id ORDER BY p.id"""  # noqa: S608 - constants
-
-_TEXT_SQL: Final = """
-    SELECT p.name, a.aliases, o.organisations, p.summary FROM projects AS p
-    LEFT JOIN (SELECT project_id, group_concat(alias, ' ') AS aliases FROM project_aliases GROUP BY project_id) AS a
-        ON a.project_id = p.id
-    LEFT JOIN (
-        SELECT r.project_id, group_concat(o.name || coalesce(' ' || n.aliases, ''), ' ') AS organisations
-        FROM (SELECT DISTINCT project_id, organisation_id FROM project_organisations) AS r
-        JOIN organisations AS o ON o.id = r.organisation_id
-        LEFT JOIN (
-            SELECT organisation_id, group_concat(alias, ' ') AS aliases FROM organisation_aliases
-            GROUP BY organisation_id
-        ) AS n ON n.organisation_id = o.id
-        GROUP BY r.project_id
-    ) AS o ON o.project_id = p.id
-    ORDER BY p.id"""
+_ALIASES: Final = Reading("project_aliases", "project_id", ("project_id",), ("alias",))
+_ORGANISATION_ALIASES_SQL: Final = """SELECT organisation_id, group_concat(alias, ' ') FROM organisation_aliases
+    GROUP BY organisation_id"""
 
 # Values of the id dimensions: id, name, parent id.
 _DIMENSION_SQL: Final[Mapping[str, str]] = MappingProxyType(
@@ -120,15 +92,13 @@ _NONE_NAMES: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 # Pairs of the multi-valued dimensions: project id, id of the value.
-_PAIR_SQL: Final[Mapping[str, str]] = MappingProxyType(
+_PAIRS: Final[Mapping[str, Reading]] = MappingProxyType(
     {
-        "event": "SELECT project_id, event_id FROM event_projects",
-        "organisation": "SELECT DISTINCT project_id, organisation_id FROM project_organisations",
-        "list": "SELECT project_id, list_id FROM list_items",
+        "event": Reading("event_projects", "project_id", ("project_id", "event_id")),
+        "organisation": Reading("project_organisations", "project_id", ("project_id", "organisation_id")),
+        "list": Reading("list_items", "project_id", ("project_id", "list_id")),
     }
 )
-_TAG_SQL: Final = """SELECT DISTINCT r.project_id, t.tag FROM project_organisations AS r
-    JOIN organisation_tags AS t USING (organisation_id)"""
 
 
 def load_columns(connection: sqlite3.Connection) -> ProjectColumns:
@@ -142,38 +112,101 @@ def load_columns(connection: sqlite3.Connection) -> ProjectColumns:
         LedgerInconsistent: A project refers to a value that does not exist, something refers to a project that does
             not, or the amounts are too great to be added up.
     """
-    main = np.fromiter(connection.execute(_MAIN_SQL), dtype=_MAIN_DTYPE)
-    if main["amount_wan"].sum(dtype=np.float64) > _GREATEST_SUM_WAN:
+    blocks = split_ids(connection)
+    (ids, industry, track, park, amount, flags), texts = read_columns(connection, _PROJECTS, blocks)
+    names, kind_texts, qualifiers, amount_texts, summaries = texts
+    if amount.sum(dtype=np.float64) > _GREATEST_SUM_WAN:
         raise LedgerInconsistent("台账里的金额大到无法相加，请检查最近的改动。")
-    untracked = main["track"] == 0
-    main["track"][untracked] = -main["industry"][untracked]
-    words = connection.execute(_WORDS_SQL).fetchall()
-    names, kinds, grades, stages, dates, qualifiers, amount_texts = zip(*words, strict=True) if words else [()] * 7
-    dimensions = _load_dimensions(connection, kinds, main["year"])
-    codes = {key: _encode_ids(dimensions[key], main[key]) for key in ("industry", "track", "park", "year")}
-    for key, values in (("kind", kinds), ("grade", grades), ("stage", stages)):
-        codes[key] = _encode_words(dimensions[key], values)
+    stages = [stage for (stage,) in connection.execute("SELECT stage FROM stages ORDER BY position")]
+    milestones = read_milestones(connection, ids, blocks, stages)
+    kinds = encode_words(kind_texts, None)
+    dimensions = _load_dimensions(connection, stages, kinds.words, milestones.year)
+    track = np.where(track == 0, -industry, track)
+    by_id: dict[str, NDArray[Any]] = {"industry": industry, "track": track, "park": park, "year": milestones.year}
+    codes = {key: _encode_ids(dimensions[key], values) for key, values in by_id.items()}
+    codes["kind"] = np.array([dimensions["kind"].code_of(kind) for kind in kinds.words], np.int32)[kinds.codes]
+    codes["stage"] = np.where(milestones.stage < 0, len(stages), milestones.stage).astype(np.int32)
+    codes["grade"] = _grade_codes(dimensions["grade"], park, flags)
+    lng, lat = _load_degrees(connection, ids, codes["park"])
+    multi = _load_pairs(connection, dimensions, ids, blocks)
     return ProjectColumns(
-        ids=np.ascontiguousarray(main["id"]),
+        ids=ids,
         names=names,
         codes=MappingProxyType(codes),
-        multi=MappingProxyType(_load_pairs(connection, dimensions, main["id"])),
-        amount_wan=np.ascontiguousarray(main["amount_wan"]),
-        amount_qualifiers=qualifiers,
+        multi=MappingProxyType(multi),
+        amount_wan=amount,
+        amount_qualifiers=encode_words(qualifiers, None),
         amount_texts=amount_texts,
-        year=np.ascontiguousarray(main["year"]),
-        latest_dates=dates,
-        lng=np.ascontiguousarray(main["lng"]),
-        lat=np.ascontiguousarray(main["lat"]),
-        inferred=np.ascontiguousarray(main["inferred"]),
-        manual=np.ascontiguousarray(main["manual"]),
-        planned=np.ascontiguousarray(main["planned"]),
-        industry_inferred=np.ascontiguousarray(main["industry_inferred"]),
-        contradicted=np.ascontiguousarray(main["contradicted"]),
-        document_count=np.ascontiguousarray(main["document_count"]),
+        year=milestones.year,
+        latest_dates=milestones.latest_dates,
+        lng=lng,
+        lat=lat,
+        inferred=(flags & _INFERRED) > 0,
+        manual=(flags & _MANUAL) > 0,
+        planned=milestones.planned,
+        industry_inferred=(flags & _INDUSTRY_INFERRED) > 0,
+        contradicted=_load_contradicted(connection, ids),
+        document_count=_load_document_counts(connection, ids),
         dimensions=dimensions,
-        text=TextIndex.from_texts(join_fields(row) for row in connection.execute(_TEXT_SQL)),
+        text=_load_text(connection, (names, summaries), ids, blocks, dimensions["organisation"], multi["organisation"]),
     )
+
+
+def _grade_codes(grade: Dimension, park: NDArray[np.int64], flags: NDArray[np.int64]) -> NDArray[np.int32]:
+    """Tell the grades as `GRADE_SQL` does."""
+    conditions = [(flags & _OWN) > 0, park == 0, (flags & _INFERRED) > 0]
+    choices = [grade.code_of("own"), grade.code_of("city"), grade.code_of("inferred")]
+    return np.select(conditions, choices, grade.code_of("stated")).astype(np.int32)
+
+
+def _load_degrees(
+    connection: sqlite3.Connection, ids: NDArray[np.int64], park_codes: NDArray[np.int32]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the effective positions: own, else the park's, else NaN."""
+    # In the order of the dimension, whose last value is no park.
+    parks = np.array([*connection.execute("SELECT lng, lat FROM parks ORDER BY id"), (None, None)], dtype=np.float64)
+    lng, lat = parks[park_codes].T.copy()
+    own = np.fromiter(connection.execute(_OWN_SQL), dtype=_OWN_DTYPE)
+    rows = np.searchsorted(ids, own["id"])
+    lng[rows], lat[rows] = own["lng"], own["lat"]
+    return lng, lat
+
+
+def _load_contradicted(connection: sqlite3.Connection, ids: NDArray[np.int64]) -> NDArray[np.bool_]:
+    found = np.fromiter((id_ for (id_,) in connection.execute(_CONTRADICTED_SQL)), dtype=np.int64)
+    return np.isin(ids, found)
+
+
+def _load_document_counts(connection: sqlite3.Connection, ids: NDArray[np.int64]) -> NDArray[np.int32]:
+    dtype = np.dtype([("id", np.int64), ("count", np.int32)])
+    table = np.fromiter(connection.execute(_DOCUMENTS_SQL), dtype=dtype)
+    counts = np.zeros(len(ids), dtype=np.int32)
+    table = table[np.isin(table["id"], ids)]
+    counts[np.searchsorted(ids, table["id"])] = table["count"]
+    return counts
+
+
+def _load_text(
+    connection: sqlite3.Connection,
+    own: tuple[StringColumn, StringColumn],
+    ids: NDArray[np.int64],
+    blocks: Sequence[tuple[int, int]],
+    organisations: Dimension,
+    pairs: MultiValues,
+) -> TextIndex:
+    """Gather what is searched; nothing is prepared before the first question."""
+    (owners,), (aliases,) = read_columns(connection, _ALIASES, blocks)
+    rows = np.searchsorted(ids, owners)
+    known = np.flatnonzero(np.isin(owners, ids))
+    further: dict[DimensionId, str] = dict(connection.execute(_ORGANISATION_ALIASES_SQL))
+    named = zip(organisations.ids, organisations.names, strict=True)
+    names = StringColumn.from_strings(join_fields((name, further.get(id_))) for id_, name in named)
+    parts = (
+        *(TextPart(texts) for texts in own),
+        TextPart(aliases, rows[known], known),
+        TextPart(names, pairs.rows, pairs.codes),
+    )
+    return TextIndex(len(ids), parts)
 
 
 def load_positions(connection: sqlite3.Connection, ids: Iterable[int]) -> tuple[Position, ...]:
@@ -187,14 +220,13 @@ def load_positions(connection: sqlite3.Connection, ids: Iterable[int]) -> tuple[
 
 
 def _load_dimensions(
-    connection: sqlite3.Connection, kinds: tuple[str, ...], years: NDArray[np.int16]
+    connection: sqlite3.Connection, stages: list[str], kinds: tuple[str, ...], years: NDArray[np.int16]
 ) -> Mapping[str, Dimension]:
     dimensions = {key: _load_dimension(connection, key, sql) for key, sql in _DIMENSION_SQL.items()}
     dimensions["track"] = _with_untracked(dimensions["track"], dimensions["industry"])
-    stages = [stage for (stage,) in connection.execute("SELECT stage FROM stages ORDER BY position")]
     tags = [tag for (tag,) in connection.execute("SELECT DISTINCT tag FROM organisation_tags ORDER BY tag")]
     kind_order = {kind: place for place, kind in enumerate(KIND_NAMES)}
-    kinds_used = sorted(set(kinds), key=lambda kind: (kind_order.get(kind, len(kind_order)), kind))
+    kinds_used = sorted(kinds, key=lambda kind: (kind_order.get(kind, len(kind_order)), kind))
     known_years = np.unique(years[years > 0]).tolist()
     dimensions |= {
         "stage": _build_dimension("stage", [*stages, NO_STAGE]),
@@ -242,31 +274,50 @@ def _encode_ids(dimension: Dimension, ids: NDArray[Any]) -> NDArray[np.int32]:
     return places.astype(np.int32)
 
 
-def _encode_words(dimension: Dimension, words: tuple[str, ...]) -> NDArray[np.int32]:
-    return np.fromiter(map(dimension.code_of, words), dtype=np.int32, count=len(words))
-
-
 def _load_pairs(
-    connection: sqlite3.Connection, dimensions: Mapping[str, Dimension], ids: NDArray[np.int64]
+    connection: sqlite3.Connection,
+    dimensions: Mapping[str, Dimension],
+    ids: NDArray[np.int64],
+    blocks: Sequence[tuple[int, int]],
 ) -> dict[str, MultiValues]:
     pairs = {}
-    for key, sql in _PAIR_SQL.items():
-        table = np.fromiter(connection.execute(sql), dtype=np.dtype([("project", np.int64), ("value", np.int64)]))
-        codes = _encode_ids(dimensions[key], table["value"]) if len(table) else np.empty(0, dtype=np.int32)
-        pairs[key] = _sort_pairs(_find_rows(ids, table["project"], key), codes)
-    tags = connection.execute(_TAG_SQL).fetchall()
-    rows = _find_rows(ids, np.array([project for project, _ in tags], dtype=np.int64), "organisation")
-    pairs["tag"] = _sort_pairs(rows, _encode_words(dimensions["tag"], tuple(tag for _, tag in tags)))
+    for key, reading in _PAIRS.items():
+        # Lists have no index by project; they are short.
+        parts = blocks if key != "list" else [EVERYTHING]
+        (projects, values), _ = read_columns(connection, reading, parts)
+        codes = _encode_ids(dimensions[key], values) if len(values) else np.empty(0, dtype=np.int32)
+        pairs[key] = _sort_pairs(_find_rows(ids, projects, key), codes)
+    pairs["tag"] = _tag_pairs(connection, dimensions, pairs["organisation"])
     return pairs
 
 
+def _tag_pairs(
+    connection: sqlite3.Connection, dimensions: Mapping[str, Dimension], organisations: MultiValues
+) -> MultiValues:
+    """Give every project the tags of its organisations."""
+    table = connection.execute(
+        "SELECT t.organisation_id, t.tag FROM organisation_tags AS t "
+        "JOIN organisations AS o ON o.id = t.organisation_id ORDER BY t.organisation_id"
+    ).fetchall()
+    tagged = np.array([dimensions["organisation"].code_of(id_) for id_, _ in table], dtype=np.int64)
+    tags = np.array([dimensions["tag"].code_of(tag) for _, tag in table], dtype=np.int32)
+    first, last = (np.searchsorted(tagged, organisations.codes, side) for side in ("left", "right"))
+    counts = last - first
+    starts = np.repeat(first - (np.cumsum(counts) - counts), counts)
+    return _sort_pairs(np.repeat(organisations.rows, counts), tags[starts + np.arange(len(starts))])
+
+
 def _find_rows(ids: NDArray[np.int64], projects: NDArray[np.int64], key: str) -> NDArray[np.int64]:
-    rows = np.searchsorted(ids, projects)
+    rows = find_places(ids, projects)
     if len(rows) and not (rows.max() < len(ids) and np.array_equal(ids[rows], projects)):
         raise LedgerInconsistent(f"台账里有{DIMENSION_TITLES[key]}引用了不存在的项目，请检查最近的改动。")
     return rows
 
 
 def _sort_pairs(rows: NDArray[np.int64], codes: NDArray[np.int32]) -> MultiValues:
-    order = np.lexsort((codes, rows))
-    return MultiValues(rows[order], codes[order])
+    """Order pairs by row and code, each once."""
+    keys = (rows << 32) | codes
+    if not (keys[1:] > keys[:-1]).all():
+        keys = np.sort(keys)
+        keys = keys[np.concatenate([[True], keys[1:] > keys[:-1]])]
+    return MultiValues(keys >> 32, (keys & 0xFFFFFFFF).astype(np.int32))

@@ -16,10 +16,12 @@ from db.dimensions import Dimension
 from db.facets import Facets, Totals, condition_key, count_facets, count_totals
 from db.filters import Filters
 from db.row_order import RowOrder
+from db.string_columns import CodedColumn
 from db.text_search import TextIndex
 from geo.geometry import contains_many
 
 BoolRows = NDArray[np.bool_]
+
 
 @dataclass(frozen=True, slots=True)
 class MultiValues:
@@ -87,14 +89,14 @@ class ProjectColumns:
     """
 
     ids: NDArray[np.int64]
-    names: tuple[str, ...]
+    names: Sequence[str]
     codes: Mapping[str, NDArray[np.int32]]
     multi: Mapping[str, MultiValues]
     amount_wan: NDArray[np.int64]
-    amount_qualifiers: tuple[str, ...]
-    amount_texts: tuple[str, ...]
+    amount_qualifiers: Sequence[str]
+    amount_texts: Sequence[str]
     year: NDArray[np.int16]
-    latest_dates: tuple[str, ...]
+    latest_dates: Sequence[str]
     lng: NDArray[np.float64]
     lat: NDArray[np.float64]
     inferred: BoolRows
@@ -117,6 +119,9 @@ class ProjectColumns:
     @cached_property
     def amount_qualified(self) -> BoolRows:
         """bool[n]: the amount carries a qualifier."""
+        if isinstance(self.amount_qualifiers, CodedColumn):
+            words = np.array([bool(word) for word in self.amount_qualifiers.words], dtype=np.bool_)
+            return np.take(words, self.amount_qualifiers.codes)
         return np.fromiter(map(bool, self.amount_qualifiers), dtype=np.bool_, count=len(self))
 
     def has_value(self, dimension: str, id_: int | str) -> BoolRows:
