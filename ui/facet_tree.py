@@ -320,6 +320,11 @@ class FacetTree(QTreeView):
         """Where a value stands (tests and keyboard helpers)."""
         return self._model.index_of(node_id)
 
+    @property
+    def gutter(self) -> int:
+        """Width left of the boxes where branches are opened; 0 where they cannot be."""
+        return self._delegate.gutter
+
     def _fit_height(self) -> None:
         if not self._folds:
             self.blockSignals(True)

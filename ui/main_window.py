@@ -29,10 +29,12 @@ from ui.measuring import measuring_routes
 from ui.messages import show_bug, show_sentence
 from ui.query_runner import QueryRunner
 from ui.result_pane import ResultPane
+from ui.saved_views import SavedViews
 from ui.session import Session
 from ui.state import ExplorerState, Results, SelectMode, only_selected
 from ui.table_layout import TableSettings
 from ui.theme import Theme, apply_theme
+from ui.views_menu import ViewsMenu
 from ui.window_chrome import StatusFigures, build_toolbar, fill_menus
 from ui.window_files import WindowFiles
 from ui.window_layers import WindowLayers, standing_layers
@@ -94,9 +96,12 @@ class MainWindow(QMainWindow):
                 lambda ids: self.files.export(selected_only=True, ids=ids), self._guarded,
             )
         )  # fmt: skip
+        views = SavedViews(home / "views.json" if home else None, session.ledger.load_vocabulary(columns), self)
+        self.views_menu = ViewsMenu(self.menuBar(), views, self.explorer, self._guarded)
         self._lay_out()
         self._connect()
         self._show_all(self.explorer.state, self.explorer.results)
+        self.views_menu.start()
 
     def theme(self) -> Theme:
         """The theme as it stands; painters ask each time."""
@@ -146,6 +151,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{self.session.ledger.path.name} - 科学城招商地图")
         self.resize(1600, 1000)
         fill_menus(self.menuBar(), self.actions_by_key)
+        self.views_menu.add_to(self.menuBar())
         add_map_menus(self.menuBar(), self.actions_by_key, self.map_settings, self.tools)
         self._toolbar = build_toolbar(self, self.actions_by_key)
         add_display_menu(self.menuBar(), self._toolbar, self.map_settings, self.actions_by_key["map_display"])
@@ -191,7 +197,8 @@ class MainWindow(QMainWindow):
         self.layers_desk.attach(view, self.feed, self.actions_by_key["layers"].setChecked)
         self.layers.online_changed.connect(self.status.show_online)
         self.status.show_online(self.layers.online_titles, "")
-        self.statusBar().showMessage(self.map_settings.trouble + self.result_pane.settings.trouble, 15000)
+        troubles = (self.map_settings.trouble, self.result_pane.settings.trouble, self.views_menu.trouble)
+        self.statusBar().showMessage("".join(troubles), 15000)
         explorer.failed.connect(lambda error: show_bug(self, error))
         self.filter_panel.filters_wanted.connect(explorer.set_filters)
         self.result_pane.filters_wanted.connect(explorer.set_filters)

@@ -65,7 +65,7 @@ class Person:
     def facet_click(self, tree: FacetTree, node_id: int, *, on_box: bool = False) -> None:
         """Click a facet's box or name."""
         rect = tree.visualRect(tree.index_of(node_id))
-        place = QPoint(rect.left() + (6 if on_box else 60), rect.center().y())
+        place = QPoint(rect.left() + (6 + tree.gutter if on_box else 60), rect.center().y())
         QTest.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
     @property

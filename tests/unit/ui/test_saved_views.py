@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QMenuBar
+from pytestqt.qtbot import QtBot
+
+from db.filters import Filters
+from db.vocabulary import UnknownName, Vocabulary
+from geo.errors import AtlasError
+from ui.explorer import Explorer
+from ui.query_runner import QueryRunner
+from ui.saved_views import SavedViewError, SavedViews, Shelf
+from ui.session import Session
+from ui.views_menu import FILTER_MENU, ViewsMenu
+
+ASKED = Filters(industries=frozenset({2}), tracks=frozenset({11, -1}), year_from=2021, with_undated=True, text="IBM")
+
+
+@pytest.fixture
+def vocabulary(session: Session) -> Vocabulary:
+    return session.ledger.load_vocabulary(session.columns)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "home" / "views.json"
+
+
+@pytest.fixture
+def views(file: Path, vocabulary: Vocabulary) -> SavedViews:
+    return SavedViews(file, vocabulary)
+
+
+def test_a_view_is_there_in_the_next_run(views: SavedViews, file: Path, vocabulary: Vocabulary) -> None:
+    views.save(" 我的 ", ASKED)
+    again = SavedViews(file, vocabulary)
+    assert again.state == views.state
+    assert again.filters_of("我的") == ASKED
+    assert again.filters_to_start_with() == ASKED
+
+
+def test_saving_under_a_taken_name_replaces(views: SavedViews) -> None:
+    for name, filters in (("甲", ASKED), ("乙", Filters()), ("甲", Filters(text="药"))):
+        views.save(name, filters)
+    assert [view.name for view in views.state.views] == ["甲", "乙"]
+    assert views.filters_of("甲") == Filters(text="药")
+
+
+def test_a_deleted_view_is_gone(views: SavedViews) -> None:
+    views.save("甲", ASKED)
+    views.delete("甲")
+    assert views.state == Shelf()
+    with pytest.raises(SavedViewError, match="没有"):
+        views.filters_of("甲")
+
+
+def test_a_name_is_needed(views: SavedViews, file: Path) -> None:
+    with pytest.raises(SavedViewError):
+        views.save("  ", ASKED)
+    assert not file.exists()
+
+
+def test_the_run_starts_with_the_view_that_was_shown_and_no_other(views: SavedViews) -> None:
+    views.save("甲", ASKED)
+    views.note_shown(Filters(text="别的"))
+    assert views.filters_to_start_with() is None
+    views.note_shown(ASKED)
+    assert views.filters_to_start_with() == ASKED
+
+
+def test_a_view_passed_on_arrives(views: SavedViews, vocabulary: Vocabulary, tmp_path: Path) -> None:
+    views.save("甲", ASKED)
+    views.write_view("甲", tmp_path / "甲.view.json")
+    other = SavedViews(None, vocabulary)
+    assert other.read_view(tmp_path / "甲.view.json") == "甲"
+    assert other.filters_of("甲") == ASKED
+    other.save("甲", Filters())
+    assert other.read_view(tmp_path / "甲.view.json") == "甲 2"
+    assert other.filters_of("甲") == Filters()
+
+
+def view_text(**changes: object) -> str:
+    whole = {"kind": "science-city-view", "format": 1, "name": "甲", "filters": []}
+    return json.dumps(whole | changes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "[]", "[" * 100_000, "{}", view_text(format=2), view_text(name=3), view_text(name=" "),
+        view_text(filters="x"), view_text(filters=[1]), view_text(filters=["--within=/etc/hosts"]),
+        view_text(filters=["--within", "/etc/hosts"]), view_text(filters=["--colour=red"]),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_no_view_is_refused(views: SavedViews, tmp_path: Path, text: str) -> None:
+    path = tmp_path / "甲.view.json"
+    path.write_text(text, "utf-8")
+    with pytest.raises(AtlasError, match="。"):
+        views.read_view(path)
+    assert views.state == Shelf()
+
+
+def test_a_view_of_what_the_ledger_does_not_have_is_refused(views: SavedViews, tmp_path: Path) -> None:
+    path = tmp_path / "甲.view.json"
+    path.write_text(view_text(filters=["--park=没有的园"]), "utf-8")
+    with pytest.raises(UnknownName):
+        views.read_view(path)
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"format": 1}', '{"format": 9}', '{"format": 1, "views": 3, "last": ""}'])
+def test_a_broken_file_is_set_aside(file: Path, vocabulary: Vocabulary, text: str) -> None:
+    file.parent.mkdir()
+    file.write_text(text, "utf-8")
+    views = SavedViews(file, vocabulary)
+    assert views.state == Shelf()
+    assert views.trouble.endswith("。")
+    assert (file.parent / "views.broken.json").read_text("utf-8") == text
+
+
+def test_what_cannot_be_written_changes_nothing(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    (tmp_path / "home").write_text("a file where the folder should be")
+    views = SavedViews(tmp_path / "home" / "views.json", vocabulary)
+    with pytest.raises(SavedViewError, match="没有存下来"):
+        views.save("甲", ASKED)
+    assert views.state == Shelf()
+
+
+def test_the_menu_asks_for_a_view_and_ticks_the_one_shown(
+    qtbot: QtBot, session: Session, views: SavedViews
+) -> None:
+    runner = QueryRunner()
+    explorer = Explorer(session.columns, runner)
+    bar = QMenuBar()
+    qtbot.addWidget(bar)
+    bar.addMenu(FILTER_MENU)
+    menu = ViewsMenu(bar, views, explorer, lambda call: [call()].clear())
+    menu.add_to(bar)
+    views.save("A & B", ASKED)
+    explorer.set_filters(Filters(text="别的"))
+    entry = next(action for action in menu.actions() if action.text() == "A && B")
+    assert not entry.isChecked()
+    entry.trigger()
+    assert explorer.state.filters == ASKED
+    assert next(action for action in menu.actions() if action.text() == "A && B").isChecked()
+    explorer.clear_filters()
+    assert views.filters_to_start_with() is None
+    runner.close()

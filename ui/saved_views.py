@@ -1,0 +1,243 @@
+"""Saved views: filters with a name, kept between runs and passed on as small files. This is their only writer."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from db.filter_arguments import from_args, to_args
+from db.filters import Filters
+from db.vocabulary import Vocabulary
+from geo.errors import AtlasError
+from ui.map_memory import set_aside
+
+FORMAT = 1
+KIND = "science-city-view"
+MOST_BYTES = 4_000_000
+MOST_NAME = 60
+
+
+class SavedViewError(AtlasError):
+    """A saved view, or the file of them, cannot be read or written."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedView:
+    """Filters under a name.
+
+    Attributes:
+        name: what people call it; no two have the same.
+        arguments: the filters, as ``db.filter_arguments.to_args`` writes them.
+        words: the filters in words, for who reads the file.
+    """
+
+    name: str
+    arguments: tuple[str, ...]
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """All saved views.
+
+    Attributes:
+        views: in the order they were saved.
+        last: name of the view that is shown, or empty; the next run starts with it.
+    """
+
+    views: tuple[SavedView, ...] = ()
+    last: str = ""
+
+    def find(self, name: str) -> SavedView | None:
+        """The view of a name."""
+        return next((view for view in self.views if view.name == name), None)
+
+
+class SavedViews(QObject):
+    """Holds the one ``Shelf``, makes the next one and writes it at once.
+
+    Args:
+        file: where they are kept; None keeps them for this run only.
+        vocabulary: what the filters' values stand for.
+        parent: the owning object.
+
+    Signals:
+        state_changed: ``(old, new)``.
+    """
+
+    state_changed = Signal(object, object)
+
+    def __init__(self, file: Path | None, vocabulary: Vocabulary, parent: QObject | None = None) -> None:
+        """Start from the file; one that cannot be read is set aside, which ``trouble`` says in a sentence."""
+        super().__init__(parent)
+        self._file, self._vocabulary = file, vocabulary
+        self._state = Shelf()
+        self.trouble = ""
+        if file is None or not file.exists():
+            return
+        try:
+            self._state = _read_shelf(file)
+        except SavedViewError as error:
+            self.trouble = f"{error}{set_aside(file)}"
+
+    @property
+    def state(self) -> Shelf:
+        """The views as they stand."""
+        return self._state
+
+    def save(self, name: str, filters: Filters) -> None:
+        """Keep filters under a name; a view that has it already is replaced, in its place.
+
+        Raises:
+            SavedViewError: there is no name, or the file cannot be written; nothing changes.
+        """
+        name = name.strip()[:MOST_NAME]
+        if not name:
+            raise SavedViewError("请给视图起个名字。")
+        words = filters.describe(self._vocabulary.dimensions)
+        self._put(SavedView(name, to_args(filters), words), last=name)
+
+    def delete(self, name: str) -> None:
+        """Forget a view; an unknown name changes nothing.
+
+        Raises:
+            SavedViewError: the file cannot be written; nothing changes.
+        """
+        views = tuple(view for view in self._state.views if view.name != name)
+        self._change(Shelf(views, "" if self._state.last == name else self._state.last))
+
+    def filters_of(self, name: str) -> Filters:
+        """What a view asks for, in this ledger.
+
+        Raises:
+            SavedViewError: there is no such view.
+            AtlasError: it speaks of what this ledger does not have.
+        """
+        view = self._state.find(name)
+        if view is None:
+            raise SavedViewError(f"没有叫“{name}”的视图。")
+        return from_args(view.arguments, self._vocabulary)
+
+    def filters_to_start_with(self) -> Filters | None:
+        """What the view asks for that was shown last; None without one, or if this ledger cannot answer it."""
+        with suppress(AtlasError):
+            return self.filters_of(self._state.last) if self._state.last else None
+        return None
+
+    def note_shown(self, filters: Filters) -> None:
+        """Remember which view is shown, if these are a view's filters; not being able to is no one's worry."""
+        arguments = to_args(filters)
+        shown = [view.name for view in self._state.views if view.arguments == arguments]
+        if self._state.last not in shown and (shown or self._state.last):
+            with suppress(SavedViewError):
+                self._change(replace(self._state, last=shown[0] if shown else ""))
+
+    def write_view(self, name: str, path: Path) -> None:
+        """Write one view as a file to pass on.
+
+        Raises:
+            SavedViewError: there is no such view, or the file cannot be written.
+        """
+        view = self._state.find(name)
+        if view is None:
+            raise SavedViewError(f"没有叫“{name}”的视图。")
+        _write(path, {"kind": KIND, "format": FORMAT, **_to_json(view)})
+
+    def read_view(self, path: Path) -> str:
+        """Take over a view from such a file; returns the name it has here: a taken name gets a number.
+
+        Raises:
+            SavedViewError: it is no such file, or the views cannot be written.
+            AtlasError: it speaks of what this ledger does not have.
+        """
+        value = _read(path)
+        if value.get("kind") != KIND or value.get("format") != FORMAT:
+            raise SavedViewError(f"{path.name} 不是视图文件。")
+        try:
+            view = _view(value)
+        except (KeyError, TypeError, ValueError) as error:
+            raise SavedViewError(f"视图文件 {path.name} 已损坏。") from error
+        from_args(view.arguments, self._vocabulary)
+        name, number = view.name, 2
+        while (taken := self._state.find(name)) is not None and taken.arguments != view.arguments:
+            name, number = f"{view.name} {number}", number + 1
+        self._put(replace(view, name=name), last=self._state.last)
+        return name
+
+    def _put(self, view: SavedView, *, last: str) -> None:
+        known = self._state.find(view.name)
+        views = self._state.views if known else (*self._state.views, view)
+        self._change(Shelf(tuple(view if one.name == view.name else one for one in views), last))
+
+    def _change(self, wanted: Shelf) -> None:
+        old = self._state
+        if wanted == old:
+            return
+        if self._file is not None:
+            views = [_to_json(view) for view in wanted.views]
+            _write(self._file, {"format": FORMAT, "last": wanted.last, "views": views})
+        self._state = wanted
+        self.state_changed.emit(old, wanted)
+
+
+def _read_shelf(file: Path) -> Shelf:
+    value = _read(file)
+    try:
+        if value["format"] != FORMAT:
+            raise SavedViewError(f"{file.name} 是另一个版本写的。")
+        listed, last = value["views"], value["last"]
+        if not (isinstance(listed, list) and isinstance(last, str)):
+            raise TypeError("not views")
+        views = {view.name: view for view in map(_view, listed)}
+        return Shelf(tuple(views.values()), last if last in views else "")
+    except (KeyError, TypeError, ValueError) as error:
+        raise SavedViewError(f"{file.name} 已损坏。") from error
+
+
+def _view(value: Mapping[str, object]) -> SavedView:
+    name, arguments, words = value["name"], value["filters"], value.get("words", "")
+    if not (isinstance(name, str) and name.strip() and isinstance(words, str) and isinstance(arguments, list)):
+        raise TypeError("not a view")
+    if not all(isinstance(word, str) for word in arguments):
+        raise TypeError("not filters")
+    if any(word.startswith("--within") and not word.startswith("--within={") for word in arguments):
+        # A view from elsewhere names no files of this machine.
+        raise ValueError("an area by file name")
+    return SavedView(name.strip()[:MOST_NAME], tuple(arguments), words)
+
+
+def _to_json(view: SavedView) -> dict[str, object]:
+    return {"name": view.name, "words": view.words, "filters": list(view.arguments)}
+
+
+def _read(file: Path) -> dict[str, object]:
+    try:
+        if file.stat().st_size > MOST_BYTES:
+            raise SavedViewError(f"{file.name} 大得不像视图文件。")
+        value = json.loads(file.read_text("utf-8-sig"))
+    except OSError as error:
+        raise SavedViewError(f"{file.name} 读不出来。") from error
+    except (ValueError, RecursionError) as error:
+        raise SavedViewError(f"{file.name} 不是视图文件。") from error
+    if not isinstance(value, dict):
+        raise SavedViewError(f"{file.name} 不是视图文件。")
+    return value
+
+
+def _write(file: Path, value: Mapping[str, object]) -> None:
+    """Write beside the old file and move into its place."""
+    fresh = file.with_name(f"{file.name}.{os.getpid()}.new")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_text(json.dumps(value, ensure_ascii=False, indent=1), "utf-8")
+        fresh.replace(file)
+    except OSError as error:
+        with suppress(OSError):  # it may never have come to be
+            fresh.unlink()
+        raise SavedViewError(f"视图没有存下来：{file.parent} 不能写入。") from error

@@ -1,0 +1,110 @@
+"""The menu of saved views: keep what is asked for now, ask for it again, pass it on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QMenuBar, QWidget
+
+from ui.explorer import Explorer
+from ui.plain_text import button_text, tooltip
+from ui.saved_views import SavedViews, Shelf
+from ui.state import ExplorerState
+
+FILTER_MENU = "筛选(&L)"
+FILES = "视图 (*.view.json)"
+
+
+class ViewsMenu(QMenu):
+    """Lists the views; a click asks for one.
+
+    Args:
+        parent: the menu bar.
+        views: the only writer of views.
+        explorer: what is asked for.
+        guarded: runs a call and shows in a sentence what the surroundings refuse.
+    """
+
+    def __init__(
+        self, parent: QWidget, views: SavedViews, explorer: Explorer, guarded: Callable[[Callable[[], object]], None]
+    ) -> None:
+        """List what is there, now and after every change."""
+        super().__init__("已存视图(&V)", parent)
+        self.setToolTipsVisible(True)
+        self._views, self._explorer, self._guarded = views, explorer, guarded
+        views.state_changed.connect(self._on_views_state_changed)
+        explorer.state_changed.connect(self._on_explorer_state_changed)
+        self._list(views.state)
+
+    @property
+    def trouble(self) -> str:
+        """What went wrong when the views were read, or empty."""
+        return self._views.trouble
+
+    def add_to(self, bar: QMenuBar) -> None:
+        """Take a place at the end of the menu of filters."""
+        menu = next(action.menu() for action in bar.actions() if action.text() == FILTER_MENU)
+        if isinstance(menu, QMenu):
+            menu.addSeparator()
+            menu.addMenu(self)
+
+    def start(self) -> None:
+        """Ask for the view that was shown when the program was last closed, if one was."""
+        filters = self._views.filters_to_start_with()
+        if filters is not None:
+            self._explorer.set_filters(filters)
+
+    def use(self, name: str) -> None:
+        """Ask for a view."""
+        self._guarded(lambda: self._explorer.set_filters(self._views.filters_of(name)))
+
+    def _list(self, shelf: Shelf) -> None:
+        self.clear()
+        for below in self.findChildren(QMenu):
+            below.deleteLater()  # clearing a menu leaves its submenus behind
+        self.addAction("保存当前筛选(&S)…", self._save)
+        self.addAction("从文件读入(&I)…", self._read)
+        self.addSeparator()
+        for view in shelf.views:
+            action = self.addAction(button_text(view.name), partial(self.use, view.name))
+            action.setToolTip(tooltip(view.words))
+            action.setCheckable(True)
+            action.setChecked(view.name == shelf.last)
+        if not shelf.views:
+            self.addAction("还没有存过视图").setEnabled(False)
+            return
+        self.addSeparator()
+        for title, call in (("存为文件(&O)", self._write), ("删除(&D)", self._delete)):
+            below = self.addMenu(title)
+            for view in shelf.views:
+                below.addAction(button_text(view.name), partial(call, view.name))
+
+    def _save(self) -> None:
+        filters = self._explorer.state.filters
+        suggested = filters.describe(self._explorer.columns.dimensions)[:30]
+        name, accepted = QInputDialog.getText(self.window(), "保存当前筛选", "名字（同名的会被替换）：", text=suggested)
+        if accepted:
+            self._guarded(lambda: self._views.save(name, filters))
+
+    def _read(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(self.window(), "从文件读入视图", "", f"{FILES};;全部文件 (*)")
+        if path:
+            self._guarded(lambda: self.use(self._views.read_view(Path(path))))
+
+    def _write(self, name: str) -> None:
+        safe = "".join("_" if char in '\\/:*?"<>|' else char for char in name)
+        path, _ = QFileDialog.getSaveFileName(self.window(), "视图存为文件", f"{safe}.view.json", FILES)
+        if path:
+            self._guarded(lambda: self._views.write_view(name, Path(path)))
+
+    def _delete(self, name: str) -> None:
+        self._guarded(lambda: self._views.delete(name))
+
+    def _on_views_state_changed(self, _old: Shelf, new: Shelf) -> None:
+        self._list(new)
+
+    def _on_explorer_state_changed(self, old: ExplorerState, new: ExplorerState) -> None:
+        if new.filters != old.filters:
+            self._views.note_shown(new.filters)
