@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 
 from db.cards import load_card, load_passages
+from db.column_cache import ColumnCache, stamp_of
 from db.column_loading import load_columns, load_positions
 from db.columns import ProjectColumns
 from db.connection import open_ledger_connection, transaction, translated_errors
@@ -65,14 +66,24 @@ class Ledger:
         """Close the file."""
         self.close()
 
-    def load_columns(self) -> ProjectColumns:
-        """Read all projects into columns, from one consistent state.
+    def load_columns(self, cache: ColumnCache | None = None) -> ProjectColumns:
+        """Read all projects into columns.
+
+        Args:
+            cache: Where columns of large ledgers are kept between runs; without it they are always read anew.
 
         Raises:
             LedgerError: The file is damaged or held by another program.
         """
+        stamp = stamp_of(self.path) if cache else None
+        if cache and stamp and (kept := cache.read(self.path, stamp)):
+            return kept
         with self.reading() as connection:
-            return load_columns(connection)
+            columns = load_columns(connection)
+        # What was written to the file meanwhile may or may not be in the columns: such a copy is not kept.
+        if cache and stamp and stamp == stamp_of(self.path):
+            cache.write(self.path, stamp, columns)
+        return columns
 
     def reload_positions(self, columns: ProjectColumns, ids: Iterable[int]) -> ProjectColumns:
         """Return columns that agree with the ledger about where some projects are, without reading all of it again.

@@ -12,6 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from db.column_cache import ColumnCache
 from geo.errors import AtlasError
 from geo.map_page import MapPageSpec, load_map_page
 from ui.app_scheme import register_scheme
@@ -74,7 +75,7 @@ def open_window(workplace: Workplace, ledger: Path) -> MainWindow:
     Raises:
         LedgerError: the ledger cannot be used; nothing was changed.
     """
-    session = Session.open(ledger, workplace.themes["light"])
+    session = Session.open(ledger, workplace.themes["light"], ColumnCache(workplace.cache / "columns"))
     try:
         feed = LedgerMapFeed(session, load_districts(workplace.assets / "basemap" / "districts.geojson"))
         page = load_map_page(MapPageSpec(bounds=feed.home), workplace.cache)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from db.column_cache import ColumnCache
 from db.columns import ProjectColumns
 from db.ledger import Ledger
 from db.records import Document
@@ -36,15 +37,15 @@ class Session:
     documents: tuple[Document, ...]
 
     @classmethod
-    def open(cls, path: Path, theme: Theme) -> Session:
-        """Open a ledger and load what the window needs.
+    def open(cls, path: Path, theme: Theme, cache: ColumnCache | None = None) -> Session:
+        """Open a ledger and load what the window needs; the columns of a large one are kept in the cache.
 
         Raises:
             LedgerError: the file cannot be used; it is left as it was.
         """
         ledger = Ledger.open(path)
         try:
-            columns = ledger.load_columns()
+            columns = ledger.load_columns(cache)
             slots = IndustrySlots(columns, theme.industries)
             return cls(ledger, columns, ledger.load_gazetteer(), slots, ledger.find_documents())
         except BaseException:

@@ -1,0 +1,130 @@
+"""A kept copy of columns equals a fresh reading, and is passed over when it is stale, broken or of something else."""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from db import column_cache
+from db.column_cache import ColumnCache, stamp_of
+from db.columns import ProjectColumns
+from db.filters import Filters
+from db.ledger import Ledger
+from db.synthetic import write_synthetic_ledger
+
+
+@pytest.fixture(autouse=True)
+def _keep_small_ones_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(column_cache, "LEAST_PROJECTS", 1)
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> ColumnCache:
+    return ColumnCache(tmp_path / "cache")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    target = tmp_path / "大 台账.kxc"
+    write_synthetic_ledger(target, 120)
+    return target
+
+
+@pytest.fixture
+def big(path: Path) -> Iterator[Ledger]:
+    with Ledger.open(path) as ledger:
+        yield ledger
+
+
+def assert_same(one: ProjectColumns, other: ProjectColumns) -> None:
+    for name in column_cache._PLAIN:  # noqa: SLF001 - its list of the plain columns
+        first, second = getattr(one, name), getattr(other, name)
+        assert first.dtype == second.dtype
+        np.testing.assert_array_equal(first, second)
+    for name in ("names", "amount_texts", "amount_qualifiers", "latest_dates"):
+        assert list(getattr(one, name)) == list(getattr(other, name))
+    assert dict(one.dimensions) == dict(other.dimensions)
+    for key, codes in one.codes.items():
+        np.testing.assert_array_equal(codes, other.codes[key])
+    for key, pairs in one.multi.items():
+        np.testing.assert_array_equal(pairs.rows, other.multi[key].rows)
+        np.testing.assert_array_equal(pairs.codes, other.multi[key].codes)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(projects=st.integers(1, 60), seed=st.integers(0, 1000), word=st.sampled_from(["芯片", "ch", "号工程", "科技 1"]))
+def test_a_kept_copy_equals_a_fresh_reading(tmp_path: Path, projects: int, seed: int, word: str) -> None:
+    target, cache = tmp_path / "random.kxc", ColumnCache(tmp_path / "cache")
+    write_synthetic_ledger(target, projects, seed)
+    with Ledger.open(target) as ledger:
+        fresh = ledger.load_columns(cache)
+        kept = cache.read(target, stamp_of(target) or "")
+    assert kept is not None
+    assert_same(fresh, kept)
+    asked = Filters(text=word)
+    assert kept.facets(asked) == fresh.facets(asked)
+    np.testing.assert_array_equal(kept.mask(asked), fresh.mask(asked))
+
+
+def test_the_second_reading_asks_the_ledger_for_no_row(big: Ledger, cache: ColumnCache) -> None:
+    big.load_columns(cache)
+    asked: list[str] = []
+    with big.reading() as connection:
+        connection.set_trace_callback(asked.append)
+        big.load_columns(cache)
+        connection.set_trace_callback(None)
+    assert asked == []
+
+
+@pytest.mark.parametrize("mode", ["DELETE", "WAL"])
+def test_a_change_by_anybody_makes_the_copy_stale(path: Path, cache: ColumnCache, mode: str) -> None:
+    other = sqlite3.connect(path)
+    other.execute(f"PRAGMA journal_mode = {mode}")
+    with Ledger.open(path) as ledger:
+        ledger.load_columns(cache)
+        other.execute("UPDATE projects SET name = '改过' WHERE id = 1")
+        other.commit()
+        assert ledger.load_columns(cache).names[0] == "改过"
+        other.execute("UPDATE projects SET name = '又改' WHERE id = 1")
+        other.commit()
+        assert ledger.load_columns(cache).names[0] == "又改"
+    other.close()
+
+
+@pytest.mark.parametrize("cut", [0, 10, 2000, -30])
+def test_a_broken_copy_is_passed_over_and_replaced(big: Ledger, cache: ColumnCache, cut: int) -> None:
+    fresh = big.load_columns(cache)
+    kept = cache.path_of(big.path)
+    whole = kept.read_bytes()
+    kept.write_bytes(whole[:cut])
+    assert_same(big.load_columns(cache), fresh)
+    assert kept.stat().st_size == len(whole)
+
+
+def test_a_flipped_byte_is_noticed(big: Ledger, cache: ColumnCache) -> None:
+    fresh = big.load_columns(cache)
+    kept = cache.path_of(big.path)
+    data = bytearray(kept.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    kept.write_bytes(data)
+    assert_same(big.load_columns(cache), fresh)
+
+
+def test_small_ledgers_and_unwritable_folders_keep_none(
+    big: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    assert len(big.load_columns(ColumnCache(tmp_path / "file" / "cache"))) == 120
+    monkeypatch.setattr(column_cache, "LEAST_PROJECTS", 121)
+    big.load_columns(ColumnCache(tmp_path / "none"))
+    assert not (tmp_path / "none").exists()
+
+
+def test_only_the_finished_copy_lies_in_the_folder(big: Ledger, cache: ColumnCache) -> None:
+    big.load_columns(cache)
+    kept = cache.path_of(big.path)
+    assert list(kept.parent.iterdir()) == [kept]
