@@ -216,7 +216,8 @@ def count_amounts(columns: CountedColumns, mask: NDArray[np.bool_]) -> AmountSpr
     first = max(place for place, edge in enumerate(steps) if edge <= least)
     last = max(first + 1, next(place for place, edge in enumerate(steps) if edge >= greatest))
     edges = np.array(steps[first : last + 1], dtype=np.int64)
-    counts, _ = np.histogram(np.maximum(amounts[mask & published], 1), bins=edges)
+    places = np.searchsorted(edges, np.maximum(amounts[mask & published], 1), side="right") - 1
+    counts = np.bincount(np.minimum(places, len(edges) - 2), minlength=len(edges) - 1)
     return AmountSpread(tuple(edges.tolist()), tuple(counts.tolist()), unpublished)
 
 

@@ -18,6 +18,7 @@ from ui.facet_tree import FacetNode, FacetTree
 from ui.theme import Theme
 
 TOP_VALUES = 6
+MOST_LISTED = 300
 MOST_BYTES = 100_000
 
 
@@ -216,7 +217,7 @@ class FacetList(QWidget):
         found = [value for value in self._values if word in value.name.casefold()]
         found.sort(key=lambda value: (value.id not in self._chosen, -value.count))
         if word or self._whole:
-            return found
+            return found[:MOST_LISTED]
         return found[: max(TOP_VALUES, sum(value.id in self._chosen for value in found))]
 
     def _list(self) -> None:
@@ -232,7 +233,9 @@ class FacetList(QWidget):
         many = len(self._values) > TOP_VALUES
         self.search.setVisible(many)
         self.more.setVisible(many and not self.search.text().strip())
-        self.more.setText("只列前几个" if self._whole else f"列出全部 {len(self._values)} 个")
+        every = len(self._values)
+        whole = f"列出全部 {every} 个" if every <= MOST_LISTED else f"列出前 {MOST_LISTED} 个（共 {every:,} 个）"
+        self.more.setText("只列前几个" if self._whole else whole)
 
     def _on_more_clicked(self) -> None:
         self._whole = not self._whole
