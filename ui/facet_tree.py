@@ -241,7 +241,8 @@ class FacetDelegate(QStyledItemDelegate):
         painter.drawText(counts, int(flag | Qt.AlignmentFlag.AlignRight), f"{node.count:,}")
         painter.setPen(theme.color("ink2") if node.figure.strip("–") and node.count else ink3)
         painter.drawText(figures, int(flag | Qt.AlignmentFlag.AlignRight), node.figure)
-        room = QRect(x, rect.top(), counts.left() - x - 2, rect.height())
+        taken = painter.fontMetrics().horizontalAdvance(f"{node.count:,}") + 6
+        room = QRect(x, rect.top(), counts.right() - taken - x, rect.height())
         painter.setPen(ink if node.count else ink3)
         words = painter.fontMetrics().elidedText(node.name, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, int(flag | Qt.AlignmentFlag.AlignLeft), words)

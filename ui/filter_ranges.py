@@ -121,9 +121,8 @@ class AmountRange(RangeBox):
         labels = tuple(map(format_yi, self._held.edges_wan))
         admitted = filters.with_unpublished if asked else filters.has_amount is not True
         self.words = self._describe(filters) if size else "均未公布"
-        self.histogram.show_bars(
-            Bars(labels, self._held.counts, facets.amounts.counts), self._range, self.words
-        )
+        bars = Bars(labels, self._held.counts, facets.amounts.counts)
+        self.histogram.show_bars(bars, self._range, self.words)
         self.switch.show_value(admitted, facets.amounts.unpublished)
 
     def changes(self, wanted: Range | None, *, unknown: bool) -> dict[str, Any]:
@@ -143,8 +142,10 @@ class AmountRange(RangeBox):
         }
 
     def _describe(self, filters: Filters) -> str:
-        if filters.has_amount is False:
-            return "只看未公布"
+        if filters.has_amount is not None:
+            return "只看已公布" if filters.has_amount else "只看未公布"
+        if filters.amount_min_wan is None and filters.amount_max_wan is None:
+            return "亿元"
         edges = self._held.edges_wan
         least = edges[0] if filters.amount_min_wan is None else filters.amount_min_wan
         greatest = edges[-1] if filters.amount_max_wan is None else filters.amount_max_wan
