@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 
 from db.filter_arguments import add_filter_arguments
 from geo.errors import AtlasError
+from ui.command_bench import run_bench
 from ui.command_documents import run_documents
 from ui.command_reading import run_facets, run_figures, run_geocode, run_projects
 from ui.command_setup import run_doctor, run_first_look, run_seed, run_seeds_check
@@ -46,12 +47,13 @@ COMMANDS: Final[Mapping[str, Command]] = MappingProxyType(
         "first-look": run_first_look,
         "seeds-check": run_seeds_check,
         "doctor": run_doctor,
+        "bench": run_bench,
     }
 )
 """What each command does, by name. A command writes to standard output, or raises `AtlasError`."""
 
 
-_PRINTING: Final = frozenset(("projects", "facets", "figures", "geocode", "documents", "doctor"))
+_PRINTING: Final = frozenset(("projects", "facets", "figures", "geocode", "documents", "doctor", "bench"))
 """Commands whose whole work is what they print."""
 
 
@@ -233,6 +235,16 @@ def _add_setup_commands(commands: "_Commands") -> None:
     check.add_argument("--documents", metavar="文件夹", type=Path, help="原文 .txt 所在；不写则到常用位置找")
     doctor = _add_command(commands, "doctor", "版本、数据位置、这台机器上缺什么")
     doctor.add_argument("--json", action="store_true", help="输出 JSON")
+    bench = _add_command(commands, "bench", "在虚构的台账上测量各步所用的时间与内存")
+    bench.add_argument("--projects", metavar="个数", type=_read_count, default=100_000, help="项目数，默认 100000")
+    bench.add_argument("--repeats", metavar="次数", type=_read_count, default=9, help="短步骤各测几次，默认 9")
+    bench.add_argument("--json", action="store_true", help="输出 JSON")
+
+
+def _read_count(text: str) -> int:
+    if not re.fullmatch(r"[1-9]\d{0,7}", text):
+        raise argparse.ArgumentTypeError(f"“{text}”不是 1 到 99999999 的整数")
+    return int(text)
 
 
 def _read_size(text: str) -> tuple[int, int]:

@@ -1,0 +1,89 @@
+"""The benchmark does the work it times: counted, never timed."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from db.row_order import ORDER_KEYS
+from ui.benchmark import BenchmarkReport, measure, run_benchmark
+
+COUNT = 400
+PROJECT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> BenchmarkReport:
+    return run_benchmark(COUNT, tmp_path_factory.mktemp("bench"), repeats=2)
+
+
+def work_of(report: BenchmarkReport, name: str) -> int:
+    return next(step.work for step in report.steps if step.name == name)
+
+
+def test_percentiles_are_those_of_the_repeats() -> None:
+    done: list[int] = []
+
+    def work(number: int) -> int:
+        done.append(number)
+        return 7
+
+    step = measure("some", 5, work)
+    assert done == [0, 1, 2, 3, 4]
+    assert (step.repeats, step.work) == (5, 7)
+    assert 0 <= step.p50_ms <= step.p95_ms
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["write the ledger", "load, first time", "load, again", "mask, 5 dimensions", "placement", "map index, apply"],
+)
+def test_every_row_is_touched(report: BenchmarkReport, name: str) -> None:
+    assert work_of(report, name) == COUNT
+
+
+@pytest.mark.parametrize("key", ORDER_KEYS)
+def test_every_column_is_ordered(report: BenchmarkReport, key: str) -> None:
+    assert work_of(report, f"order by {key}") == COUNT
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "search 园",
+        "search 芯片",
+        "search 机器人",
+        "search 医疗影像",
+        "search xp",
+        "search jiqiren",
+        "lasso of 200 vertices",
+    ],
+)
+def test_questions_find_some_but_not_all(report: BenchmarkReport, name: str) -> None:
+    assert 0 < work_of(report, name) < COUNT
+
+
+def test_frames_carry_bytes_and_exports_rows(report: BenchmarkReport) -> None:
+    frames = [step for step in report.steps if step.name.startswith("frame")]
+    assert len(frames) == 4
+    assert all(step.work > 32 for step in frames)
+    exported = next(step for step in report.steps if step.name.startswith("CSV"))
+    assert exported.work == COUNT
+
+
+def test_sqlite_answers_in_the_same_run(report: BenchmarkReport) -> None:
+    peers = [step for step in report.steps if step.name.startswith("SQLite")]
+    assert {step.name.removeprefix("SQLite: ") for step in peers} == report.ratios.keys()
+    assert all(step.work > 0 for step in peers)
+
+
+def test_the_command_prints_json_without_qt() -> None:
+    command = [sys.executable, "main.py", "bench", "--projects", "200", "--repeats", "1", "--json"]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout)["projects"] == 200
+    refused = subprocess.run(
+        [*command[:3], "--projects", "0"], cwd=PROJECT, capture_output=True, text=True, check=False
+    )
+    assert refused.returncode == 2
