@@ -33,7 +33,7 @@ class ViewsMenu(QMenu):
         """List what is there, now and after every change."""
         super().__init__("已存视图(&V)", parent)
         self.setToolTipsVisible(True)
-        self._views, self._explorer, self._guarded = views, explorer, guarded
+        self.views, self._explorer, self._guarded = views, explorer, guarded
         views.state_changed.connect(self._on_views_state_changed)
         explorer.state_changed.connect(self._on_explorer_state_changed)
         self._list(views.state)
@@ -41,7 +41,7 @@ class ViewsMenu(QMenu):
     @property
     def trouble(self) -> str:
         """What went wrong when the views were read, or empty."""
-        return self._views.trouble
+        return self.views.trouble
 
     def add_to(self, bar: QMenuBar) -> None:
         """Take a place at the end of the menu of filters."""
@@ -52,13 +52,13 @@ class ViewsMenu(QMenu):
 
     def start(self) -> None:
         """Ask for the view that was shown when the program was last closed, if one was."""
-        filters = self._views.filters_to_start_with()
+        filters = self.views.filters_to_start_with()
         if filters is not None:
             self._explorer.set_filters(filters)
 
     def use(self, name: str) -> None:
         """Ask for a view."""
-        self._guarded(lambda: self._explorer.set_filters(self._views.filters_of(name)))
+        self._guarded(lambda: self._explorer.set_filters(self.views.filters_of(name)))
 
     def _list(self, shelf: Shelf) -> None:
         self.clear()
@@ -86,25 +86,25 @@ class ViewsMenu(QMenu):
         suggested = filters.describe(self._explorer.columns.dimensions)[:30]
         name, accepted = QInputDialog.getText(self.window(), "保存当前筛选", "名字（同名的会被替换）：", text=suggested)
         if accepted:
-            self._guarded(lambda: self._views.save(name, filters))
+            self._guarded(lambda: self.views.save(name, filters))
 
     def _read(self) -> None:
         path, _ = QFileDialog.getOpenFileName(self.window(), "从文件读入视图", "", f"{FILES};;全部文件 (*)")
         if path:
-            self._guarded(lambda: self.use(self._views.read_view(Path(path))))
+            self._guarded(lambda: self.use(self.views.read_view(Path(path))))
 
     def _write(self, name: str) -> None:
         safe = "".join("_" if char in '\\/:*?"<>|' else char for char in name)
         path, _ = QFileDialog.getSaveFileName(self.window(), "视图存为文件", f"{safe}.view.json", FILES)
         if path:
-            self._guarded(lambda: self._views.write_view(name, Path(path)))
+            self._guarded(lambda: self.views.write_view(name, Path(path)))
 
     def _delete(self, name: str) -> None:
-        self._guarded(lambda: self._views.delete(name))
+        self._guarded(lambda: self.views.delete(name))
 
     def _on_views_state_changed(self, _old: Shelf, new: Shelf) -> None:
         self._list(new)
 
     def _on_explorer_state_changed(self, old: ExplorerState, new: ExplorerState) -> None:
         if new.filters != old.filters:
-            self._views.note_shown(new.filters)
+            self.views.note_shown(new.filters)
