@@ -19,7 +19,6 @@ from db.pinyin_search import PinyinSearch
 from db.string_columns import END, StringColumn
 
 _SPACES: Final = re.compile(r"[^\S\n]+")
-_OUTER_SPACE: Final = re.compile(r"(?:^ | $)", re.MULTILINE)
 
 
 def normalise_text(text: str) -> str:
@@ -89,8 +88,8 @@ class TextPart:
 
 def _normalise_lines(lines: str) -> str:
     """Do to each line what `normalise_text` does to a text; neither joins nor parts lines."""
-    folded = unicodedata.normalize("NFKC", lines).casefold()
-    return _OUTER_SPACE.sub("", _SPACES.sub(" ", folded))
+    folded = "\n" + _SPACES.sub(" ", unicodedata.normalize("NFKC", lines).casefold())
+    return folded.replace("\n ", "\n").replace(" \n", "\n")[1:]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
