@@ -71,6 +71,7 @@ class MainWindow(QMainWindow):
         self.session, self.feed, self._themes, self._assets = session, feed, themes, assets
         self._theme = themes["light"]
         columns, slots = session.columns, session.slots
+        self._is_closed = False
         self.runner = QueryRunner(self)
         self.explorer = Explorer(columns, self.runner, self)
         self.map_settings = MapSettings(home / "map.json" if home else None, self, standing=standing_layers())
@@ -137,7 +138,11 @@ class MainWindow(QMainWindow):
         self.resize(width, height)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Qt: write what is unwritten, stop the worker, then close the ledger."""
+        """Qt: write what is unwritten, stop the workers, then close the ledger; a second closing changes nothing."""
+        if self._is_closed:
+            super().closeEvent(event)
+            return
+        self._is_closed = True
         self.layers.close()
         self.result_pane.settings.flush()
         self.documents.close()

@@ -41,7 +41,7 @@ TOOLBAR_RIGHT = ("layers", "toggle_theme", "export_filtered")
 TOOLBAR_WORDS = {
     "open_ledger": "打开", "undo": "后退", "redo": "前进", "fit_all": "全图", "fit_selection": "到选中",
     "map_display": "显示", "clear_filters": "清除筛选", "stated_only": "只看原文", "layers": "图层",
-    "toggle_theme": "深色", "export_filtered": "导出",
+    "toggle_theme": "深色", "export_filtered": "导出", "only_selected": "只看选中",
 }  # fmt: skip
 
 

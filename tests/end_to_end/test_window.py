@@ -258,3 +258,5 @@ def test_closing_the_window_lets_go_of_the_ledger(workplace: Workplace, own_ledg
     own_ledger.rename(own_ledger.with_name("moved.kxc"))
     with pytest.raises(Exception, match="closed"):
         window.session.ledger.load_columns()
+    with qtbot.assertNotEmitted(window.closed):
+        window.close()
