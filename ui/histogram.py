@@ -103,77 +103,10 @@ class Histogram(QWidget):
             painter.setPen(theme.color("ink3"))
             painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), "没有可显示的数值")
             return
-        unknown = self._bars.unknown
-        tallest = max(*self._bars.ghost, unknown[1] if unknown else 1, 1)
-        first, last = self.ends
-        for place, (ghost, count) in enumerate(zip(self._bars.ghost, self._bars.counts, strict=True)):
-            inside = place + 1 > first and place < last
-            self._paint_bar(painter, self.x_of(place), (ghost, count), tallest, theme, inside=inside)
-        if unknown:
-            self._paint_unknown(painter, unknown, tallest, theme)
-        self._paint_labels(painter, theme)
-        self._paint_axis(painter, theme)
-
-    def _column(self, x: float, count: int, tallest: int) -> QRectF:
-        height = max(1.5, BARS * count / tallest) if count else 0.0
-        return QRectF(x + 1, TOP + BARS - height, self._pitch() - 2, height)
-
-    def _paint_bar(
-        self, painter: QPainter, x: float, counts: tuple[int, int], tallest: int, theme: Theme, *, inside: bool
-    ) -> None:
-        ghost, count = counts
-        painter.fillRect(self._column(x, ghost, tallest), theme.color("sel"))
-        painter.fillRect(self._column(x, count, tallest), theme.color("ink3" if inside else "line2"))
-        self._paint_count(painter, x, count, self._column(x, ghost, tallest).top(), theme)
-
-    def _paint_count(self, painter: QPainter, x: float, count: int, top: float, theme: Theme) -> None:
-        painter.setFont(theme.font(11))
-        painter.setPen(theme.color("ink2" if count else "ink3"))
-        words = f"{count:,}"
-        if painter.fontMetrics().horizontalAdvance(words) <= self._pitch() + 4:
-            box = QRectF(x - 6, top - 14, self._pitch() + 12, 13)
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom), words)
-
-    def _paint_unknown(self, painter: QPainter, unknown: tuple[str, int, int], tallest: int, theme: Theme) -> None:
-        name, ghost, count = unknown
-        x = self.x_of(len(self._bars.ghost)) + UNKNOWN_GAP
-        painter.fillRect(self._column(x, ghost, tallest), theme.color("sel"))
-        painter.setPen(QPen(theme.color("line2"), 1))
-        painter.setBrush(QBrush(theme.color("ink3"), Qt.BrushStyle.BDiagPattern))
-        painter.drawRect(self._column(x, count, tallest))
-        self._paint_count(painter, x, count, self._column(x, ghost, tallest).top(), theme)
-        self._paint_label(painter, x + self._pitch() / 2, name, theme)
-
-    def _paint_labels(self, painter: QPainter, theme: Theme) -> None:
-        labels = self._bars.labels
-        offset = 0.5 if len(labels) == len(self._bars.ghost) else 0.0
-        right = -1.0
-        painter.setFont(theme.font(11))
-        for place, words in enumerate(labels):
-            half = painter.fontMetrics().horizontalAdvance(words) / 2
-            x = min(max(self.x_of(place + offset), half), self.width() - half)
-            if x - half >= right + 4:
-                self._paint_label(painter, x, words, theme)
-                right = x + half
-
-    def _paint_label(self, painter: QPainter, x: float, words: str, theme: Theme) -> None:
-        painter.setFont(theme.font(11))
-        painter.setPen(theme.color("ink3"))
-        box = QRectF(x - 40, TOP + BARS + 9, 80, LABELS)
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop), words)
-
-    def _paint_axis(self, painter: QPainter, theme: Theme) -> None:
-        y = TOP + BARS + 1.0
-        first, last = (self.x_of(place) for place in self.ends)
-        painter.setPen(QPen(theme.color("line2"), 1))
-        painter.drawLine(QPointF(MARGIN, y), QPointF(self.x_of(len(self._bars.ghost)), y))
-        painter.setPen(QPen(theme.color("ink"), 1.5))
-        painter.drawLine(QPointF(first, y), QPointF(last, y))
-        for hand, x in enumerate((first, last)):
-            held = self.hasFocus() and hand == self._hand
-            painter.setPen(QPen(theme.color("focus" if held else "ink"), 2 if held else 1.35))
-            painter.setBrush(theme.color("surf"))
-            painter.drawRoundedRect(HANDLE.translated(x, y), 3, 3)
+        drawing = _Drawing(painter, theme, self._bars, self.x_of, self._pitch())
+        drawing.paint_bars(self.ends)
+        drawing.paint_labels(self.width())
+        drawing.paint_axis(self.ends, self._hand if self.hasFocus() else None)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Qt: take the nearer handle, or begin to brush."""
@@ -255,3 +188,81 @@ class Histogram(QWidget):
     def _ask(self, wanted: tuple[float, float]) -> None:
         if wanted != (self._range or (0.0, float(len(self._bars.ghost)))):
             self.range_wanted.emit(wanted)
+
+
+class _Drawing:
+    """One painting of a histogram: the bars, their counts and labels, the axis and its handles."""
+
+    def __init__(
+        self, painter: QPainter, theme: Theme, bars: Bars, x_of: Callable[[float], float], pitch: float
+    ) -> None:
+        unknown = bars.unknown
+        self._painter, self._theme, self._bars, self._x_of, self._pitch = painter, theme, bars, x_of, pitch
+        self._tallest = max(*bars.ghost, unknown[1] if unknown else 1, 1)
+
+    def paint_bars(self, ends: tuple[float, float]) -> None:
+        first, last = ends
+        for place, (ghost, count) in enumerate(zip(self._bars.ghost, self._bars.counts, strict=True)):
+            self._paint_bar(self._x_of(place), (ghost, count), inside=place + 1 > first and place < last)
+        if self._bars.unknown:
+            self._paint_unknown(self._bars.unknown)
+
+    def paint_labels(self, width: int) -> None:
+        labels = self._bars.labels
+        offset = 0.5 if len(labels) == len(self._bars.ghost) else 0.0
+        right = -1.0
+        self._painter.setFont(self._theme.font(11))
+        for place, words in enumerate(labels):
+            half = self._painter.fontMetrics().horizontalAdvance(words) / 2
+            x = min(max(self._x_of(place + offset), half), width - half)
+            if x - half >= right + 4:
+                self._paint_label(x, words)
+                right = x + half
+
+    def paint_axis(self, ends: tuple[float, float], held: int | None) -> None:
+        painter, theme = self._painter, self._theme
+        y = TOP + BARS + 1.0
+        first, last = (self._x_of(place) for place in ends)
+        painter.setPen(QPen(theme.color("line2"), 1))
+        painter.drawLine(QPointF(MARGIN, y), QPointF(self._x_of(len(self._bars.ghost)), y))
+        painter.setPen(QPen(theme.color("ink"), 1.5))
+        painter.drawLine(QPointF(first, y), QPointF(last, y))
+        for hand, x in enumerate((first, last)):
+            in_hand = hand == held
+            painter.setPen(QPen(theme.color("focus" if in_hand else "ink"), 2 if in_hand else 1.35))
+            painter.setBrush(theme.color("surf"))
+            painter.drawRoundedRect(HANDLE.translated(x, y), 3, 3)
+
+    def _column(self, x: float, count: int) -> QRectF:
+        height = max(1.5, BARS * count / self._tallest) if count else 0.0
+        return QRectF(x + 1, TOP + BARS - height, self._pitch - 2, height)
+
+    def _paint_bar(self, x: float, counts: tuple[int, int], *, inside: bool) -> None:
+        ghost, count = counts
+        self._painter.fillRect(self._column(x, ghost), self._theme.color("sel"))
+        self._painter.fillRect(self._column(x, count), self._theme.color("ink3" if inside else "line2"))
+        self._paint_count(x, count, self._column(x, ghost).top())
+
+    def _paint_count(self, x: float, count: int, top: float) -> None:
+        self._painter.setFont(self._theme.font(11))
+        self._painter.setPen(self._theme.color("ink2" if count else "ink3"))
+        words = f"{count:,}"
+        if self._painter.fontMetrics().horizontalAdvance(words) <= self._pitch + 4:
+            box = QRectF(x - 6, top - 14, self._pitch + 12, 13)
+            self._painter.drawText(box, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom), words)
+
+    def _paint_unknown(self, unknown: tuple[str, int, int]) -> None:
+        name, ghost, count = unknown
+        x = self._x_of(len(self._bars.ghost)) + UNKNOWN_GAP
+        self._painter.fillRect(self._column(x, ghost), self._theme.color("sel"))
+        self._painter.setPen(QPen(self._theme.color("line2"), 1))
+        self._painter.setBrush(QBrush(self._theme.color("ink3"), Qt.BrushStyle.BDiagPattern))
+        self._painter.drawRect(self._column(x, count))
+        self._paint_count(x, count, self._column(x, ghost).top())
+        self._paint_label(x + self._pitch / 2, name)
+
+    def _paint_label(self, x: float, words: str) -> None:
+        self._painter.setFont(self._theme.font(11))
+        self._painter.setPen(self._theme.color("ink3"))
+        box = QRectF(x - 40, TOP + BARS + 9, 80, LABELS)
+        self._painter.drawText(box, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop), words)

@@ -112,7 +112,7 @@ def _sounds_in(text: str, typed: str) -> bool:
             return True
         if at == len(text):
             return False
-        for sound in readings_of(text[at]):
+        for sound in readings_of(text[at]) if ord(text[at]) <= 0x9FFF else ():  # rarer ones are not looked for
             taken = {sound, sound[0], sound[:2] if sound[:2] in ("zh", "ch", "sh") else sound}
             if sound.startswith(rest) or any(rest.startswith(t) and walk(at + 1, rest[len(t) :]) for t in taken):
                 return True
