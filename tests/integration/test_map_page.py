@@ -87,7 +87,8 @@ class Feed:
         if self.broken:
             raise AtlasError("台账读不到了")
         frame = self.index.frame(
-            Viewport(Bounds(west, south, east, north), zoom), lambda ids: [self.names[i] for i in ids.tolist()],
+            Viewport(Bounds(west, south, east, north), zoom),
+            lambda ids: [self.names[i] for i in ids.tolist()],
             measure,
         )
         return encode_frame(frame, self.revision)

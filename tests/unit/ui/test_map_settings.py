@@ -96,7 +96,7 @@ def test_removing_forgets_a_file_and_switches_a_builtin_layer_off(qtbot: QtBot) 
 
 @pytest.mark.parametrize("changes", [{"opacity": 1.01}, {"opacity": float("nan")}, {"id": ""}, {"id": "../x"}])
 def test_a_layer_that_cannot_be_is_refused(changes: dict[str, object]) -> None:
-    with pytest.raises(ValueError, match="layer id|opacity"):
+    with pytest.raises(ValueError, match=r"layer id|opacity"):
         tiles(1, **changes)
 
 

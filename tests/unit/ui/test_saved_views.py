@@ -128,9 +128,7 @@ def test_what_cannot_be_written_changes_nothing(tmp_path: Path, vocabulary: Voca
     assert views.state == Shelf()
 
 
-def test_the_menu_asks_for_a_view_and_ticks_the_one_shown(
-    qtbot: QtBot, session: Session, views: SavedViews
-) -> None:
+def test_the_menu_asks_for_a_view_and_ticks_the_one_shown(qtbot: QtBot, session: Session, views: SavedViews) -> None:
     runner = QueryRunner()
     explorer = Explorer(session.columns, runner)
     bar = QMenuBar()
