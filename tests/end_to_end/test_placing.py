@@ -124,7 +124,8 @@ def test_a_project_of_the_city_is_dragged_from_the_list(person: Person, qtbot: Q
     row = int(person.window.session.columns.rows_of([int(project)])[0])
     model = person.window.result_pane.table.table_model
     shown = int(model.places_of([int(project)])[0])
-    assert model.index(shown, 5).data() == "人工"
+    grade = next(place for place, column in enumerate(COLUMNS) if column.key == "grade")
+    assert model.index(shown, grade).data() == "人工"
     assert person.window.session.columns.manual[row]
 
 
