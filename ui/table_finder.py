@@ -62,7 +62,7 @@ class TableFinder(QWidget):
         self._lay_out()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._look)
-        self.field.textChanged.connect(lambda _text: self._pause.start())
+        self.field.textChanged.connect(self._on_field_text_changed)
         self.field.next_wanted.connect(lambda: self.step(1))
         self.field.previous_wanted.connect(lambda: self.step(-1))
         self.field.left.connect(self._leave)
@@ -97,10 +97,13 @@ class TableFinder(QWidget):
         self._table.go_to(place, self._column_at(place))
         self._show_count()
 
+    def _on_field_text_changed(self) -> None:
+        # Forgotten here and not when the pause ends: by then the timer no longer says that something was typed.
+        self._mask = None
+        self._pause.start()
+
     def _look(self) -> None:
-        if self._pause.isActive():
-            self._pause.stop()
-            self._mask = None
+        self._pause.stop()
         words = split_words(self.field.text())
         model = self._table.table_model
         if self._mask is None:
