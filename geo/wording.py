@@ -1,8 +1,8 @@
 """What a person reads, in the person's language: Chinese as written in the code, or its translation.
 
-The Chinese template is the key. Which language is spoken is a fact of the process, kept where a process keeps such facts:
-the environment variable ``SCIENCE_CITY_ATLAS_LANGUAGE``. So every thread sees it, the processes that read foreign files
-inherit it, and no module holds a switch (docs/decisions/0018-words-in-two-languages.md).
+The Chinese template is the key. Which language is spoken is a fact of the process, kept where a process keeps such
+facts: the environment variable ``SCIENCE_CITY_ATLAS_LANGUAGE``. So every thread sees it, the processes that read
+foreign files inherit it, and no module holds a switch (docs/decisions/0018-words-in-two-languages.md).
 """
 
 from __future__ import annotations
@@ -94,6 +94,6 @@ def _catalogue(chosen: str) -> Mapping[str, Forms]:
         told = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise LanguageError(
-            f"没有准备好“{chosen}”的词句，请运行 ./run setup。The words of “{chosen}” were not prepared: run ./run setup."
+            f"没有准备好“{chosen}”的词句，请运行 ./run setup。The words of “{chosen}” are missing: run ./run setup."
         ) from error
     return MappingProxyType({source: tuple(forms) for source, forms in told.items()})
