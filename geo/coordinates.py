@@ -5,6 +5,7 @@ from typing import Final, Literal
 
 from geo.datums import Datum, convert
 from geo.lnglat import InvalidCoordinate, LngLat
+from geo.wording import tr
 
 Form = Literal["decimal", "dms"]
 
@@ -44,11 +45,11 @@ def parse_position(text: str, datum: Datum = Datum.WGS84) -> LngLat:
     found = [match for match in _ANGLE.finditer(text.replace("，", ",")) if match["deg"]]
     rest = _ANGLE.sub("", text.replace("，", ",")).strip(" \t\r\n,;；/()（）")
     if len(found) != 2 or rest:
-        raise InvalidCoordinate(f"“{text.strip()[:60]}”不是一处坐标，应写作“经度, 纬度”。")
+        raise InvalidCoordinate(tr("“{text}”不是一处坐标，应写作“经度, 纬度”。", text=text.strip()[:60]))
     first, second = (_angle(match) for match in found)
     lng, lat = (second, first) if _latitude_first(found, first, second) else (first, second)
     if not (-180 <= lng <= 180 and -90 <= lat <= 90):
-        raise InvalidCoordinate(f"坐标超出范围：经度 {lng:g}，纬度 {lat:g}。")
+        raise InvalidCoordinate(tr("坐标超出范围：经度 {lng:g}，纬度 {lat:g}。", lng=lng, lat=lat))
     x, y = convert(lng, lat, datum, Datum.WGS84)
     return LngLat(float(x), float(y))
 
@@ -68,7 +69,7 @@ def _dms(angle: float) -> str:
 def _angle(match: re.Match[str]) -> float:
     minutes, seconds = float(match["min"] or 0), float(match["sec"] or 0)
     if minutes >= 60 or seconds >= 60:
-        raise InvalidCoordinate(f"“{match[0].strip()}”的分或秒超过 60。")
+        raise InvalidCoordinate(tr("“{angle}”的分或秒超过 60。", angle=match[0].strip()))
     value = float(match["deg"]) + minutes / 60 + seconds / 3600
     return value * _SIDES.get(_side(match), 1) * (-1 if match["sign"] in ("-", "−") else 1)
 
@@ -82,6 +83,6 @@ def _latitude_first(found: list[re.Match[str]], first: float, second: float) -> 
     if any(sides):
         east_west = [side in _EAST_WEST for side in sides if side]
         if len(east_west) == 2 and east_west[0] == east_west[1]:
-            raise InvalidCoordinate("两个角度都是经度或都是纬度。")
+            raise InvalidCoordinate(tr("两个角度都是经度或都是纬度。"))
         return sides[0] not in _EAST_WEST if sides[0] else sides[1] in _EAST_WEST
     return abs(first) <= 90 < abs(second)

@@ -16,6 +16,7 @@ from geopy.location import Location
 from geo.lnglat import LngLat
 from geo.parks import Gazetteer, Park
 from geo.place_names import Mention, PlaceNames
+from geo.wording import tr
 
 How = Literal["name", "alias", "composed"]
 
@@ -98,13 +99,15 @@ class ParkGeocoder(Geocoder):  # type: ignore[misc]  # geopy carries no types
         """Return the park a text names, or why none could be told."""
         mentions = self._names.find_mentions(text)
         if not mentions:
-            return Explanation(None, f"“{text.strip()}”里没有认得的园区名。")
+            return Explanation(None, tr("“{text}”里没有认得的园区名。", text=text.strip()))
         inner = self._innermost(mentions)
         inner = [mention for mention in inner if not self._is_address_of_next(mention, inner, text)]
         candidates = tuple(dict.fromkeys(self._gazetteer.get_park(mention.park_id) for mention in inner))
         if len(candidates) > 1:
-            names = "、".join(park.name for park in candidates)
-            return Explanation(None, f"“{text.strip()}”同时提到互不包含的几处：{names}。", candidates)
+            names = tr("、").join(park.name for park in candidates)
+            return Explanation(
+                None, tr("“{text}”同时提到互不包含的几处：{names}。", text=text.strip(), names=names), candidates
+            )
         best = max(inner, key=lambda mention: mention.end - mention.start)
         park, how = candidates[0], best.how
         return Explanation(ParkMatch(park, text[best.start : best.end], how, park.position_confidence))

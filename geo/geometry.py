@@ -18,6 +18,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.errors import AtlasError
 from geo.flat_shapes import FlatShapes
 from geo.lnglat import LngLat
+from geo.wording import tr
 
 Ring = tuple[tuple[float, float], ...]
 Rings = tuple[Ring, ...]
@@ -125,11 +126,11 @@ def parse_polygon(geojson: Mapping[str, Any]) -> Rings:
     """
     parts = [_read_part(geometry) for geometry in _geometries(geojson)]
     if not parts:
-        raise InvalidPolygon("文件里没有多边形。")
+        raise InvalidPolygon(tr("文件里没有多边形。"))
     united = parts[0] if len(parts) == 1 else shapely.union_all(parts)
     west, south, east, north = united.bounds
     if west < -180 or east > 180 or south < -90 or north > 90:
-        raise InvalidPolygon("多边形的坐标不是经纬度。")
+        raise InvalidPolygon(tr("多边形的坐标不是经纬度。"))
     polygons = getattr(united, "geoms", [united])
     oriented = [shapely.orient_polygons(polygon) for polygon in polygons]
     return tuple(_plain(ring) for polygon in oriented for ring in (polygon.exterior, *polygon.interiors))
@@ -263,7 +264,7 @@ def _geometries(geojson: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
     elif kind in ("Polygon", "MultiPolygon"):
         yield geojson
     else:
-        raise InvalidPolygon("需要 GeoJSON 多边形（Polygon 或 MultiPolygon）。")
+        raise InvalidPolygon(tr("需要 GeoJSON 多边形（Polygon 或 MultiPolygon）。"))
 
 
 def _read_part(geometry: Mapping[str, Any]) -> BaseGeometry:
@@ -272,14 +273,14 @@ def _read_part(geometry: Mapping[str, Any]) -> BaseGeometry:
             part = shape(dict(geometry))
         valid, reason = bool(part.is_valid), str(shapely.is_valid_reason(part))
     except (ShapelyError, ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
-        raise InvalidPolygon("多边形的坐标读不出来。") from error
+        raise InvalidPolygon(tr("多边形的坐标读不出来。")) from error
     if not np.isfinite(shapely.get_coordinates(part)).all():
-        raise InvalidPolygon("多边形里有无效的坐标。")
+        raise InvalidPolygon(tr("多边形里有无效的坐标。"))
     if not valid:
         where = reason[reason.find("[") :] if "[" in reason else ""
-        raise InvalidPolygon(f"多边形的边界自相交或不成立{where}。")
+        raise InvalidPolygon(tr("多边形的边界自相交或不成立{where}。", where=where))
     if not part.area > 0:
-        raise InvalidPolygon("多边形没有面积。")
+        raise InvalidPolygon(tr("多边形没有面积。"))
     return part
 
 

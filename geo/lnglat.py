@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from geo.errors import AtlasError
+from geo.wording import tr
 
 WORLD_UNITS: Final = 2**32
 """Width and height of the whole Web-Mercator world in world units: a unit is under 1 cm on the ground."""
@@ -42,7 +43,7 @@ class LngLat:
     def __post_init__(self) -> None:
         """Refuse what lies outside the earth; NaN fails both comparisons."""
         if not (-180 <= self.lng <= 180 and -90 <= self.lat <= 90):
-            raise InvalidCoordinate(f"坐标超出范围：经度 {self.lng}，纬度 {self.lat}。")
+            raise InvalidCoordinate(tr("坐标超出范围：经度 {lng}，纬度 {lat}。", lng=self.lng, lat=self.lat))
 
 
 def degrees_words(position: LngLat) -> str:
@@ -67,7 +68,15 @@ class Bounds:
     def __post_init__(self) -> None:
         """Refuse inverted boxes and edges off the earth."""
         if not (-180 <= self.west <= self.east <= 180 and -90 <= self.south <= self.north <= 90):
-            raise InvalidCoordinate(f"范围不成立：西 {self.west}，南 {self.south}，东 {self.east}，北 {self.north}。")
+            raise InvalidCoordinate(
+                tr(
+                    "范围不成立：西 {west}，南 {south}，东 {east}，北 {north}。",
+                    west=self.west,
+                    south=self.south,
+                    east=self.east,
+                    north=self.north,
+                )
+            )
 
     @classmethod
     def from_text(cls, text: str) -> "Bounds":
@@ -79,7 +88,7 @@ class Bounds:
         try:
             west, south, east, north = (float(part) for part in text.split(","))
         except ValueError as error:
-            raise InvalidCoordinate(f"范围应写作“西,南,东,北”四个度数，收到的是“{text}”。") from error
+            raise InvalidCoordinate(tr("范围应写作“西,南,东,北”四个度数，收到的是“{text}”。", text=text)) from error
         return cls(west, south, east, north)
 
     def to_text(self) -> str:

@@ -11,6 +11,7 @@ from geo.overlays import Overlay
 from geo.pmtiles_files import PMTiles
 from geo.tile_sources import TileSource
 from geo.vector_process import open_overlay
+from geo.wording import tr
 
 _SQLITE: Final = b"SQLite format 3\0"
 _PMTILES: Final = (b"PMTiles", b"PM\x01\0", b"PM\x02\0")  # version 3, and what versions 1 and 2 begin with
@@ -27,13 +28,13 @@ def open_map_file(path: Path) -> TileSource | Overlay:
     """
     head = _read_head(path)
     if not head:
-        raise MapFileError(f"“{path.name}”是空文件。")
+        raise MapFileError(tr("“{name}”是空文件。", name=path.name))
     if head.startswith(_SQLITE) and not holds_features(path):
         return MBTiles(path)
     if head.startswith(_PMTILES):
         return PMTiles(path)
     if head.startswith(_PICTURES):
-        raise MapFileError(f"“{path.name}”是图片，没有可以直接叠加的坐标；请先转成 MBTiles 或 PMTiles。")
+        raise MapFileError(tr("“{name}”是图片，没有可以直接叠加的坐标；请先转成 MBTiles 或 PMTiles。", name=path.name))
     return open_overlay(path)
 
 
@@ -41,11 +42,11 @@ def _read_head(path: Path) -> bytes:
     """Read the first bytes of a plain file; a pipe or a device would wait or never end."""
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):
-            raise MapFileError(f"“{path.name}”不是文件。")
+            raise MapFileError(tr("“{name}”不是文件。", name=path.name))
         with path.open("rb") as file:
             return file.read(4096)
     except (OSError, ValueError) as error:
-        raise MapFileError(f"打不开“{path.name}”：文件不存在或没有读取权限。") from error
+        raise MapFileError(tr("打不开“{name}”：文件不存在或没有读取权限。", name=path.name)) from error
 
 
 __all__ = ["MapFileError", "open_map_file"]

@@ -25,6 +25,7 @@ from geo.tile_sources import (
     to_plain_text,
     to_zoom,
 )
+from geo.wording import tr
 
 _QUERY_S: Final = 1.0
 _COUNT_S: Final = 0.3
@@ -102,7 +103,7 @@ class MBTiles:
     def _require_tiles(self) -> None:
         names = {row[0] for row in self._rows("SELECT name FROM sqlite_master WHERE name IN ('tiles')")}
         if "tiles" not in names:
-            raise MapFileError(f"“{self._name}”是数据库，但里面没有地图瓦片，不是 MBTiles。")
+            raise MapFileError(tr("“{name}”是数据库，但里面没有地图瓦片，不是 MBTiles。", name=self._name))
 
     def _metadata(self) -> dict[str, str]:
         """Return the pairs of the table ``metadata``; a file without one is read all the same."""
@@ -117,7 +118,7 @@ class MBTiles:
             found = find_tile_format(data) if isinstance(data, bytes) else None
             if found is not None:
                 return found
-        raise MapFileError(f"“{self._name}”里没有可以显示的瓦片（既不是图片，也不是矢量瓦片）。")
+        raise MapFileError(tr("“{name}”里没有可以显示的瓦片（既不是图片，也不是矢量瓦片）。", name=self._name))
 
     def _zooms(self, stated: dict[str, str]) -> tuple[int, int]:
         """Return the lowest and highest zoom with tiles; what is stated counts only where looking takes too long."""
@@ -145,7 +146,7 @@ class MBTiles:
     def _rows(self, sql: str, values: tuple[int, ...] = ()) -> list[Any]:
         with self._lock:
             if self._db is None:
-                raise MapFileError(f"地图文件“{self._name}”已经关闭。")
+                raise MapFileError(tr("地图文件“{name}”已经关闭。", name=self._name))
             with _translated(self._name), _within(self._db, _QUERY_S):
                 return self._db.execute(sql, values).fetchall()
 
@@ -222,14 +223,14 @@ def _translated(name: str) -> Iterator[None]:
         yield
     except sqlite3.OperationalError as error:
         if "interrupted" in str(error):
-            raise MapFileError(f"地图文件“{name}”的查询太慢，未予打开。") from error
+            raise MapFileError(tr("地图文件“{name}”的查询太慢，未予打开。", name=name)) from error
         raise _damaged(name) from error
     except (sqlite3.Error, OverflowError) as error:
         raise _damaged(name) from error
 
 
 def _damaged(name: str) -> MapFileError:
-    return MapFileError(f"地图文件“{name}”已损坏，或者不是 MBTiles。")
+    return MapFileError(tr("地图文件“{name}”已损坏，或者不是 MBTiles。", name=name))
 
 
 def _read_bounds(text: str) -> Bounds | None:

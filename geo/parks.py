@@ -9,6 +9,7 @@ from typing import Final, Literal
 from geo.errors import AtlasError
 from geo.geometry import Ring, contains_many
 from geo.lnglat import LngLat
+from geo.wording import tr
 
 Relation = Literal["contains", "carried_by", "linked_with"]
 
@@ -93,7 +94,7 @@ class Gazetteer:
         try:
             return self._by_id[park_id]
         except KeyError as error:
-            raise UnknownPark(f"没有编号为 {park_id} 的园区。") from error
+            raise UnknownPark(tr("没有编号为 {park_id} 的园区。", park_id=park_id)) from error
 
     def find_park(self, name_or_alias: str) -> Park | None:
         """Return the park of exactly this name, or else of this alias if only one park has it."""
@@ -107,7 +108,7 @@ class Gazetteer:
             UnknownPark: If there is no park at all.
         """
         if not self.parks:
-            raise UnknownPark("园区表是空的。")
+            raise UnknownPark(tr("园区表是空的。"))
         by_kind = next((park for park in self.parks if park.kind == ROOT_KIND), None)
         tops = [park for park in self.parks if park.parent_id is None] or list(self.parks)
         return by_kind or max(tops, key=lambda park: (len(self.descendants_of(park.id)), -park.id))

@@ -11,6 +11,7 @@ from geo.arrangement import OPEN_ZOOM, Arrangement, Group, arrange
 from geo.geometry import Ring
 from geo.lnglat import LngLat, world_from_lnglat
 from geo.parks import Gazetteer, Park
+from geo.wording import tr
 
 PlaceKind = Literal["city", "park", "subpark", "unplaced"]
 
@@ -125,7 +126,7 @@ def _places(gazetteer: Gazetteer, park_ids: Sequence[int]) -> list[Place]:
     """Return the city, then the hosts of these parks, then the parks that are shown in a host's place or hang."""
     city = gazetteer.root
     hosts = {park_id: gazetteer.host_of(park_id) for park_id in park_ids if park_id != city.id}
-    name = f"{min((city.name, *city.aliases), key=len)}（全域）"
+    name = tr("{name}（全域）", name=min((city.name, *city.aliases), key=len))
     places = [replace(_place(city, "city", city_position(gazetteer)), name=name)]
     places += [_place(host, "park", host.position) for host in _distinct(hosts)]
     index_of = {place.park_id: index for index, place in enumerate(places)}
@@ -134,7 +135,7 @@ def _places(gazetteer: Gazetteer, park_ids: Sequence[int]) -> list[Place]:
             continue
         park = gazetteer.get_park(park_id)
         if host is None:
-            places.append(replace(_place(park, "unplaced", city_position(gazetteer)), host=0, note=UNPLACED_NOTE))
+            places.append(replace(_place(park, "unplaced", city_position(gazetteer)), host=0, note=tr(UNPLACED_NOTE)))
         else:
             places.append(replace(_place(park, "subpark", host.position), host=index_of[host.id]))
     return places
@@ -184,11 +185,11 @@ def _with_heads(places: Sequence[Place], index_of: Mapping[int, int], arrangemen
 
 
 def _with_notes(places: Sequence[Place], counts: NDArray[np.int64]) -> tuple[Place, ...]:
-    noted = [replace(places[0], note=CITY_NOTE)]
+    noted = [replace(places[0], note=tr(CITY_NOTE))]
     for index, place in enumerate(places[1:], start=1):
         inside = [other.name.split("（")[0] for other in places if other.host == index and other.kind == "subpark"]
-        words = "、".join(inside)
-        noted.append(replace(place, note=f"含{words}" if counts[index] else words) if inside else place)
+        words = tr("、").join(inside)
+        noted.append(replace(place, note=tr("含{words}", words=words) if counts[index] else words) if inside else place)
     return tuple(noted)
 
 

@@ -24,6 +24,7 @@ from geo.lnglat import Bounds, InvalidCoordinate
 from geo.map_file_error import MapFileError
 from geo.tile_formats import MAX_TILE_BYTES, Tile, find_tile_format, to_tile, unpack_gzip
 from geo.tile_sources import WORLD, TileInfo, find_schema, parse_json, read_vector_layers, to_plain_text, to_zoom
+from geo.wording import tr
 
 _HEADER_BYTES: Final = 127
 _MAX_DIRECTORY_BYTES: Final = 4 * 1024 * 1024
@@ -70,7 +71,7 @@ class PMTiles:
             self._info = self._read_info(path)
         except OSError as error:
             self.close()
-            raise MapFileError(f"打不开“{path.name}”：文件不存在或没有读取权限。") from error
+            raise MapFileError(tr("打不开“{name}”：文件不存在或没有读取权限。", name=path.name)) from error
         except BaseException:
             self.close()
             raise
@@ -125,10 +126,10 @@ class PMTiles:
 
     def _require_known(self) -> None:
         if self._header["tile_type"] is TileType.MLT:
-            raise MapFileError(f"“{self._name}”里是 MLT 格式的矢量瓦片，目前只支持 MVT。")
+            raise MapFileError(tr("“{name}”里是 MLT 格式的矢量瓦片，目前只支持 MVT。", name=self._name))
         known = (Compression.NONE, Compression.GZIP, Compression.UNKNOWN)
         if self._header["internal_compression"] not in known or self._header["tile_compression"] not in known:
-            raise MapFileError(f"“{self._name}”用了不支持的压缩方式（只支持 gzip 和不压缩）。")
+            raise MapFileError(tr("“{name}”用了不支持的压缩方式（只支持 gzip 和不压缩）。", name=self._name))
 
     def _metadata(self) -> dict[str, Any]:
         offset, length = self._header["metadata_offset"], self._header["metadata_length"]
@@ -147,7 +148,7 @@ class PMTiles:
             found = find_tile_format(self._opened(self._tile_bytes(offset, length)))
             if found is not None:
                 return found
-        raise MapFileError(f"“{self._name}”里没有可以显示的瓦片（既不是图片，也不是矢量瓦片）。")
+        raise MapFileError(tr("“{name}”里没有可以显示的瓦片（既不是图片，也不是矢量瓦片）。", name=self._name))
 
     def _find(self, tile_id: int) -> bytes | None:
         directory = self._root
@@ -186,7 +187,7 @@ class PMTiles:
             raise ValueError("a stretch outside the file")
         with self._lock:
             if self._file is None:
-                raise MapFileError(f"地图文件“{self._name}”已经关闭。")
+                raise MapFileError(tr("地图文件“{name}”已经关闭。", name=self._name))
             self._file.seek(offset)
             data = self._file.read(length)
         if len(data) != length:
@@ -199,11 +200,15 @@ def _translated(name: str) -> Iterator[None]:
     try:
         yield
     except SpecVersionUnsupported as error:
-        raise MapFileError(f"“{name}”不是 PMTiles 第 3 版，请用 pmtiles convert 转换后再添加。") from error
+        raise MapFileError(
+            tr("“{name}”不是 PMTiles 第 3 版，请用 pmtiles convert 转换后再添加。", name=name)
+        ) from error
     except MagicNumberNotFound as error:
-        raise MapFileError(f"“{name}”不是 PMTiles 第 3 版；旧版请用 pmtiles convert 转换后再添加。") from error
+        raise MapFileError(
+            tr("“{name}”不是 PMTiles 第 3 版；旧版请用 pmtiles convert 转换后再添加。", name=name)
+        ) from error
     except (*_BROKEN, OSError) as error:
-        raise MapFileError(f"地图文件“{name}”已损坏或不完整。") from error
+        raise MapFileError(tr("地图文件“{name}”已损坏或不完整。", name=name)) from error
 
 
 def _decode(data: bytes) -> _Directory:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.datums import Datum
 from geo.errors import AtlasError
+from geo.wording import tr
 
 if TYPE_CHECKING:
     from xyzservices import TileProvider
@@ -99,9 +100,9 @@ class Provider:
             ProviderError: there is no such tile, or the key is missing or not a key.
         """
         if not (0 <= z <= self.max_zoom and 0 <= x < 2**z and 0 <= y < 2**z):
-            raise ProviderError(f"{self.title}没有这一级的瓦片。")
+            raise ProviderError(tr("{title}没有这一级的瓦片。", title=self.title))
         if self.needs_key and not (key.isascii() and key.isalnum()):
-            raise ProviderError(f"{self.title}要用自己的密钥，密钥由字母和数字组成。")
+            raise ProviderError(tr("{title}要用自己的密钥，密钥由字母和数字组成。", title=self.title))
         url: str = _tile_provider(self).build_url(x=x, y=y, z=z, key=key)
         return url.replace("http://", "https://", 1)
 
@@ -119,14 +120,15 @@ def find_providers() -> tuple[Provider, ...]:
     """Every provider the program knows, in the order in which people are offered them."""
     return (
         Provider(
-            "osm", "OpenStreetMap", "© OpenStreetMap 贡献者（ODbL）", "tile.openstreetmap.org",
+            "osm", "OpenStreetMap", tr("© OpenStreetMap 贡献者（ODbL）"), "tile.openstreetmap.org",
             "OpenStreetMap.Mapnik", Datum.WGS84, _OSM_TERMS, max_zoom=19,
         ),
-        _tianditu("tianditu-cva", "天地图 注记", "cva", opaque=False),
-        _tianditu("tianditu-vec", "天地图 矢量", "vec"),
-        _tianditu("tianditu-img", "天地图 影像", "img"),
+        _tianditu("tianditu-cva", tr("天地图 注记"), "cva", opaque=False),
+        _tianditu("tianditu-vec", tr("天地图 矢量"), "vec"),
+        _tianditu("tianditu-img", tr("天地图 影像"), "img"),
         Provider(
-            "gaode", "高德地图", "© 高德地图", "webrd01.is.autonavi.com", "Gaode.Normal", Datum.GCJ02, _SHORT_TERMS,
+            "gaode", tr("高德地图"), tr("© 高德地图"), "webrd01.is.autonavi.com", "Gaode.Normal", Datum.GCJ02,
+            _SHORT_TERMS,
         ),
     )  # fmt: skip
 
@@ -140,13 +142,21 @@ def get_provider(provider_id: str) -> Provider:
     for provider in find_providers():
         if provider.id == provider_id:
             return provider
-    raise ProviderError(f"没有名为 {provider_id} 的在线底图。")
+    raise ProviderError(tr("没有名为 {provider_id} 的在线底图。", provider_id=provider_id))
 
 
 def _tianditu(id_: str, title: str, layer: str, *, opaque: bool = True) -> Provider:
     address = _TIANDITU.replace("@", layer)
     return Provider(
-        id_, title, "© 天地图", "tianditu.gov.cn", address, Datum.CGCS2000, _SHORT_TERMS, needs_key=True, opaque=opaque
+        id_,
+        title,
+        tr("© 天地图"),
+        "tianditu.gov.cn",
+        address,
+        Datum.CGCS2000,
+        _SHORT_TERMS,
+        needs_key=True,
+        opaque=opaque,
     )
 
 

@@ -15,6 +15,7 @@ from typing import Final
 
 from geo.errors import AtlasError
 from geo.providers import Provider
+from geo.wording import tr
 
 _SCHEMA: Final = """
 CREATE TABLE metadata (name TEXT PRIMARY KEY, value TEXT);
@@ -75,7 +76,7 @@ class TileCache:
             self._db = _opened(file, provider)
             self.tidy()
         except (OSError, sqlite3.Error) as error:
-            raise TileCacheError(f"在线瓦片缓存 {file} 不能使用。") from error
+            raise TileCacheError(tr("在线瓦片缓存 {file} 不能使用。", file=file)) from error
 
     def find(self, z: int, x: int, y: int) -> CachedTile | None:
         """The tile of the XYZ scheme if it lies here and may still be kept."""
@@ -111,7 +112,7 @@ class TileCache:
             if self._puts % _ROUND == 0:
                 self.tidy()
         except sqlite3.Error as error:
-            raise TileCacheError(f"在线瓦片缓存 {self._file} 写不进去。") from error
+            raise TileCacheError(tr("在线瓦片缓存 {file} 写不进去。", file=self._file)) from error
 
     def size(self) -> tuple[int, int]:
         """How many tiles lie here, and their bytes; zeros if that cannot be told."""
@@ -145,7 +146,7 @@ class TileCache:
             self._db.execute("DELETE FROM tiles")
             self._db.execute("VACUUM")
         except sqlite3.Error as error:
-            raise TileCacheError(f"在线瓦片缓存 {self._file} 清不掉。") from error
+            raise TileCacheError(tr("在线瓦片缓存 {file} 清不掉。", file=self._file)) from error
 
     def close(self) -> None:
         """Let the file go."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from geo.map_file_error import MapFileError
+from geo.wording import tr
 
 MAX_TILE_BYTES: Final = 8 * 1024 * 1024
 """The most a tile may hold, packed or not; MVT recommends 0.5 MB, so more is a mistake or a bomb."""
@@ -79,11 +80,11 @@ def unpack_gzip(data: bytes, limit: int) -> bytes:
     try:
         plain = unpacker.decompress(data, limit)
     except zlib.error as error:
-        raise MapFileError("地图文件里的压缩数据已损坏。") from error
+        raise MapFileError(tr("地图文件里的压缩数据已损坏。")) from error
     if unpacker.unconsumed_tail:
-        raise MapFileError(f"地图文件里有一块数据解压后超过 {limit // 1024 // 1024} MB，未予打开。")
+        raise MapFileError(tr("地图文件里有一块数据解压后超过 {limit} MB，未予打开。", limit=limit // 1024 // 1024))
     if not unpacker.eof:
-        raise MapFileError("地图文件里的压缩数据不完整。")
+        raise MapFileError(tr("地图文件里的压缩数据不完整。"))
     return plain
 
 

@@ -22,6 +22,7 @@ from geo.flat_shapes import FlatShapes
 from geo.geometry import flatten_wkb
 from geo.map_file_error import MapFileError
 from geo.vector_staging import Staged, stage
+from geo.wording import tr
 
 MAX_FEATURES: Final = 500_000
 MAX_VERTICES: Final = 2_000_000
@@ -78,7 +79,7 @@ def read_vector_file(path: Path, folder: Path) -> tuple[dict[str, Any], dict[str
         _read_staged(staged, found)
     shapes = FlatShapes.joined(found.shapes)
     if not len(shapes.kind):
-        raise MapFileError(found.trouble or f"“{path.name}”里没有可以显示的点、线或面。")
+        raise MapFileError(found.trouble or tr("“{name}”里没有可以显示的点、线或面。", name=path.name))
     told = {
         "format": format_,
         "layers": found.layers,
@@ -97,7 +98,9 @@ def _read_staged(staged: Staged, found: _Found) -> None:
     for name in _layer_names(staged):
         info = _info(staged.path, name, staged.encoding)
         if info["driver"] not in _READERS[staged.format]:
-            raise MapFileError(f"这是 {info['driver']} 文件，不能作为叠加图层；可用 GeoJSON、GPKG、KML、Shapefile。")
+            raise MapFileError(
+                tr("这是 {driver} 文件，不能作为叠加图层；可用 GeoJSON、GPKG、KML、Shapefile。", driver=info["driver"])
+            )
         if name in _TRACE_POINTS and staged.format == "GPX":
             continue
         _require_few(int(info["features"]), found)
@@ -109,11 +112,13 @@ def _layer_names(staged: Staged) -> list[str]:
     try:
         layers = pyogrio.list_layers(staged.path)
     except (RuntimeError, ValueError, OSError) as error:
-        big = "，或者里面有一个要素太大" if staged.path.stat().st_size > _BIG_BYTES else ""
-        raise MapFileError(f"读不懂这个 {staged.format} 文件：内容不完整或已损坏{big}。") from error
+        big = tr("，或者里面有一个要素太大") if staged.path.stat().st_size > _BIG_BYTES else ""
+        raise MapFileError(
+            tr("读不懂这个 {format} 文件：内容不完整或已损坏{big}。", format=staged.format, big=big)
+        ) from error
     named = [str(name) for name, kind in layers[:_MAX_LAYERS] if kind is not None]
     if not named:
-        raise MapFileError("文件里没有矢量图层。")
+        raise MapFileError(tr("文件里没有矢量图层。"))
     return named
 
 
@@ -121,13 +126,18 @@ def _info(path: Path, layer: str, encoding: str | None) -> dict[str, Any]:
     try:
         return dict(pyogrio.read_info(path, layer=layer, encoding="ISO-8859-1" if encoding else None))
     except (RuntimeError, ValueError, OSError) as error:
-        raise MapFileError("文件内容不完整或已损坏，读不出图层。") from error
+        raise MapFileError(tr("文件内容不完整或已损坏，读不出图层。")) from error
 
 
 def _require_few(features: int, found: _Found) -> None:
     found.features += max(features, 0)
     if found.features > MAX_FEATURES:
-        raise MapFileError(f"文件里有超过 {MAX_FEATURES // 10_000} 万个要素，请先切成 PMTiles 或 MBTiles 再添加。")
+        raise MapFileError(
+            tr(
+                "文件里有超过 {ten_thousands} 万个要素，请先切成 PMTiles 或 MBTiles 再添加。",
+                ten_thousands=MAX_FEATURES // 10000,
+            )
+        )
 
 
 def _read_layer(staged: Staged, layer: str, info: dict[str, Any], found: _Found) -> None:
@@ -143,12 +153,14 @@ def _read_layer(staged: Staged, layer: str, info: dict[str, Any], found: _Found)
             encoding="ISO-8859-1" if staged.encoding else None,
             columns=[] if column is None else [info["fields"][column]],
             force_2d=True,
-            max_features=MAX_FEATURES + 1,
+            ten_thousands=MAX_FEATURES + 1,
         )
     except (RuntimeError, ValueError, OSError) as error:
-        found.trouble = f"文件的坐标系“{_crs_name(crs)}”无法换算成经纬度；请在制图软件里转成 WGS 84 再添加。"
+        found.trouble = tr(
+            "文件的坐标系“{crs}”无法换算成经纬度；请在制图软件里转成 WGS 84 再添加。", crs=_crs_name(crs)
+        )
         if crs in ("", *_DEGREES):
-            raise MapFileError("文件内容不完整或已损坏，读不出要素。") from error
+            raise MapFileError(tr("文件内容不完整或已损坏，读不出要素。")) from error
         return
     title = staged.title or ("" if layer == "map" else layer)
     count = 0 if wkb is None else len(wkb)
@@ -169,7 +181,12 @@ def _add(found: _Found, shapes: FlatShapes, left_out: int) -> None:
     found.left_out += left_out
     found.shapes.append(shapes.renumbered(len(found.names)))
     if sum(len(known.lng) for known in found.shapes) > MAX_VERTICES:
-        raise MapFileError(f"文件里有超过 {MAX_VERTICES // 10_000} 万个顶点，请先切成 PMTiles 或 MBTiles 再添加。")
+        raise MapFileError(
+            tr(
+                "文件里有超过 {ten_thousands} 万个顶点，请先切成 PMTiles 或 MBTiles 再添加。",
+                ten_thousands=MAX_VERTICES // 10000,
+            )
+        )
 
 
 def _on_earth(shapes: FlatShapes) -> FlatShapes:
@@ -201,8 +218,8 @@ def _stated_datum(crs: str, format_: str) -> str:
 
 def _no_place(crs: str) -> str:
     if crs:
-        return f"文件里的坐标超出了经纬度的范围（坐标系写作“{_crs_name(crs)}”）。"
-    return "文件没有说明坐标系，坐标也不是经纬度；请在制图软件里转成 WGS 84 再添加。"
+        return tr("文件里的坐标超出了经纬度的范围（坐标系写作“{crs}”）。", crs=_crs_name(crs))
+    return tr("文件没有说明坐标系，坐标也不是经纬度；请在制图软件里转成 WGS 84 再添加。")
 
 
 def _reprojection(path: Path, layer: str) -> Path:
@@ -246,9 +263,12 @@ def _run(path: Path, folder: Path) -> Iterator[tuple[str, Any]]:
     except MapFileError as error:
         yield "told.json", {"error": str(error)}
     except MemoryError:
-        yield "told.json", {"error": f"“{path.name}”需要的内存太多，请先切成 PMTiles 或 MBTiles 再添加。"}
+        yield "told.json", {"error": tr("“{name}”需要的内存太多，请先切成 PMTiles 或 MBTiles 再添加。", name=path.name)}
     except OSError as error:
-        yield "told.json", {"error": f"读不了“{path.name}”：{error.strerror or '磁盘出错'}。"}
+        yield (
+            "told.json",
+            {"error": tr("读不了“{name}”：{reason}。", name=path.name, reason=error.strerror or tr("磁盘出错"))},
+        )
     else:
         yield "parts.npz", arrays
         yield "told.json", told

@@ -15,6 +15,7 @@ from geo.lnglat import Bounds, world_from_lnglat
 from geo.map_file_error import MapFileError
 from geo.overlay_parts import Parts
 from geo.overlays import Overlay, OverlayInfo, OverlayLayer
+from geo.wording import tr
 
 _BASE_S: Final = 5.0
 _BYTES_PER_S: Final = 4_000_000  # a quarter of what an idle machine reads
@@ -67,7 +68,9 @@ def _run_reader(path: Path, folder: Path) -> None:
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise MapFileError(f"“{path.name}”读了 {limit:.0f} 秒还没读完，未予打开。") from error
+        raise MapFileError(
+            tr("“{name}”读了 {limit:.0f} 秒还没读完，未予打开。", name=path.name, limit=limit)
+        ) from error
 
 
 def _read_told(path: Path, folder: Path) -> dict[str, Any]:
@@ -75,7 +78,7 @@ def _read_told(path: Path, folder: Path) -> dict[str, Any]:
     try:
         told: dict[str, Any] = json.loads((folder / "told.json").read_text("utf-8"))
     except (OSError, ValueError) as error:
-        raise MapFileError(f"“{path.name}”已损坏，或者太大，读不出来。") from error
+        raise MapFileError(tr("“{name}”已损坏，或者太大，读不出来。", name=path.name)) from error
     if "error" in told:
         raise MapFileError(told["error"])
     return told

@@ -16,6 +16,7 @@ from typing import IO, Final
 from geo.dbf_encoding import find_dbf_encoding
 from geo.map_file_error import MapFileError
 from geo.shx import build_shx, is_cut_off
+from geo.wording import tr
 
 MAX_BYTES: Final = 200 * 1024 * 1024
 """The most an overlay may hold, unpacked; beyond that it should be cut into tiles."""
@@ -63,7 +64,7 @@ def stage(path: Path, folder: Path) -> list[Staged]:
         return _stage_archive(path, folder)
     kind = find_vector_format(head)
     if kind is None:
-        raise MapFileError(f"认不出“{path.name}”是什么地图文件；{_READABLE}。")
+        raise MapFileError(tr("认不出“{name}”是什么地图文件；{readable}。", name=path.name, readable=tr(_READABLE)))
     if kind == "Shapefile":
         return [_stage_shapefile(path, folder)]
     staged = _copy(path, folder / f"map{_suffix(kind)}")
@@ -102,7 +103,7 @@ def _checked(staged: Staged) -> Staged:
         with staged.path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as text:
             for encoding in ("ascii", "utf-16-le", "utf-16-be"):
                 if text.find("<!ENTITY".encode(encoding)) >= 0:
-                    raise MapFileError("文件里定义了 XML 实体，可能有害，未予打开。")
+                    raise MapFileError(tr("文件里定义了 XML 实体，可能有害，未予打开。"))
     return staged
 
 
@@ -114,7 +115,13 @@ def _copy(source: Path, target: Path) -> Path:
 
 
 def _too_big(name: str) -> MapFileError:
-    return MapFileError(f"“{name}”超过 {MAX_BYTES // 1024 // 1024} MB，请先切成 PMTiles 或 MBTiles 再添加。")
+    return MapFileError(
+        tr(
+            "“{name}”超过 {size} MB，请先切成 PMTiles 或 MBTiles 再添加。",
+            name=name,
+            size=MAX_BYTES // 1024 // 1024,
+        )
+    )
 
 
 def _stage_shapefile(path: Path, folder: Path) -> Staged:
@@ -137,7 +144,7 @@ def _shapefile(shp: Path, title: str = "") -> Staged:
         build_shx(shp, shx)
     encoding = find_dbf_encoding(shp.with_suffix(".dbf"), cpg)
     cpg.unlink(missing_ok=True)  # the texts are decoded here, not by GDAL
-    return Staged(shp, "Shapefile", encoding, title, "文件的末尾缺失，只显示读得出来的部分。" if cut_off else "")
+    return Staged(shp, "Shapefile", encoding, title, tr("文件的末尾缺失，只显示读得出来的部分。") if cut_off else "")
 
 
 def _stage_archive(path: Path, folder: Path) -> list[Staged]:
@@ -145,12 +152,12 @@ def _stage_archive(path: Path, folder: Path) -> list[Staged]:
         with zipfile.ZipFile(path) as archive:
             members = [entry for entry in archive.infolist() if _is_wanted(entry)]
             if len(members) > _MAX_MEMBERS:
-                raise MapFileError(f"压缩包“{path.name}”里的文件太多，未予打开。")
+                raise MapFileError(tr("压缩包“{name}”里的文件太多，未予打开。", name=path.name))
             found = list(_unpack_shapefiles(archive, members, folder)) or _unpack_other(archive, members, folder)
     except _ZIP_ERRORS as error:
-        raise MapFileError(f"压缩包“{path.name}”已损坏、有密码，或者用了不支持的压缩方式。") from error
+        raise MapFileError(tr("压缩包“{name}”已损坏、有密码，或者用了不支持的压缩方式。", name=path.name)) from error
     if not found:
-        raise MapFileError(f"压缩包“{path.name}”里没有地图文件（Shapefile、KML、GeoJSON 或 GPKG）。")
+        raise MapFileError(tr("压缩包“{name}”里没有地图文件（Shapefile、KML、GeoJSON 或 GPKG）。", name=path.name))
     return found
 
 
