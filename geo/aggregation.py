@@ -21,6 +21,7 @@ from geo.symbol_positions import HangingSpots, SymbolPositions
 from geo.symbol_scale import Measure, Published, SymbolScale, room_px
 from geo.symbol_spread import spread_apart
 from geo.tally import INDUSTRIES, SymbolColumns, Tally
+from geo.wording import tr
 
 PARKS_ZOOM: Final = 10.5
 """Below this zoom all parks merge into the city's symbol."""
@@ -255,7 +256,7 @@ def _group_meta(place: Place, zoom: float) -> GroupMeta:
     """Return a donut's words; the note tells what is merged into it at this zoom."""
     note = place.note
     if place.kind == "city" and zoom < PARKS_ZOOM:
-        note = _MERGED_NOTE
+        note = tr(_MERGED_NOTE)
     elif place.kind == "park" and zoom >= SUBPARKS_ZOOM:
         note = ""
     return GroupMeta(place.park_id, place.name, place.kind, note)
