@@ -23,13 +23,13 @@ from db.dimensions import Dimension
 from db.string_columns import CodedColumn, StringColumn
 from db.text_search import TextIndex, TextPart
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 LEAST_PROJECTS: Final = 50_000
 """Below this a ledger is read in less time than anybody notices."""
 
 _PLAIN: Final = (
-    "ids", "amount_wan", "year", "lng", "lat", "inferred", "manual", "planned", "industry_inferred", "contradicted",
-    "document_count",
+    "ids", "amount_wan", "year", "month", "lng", "lat", "inferred", "manual", "planned", "industry_inferred",
+    "contradicted", "document_count",
 )  # fmt: skip
 _TEXTS: Final = ("names", "amount_texts")
 _CODED: Final = ("amount_qualifiers", "latest_dates")

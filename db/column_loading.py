@@ -10,13 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from db.bulk_reading import EVERYTHING, Reading, find_places, read_columns, split_ids
-from db.columns import MultiValues, Position, ProjectColumns
+from db.columns import MultiValues, Position, ProjectColumns, position_codes
 from db.connection import LedgerInconsistent
 from db.dimensions import Dimension, DimensionId
-from db.filters import DIMENSION_TITLES, GRADES
+from db.filters import BASES, DIMENSION_TITLES, GRADES, POSITIONS
 from db.milestone_columns import encode_words, read_milestones
 from db.string_columns import StringColumn
 from db.text_search import TextIndex, TextPart, join_fields
+from geo.wording import tr
 
 KIND_NAMES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -43,7 +44,7 @@ GRADE_SQL: Final = """CASE WHEN p.lng IS NOT NULL THEN 'own' WHEN p.park_id IS N
 _GREATEST_SUM_WAN: Final = 2.0**53 - 2**20
 """Up to here sums are exact in floating point too, unpublished amounts (−1 each) allowed for."""
 
-_INFERRED, _MANUAL, _INDUSTRY_INFERRED, _OWN = 1, 2, 4, 8
+_INFERRED, _MANUAL, _INDUSTRY_INFERRED, _OWN, _STATED, _INDUSTRY_STATED = 1, 2, 4, 8, 16, 32
 _PROJECTS: Final = Reading(
     "projects",
     "id",
@@ -54,7 +55,8 @@ _PROJECTS: Final = Reading(
         "coalesce(park_id, 0)",
         "coalesce(amount_wan, -1)",
         f"(park_basis IS 'inferred') * {_INFERRED} + (position_basis IS 'manual') * {_MANUAL} + "
-        f"(industry_basis IS 'inferred') * {_INDUSTRY_INFERRED} + (lng IS NOT NULL) * {_OWN}",
+        f"(industry_basis IS 'inferred') * {_INDUSTRY_INFERRED} + (lng IS NOT NULL) * {_OWN} + "
+        f"(park_basis IS 'stated') * {_STATED} + (industry_basis IS 'stated') * {_INDUSTRY_STATED}",
     ),
     ("name", "kind", "coalesce(amount_qualifier, '')", "coalesce(amount_text, '')", "coalesce(summary, '')"),
 )
@@ -84,7 +86,7 @@ _DIMENSION_SQL: Final[Mapping[str, str]] = MappingProxyType(
         "park": "SELECT id, name, parent_id FROM parks ORDER BY id",
         "event": "SELECT id, name, NULL FROM events ORDER BY coalesce(held_on, '9999'), id",
         "organisation": "SELECT id, name, NULL FROM organisations ORDER BY id",
-        "list": "SELECT id, name, NULL FROM lists ORDER BY id",
+        "list": "SELECT id, name, NULL FROM lists ORDER BY position IS NOT NULL, position, id",
     }
 )
 _NONE_NAMES: Final[Mapping[str, str]] = MappingProxyType(
@@ -116,7 +118,7 @@ def load_columns(connection: sqlite3.Connection) -> ProjectColumns:
     (ids, industry, track, park, amount, flags), texts = read_columns(connection, _PROJECTS, blocks)
     names, kind_texts, qualifiers, amount_texts, summaries = texts
     if amount.sum(dtype=np.float64) > _GREATEST_SUM_WAN:
-        raise LedgerInconsistent("台账里的金额大到无法相加，请检查最近的改动。")
+        raise LedgerInconsistent(tr("台账里的金额大到无法相加，请检查最近的改动。"))
     stages = [stage for (stage,) in connection.execute("SELECT stage FROM stages ORDER BY position")]
     milestones = read_milestones(connection, ids, blocks, stages)
     kinds = encode_words(kind_texts, None)
@@ -127,7 +129,10 @@ def load_columns(connection: sqlite3.Connection) -> ProjectColumns:
     codes["kind"] = np.array([dimensions["kind"].code_of(kind) for kind in kinds.words], np.int32)[kinds.codes]
     codes["stage"] = np.where(milestones.stage < 0, len(stages), milestones.stage).astype(np.int32)
     codes["grade"] = _grade_codes(dimensions["grade"], park, flags)
+    codes["industry_basis"] = _basis_codes(flags, _INDUSTRY_STATED, _INDUSTRY_INFERRED)
+    codes["park_basis"] = _basis_codes(flags, _STATED, _INFERRED)
     lng, lat = _load_degrees(connection, ids, codes["park"])
+    codes["position"] = position_codes(lng)
     multi = _load_pairs(connection, dimensions, ids, blocks)
     return ProjectColumns(
         ids=ids,
@@ -138,6 +143,7 @@ def load_columns(connection: sqlite3.Connection) -> ProjectColumns:
         amount_qualifiers=encode_words(qualifiers, None),
         amount_texts=amount_texts,
         year=milestones.year,
+        month=milestones.month,
         latest_dates=milestones.latest_dates,
         lng=lng,
         lat=lat,
@@ -157,6 +163,11 @@ def _grade_codes(grade: Dimension, park: NDArray[np.int64], flags: NDArray[np.in
     conditions = [(flags & _OWN) > 0, park == 0, (flags & _INFERRED) > 0]
     choices = [grade.code_of("own"), grade.code_of("city"), grade.code_of("inferred")]
     return np.select(conditions, choices, grade.code_of("stated")).astype(np.int32)
+
+
+def _basis_codes(flags: NDArray[np.int64], stated: int, inferred: int) -> NDArray[np.int32]:
+    """Tell the bases in the order of `BASES`."""
+    return np.select([(flags & stated) > 0, (flags & inferred) > 0], [0, 1], 2).astype(np.int32)
 
 
 def _load_degrees(
@@ -233,10 +244,12 @@ def _load_dimensions(
         "tag": _build_dimension("tag", tags),
         "kind": _build_dimension("kind", kinds_used, lambda kind: KIND_NAMES.get(str(kind), str(kind))),
         "grade": _build_dimension("grade", list(GRADES), lambda grade: GRADES[str(grade)]),
+        "industry_basis": _build_dimension("industry_basis", list(BASES), lambda basis: BASES[str(basis)]),
+        "park_basis": _build_dimension("park_basis", list(BASES), lambda basis: BASES[str(basis)]),
+        "position": _build_dimension("position", list(POSITIONS), lambda position: POSITIONS[str(position)]),
         "year": _build_dimension("year", [*known_years, 0], lambda year: str(year or NO_STAGE)),
     }
-    order = ("industry", "track", "park", "stage", "kind", "event", "organisation", "tag", "list", "grade", "year")
-    return MappingProxyType({key: dimensions[key] for key in order})
+    return MappingProxyType({key: dimensions[key] for key in DIMENSION_TITLES})
 
 
 def _load_dimension(connection: sqlite3.Connection, key: str, sql: str) -> Dimension:
@@ -255,7 +268,7 @@ def _with_untracked(tracks: Dimension, industries: Dimension) -> Dimension:
     return Dimension(
         tracks.key,
         (*tracks.ids, *(-int(id_) for id_, _ in parts)),
-        (*tracks.names, *(f"{name}（{_NONE_NAMES['track']}）" for _, name in parts)),
+        (*tracks.names, *(tr("{name}（{track}）", name=name, track=_NONE_NAMES["track"]) for _, name in parts)),
         (*tracks.parents, *(0 for _ in parts)),
     )
 
@@ -270,7 +283,12 @@ def _encode_ids(dimension: Dimension, ids: NDArray[Any]) -> NDArray[np.int32]:
     order = np.argsort(known)
     places = order[np.minimum(np.searchsorted(known, ids, sorter=order), len(known) - 1)]
     if not np.array_equal(known[places], ids):
-        raise LedgerInconsistent(f"台账里有项目引用了不存在的{DIMENSION_TITLES[dimension.key]}，请检查最近的改动。")
+        raise LedgerInconsistent(
+            tr(
+                "台账里有项目引用了不存在的{dimension_titles}，请检查最近的改动。",
+                dimension_titles=DIMENSION_TITLES[dimension.key],
+            )
+        )
     return places.astype(np.int32)
 
 
@@ -310,7 +328,12 @@ def _tag_pairs(
 def _find_rows(ids: NDArray[np.int64], projects: NDArray[np.int64], key: str) -> NDArray[np.int64]:
     rows = find_places(ids, projects)
     if len(rows) and not (rows.max() < len(ids) and np.array_equal(ids[rows], projects)):
-        raise LedgerInconsistent(f"台账里有{DIMENSION_TITLES[key]}引用了不存在的项目，请检查最近的改动。")
+        raise LedgerInconsistent(
+            tr(
+                "台账里有{dimension_titles}引用了不存在的项目，请检查最近的改动。",
+                dimension_titles=DIMENSION_TITLES[key],
+            )
+        )
     return rows
 
 

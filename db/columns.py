@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from db.dimensions import Dimension
 from db.facets import Facets, Totals, condition_key, count_facets, count_totals
 from db.filters import Filters
+from db.months import MONTHS, DateCodes, encode_dates
 from db.row_order import RowOrder
 from db.string_columns import CodedColumn
 from db.text_search import TextIndex
@@ -67,7 +68,7 @@ class ProjectColumns:
     Attributes:
         ids: int64[n], ascending.
         names: Names, n of them.
-        codes: int32[n] by single-valued dimension (`industry`, `track`, `park`, `stage`, `kind`, `grade`, `year`):
+        codes: int32[n] by single-valued dimension (`industry`, `track`, `park`, `stage`, `kind`, `grade`, `year` …):
             index into `dimensions[key]`. There is no −1: projects without a value have the code of the value 0
             (`未归类`, `仅知在科学城`, `未载` …), which is a value like any other.
         multi: Pairs by multi-valued dimension (`event`, `organisation`, `tag`, `list`).
@@ -75,6 +76,7 @@ class ProjectColumns:
         amount_qualifiers: Printed qualifier of the amount (`约`), or empty.
         amount_texts: The amount as printed, or empty.
         year: int16[n], 0 where unknown: the year of the first dated 签约, else of the first dated actual milestone.
+        month: int8[n], 1–12, the month of the date that gives the year; 0 where that date names no month.
         latest_dates: Date of the milestone that gives the stage, ISO text of honest precision, or empty.
         lng: float64[n], degrees, the effective position: the project's own, else its park's, else NaN.
         lat: float64[n].
@@ -96,6 +98,7 @@ class ProjectColumns:
     amount_qualifiers: Sequence[str]
     amount_texts: Sequence[str]
     year: NDArray[np.int16]
+    month: NDArray[np.int8]
     latest_dates: Sequence[str]
     lng: NDArray[np.float64]
     lat: NDArray[np.float64]
@@ -124,6 +127,11 @@ class ProjectColumns:
             return np.take(words, self.amount_qualifiers.codes)
         return np.fromiter(map(bool, self.amount_qualifiers), dtype=np.bool_, count=len(self))
 
+    @cached_property
+    def dates(self) -> DateCodes:
+        """The dates that give years and months, told apart."""
+        return encode_dates(self.year, self.month)
+
     def has_value(self, dimension: str, id_: int | str) -> BoolRows:
         """Tell for each row whether a single-valued dimension has exactly this value.
 
@@ -148,9 +156,9 @@ class ProjectColumns:
         """Evaluate each condition on its own.
 
         Returns:
-            bool[n] by dimension key: industries and tracks as one under `industry`, the year's bounds under `year`,
-            what is asked of the amount under `amount`; all else is together under `other`. Conditions not stated are
-            absent.
+            bool[n] by dimension key: industries and tracks as one under `industry`, the bounds of year and month under
+            `year`, what is asked of the amount under `amount`; all else is together under `other`. Conditions not
+            stated are absent.
         """
         found: dict[str, BoolRows] = {}
         for key, dimension in self.dimensions.items():
@@ -158,8 +166,8 @@ class ProjectColumns:
                 allowed = self._rows_allowed(key, dimension.allow(chosen))
                 name = condition_key(key)
                 found[name] = found[name] | allowed if name in found else allowed
-        if filters.year_from is not None or filters.year_to is not None:
-            found["year"] = self._within_years(filters)
+        if filters.has_dates:
+            found["year"] = self._within_dates(filters)
         if amounts := list(self._amount_conditions(filters)):
             found["amount"] = np.logical_and.reduce(amounts)
         others = list(self._other_conditions(filters))
@@ -205,7 +213,7 @@ class ProjectColumns:
         lat[rows] = [np.nan if change.lat is None else change.lat for change in known]
         manual[rows] = [change.manual for change in known]
         grades[rows] = [self.dimensions["grade"].code_of(change.grade) for change in known]
-        codes = MappingProxyType({**self.codes, "grade": grades})
+        codes = MappingProxyType({**self.codes, "grade": grades, "position": position_codes(lng)})
         return replace(self, lng=lng, lat=lat, manual=manual, codes=codes)
 
     def order(self, key: str, descending: bool = False, then: Sequence[tuple[str, bool]] = ()) -> NDArray[np.int64]:
@@ -239,15 +247,22 @@ class ProjectColumns:
         passed[pairs.rows[allowed[pairs.codes]]] = True
         return passed
 
-    def _within_years(self, filters: Filters) -> BoolRows:
-        passed = self.year > 0
-        if filters.year_from is not None:
-            passed &= self.year >= filters.year_from
-        if filters.year_to is not None:
-            passed &= self.year <= filters.year_to
+    def _within_dates(self, filters: Filters) -> BoolRows:
+        """Decide once for each date that occurs; a year alone lies within months only in whole."""
+        years, months = self.dates.years, self.dates.months
+        first = years * MONTHS + np.maximum(months - 1, 0)
+        last = np.where(months > 0, first, first + MONTHS - 1)
+        passed = years > 0
+        for bound, values in ((filters.year_from, years), (filters.month_from, first)):
+            if bound is not None:
+                passed &= values >= bound
+        for bound, values in ((filters.year_to, years), (filters.month_to, last)):
+            if bound is not None:
+                passed &= values <= bound
         if filters.with_undated:
-            passed |= self.year == 0
-        return passed
+            passed |= years == 0
+        rows: BoolRows = passed[self.dates.codes]
+        return rows
 
     def _amount_conditions(self, filters: Filters) -> Iterable[BoolRows]:
         published = self.amount_wan >= 0
@@ -275,3 +290,12 @@ class ProjectColumns:
             yield filters.bounds.contains_many(self.lng, self.lat)
         if filters.within is not None:
             yield contains_many(filters.within, self.lng, self.lat)
+
+
+def position_codes(lng: NDArray[np.float64]) -> NDArray[np.int32]:
+    """Tell in the order of `POSITIONS` whether projects have a place on the map.
+
+    Args:
+        lng: float64[n], NaN where there is none.
+    """
+    return np.isnan(lng).astype(np.int32)

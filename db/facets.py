@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from db.dimensions import Dimension, DimensionId
+from db.months import DateCodes, MonthSpread, count_months
 
 
 class CodedPairs(Protocol):
@@ -41,6 +42,11 @@ class CountedColumns(Protocol):
     @property
     def multi(self) -> Mapping[str, CodedPairs]:
         """Pairs by multi-valued dimension."""
+        ...
+
+    @property
+    def dates(self) -> DateCodes:
+        """The date of every project."""
         ...
 
     @property
@@ -118,10 +124,12 @@ class Facets:
     Attributes:
         values: Values by dimension key.
         amounts: How the amounts are spread, under all filters but those on the amount.
+        months: How the dates are spread, under all filters but those on year and month.
     """
 
     values: Mapping[str, tuple[FacetValue, ...]]
     amounts: AmountSpread
+    months: MonthSpread
 
     def __getitem__(self, dimension: str) -> tuple[FacetValue, ...]:
         """Return the values of a dimension.
@@ -190,8 +198,12 @@ def count_facets(columns: CountedColumns, conditions: Mapping[str, NDArray[np.bo
         own = conditions.get(condition_key(key))
         mask = failed == 0 if own is None else failed == ~own
         values[key] = _count_values(columns, dimension, mask)
-    own = conditions.get("amount")
-    return Facets(MappingProxyType(values), count_amounts(columns, failed == 0 if own is None else failed == ~own))
+    rest = {}
+    for key in ("amount", "year"):
+        own = conditions.get(key)
+        rest[key] = failed == 0 if own is None else failed == ~own
+    amounts, months = count_amounts(columns, rest["amount"]), count_months(columns, rest["year"])
+    return Facets(MappingProxyType(values), amounts, months)
 
 
 def condition_key(dimension: str) -> str:

@@ -5,8 +5,10 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
 from db.dimensions import Dimension, DimensionId
+from db.months import format_month
 from geo.geometry import Rings
 from geo.lnglat import Bounds
+from geo.wording import tr
 
 WAN_PER_YI: Final = 10_000
 """万元 in one 亿元."""
@@ -15,6 +17,12 @@ _ROUND_WAN: Final = 100
 
 GRADES: Final = {"own": "自有坐标", "stated": "原文园区", "inferred": "推断园区", "city": "仅知在科学城"}
 """How a project is placed: by its own coordinates, a park the document names, an inferred park, or the city alone."""
+
+BASES: Final = {"stated": "原文", "inferred": "推断", "none": "未载"}
+"""What a project's industry, or its park, rests on: a document says so, we infer it, or there is nothing."""
+
+POSITIONS: Final = {"placed": "已落图", "unplaced": "未落图"}
+"""Whether a project has a place on the map: coordinates of its own, or of a park whose position is known."""
 
 DIMENSION_FIELDS: Final = {
     "industry": "industries",
@@ -27,6 +35,9 @@ DIMENSION_FIELDS: Final = {
     "tag": "tags",
     "list": "lists",
     "grade": "grades",
+    "industry_basis": "industry_bases",
+    "park_basis": "park_bases",
+    "position": "positions",
 }
 """Field of `Filters` that holds the chosen values of a dimension, by dimension key."""
 
@@ -41,6 +52,9 @@ DIMENSION_TITLES: Final = {
     "tag": "标签",
     "list": "清单",
     "grade": "位置依据",
+    "industry_basis": "产业依据",
+    "park_basis": "园区依据",
+    "position": "落图",
     "year": "年份",
 }
 
@@ -51,8 +65,9 @@ class Filters:
 
     Industries and tracks are one field in this sense, because people see them as one tree: with both chosen, a project
     passes that is of any chosen industry *or* any chosen track. A park, industry or track stands for itself and
-    everything under it. Bounds on year, amount and place leave out projects whose year, amount or place is unknown,
-    unless `with_undated` or `with_unpublished` lets them pass.
+    everything under it. Bounds on year, month, amount and place leave out projects whose year, amount or place is
+    unknown, unless `with_undated` or `with_unpublished` lets them pass. A project of which only the year is known
+    passes bounds of months only if the whole year lies within them: nothing is taken for certain that is not.
 
     Attributes:
         industries: Ids of industries; 0 is 未归类.
@@ -65,9 +80,14 @@ class Filters:
         tags: Tags of organisations, as printed.
         lists: Ids of lists.
         grades: Keys of `GRADES`.
+        industry_bases: Keys of `BASES`: what the industry rests on.
+        park_bases: Keys of `BASES`: what the park rests on.
+        positions: Keys of `POSITIONS`.
         year_from: First year, inclusive.
         year_to: Last year, inclusive.
-        with_undated: Projects whose year is unknown pass the bounds of years too; says nothing without bounds.
+        month_from: First month, inclusive, as `db.months` counts them.
+        month_to: Last month, inclusive.
+        with_undated: Projects whose year is unknown pass the bounds of years and months too; nothing without bounds.
         amount_min_wan: Least amount in 万元, inclusive.
         amount_max_wan: Greatest amount in 万元, inclusive.
         with_unpublished: Projects without a published amount pass the bounds of amounts too; nothing without bounds.
@@ -77,6 +97,8 @@ class Filters:
         within: Polygon the known position must lie in.
         ids: Project ids.
         stated_only: Leave out projects whose park is inferred.
+        taxonomy: Label of the list of industries that `industries` and `tracks` speak of, empty for the current one:
+            no condition, but the language of one (`db.taxonomies`).
     """
 
     industries: frozenset[int] = frozenset()
@@ -89,8 +111,13 @@ class Filters:
     tags: frozenset[str] = frozenset()
     lists: frozenset[int] = frozenset()
     grades: frozenset[str] = frozenset()
+    industry_bases: frozenset[str] = frozenset()
+    park_bases: frozenset[str] = frozenset()
+    positions: frozenset[str] = frozenset()
     year_from: int | None = None
     year_to: int | None = None
+    month_from: int | None = None
+    month_to: int | None = None
     with_undated: bool = False
     amount_min_wan: int | None = None
     amount_max_wan: int | None = None
@@ -101,16 +128,26 @@ class Filters:
     within: Rings | None = None
     ids: frozenset[int] | None = None
     stated_only: bool = False
+    taxonomy: str = ""
 
     @property
     def is_empty(self) -> bool:
         """Whether every project passes."""
-        return self == Filters()
+        return self == self.cleared()
+
+    def cleared(self) -> "Filters":
+        """Return no condition, in the same language."""
+        return Filters(taxonomy=self.taxonomy)
+
+    @property
+    def has_dates(self) -> bool:
+        """Whether there is a bound of years or months."""
+        return any(b is not None for b in (self.year_from, self.year_to, self.month_from, self.month_to))
 
     @property
     def active_fields(self) -> tuple[str, ...]:
         """Names of the fields that state a condition, in the order of the class."""
-        default = Filters()
+        default = self.cleared()
         return tuple(f.name for f in fields(self) if getattr(self, f.name) != getattr(default, f.name))
 
     def without(self, *names: str) -> "Filters":
@@ -141,7 +178,7 @@ class Filters:
             dimensions: The vocabulary that names ids, as in `ProjectColumns.dimensions`.
         """
         parts = [part for _, part in self.describe_fields(dimensions)]
-        return "；".join(parts) if parts else "全部项目"
+        return tr("；").join(parts) if parts else tr("全部项目")
 
     def describe_fields(self, dimensions: Mapping[str, Dimension]) -> tuple[tuple[tuple[str, ...], str], ...]:
         """Say each condition on its own.
@@ -156,7 +193,16 @@ class Filters:
             parts.append((both, f"{DIMENSION_TITLES['industry']}：{'、'.join(filter(None, listed))}"))
         for key, name in DIMENSION_FIELDS.items():
             if (chosen := self.chosen(key)) and not (both and name in both):
-                parts.append(((name,), f"{DIMENSION_TITLES[key]}：{_name_values(dimensions[key], chosen)}"))
+                parts.append(
+                    (
+                        (name,),
+                        tr(
+                            "{dimension_titles}：{dimensions}",
+                            dimension_titles=DIMENSION_TITLES[key],
+                            dimensions=_name_values(dimensions[key], chosen),
+                        ),
+                    )
+                )
         for names, words in self._describe_conditions():
             if words:
                 parts.append((names, words))
@@ -164,52 +210,70 @@ class Filters:
 
     def _describe_conditions(self) -> tuple[tuple[tuple[str, ...], str], ...]:
         return (
-            (
-                ("year_from", "year_to", "with_undated"),
-                _and_with(_describe_years(self.year_from, self.year_to), "未载", self.with_undated),
-            ),
+            self._describe_dates(),
             (
                 ("amount_min_wan", "amount_max_wan", "with_unpublished"),
-                _and_with(_describe_amounts(self.amount_min_wan, self.amount_max_wan), "未公布", self.with_unpublished),
+                _and_with(
+                    _describe_amounts(self.amount_min_wan, self.amount_max_wan), tr("未公布"), self.with_unpublished
+                ),
             ),
-            (("has_amount",), {True: "已公布金额", False: "未公布金额", None: ""}[self.has_amount]),
-            (("text",), f"文字：{self.text.strip()}" if self.text.strip() else ""),
-            (("bounds",), f"范围：{self.bounds.to_text()}" if self.bounds else ""),
-            (("within",), "在所画范围内" if self.within else ""),
-            (("ids",), f"指定的 {len(self.ids)} 个项目" if self.ids is not None else ""),
-            (("stated_only",), "不含推断园区" if self.stated_only else ""),
+            (("has_amount",), {True: tr("已公布金额"), False: tr("未公布金额"), None: ""}[self.has_amount]),
+            (("text",), tr("文字：{text}", text=self.text.strip()) if self.text.strip() else ""),
+            (("bounds",), tr("范围：{to_text}", to_text=self.bounds.to_text()) if self.bounds else ""),
+            (("within",), tr("在所画范围内") if self.within else ""),
+            (("ids",), tr("指定的 {n} 个项目", n=len(self.ids)) if self.ids is not None else ""),
+            (("stated_only",), tr("不含推断园区") if self.stated_only else ""),
         )
+
+    def _describe_dates(self) -> tuple[tuple[str, ...], str]:
+        """Years and months are one condition: the undated pass the bounds of both or of neither."""
+        months = ("month_from", "month_to")
+        fields_ = ("year_from", "year_to", *(months if any(getattr(self, name) is not None for name in months) else ()))
+        words = (_describe_years(self.year_from, self.year_to), _describe_months(self.month_from, self.month_to))
+        return (*fields_, "with_undated"), _and_with(tr("，").join(filter(None, words)), tr("未载"), self.with_undated)
 
 
 def _name_values(dimension: Dimension, chosen: frozenset[DimensionId]) -> str:
-    return "、".join(name for id_, name in zip(dimension.ids, dimension.names, strict=True) if id_ in chosen)
+    return tr("、").join(name for id_, name in zip(dimension.ids, dimension.names, strict=True) if id_ in chosen)
 
 
 def _and_with(words: str, unknown: str, included: bool) -> str:
-    return f"{words}，含{unknown}" if words and included else words
+    return tr("{words}，含{unknown}", words=words, unknown=unknown) if words and included else words
 
 
 def _describe_years(first: int | None, last: int | None) -> str:
     if first is None and last is None:
         return ""
     if first == last:
-        return f"年份：{first}"
+        return tr("年份：{first}", first=first)
     if first is None:
-        return f"年份：{last} 及以前"
-    return f"年份：{first} 及以后" if last is None else f"年份：{first}～{last}"
+        return tr("年份：{last} 及以前", last=last)
+    return (
+        tr("年份：{first} 及以后", first=first) if last is None else tr("年份：{first}～{last}", first=first, last=last)
+    )
+
+
+def _describe_months(first: int | None, last: int | None) -> str:
+    if first is None:
+        return "" if last is None else tr("月份：{month} 及以前", month=format_month(last))
+    if last is None:
+        return tr("月份：{month} 及以后", month=format_month(first))
+    if first == last:
+        return tr("月份：{month}", month=format_month(first))
+    return tr("月份：{first}～{last}", first=format_month(first), last=format_month(last))
 
 
 def _describe_amounts(least: int | None, greatest: int | None) -> str:
     if least is None and greatest is None:
         return ""
     if least is None:
-        return f"金额：不超过 {format_yi(greatest)} 亿元"
+        return tr("金额：不超过 {greatest} 亿元", greatest=format_yi(greatest))
     if greatest is None:
-        return f"金额：不少于 {format_yi(least)} 亿元"
+        return tr("金额：不少于 {least} 亿元", least=format_yi(least))
     if (greatest + 1) % _ROUND_WAN == 0:
         above = format_yi(greatest + 1)  # 5～9.9999 亿元 is what 5 to below 10 is, but nobody says so
-        return f"金额：{format_yi(least)}～{above} 亿元（不含 {above}）"
-    return f"金额：{format_yi(least)}～{format_yi(greatest)} 亿元"
+        return tr("金额：{least}～{above} 亿元（不含 {above}）", least=format_yi(least), above=above)
+    return tr("金额：{least}～{greatest} 亿元", least=format_yi(least), greatest=format_yi(greatest))
 
 
 def format_yi(amount_wan: int | None) -> str:

@@ -1,4 +1,4 @@
-"""Stage, date and year of every project from its milestones: the rules of `project_status` and `project_years`."""
+"""Stage, year and month of every project from its milestones: the rules of `project_status` and `project_years`."""
 
 import sqlite3
 from collections.abc import Mapping, Sequence
@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from db.bulk_reading import Reading, find_places, read_columns
+from db.months import month_in_date
 from db.string_columns import CodedColumn, StringColumn, narrowed
 
 _NO_DATE: Final = "\x01"
@@ -29,12 +30,14 @@ class MilestoneColumns:
         stage: int64[n], index into the stages given, −1 where there is none.
         latest_dates: Date of the milestone that gives the stage, or empty.
         year: int16[n], 0 where unknown.
+        month: int8[n], 1–12 of that year, 0 where the date names no month.
         planned: bool[n], only planned milestones are known.
     """
 
     stage: NDArray[np.int64]
     latest_dates: CodedColumn
     year: NDArray[np.int16]
+    month: NDArray[np.int8]
     planned: NDArray[np.bool_]
 
 
@@ -67,9 +70,16 @@ def read_milestones(
     dated = done & (date > 0)
     year = _least(len(ids), row[dated & (stage == signed)], date[dated & (stage == signed)])
     year = np.where(year < _LATEST, year, _least(len(ids), row[dated], date[dated]))
-    year_column = years[np.where(year < _LATEST, year, 0)].astype(np.int16)
-    words = tuple(dates)
-    return MilestoneColumns(position, CodedColumn(("", *words[1:]), narrowed(latest)), year_column, some & ~some_done)
+    first = np.where(year < _LATEST, year, 0)
+    months = np.array([month_in_date(date) for date in dates], dtype=np.int8)
+    words = ("", *dates[1:])
+    return MilestoneColumns(
+        stage=position,
+        latest_dates=CodedColumn(words, narrowed(latest)),
+        year=years[first].astype(np.int16),
+        month=months[first],
+        planned=some & ~some_done,
+    )
 
 
 def _encode(

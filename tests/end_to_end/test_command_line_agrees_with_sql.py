@@ -15,6 +15,11 @@ import pytest
 from ui.command_line import run
 from ui.services import Services, SnapshotReport, SnapshotRequest
 
+SIGNED = (
+    "coalesce((SELECT min(date) FROM milestones WHERE project_id = p.id AND is_planned = 0 AND stage = '签约'), "
+    "(SELECT min(date) FROM milestones WHERE project_id = p.id AND is_planned = 0))"
+)
+
 # Arguments, and the condition on `projects AS p` they stand for.
 CASES = (
     ((), "1"),
@@ -55,6 +60,11 @@ CASES = (
     (
         ("--year-from", "2021", "--year-to", "2022"),
         "(SELECT year FROM project_years AS y WHERE y.project_id = p.id) BETWEEN 2021 AND 2022",
+    ),
+    (
+        ("--month-from", "2021-02", "--month-to", "2022-07", "--with-undated"),
+        f"{SIGNED} IS NULL OR substr({SIGNED} || '-01', 1, 7) >= '2021-02' "
+        f"AND substr({SIGNED} || '-12', 1, 7) <= '2022-07'",
     ),
     (("--amount-min", "10", "--amount-max", "105"), "p.amount_wan BETWEEN 100000 AND 1050000"),
     (("--no-amount",), "p.amount_wan IS NULL"),

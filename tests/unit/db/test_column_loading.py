@@ -25,6 +25,7 @@ def test_values_are_coded_with_their_own_value_for_none(columns: ProjectColumns)
     assert [value_of(columns, "grade", id_) for id_ in (1, 2, 3)] == ["stated", "inferred", "city"]
     assert [value_of(columns, "stage", id_) for id_ in (1, 3, 6)] == ["开工", "签约", "未载"]
     assert columns.year.tolist() == [2021, 2020, 2022, 0, 0, 0, 0]
+    assert columns.month.tolist() == [3, 9, 7, 0, 0, 0, 0]
 
 
 def test_amounts_keep_qualifier_and_words(columns: ProjectColumns) -> None:

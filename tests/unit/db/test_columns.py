@@ -15,6 +15,7 @@ from db.column_loading import load_columns
 from db.columns import ProjectColumns
 from db.connection import create_ledger_connection
 from db.filters import Filters
+from db.months import first_month, format_month, last_month, month_of
 from db.row_order import ORDER_KEYS
 from db.schema import STAGES
 from geo.lnglat import Bounds
@@ -64,7 +65,7 @@ def fill(connection: sqlite3.Connection) -> None:
             ),
         )
         for stage in dice.sample([stage for stage, _, _ in STAGES], dice.randrange(4)):
-            date = dice.choice((None, "2020", "2021-05", "2022-07-24"))
+            date = dice.choice((None, "2020", "2021", "2021-05", "2021-12", "2022-07-24"))
             connection.execute(
                 "INSERT INTO milestones (project_id, stage, date, is_planned, basis) VALUES (?, ?, ?, ?, 'stated')",
                 (id_, stage, date, dice.randrange(2)),
@@ -112,6 +113,7 @@ def choices(*values: Any) -> st.SearchStrategy[frozenset[Any]]:  # noqa: ANN401
 
 
 AMOUNTS = st.none() | st.sampled_from((0, 1, 5_000, 80_001, 2_000_000))
+MONTHS = st.none() | st.integers(month_of(2019, 11), month_of(2022, 9))
 FILTERS = st.builds(
     Filters,
     industries=choices(0, 1, 2, 101),
@@ -126,6 +128,8 @@ FILTERS = st.builds(
     grades=choices("own", "stated", "inferred", "city"),
     year_from=st.none() | st.integers(2019, 2023),
     year_to=st.none() | st.integers(2019, 2023),
+    month_from=MONTHS,
+    month_to=MONTHS,
     with_undated=st.booleans(),
     amount_min_wan=AMOUNTS,
     amount_max_wan=AMOUNTS,
@@ -199,9 +203,23 @@ def sql_conditions(filters: Filters) -> dict[str, str]:
         *([f"{year} >= {filters.year_from}"] if filters.year_from is not None else []),
         *([f"{year} <= {filters.year_to}"] if filters.year_to is not None else []),
     ]
+    years += sql_month_bounds(filters)
     if years:
         found["year"] = " AND ".join(years) + (f" OR {year} IS NULL" if filters.with_undated else "")
     return found | sql_amount_conditions(filters) | sql_other_conditions(filters, grade)
+
+
+def sql_month_bounds(filters: Filters) -> list[str]:
+    """Bounds of months on the days a date may stand for: `2021` is any from 1 January to 31 December."""
+    of_signing = "(SELECT min(date) FROM milestones WHERE project_id = p.id AND is_planned = 0 AND stage = '签约')"
+    of_any = "(SELECT min(date) FROM milestones WHERE project_id = p.id AND is_planned = 0)"
+    date = f"coalesce({of_signing}, {of_any})"
+    found = []
+    if filters.month_from is not None:
+        found.append(f"substr({date} || '-01', 1, 7) >= '{format_month(filters.month_from)}'")
+    if filters.month_to is not None:
+        found.append(f"substr({date} || '-12', 1, 7) <= '{format_month(filters.month_to)}'")
+    return found
 
 
 def sql_amount_conditions(filters: Filters) -> dict[str, str]:
@@ -303,6 +321,47 @@ def test_amounts_are_counted_by_order_under_all_other_filters(loaded: Loaded, fi
         above = high + 1 if high == spread.edges_wan[-1] else high
         assert count == sum(amount is not None and low <= max(amount, 1) < above for amount in amounts)
     assert sum(spread.counts) + spread.unpublished == len(amounts)
+
+
+@given(filters=FILTERS)
+@settings(max_examples=100, deadline=None)
+def test_dates_are_counted_by_month_and_industry_under_all_other_filters(loaded: Loaded, filters: Filters) -> None:
+    others = {name: condition for name, condition in sql_conditions(filters).items() if name != "year"}
+    chosen = set(select_ids(loaded.database, others))
+    rows = loaded.database.execute(
+        """SELECT p.id, coalesce(p.industry_id, 0), coalesce(
+            (SELECT min(date) FROM milestones WHERE project_id = p.id AND is_planned = 0 AND stage = '签约'),
+            (SELECT min(date) FROM milestones WHERE project_id = p.id AND is_planned = 0), '') FROM projects AS p"""
+    )
+    dated = [(date[:7], industry) for id_, industry, date in rows if id_ in chosen]
+    spread = loaded.columns.facets(filters).months
+    industries = loaded.columns.dimensions["industry"].ids
+    found = {format_month(month): counts for month, counts in spread.months.items()}
+    found |= {str(year): counts for year, counts in spread.years.items()} | {"": spread.undated}
+    for date, counts in found.items():
+        assert dict(zip(industries, counts, strict=True)) == {id_: dated.count((date, id_)) for id_ in industries}
+    assert sum(map(sum, found.values())) == len(dated)
+    assert {"2021-05", "2021-12", "2022-07", "2020", "2021", ""} == found.keys()
+
+
+@given(filters=FILTERS, first=st.integers(2019, 2023), last=st.integers(2019, 2023))
+@settings(max_examples=60, deadline=None)
+def test_whole_years_as_months_mean_the_same_as_years(loaded: Loaded, filters: Filters, first: int, last: int) -> None:
+    plain = filters.without("year_from", "year_to", "month_from", "month_to")
+    by_year = plain.with_(year_from=first, year_to=last)
+    by_month = plain.with_(month_from=first_month(first), month_to=last_month(last))
+    assert np.array_equal(loaded.columns.mask(by_year), loaded.columns.mask(by_month))
+
+
+def test_a_year_alone_passes_months_only_in_whole(random_columns: ProjectColumns) -> None:
+    columns = random_columns
+    year_only = (columns.year == 2021) & (columns.month == 0)
+    assert year_only.any()
+    first, last = month_of(2021, 1), month_of(2021, 12)
+    for bounds, passes in (((first, last), True), ((first + 1, last), False), ((first, last - 1), False)):
+        mask = columns.mask(Filters(month_from=bounds[0], month_to=bounds[1]))
+        assert bool(mask[year_only].all()) is passes
+        assert bool(mask[year_only].any()) is passes
 
 
 def test_an_industry_and_a_track_of_another_are_chosen_together(database: sqlite3.Connection) -> None:

@@ -37,6 +37,8 @@ EVERYTHING = Filters(
     grades=frozenset({"own", "city"}),
     year_from=2020,
     year_to=2022,
+    month_from=2020 * 12 + 4,
+    month_to=2022 * 12 + 11,
     with_undated=True,
     with_unpublished=True,
     amount_min_wan=1,
@@ -125,6 +127,9 @@ def test_unknown_names_are_errors(vocabulary: Vocabulary) -> None:
     [
         ["--year-from", "二〇二一"],
         ["--year-from", "21"],
+        ["--month-from", "2021"],
+        ["--month-to", "2021-13"],
+        ["--month-to", "2021-5"],
         ["--amount-min", "-1"],
         ["--amount-min", "nan"],
         ["--amount-min", "1e99999"],

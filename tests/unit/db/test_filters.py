@@ -6,7 +6,10 @@ from hypothesis import strategies as st
 
 from db.columns import ProjectColumns
 from db.filters import Filters, format_yi
+from db.months import month_of
 from geo.lnglat import Bounds
+
+MAY = month_of(2021, 5)
 
 
 def test_no_condition_is_empty() -> None:
@@ -46,6 +49,10 @@ def test_with_accepts_any_iterable_and_none_for_ids() -> None:
         (Filters(amount_min_wan=50_000, amount_max_wan=99_999), "金额：5～10 亿元（不含 10）"),
         (Filters(amount_min_wan=5000, with_unpublished=True), "金额：不少于 0.5 亿元，含未公布"),
         (Filters(year_from=2021, year_to=2021), "年份：2021"),
+        (Filters(month_from=MAY, month_to=MAY + 8), "月份：2021-05～2022-01"),
+        (Filters(month_from=MAY, with_undated=True), "月份：2021-05 及以后，含未载"),
+        (Filters(month_to=MAY), "月份：2021-05 及以前"),
+        (Filters(month_from=MAY, month_to=MAY, year_from=2020), "年份：2020 及以后，月份：2021-05"),
         (Filters(year_from=2021), "年份：2021 及以后"),
         (Filters(year_to=2021), "年份：2021 及以前"),
         (Filters(year_from=2020, year_to=2023), "年份：2020～2023"),
@@ -66,7 +73,13 @@ def test_describe(columns: ProjectColumns, filters: Filters, words: str) -> None
 
 def test_each_condition_can_be_taken_away_by_the_fields_it_names(columns: ProjectColumns) -> None:
     filters = Filters(
-        industries=frozenset({1}), year_from=2020, year_to=2021, amount_max_wan=1, text="芯", bounds=Bounds(1, 2, 3, 4)
+        industries=frozenset({1}),
+        year_from=2020,
+        month_to=MAY,
+        with_undated=True,
+        amount_max_wan=1,
+        text="芯",
+        bounds=Bounds(1, 2, 3, 4),
     )
     for names, words in filters.describe_fields(columns.dimensions):
         rest = filters.without(*names)

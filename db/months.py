@@ -1,0 +1,157 @@
+"""Months as whole numbers, and how many projects fall into each: dates keep the precision they were printed in.
+
+A month is counted from the year 0: year × 12 + month − 1, so that months subtract and compare like numbers. A date
+known only to the year has no month. It may lie in any of the twelve, so it lies within bounds of months only where its
+whole year does; whole years as bounds of months therefore mean the same as bounds of years.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from db.dimensions import Dimension
+
+MONTHS: Final = 12
+_DATE: Final = re.compile(r"(?!0000)(\d{4})-(0[1-9]|1[0-2])(?!\d)")
+
+
+def month_of(year: int, month: int) -> int:
+    """Return the number of a month; January is 1."""
+    return year * MONTHS + month - 1
+
+
+def year_of(month: int) -> int:
+    """Return the year a month lies in."""
+    return month // MONTHS
+
+
+def first_month(year: int) -> int:
+    """Return the January of a year."""
+    return year * MONTHS
+
+
+def last_month(year: int) -> int:
+    """Return the December of a year."""
+    return year * MONTHS + MONTHS - 1
+
+
+def format_month(month: int) -> str:
+    """Write a month as dates are written: `2022-07`."""
+    return f"{month // MONTHS:04d}-{month % MONTHS + 1:02d}"
+
+
+def parse_month(text: str) -> int | None:
+    """Read `2022-07`; None for anything else."""
+    found = re.fullmatch(r"([1-9]\d{3})-(0[1-9]|1[0-2])", text, re.ASCII)
+    return month_of(int(found[1]), int(found[2])) if found else None
+
+
+def month_in_date(date: str) -> int:
+    """Return the month 1–12 that an ISO date of honest precision names, 0 where it names only a year."""
+    found = _DATE.match(date)
+    return int(found[2]) if found else 0
+
+
+class DatedColumns(Protocol):
+    """What is counted by month: the part of `db.columns.ProjectColumns` that this module looks at."""
+
+    @property
+    def dimensions(self) -> Mapping[str, Dimension]:
+        """The values of every dimension."""
+        ...
+
+    @property
+    def codes(self) -> Mapping[str, NDArray[np.int32]]:
+        """int32[n] by single-valued dimension."""
+        ...
+
+    @property
+    def dates(self) -> "DateCodes":
+        """The date of every project."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DateCodes:
+    """The dates of n projects, told apart by year and month.
+
+    Attributes:
+        years: int64[k], ascending by date; 0 stands for no date.
+        months: int64[k], 1–12, 0 where only the year is known.
+        codes: int32[n], index into both.
+    """
+
+    years: NDArray[np.int64]
+    months: NDArray[np.int64]
+    codes: NDArray[np.int32]
+
+
+def encode_dates(year: NDArray[np.int16], month: NDArray[np.int8]) -> DateCodes:
+    """Tell the dates that occur from each other, in passes over the rows and without sorting them.
+
+    Args:
+        year: int16[n], 0 where unknown, never negative.
+        month: int8[n], 1–12, 0 where unknown.
+    """
+    keys = year.astype(np.int32) * (MONTHS + 1) + month
+    occurs = np.zeros(int(keys.max(initial=0)) + 1, np.bool_)
+    occurs[keys] = True
+    found = np.flatnonzero(occurs)
+    places = np.cumsum(occurs, dtype=np.int32) - 1
+    return DateCodes(found // (MONTHS + 1), found % (MONTHS + 1), places[keys])
+
+
+@dataclass(frozen=True, slots=True)
+class MonthSpread:
+    """How many projects are dated to which month, by industry in the order of that dimension's values.
+
+    What occurs in the ledger is there whatever the filters, with zeros: nothing moves while one filters.
+
+    Attributes:
+        months: Projects by month.
+        years: Projects of which only the year is known, by year.
+        undated: Projects without any date.
+    """
+
+    months: Mapping[int, tuple[int, ...]]
+    years: Mapping[int, tuple[int, ...]]
+    undated: tuple[int, ...]
+
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """First and last month something may be dated to; None where nothing is dated."""
+        ends = [(month, month) for month in self.months] + [(first_month(y), last_month(y)) for y in self.years]
+        return (min(first for first, _ in ends), max(last for _, last in ends)) if ends else None
+
+    @property
+    def year_only(self) -> int:
+        """Projects of which only the year is known."""
+        return sum(map(sum, self.years.values()))
+
+
+def count_months(columns: DatedColumns, mask: NDArray[np.bool_]) -> MonthSpread:
+    """Count the rows of a mask by month and industry.
+
+    Args:
+        columns: The projects; all of them decide which months there are.
+        mask: bool[n].
+    """
+    dates, size = columns.dates, len(columns.dimensions["industry"])
+    keys = dates.codes[mask] * np.int32(size) + columns.codes["industry"][mask]
+    table = np.bincount(keys, minlength=len(dates.years) * size).reshape(-1, size).tolist()
+    months: dict[int, tuple[int, ...]] = {}
+    years: dict[int, tuple[int, ...]] = {}
+    undated = (0,) * size
+    for year, month, counts in zip(dates.years.tolist(), dates.months.tolist(), table, strict=True):
+        if not year:
+            undated = tuple(counts)
+        elif month:
+            months[month_of(year, month)] = tuple(counts)
+        else:
+            years[year] = tuple(counts)
+    return MonthSpread(MappingProxyType(months), MappingProxyType(years), undated)
