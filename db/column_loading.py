@@ -268,7 +268,7 @@ def _with_untracked(tracks: Dimension, industries: Dimension) -> Dimension:
     return Dimension(
         tracks.key,
         (*tracks.ids, *(-int(id_) for id_, _ in parts)),
-        (*tracks.names, *(tr("{name}（{track}）", name=name, track=_NONE_NAMES["track"]) for _, name in parts)),
+        (*tracks.names, *(untracked_name(name) for _, name in parts)),
         (*tracks.parents, *(0 for _ in parts)),
     )
 
@@ -285,8 +285,8 @@ def _encode_ids(dimension: Dimension, ids: NDArray[Any]) -> NDArray[np.int32]:
     if not np.array_equal(known[places], ids):
         raise LedgerInconsistent(
             tr(
-                "台账里有项目引用了不存在的{dimension_titles}，请检查最近的改动。",
-                dimension_titles=DIMENSION_TITLES[dimension.key],
+                "台账里有项目引用了不存在的{title}，请检查最近的改动。",
+                title=tr(DIMENSION_TITLES[dimension.key]),
             )
         )
     return places.astype(np.int32)
@@ -330,8 +330,8 @@ def _find_rows(ids: NDArray[np.int64], projects: NDArray[np.int64], key: str) ->
     if len(rows) and not (rows.max() < len(ids) and np.array_equal(ids[rows], projects)):
         raise LedgerInconsistent(
             tr(
-                "台账里有{dimension_titles}引用了不存在的项目，请检查最近的改动。",
-                dimension_titles=DIMENSION_TITLES[key],
+                "台账里有{title}引用了不存在的项目，请检查最近的改动。",
+                title=tr(DIMENSION_TITLES[key]),
             )
         )
     return rows

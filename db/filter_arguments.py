@@ -34,7 +34,7 @@ def add_filter_arguments(parser: argparse.ArgumentParser) -> None:
     for key, title in DIMENSION_TITLES.items():
         if key in DIMENSION_FIELDS:
             group.add_argument(
-                f"--{key}", action="append", metavar=tr("名称"), default=[], help=tr("{title}，可重复", title=title)
+                f"--{key}", action="append", metavar=tr("名称"), default=[], help=tr("{title}，可重复", title=tr(title))
             )
     group.add_argument(
         "--year-from", type=_read_year, metavar=tr("年"), help=tr("起始年份（含）；年份未载的项目不计入")
@@ -203,7 +203,7 @@ def _read_bounds(text: str) -> Bounds:
 
 
 def _read_ids(text: str) -> frozenset[int]:
-    words = [word.strip() for word in text.replace(tr("，"), ",").split(",") if word.strip()]
+    words = [word.strip() for word in text.replace("，", ",").split(",") if word.strip()]
     # 19 digits may exceed what SQLite and numpy hold.
     if not all(word.isascii() and word.isdigit() and len(word) <= 18 for word in words):
         raise argparse.ArgumentTypeError(tr("“{text}”不是用逗号分开的项目编号", text=text))

@@ -177,8 +177,9 @@ class Filters:
         Args:
             dimensions: The vocabulary that names ids, as in `ProjectColumns.dimensions`.
         """
-        parts = [part for _, part in self.describe_fields(dimensions)]
-        return tr("；").join(parts) if parts else tr("全部项目")
+        parts = [part for _, part in self.describe_fields(dimensions)] or [tr("全部项目")]
+        spoken = [tr("产业分类：{label}", label=self.taxonomy)] if self.taxonomy else []
+        return tr("；").join([*spoken, *parts])
 
     def describe_fields(self, dimensions: Mapping[str, Dimension]) -> tuple[tuple[tuple[str, ...], str], ...]:
         """Say each condition on its own.
@@ -190,19 +191,10 @@ class Filters:
         both = ("industries", "tracks") if self.industries and self.tracks else None
         if both:
             listed = [_name_values(dimensions[key], self.chosen(key)) for key in ("industry", "track")]
-            parts.append((both, f"{DIMENSION_TITLES['industry']}：{'、'.join(filter(None, listed))}"))
+            parts.append((both, _describe_values("industry", tr("、").join(filter(None, listed)))))
         for key, name in DIMENSION_FIELDS.items():
             if (chosen := self.chosen(key)) and not (both and name in both):
-                parts.append(
-                    (
-                        (name,),
-                        tr(
-                            "{dimension_titles}：{dimensions}",
-                            dimension_titles=DIMENSION_TITLES[key],
-                            dimensions=_name_values(dimensions[key], chosen),
-                        ),
-                    )
-                )
+                parts.append(((name,), _describe_values(key, _name_values(dimensions[key], chosen))))
         for names, words in self._describe_conditions():
             if words:
                 parts.append((names, words))
@@ -219,7 +211,7 @@ class Filters:
             ),
             (("has_amount",), {True: tr("已公布金额"), False: tr("未公布金额"), None: ""}[self.has_amount]),
             (("text",), tr("文字：{text}", text=self.text.strip()) if self.text.strip() else ""),
-            (("bounds",), tr("范围：{to_text}", to_text=self.bounds.to_text()) if self.bounds else ""),
+            (("bounds",), tr("范围：{bounds}", bounds=self.bounds.to_text()) if self.bounds else ""),
             (("within",), tr("在所画范围内") if self.within else ""),
             (("ids",), tr("指定的 {n} 个项目", n=len(self.ids)) if self.ids is not None else ""),
             (("stated_only",), tr("不含推断园区") if self.stated_only else ""),
@@ -233,8 +225,13 @@ class Filters:
         return (*fields_, "with_undated"), _and_with(tr("，").join(filter(None, words)), tr("未载"), self.with_undated)
 
 
+def _describe_values(key: str, names: str) -> str:
+    return tr("{title}：{names}", title=tr(DIMENSION_TITLES[key]), names=names)
+
+
 def _name_values(dimension: Dimension, chosen: frozenset[DimensionId]) -> str:
-    return tr("、").join(name for id_, name in zip(dimension.ids, dimension.names, strict=True) if id_ in chosen)
+    pairs = zip(dimension.ids, dimension.names, strict=True)
+    return tr("、").join(shown_name(name) for id_, name in pairs if id_ in chosen)
 
 
 def _and_with(words: str, unknown: str, included: bool) -> str:
@@ -248,9 +245,9 @@ def _describe_years(first: int | None, last: int | None) -> str:
         return tr("年份：{first}", first=first)
     if first is None:
         return tr("年份：{last} 及以前", last=last)
-    return (
-        tr("年份：{first} 及以后", first=first) if last is None else tr("年份：{first}～{last}", first=first, last=last)
-    )
+    if last is None:
+        return tr("年份：{first} 及以后", first=first)
+    return tr("年份：{first}～{last}", first=first, last=last)
 
 
 def _describe_months(first: int | None, last: int | None) -> str:
@@ -267,13 +264,13 @@ def _describe_amounts(least: int | None, greatest: int | None) -> str:
     if least is None and greatest is None:
         return ""
     if least is None:
-        return tr("金额：不超过 {greatest} 亿元", greatest=format_yi(greatest))
+        return tr("金额：不超过 {most}", most=format_money(greatest))
     if greatest is None:
-        return tr("金额：不少于 {least} 亿元", least=format_yi(least))
+        return tr("金额：不少于 {least}", least=format_money(least))
     if (greatest + 1) % _ROUND_WAN == 0:
-        above = format_yi(greatest + 1)  # 5～9.9999 亿元 is what 5 to below 10 is, but nobody says so
-        return tr("金额：{least}～{above} 亿元（不含 {above}）", least=format_yi(least), above=above)
-    return tr("金额：{least}～{greatest} 亿元", least=format_yi(least), greatest=format_yi(greatest))
+        amounts = format_money_range(least, greatest + 1)  # 5～9.9999 亿元 is what 5 to below 10 is, but nobody says so
+        return tr("金额：{amounts}（不含 {above}）", amounts=amounts, above=format_bound(greatest + 1))
+    return tr("金额：{amounts}", amounts=format_money_range(least, greatest))
 
 
 def format_yi(amount_wan: int | None) -> str:

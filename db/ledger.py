@@ -157,11 +157,14 @@ class Ledger:
     def load_vocabulary(self, columns: ProjectColumns) -> Vocabulary:
         """Read the further names of parks, organisations and industries beside those the columns hold.
 
+        Args:
+            columns: As `load_columns` gave them: industries as they are stored.
+
         Raises:
             LedgerError: The file is damaged or held by another program.
         """
         with self.reading() as connection:
-            return load_vocabulary(connection, columns.dimensions)
+            return load_vocabulary(connection, columns)
 
     def get_card(self, project_id: int) -> ProjectCard:
         """Read everything known about one project.

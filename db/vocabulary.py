@@ -3,26 +3,27 @@
 import difflib
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
+from db.columns import ProjectColumns
 from db.dimensions import Dimension, DimensionId
 from db.filters import DIMENSION_TITLES
+from db.taxonomies import Taxonomies, load_taxonomies
 from db.text_search import normalise_text
 from geo.errors import AtlasError
+from geo.wording import tr
 
 _NEAR: Final = 5
 _LISTED_WHOLE: Final = 8
 """Up to this many values the whole list is shorter than a hint where to find it."""
 
-# Further names of a value, by dimension. Old names of industries go through the crosswalk to today's.
+# Further names of a value, by dimension. Those of industries are the names other taxonomies have for them.
 _ALIAS_SQL: Final[Mapping[str, str]] = MappingProxyType(
     {
         "park": "SELECT alias, park_id FROM park_aliases ORDER BY park_id",
         "organisation": "SELECT alias, organisation_id FROM organisation_aliases ORDER BY organisation_id",
-        "industry": """SELECT i.name, c.to_id FROM industry_crosswalk AS c JOIN industries AS i ON i.id = c.from_id
-            ORDER BY c.from_id""",
     }
 )
 
@@ -38,10 +39,25 @@ class Vocabulary:
     Attributes:
         dimensions: The dimensions, by key.
         aliases: (further name, id) pairs by dimension key.
+        taxonomies: The lists of industries, one of which the dimensions speak.
     """
 
     dimensions: Mapping[str, Dimension]
     aliases: Mapping[str, tuple[tuple[str, DimensionId], ...]]
+    taxonomies: Taxonomies
+
+    def speaking(self, label: str) -> "Vocabulary":
+        """Return the vocabulary in which industries and tracks are those of a taxonomy, empty for the current one.
+
+        Raises:
+            UnknownTaxonomy: There is no such list.
+        """
+        if not self.taxonomies.listed and not label:
+            return self
+        spoken = self.taxonomies.get(label)
+        dimensions = {**self.dimensions, "industry": spoken.industry, "track": spoken.track}
+        aliases = {**self.aliases, "industry": spoken.aliases}
+        return replace(self, dimensions=MappingProxyType(dimensions), aliases=MappingProxyType(aliases))
 
     def resolve(self, key: str, word: str) -> frozenset[DimensionId]:
         """Return the ids a word stands for: an id itself, a name, or a further name.
@@ -66,21 +82,24 @@ class Vocabulary:
         raise UnknownName(self._explain(key, word))
 
     def _explain(self, key: str, word: str) -> str:
-        title = DIMENSION_TITLES[key]
+        title = tr(DIMENSION_TITLES[key])
         elsewhere = [
-            DIMENSION_TITLES[other]
+            tr(DIMENSION_TITLES[other])
             for other, dimension in self.dimensions.items()
             if other != key and _fold(word) in map(_fold, dimension.names)
         ]
         if elsewhere:
-            return f"没有叫“{word}”的{title}；它是{'、'.join(elsewhere)}。"
+            return tr(
+                "没有叫“{word}”的{title}；它是{others}。", word=word, title=title, others=tr("、").join(elsewhere)
+            )
         names = [*self.dimensions[key].names, *(name for name, _ in self.aliases.get(key, ()))]
         near = _find_near(word, names)
         if near:
-            return f"没有叫“{word}”的{title}；相近的有：{'、'.join(near)}。"
+            return tr("没有叫“{word}”的{title}；相近的有：{names}。", word=word, title=title, names=tr("、").join(near))
         if len(names) <= _LISTED_WHOLE:
-            return f"没有叫“{word}”的{title}；可用的有：{'、'.join(names) or '（无）'}。"
-        return f"没有叫“{word}”的{title}；全部名称见 facets --json。"
+            listed = tr("、").join(names) or tr("（无）")
+            return tr("没有叫“{word}”的{title}；可用的有：{names}。", word=word, title=title, names=listed)
+        return tr("没有叫“{word}”的{title}；全部名称见 facets --json。", word=word, title=title)
 
 
 def _find_near(word: str, names: list[str]) -> list[str]:
@@ -94,15 +113,16 @@ def _fold(name: str) -> str:
     return normalise_text(name).replace(" ", "")
 
 
-def load_vocabulary(connection: sqlite3.Connection, dimensions: Mapping[str, Dimension]) -> Vocabulary:
+def load_vocabulary(connection: sqlite3.Connection, columns: ProjectColumns) -> Vocabulary:
     """Read the further names.
 
     Args:
         connection: An open ledger.
-        dimensions: The dimensions of the columns read from it.
+        columns: What was read from it, industries as they are stored.
 
     Raises:
         sqlite3.DatabaseError: The file is damaged or held by another program.
     """
     aliases = {key: tuple(connection.execute(sql)) for key, sql in _ALIAS_SQL.items()}
-    return Vocabulary(dimensions, MappingProxyType(aliases))
+    taxonomies = load_taxonomies(connection, columns)
+    return Vocabulary(columns.dimensions, MappingProxyType(aliases), taxonomies).speaking("")
