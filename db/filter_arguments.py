@@ -7,7 +7,8 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Final, NoReturn
 
-from db.filters import DIMENSION_FIELDS, DIMENSION_TITLES, WAN_PER_YI, Filters
+from db.filters import DIMENSION_FIELDS, DIMENSION_TITLES, Filters
+from db.money import WAN_PER_YI
 from db.months import format_month, parse_month
 from db.vocabulary import Vocabulary
 from geo.errors import AtlasError
@@ -34,8 +35,18 @@ def add_filter_arguments(parser: argparse.ArgumentParser) -> None:
     for key, title in DIMENSION_TITLES.items():
         if key in DIMENSION_FIELDS:
             group.add_argument(
-                f"--{key}", action="append", metavar=tr("名称"), default=[], help=tr("{title}，可重复", title=tr(title))
+                f"--{key.replace('_', '-')}",
+                action="append",
+                metavar=tr("名称"),
+                default=[],
+                help=tr("{title}，可重复", title=tr(title)),
             )
+    group.add_argument(
+        "--taxonomy",
+        metavar=tr("年份"),
+        default="",
+        help=tr("产业与细分按哪一套分类（2021、2022）；不写则按现行的"),
+    )
     group.add_argument(
         "--year-from", type=_read_year, metavar=tr("年"), help=tr("起始年份（含）；年份未载的项目不计入")
     )
