@@ -19,6 +19,7 @@ from db.records import (
     Suspicion,
 )
 from db.schema import DOCUMENT_TITLE_SQL
+from geo.wording import tr
 
 _SENTENCE_ENDS = "。！？"
 _CONTEXT_LIMIT = 120
@@ -175,9 +176,10 @@ _RULE_DOCUMENTS_SQL = f"""
 
 
 def _describe_rule(dimension: str, key: str, note: str | None) -> str:
-    subject = {"industry": "产业", "track": "细分", "kind": "类别", "topic": "涉及"}[dimension]
-    shown = KIND_NAMES.get(key, key) if dimension == "kind" else key
-    return f"{subject}“{shown}”" + (f"：{note}" if note else "")
+    subject = {"industry": tr("产业"), "track": tr("细分"), "kind": tr("类别"), "topic": tr("涉及")}[dimension]
+    shown = tr(KIND_NAMES[key]) if dimension == "kind" and key in KIND_NAMES else key
+    rule = tr("{subject}“{word}”", subject=subject, word=shown)
+    return tr("{rule}：{note}", rule=rule, note=note) if note else rule
 
 
 def _load_organisations(connection: sqlite3.Connection, project_id: int) -> tuple[OrganisationRole, ...]:

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from db.bulk_reading import EVERYTHING, Reading, find_places, read_columns, split_ids
 from db.columns import MultiValues, Position, ProjectColumns, position_codes
 from db.connection import LedgerInconsistent
-from db.dimensions import Dimension, DimensionId
+from db.dimensions import UNTRACKED, Dimension, DimensionId, untracked_name
 from db.filters import BASES, DIMENSION_TITLES, GRADES, POSITIONS
+from db.list_columns import LIST_DIMENSION_SQL
 from db.milestone_columns import encode_words, read_milestones
 from db.string_columns import StringColumn
 from db.text_search import TextIndex, TextPart, join_fields
@@ -86,11 +87,11 @@ _DIMENSION_SQL: Final[Mapping[str, str]] = MappingProxyType(
         "park": "SELECT id, name, parent_id FROM parks ORDER BY id",
         "event": "SELECT id, name, NULL FROM events ORDER BY coalesce(held_on, '9999'), id",
         "organisation": "SELECT id, name, NULL FROM organisations ORDER BY id",
-        "list": "SELECT id, name, NULL FROM lists ORDER BY position IS NOT NULL, position, id",
+        "list": LIST_DIMENSION_SQL,
     }
 )
 _NONE_NAMES: Final[Mapping[str, str]] = MappingProxyType(
-    {"industry": "未归类", "track": "未细分", "park": GRADES["city"], "year": NO_STAGE}
+    {"industry": "未归类", "track": UNTRACKED, "park": GRADES["city"], "year": NO_STAGE}
 )
 
 # Pairs of the multi-valued dimensions: project id, id of the value.

@@ -14,6 +14,7 @@ from db.migrations import SCHEMA_VERSION, migrate
 from db.schema import APPLICATION_ID
 from db.structure import find_missing_parts
 from geo.errors import AtlasError
+from geo.wording import tr
 
 _MAGIC: Final = b"SQLite format 3\x00"
 _HEADER_BYTES: Final = 100
@@ -76,16 +77,16 @@ def _translate(error: sqlite3.DatabaseError, path: Path) -> LedgerError | None:
     # The low byte is SQLite's primary code; the rest refines it.
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return LedgerLocked(f"台账正在被另一个程序使用，请关闭后重试：{path}。")
+        return LedgerLocked(tr("台账正在被另一个程序使用，请关闭后重试：{path}。", path=path))
     # Python's own refusal of bytes that are no UTF-8 carries no code.
     if code == sqlite3.SQLITE_CORRUPT or "Could not decode to UTF-8" in str(error):
-        return LedgerCorrupt(f"台账文件已损坏，未作任何改动：{path}。")
+        return LedgerCorrupt(tr("台账文件已损坏，未作任何改动：{path}。", path=path))
     if code == sqlite3.SQLITE_NOTADB:
-        return LedgerForeign(f"这不是科学城招商地图的台账：{path}。")
+        return LedgerForeign(tr("这不是科学城招商地图的台账：{path}。", path=path))
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM):
-        return LedgerUnwritable(f"无法写入台账（{error}）：{path}。")
+        return LedgerUnwritable(tr("无法写入台账（{reason}）：{path}。", reason=error, path=path))
     if code == sqlite3.SQLITE_CANTOPEN:
-        return LedgerUnwritable(f"无法打开台账，请检查路径和权限：{path}。")
+        return LedgerUnwritable(tr("无法打开台账，请检查路径和权限：{path}。", path=path))
     return None
 
 
@@ -150,17 +151,17 @@ def check_ledger_file(path: Path) -> None:
     """
     try:
         if path.is_dir():
-            raise LedgerForeign(f"这是文件夹，不是台账：{path}。")
+            raise LedgerForeign(tr("这是文件夹，不是台账：{path}。", path=path))
         if path.exists() and not path.is_file():  # opening a pipe would wait for its writer
-            raise LedgerForeign(f"这不是普通文件，不是台账：{path}。")
+            raise LedgerForeign(tr("这不是普通文件，不是台账：{path}。", path=path))
         with path.open("rb") as file:
             header = file.read(_HEADER_BYTES)
     except FileNotFoundError as error:
-        raise LedgerMissing(f"找不到台账：{path}。") from error
+        raise LedgerMissing(tr("找不到台账：{path}。", path=path)) from error
     except OSError as error:
-        raise LedgerUnwritable(f"无法读取台账（{error.strerror}）：{path}。") from error
+        raise LedgerUnwritable(tr("无法读取台账（{reason}）：{path}。", reason=error.strerror, path=path)) from error
     if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC):
-        raise LedgerForeign(f"这不是科学城招商地图的台账：{path}。")
+        raise LedgerForeign(tr("这不是科学城招商地图的台账：{path}。", path=path))
     (user_version,) = struct.unpack_from(">I", header, 60)
     (application_id,) = struct.unpack_from(">I", header, 68)
     _check_stamps(application_id, user_version, path)
@@ -168,10 +169,14 @@ def check_ledger_file(path: Path) -> None:
 
 def _check_stamps(application_id: int, user_version: int, path: Path) -> None:
     if application_id != APPLICATION_ID:
-        raise LedgerForeign(f"这是其他程序的数据库，不是科学城招商地图的台账：{path}。")
+        raise LedgerForeign(tr("这是其他程序的数据库，不是科学城招商地图的台账：{path}。", path=path))
     if user_version > SCHEMA_VERSION:
-        versions = f"结构版本 {user_version}，本程序支持到 {SCHEMA_VERSION}"
-        raise LedgerTooNew(f"台账由更新版本的程序写成（{versions}）：{path}。")
+        versions = tr(
+            "结构版本 {user_version}，本程序支持到 {schema_version}",
+            user_version=user_version,
+            schema_version=SCHEMA_VERSION,
+        )
+        raise LedgerTooNew(tr("台账由更新版本的程序写成（{versions}）：{path}。", versions=versions, path=path))
 
 
 def _connect(path: Path, timeout_s: float) -> sqlite3.Connection:
@@ -189,8 +194,8 @@ def _choose_mode(path: Path) -> str:
         # SQLite would make these side files even to read; without them the file by itself is whole.
         return "mode=ro&immutable=1"
     if not index.exists():
-        words = "台账旁有尚未并入的改动（-wal），文件夹又不可写，读不到最新内容；请一起复制到可写的文件夹再打开"
-        raise LedgerUnwritable(f"{words}：{path}。")
+        words = tr("台账旁有尚未并入的改动（-wal），文件夹又不可写，读不到最新内容；请一起复制到可写的文件夹再打开")
+        raise LedgerUnwritable(tr("{words}：{path}。", words=words, path=path))
     return "mode=ro"
 
 
@@ -205,14 +210,14 @@ def _check_opened(connection: sqlite3.Connection, path: Path) -> None:
     if path.stat().st_size <= _QUICK_CHECK_LIMIT_BYTES:
         (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
         if verdict != "ok":
-            raise LedgerCorrupt(f"台账文件已损坏，未作任何改动：{path}。")
+            raise LedgerCorrupt(tr("台账文件已损坏，未作任何改动：{path}。", path=path))
     if user_version < SCHEMA_VERSION:
         if not _is_writable(path):
-            raise LedgerUnwritable(f"台账是旧版结构，需要升级，但文件或文件夹不可写：{path}。")
+            raise LedgerUnwritable(tr("台账是旧版结构，需要升级，但文件或文件夹不可写：{path}。", path=path))
         back_up_ledger(connection, path, f"backup-v{user_version}")
         _upgrade(connection, path)
     if missing := find_missing_parts(connection):
-        raise _tampered("、".join(missing[:3]), path)
+        raise _tampered(tr("、").join(missing[:3]), path)
 
 
 def _upgrade(connection: sqlite3.Connection, path: Path) -> None:
@@ -226,8 +231,8 @@ def _upgrade(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _tampered(parts: str, path: Path) -> LedgerCorrupt:
-    words = f"台账的结构不完整或被其他程序改动过（{parts}），可用 seed --force 重建（会先备份）"
-    return LedgerCorrupt(f"{words}：{path}。")
+    words = tr("台账的结构不完整或被其他程序改动过（{parts}），可用 seed --force 重建（会先备份）", parts=parts)
+    return LedgerCorrupt(tr("{words}：{path}。", words=words, path=path))
 
 
 def back_up_ledger(connection: sqlite3.Connection, path: Path, label: str) -> Path:
@@ -256,7 +261,9 @@ def back_up_ledger(connection: sqlite3.Connection, path: Path, label: str) -> Pa
             copy.execute("PRAGMA journal_mode = DELETE")
         os.replace(part, target)
     except (OSError, sqlite3.OperationalError) as error:
-        raise LedgerUnwritable(f"无法备份台账（{error}），未作任何改动：{path}。") from error
+        raise LedgerUnwritable(
+            tr("无法备份台账（{reason}），未作任何改动：{path}。", reason=error, path=path)
+        ) from error
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)

@@ -6,8 +6,24 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.wording import term, tr
+
 DimensionId = int | str
 """Database id of a value (industry, park, event …) or the stored word itself (stage, kind, tag, grade)."""
+
+UNTRACKED = "未细分"
+"""The name of the value of projects without a track."""
+
+
+def untracked_name(industry: str) -> str:
+    """Name the projects of an industry without a track."""
+    return f"{industry}（{UNTRACKED}）"
+
+
+def shown_name(name: str) -> str:
+    """Return a value's name as the person reads it: words of ours translated, names from the data as they are."""
+    industry, mark, rest = name.partition(untracked_name(""))
+    return tr("{industry}（未细分）", industry=industry) if mark and not rest else term(name)
 
 
 @dataclass(frozen=True, slots=True)

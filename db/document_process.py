@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from db.document_error import DocumentError
+from geo.wording import tr
 
 TIME_LIMIT_S: Final = 20.0
 
@@ -33,9 +34,11 @@ def read_document_pages(path: Path, time_limit_s: float = TIME_LIMIT_S) -> Pages
         )
         told = json.loads(done.stdout)
     except subprocess.TimeoutExpired as error:
-        raise DocumentError(f"“{path.name}”读了 {time_limit_s:.0f} 秒还没读完，未予打开。") from error
+        raise DocumentError(
+            tr("“{name}”读了 {time_limit_s:.0f} 秒还没读完，未予打开。", name=path.name, time_limit_s=time_limit_s)
+        ) from error
     except ValueError as error:  # it died, and told nothing
-        raise DocumentError(f"“{path.name}”已损坏，或者太大，读不出文字。") from error
+        raise DocumentError(tr("“{name}”已损坏，或者太大，读不出文字。", name=path.name)) from error
     if "refused" in told:
         raise DocumentError(told["refused"])
     return tuple(tuple(lines) for lines in told["pages"])

@@ -15,6 +15,7 @@ from typing import Final
 
 from db.document_error import DocumentError
 from db.markup_text import read_docx_lines, read_html_lines
+from geo.wording import tr
 
 MAX_BYTES: Final = 40 * 2**20
 """A report of a few pages with pictures stays far below."""
@@ -52,24 +53,24 @@ def read_pages(path: Path) -> list[Lines]:
         characters += sum(map(len, page))
         lines += len(page)
         if characters > MAX_CHARACTERS or lines > MAX_LINES:
-            raise DocumentError(f"“{path.name}”的内容太多，不像一篇报道，未予打开。")
+            raise DocumentError(tr("“{name}”的内容太多，不像一篇报道，未予打开。", name=path.name))
     if not any(line and not line.isspace() for page in pages for line in page):
-        raise DocumentError(f"“{path.name}”里没有文字。")
+        raise DocumentError(tr("“{name}”里没有文字。", name=path.name))
     return pages
 
 
 def _read_bytes(path: Path) -> bytes:
     try:
         if path.exists() and not path.is_file():
-            raise DocumentError(f"“{path.name}”不是文件，{READABLE}。")
+            raise DocumentError(tr("“{name}”不是文件，{readable}。", name=path.name, readable=tr(READABLE)))
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError as error:
-        raise DocumentError(f"找不到文件：{path}。") from error
+        raise DocumentError(tr("找不到文件：{path}。", path=path)) from error
     except OSError as error:
-        raise DocumentError(f"无法读取“{path.name}”（{error.strerror}）。") from error
+        raise DocumentError(tr("无法读取“{name}”（{reason}）。", name=path.name, reason=error.strerror)) from error
     if len(data) > MAX_BYTES:
-        raise DocumentError(f"“{path.name}”超过 {MAX_BYTES >> 20} MB，不像一篇报道，未添加。")
+        raise DocumentError(tr("“{name}”超过 {size} MB，不像一篇报道，未添加。", name=path.name, size=MAX_BYTES >> 20))
     return data
 
 
@@ -83,9 +84,9 @@ def _read_pages(path: Path, data: bytes) -> Iterable[Lines]:
     if head.startswith(b"PK"):
         return (read_docx_lines(data, path.name),)
     if head.startswith(b"\xd0\xcf\x11\xe0"):
-        raise DocumentError(f"“{path.name}”是旧版 Office 文件，请另存为 docx 再添加。")
+        raise DocumentError(tr("“{name}”是旧版 Office 文件，请另存为 docx 再添加。", name=path.name))
     if head.startswith(b"{\\rtf"):
-        raise DocumentError(f"“{path.name}”是 RTF 文件，请另存为 docx 再添加。")
+        raise DocumentError(tr("“{name}”是 RTF 文件，请另存为 docx 再添加。", name=path.name))
     if _HTML.match(head.removeprefix(codecs.BOM_UTF8)) or path.suffix.lower() in (".html", ".htm"):
         charset = _CHARSET.search(head)
         named = charset[1].decode("ascii").lower() if charset else ""
@@ -103,7 +104,7 @@ def _decode(path: Path, data: bytes, named: str = "") -> str:
             continue
         if text is not None and "\0" not in text:
             return text
-    raise DocumentError(f"“{path.name}”不是文本文件，{READABLE}。")
+    raise DocumentError(tr("“{name}”不是文本文件，{readable}。", name=path.name, readable=tr(READABLE)))
 
 
 def _limit() -> None:
@@ -122,7 +123,7 @@ def _tell(path: Path) -> dict[str, object]:
     except DocumentError as error:
         return {"refused": str(error)}
     except MemoryError:
-        return {"refused": f"“{path.name}”需要的内存太多，不像一篇报道，未予打开。"}
+        return {"refused": tr("“{name}”需要的内存太多，不像一篇报道，未予打开。", name=path.name)}
 
 
 def main() -> None:

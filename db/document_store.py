@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from db.document_error import DocumentError
 from db.records import Document
+from geo.wording import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,5 +62,5 @@ def store_document_text(connection: sqlite3.Connection, matched: MatchedText) ->
         "UPDATE documents SET text = ? WHERE id = ? AND sha256 = ?", (matched.text, document.id, document.sha256)
     ).rowcount
     if not changed:
-        raise DocumentError(f"台账里已没有《{document.title}》，未添加原文。")
+        raise DocumentError(tr("台账里已没有《{title}》，未添加原文。", title=document.title))
     return replace(document, has_text=True)

@@ -18,6 +18,7 @@ from db.document_process import Pages, read_document_pages
 from db.document_store import MatchedText, remove_white_space
 from db.ledger import Ledger
 from db.records import Document
+from geo.wording import tr
 
 SUFFIXES: Final = (".txt", ".docx", ".pdf", ".html", ".htm")
 """What file dialogs offer and windows take when dropped; what a file is, is told by its content."""
@@ -136,5 +137,7 @@ def _describe_stranger(path: Path, pages: Pages, documents: Iterable[Document]) 
     for document in documents:
         title = remove_white_space(document.title)
         if len(title) >= _TELLING_TITLE and title in text:
-            return f"“{path.name}”像是《{document.title}》，但文字与台账依据的不完全一致，未添加。"
-    return f"“{path.name}”与台账依据的各篇报道都对不上，未添加；只收文字完全一致的原文。"
+            return tr(
+                "“{name}”像是《{title}》，但文字与台账依据的不完全一致，未添加。", name=path.name, title=document.title
+            )
+    return tr("“{name}”与台账依据的各篇报道都对不上，未添加；只收文字完全一致的原文。", name=path.name)

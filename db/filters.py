@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
-from db.dimensions import Dimension, DimensionId
+from db.dimensions import Dimension, DimensionId, shown_name
+from db.money import format_bound, format_money, format_money_range
+from db.money import format_yi as format_yi
 from db.months import format_month
 from geo.geometry import Rings
 from geo.lnglat import Bounds
 from geo.wording import tr
-
-WAN_PER_YI: Final = 10_000
-"""万元 in one 亿元."""
 
 _ROUND_WAN: Final = 100
 
@@ -261,25 +260,11 @@ def _describe_months(first: int | None, last: int | None) -> str:
 
 
 def _describe_amounts(least: int | None, greatest: int | None) -> str:
-    if least is None and greatest is None:
-        return ""
     if least is None:
-        return tr("金额：不超过 {most}", most=format_money(greatest))
+        return "" if greatest is None else tr("金额：不超过 {most}", most=format_money(greatest))
     if greatest is None:
         return tr("金额：不少于 {least}", least=format_money(least))
     if (greatest + 1) % _ROUND_WAN == 0:
         amounts = format_money_range(least, greatest + 1)  # 5～9.9999 亿元 is what 5 to below 10 is, but nobody says so
         return tr("金额：{amounts}（不含 {above}）", amounts=amounts, above=format_bound(greatest + 1))
     return tr("金额：{amounts}", amounts=format_money_range(least, greatest))
-
-
-def format_yi(amount_wan: int | None) -> str:
-    """Write an amount in 亿元, exactly and without trailing zeros: 10124000 → `1,012.4`; unknown → empty.
-
-    Args:
-        amount_wan: Amount in 万元.
-    """
-    if amount_wan is None:
-        return ""
-    sign, (whole, rest) = "-" if amount_wan < 0 else "", divmod(abs(amount_wan), WAN_PER_YI)
-    return f"{sign}{whole:,}" + f".{rest:04d}".rstrip("0").rstrip(".")

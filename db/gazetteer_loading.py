@@ -9,6 +9,7 @@ from geo.errors import AtlasError
 from geo.geometry import Ring, parse_polygon, polygon_area_km2
 from geo.lnglat import LngLat
 from geo.parks import Gazetteer, Park, ParkLink
+from geo.wording import tr
 
 
 def load_gazetteer(connection: sqlite3.Connection) -> Gazetteer:
@@ -46,7 +47,7 @@ def load_gazetteer(connection: sqlite3.Connection) -> Gazetteer:
     try:
         return Gazetteer(parks, links)
     except ValueError as error:
-        raise LedgerInconsistent("台账里有园区引用了不存在的园区，请检查最近的改动。") from error
+        raise LedgerInconsistent(tr("台账里有园区引用了不存在的园区，请检查最近的改动。")) from error
 
 
 def parse_footprint(footprint: str, park: str) -> Ring:
@@ -62,5 +63,5 @@ def parse_footprint(footprint: str, park: str) -> Ring:
     try:
         rings = parse_polygon(json.loads(footprint))
     except (ValueError, AttributeError, AtlasError) as error:
-        raise LedgerInconsistent(f"台账里园区“{park}”的范围不是可用的 GeoJSON 多边形。") from error
+        raise LedgerInconsistent(tr("台账里园区“{park}”的范围不是可用的 GeoJSON 多边形。", park=park)) from error
     return max(rings, key=polygon_area_km2)

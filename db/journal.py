@@ -11,23 +11,25 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final, Literal
 
-from db.connection import LedgerError, LedgerInconsistent
+from db.connection import LedgerInconsistent
+from db.list_items import EditRefused, changed_since, move_list_items
 from geo.lnglat import LngLat
+from geo.wording import tr
 
 _DECIMALS: Final = 7
 """About a centimetre; a hand on a map is far coarser."""
 
-# What edits may touch. The journal is part of a file anybody can write to: names in it never become SQL.
-_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({"projects": ("lng", "lat", "position_basis")})
+# What edits may touch, row by row. The journal is part of a file anybody can write to: names in it never become SQL.
+_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {"projects": ("lng", "lat", "position_basis"), "lists": ("name", "kind", "position")}
+)
+_MADE_BY_EDITS: Final = frozenset(("lists",))
+"""Tables whose rows an edit may make and delete; JSON's null stands for a row that is not there."""
 
 # The newest edit that stands; and, of those taken back, the newest made on top of it. A new edit is newer than all that
 # were taken back before it, which ends making them again, while the journal keeps what they were.
 _LAST_SQL: Final = "SELECT max(id) FROM edits WHERE undone_at IS NULL"
 _NEXT_SQL: Final = f"SELECT max(id) FROM edits WHERE undone_at IS NOT NULL AND follows_id IS ({_LAST_SQL})"  # noqa: S608 - constants
-
-
-class EditRefused(LedgerError):
-    """The change cannot be made, taken back or made again; nothing was changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +38,10 @@ class Edit:
 
     Attributes:
         id: Its number, growing.
-        kind: `place`.
+        kind: `place`, or one of `db.lists.EDIT_KINDS`.
         subject: What was changed, in a few words for people.
         made_at: When, ISO 8601 in UTC.
-        project_ids: The projects it changed, ascending.
+        project_ids: The projects it changed, or that came to or left a list by it, ascending.
     """
 
     id: int
@@ -73,15 +75,17 @@ def place_projects(
     wanted = sorted(set(ids))
     rows = _read_rows(connection, "projects", wanted)
     if not rows or len(rows) != len(wanted):
-        missing = "、".join(str(id_) for id_ in wanted if id_ not in rows)
-        raise EditRefused(f"台账里没有编号 {missing} 的项目，未放置。" if missing else "没有要放置的项目。")
+        missing = tr("、").join(str(id_) for id_ in wanted if id_ not in rows)
+        raise EditRefused(
+            tr("台账里没有编号 {ids} 的项目，未放置。", ids=missing) if missing else tr("没有要放置的项目。")
+        )
     after = {"lng": round(position.lng, _DECIMALS), "lat": round(position.lat, _DECIMALS), "position_basis": "manual"}
     changes = {id_: (before, after) for id_, before in rows.items() if before != after}
     if not changes:
-        raise EditRefused(f"{subject}已经在这个位置，未作改动。")
-    edit_id = _write_edit(connection, "place", subject, now, "projects", changes)
-    _apply(connection, edit_id, "after")
-    return _get_edit(connection, edit_id)
+        raise EditRefused(tr("{subject}已经在这个位置，未作改动。", subject=subject))
+    edit_id = begin_edit(connection, "place", subject, now)
+    note_rows(connection, edit_id, "projects", changes)
+    return carry_out(connection, edit_id)
 
 
 def take_back(connection: sqlite3.Connection, now: datetime.datetime) -> Edit:
@@ -92,7 +96,7 @@ def take_back(connection: sqlite3.Connection, now: datetime.datetime) -> Edit:
     """
     (edit_id,) = connection.execute(_LAST_SQL).fetchone()
     if edit_id is None:
-        raise EditRefused("没有可以撤销的放置。")
+        raise EditRefused(tr("没有可以撤销的改动。"))
     _apply(connection, edit_id, "before")
     connection.execute("UPDATE edits SET undone_at = ? WHERE id = ?", (_stamp(now), edit_id))
     return _get_edit(connection, edit_id)
@@ -106,7 +110,7 @@ def make_again(connection: sqlite3.Connection) -> Edit:
     """
     (edit_id,) = connection.execute(_NEXT_SQL).fetchone()
     if edit_id is None:
-        raise EditRefused("没有可以重做的放置。")
+        raise EditRefused(tr("没有可以重做的改动。"))
     _apply(connection, edit_id, "after")
     connection.execute("UPDATE edits SET undone_at = NULL WHERE id = ?", (edit_id,))
     return _get_edit(connection, edit_id)
@@ -118,55 +122,92 @@ def read_history(connection: sqlite3.Connection) -> EditHistory:
     return EditHistory(*(None if edit_id is None else _get_edit(connection, edit_id) for edit_id in (last, next_)))
 
 
-def _write_edit(
-    connection: sqlite3.Connection,
-    kind: str,
-    subject: str,
-    now: datetime.datetime,
-    entity: str,
-    changes: Mapping[int, tuple[Mapping[str, Any], Mapping[str, Any]]],
-) -> int:
+def begin_edit(connection: sqlite3.Connection, kind: str, subject: str, now: datetime.datetime) -> int:
+    """Write that an edit is made, and return its number; what it changes is noted next, then carried out."""
     # Numbers are never used twice, or what was taken back could come to stand after a newer edit.
     (edit_id,) = connection.execute(
         f"INSERT INTO edits (id, follows_id, kind, subject, made_at) "  # noqa: S608 - constants
         f"SELECT coalesce(max(id), 0) + 1, ({_LAST_SQL}), ?, ?, ? FROM edits RETURNING id",
         (kind, subject, _stamp(now)),
     ).fetchone()
+    return int(edit_id)
+
+
+def note_rows(
+    connection: sqlite3.Connection,
+    edit_id: int,
+    entity: str,
+    changes: Mapping[int, tuple[Mapping[str, Any] | None, Mapping[str, Any] | None]],
+) -> None:
+    """Note rows before and after an edit, by id; None where there is no row."""
     connection.executemany(
         "INSERT INTO journal (edit_id, entity, entity_id, before, after) VALUES (?, ?, ?, ?, ?)",
         ((edit_id, entity, id_, _dump(before), _dump(after)) for id_, (before, after) in changes.items()),
     )
-    return int(edit_id)
+
+
+def carry_out(connection: sqlite3.Connection, edit_id: int) -> Edit:
+    """Make the changes that were noted.
+
+    Raises:
+        EditRefused: Its rows are no longer as they were noted.
+    """
+    _apply(connection, edit_id, "after")
+    return _get_edit(connection, edit_id)
 
 
 def _apply(connection: sqlite3.Connection, edit_id: int, side: Literal["before", "after"]) -> None:
-    """Bring the rows of an edit to one side of it, provided that all of them are on the other side."""
+    """Bring the rows of an edit to one side of it, provided that all of them are on the other side.
+
+    A list comes before what is on it and goes after it.
+    """
     entries = connection.execute(
-        "SELECT entity, entity_id, before, after FROM journal WHERE edit_id = ?", (edit_id,)
+        "SELECT entity, entity_id, before, after FROM journal WHERE edit_id = ? AND entity <> 'list_items'", (edit_id,)
     ).fetchall()
-    for entity, entity_id, before, after in entries:
+    moves: list[_Move] = []
+    for entity, entity_id, *words in entries:
         columns = _COLUMNS.get(entity)
         if columns is None:
-            raise LedgerInconsistent(f"改动记录第 {edit_id} 条涉及本程序不认识的内容，未作改动。")
-        old, new = (_parse(words, columns, edit_id) for words in (before, after))
-        if side == "before":
-            old, new = new, old
-        _update_row(connection, entity, entity_id, columns, old, new)
+            raise LedgerInconsistent(tr("改动记录第 {edit_id} 条涉及本程序不认识的内容，未作改动。", edit_id=edit_id))
+        may_miss = entity in _MADE_BY_EDITS
+        old, new = (_parse(each, columns, edit_id, may_miss) for each in (words if side == "after" else words[::-1]))
+        moves.append((entity, entity_id, columns, old, new))
+    try:
+        for move in moves:
+            if move[-1] is not None:
+                _move_row(connection, *move)
+        move_list_items(connection, edit_id, side)
+        for move in moves:
+            if move[-1] is None:
+                _move_row(connection, *move)
+    except sqlite3.IntegrityError as error:
+        raise LedgerInconsistent(tr("改动记录里的值不合台账的规则，可能被别的程序改过，未作改动。")) from error
 
 
-def _update_row(
-    connection: sqlite3.Connection, entity: str, id_: int, columns: tuple[str, ...], old: list[Any], new: list[Any]
+_Move = tuple[str, int, tuple[str, ...], list[Any] | None, list[Any] | None]
+
+
+def _move_row(
+    connection: sqlite3.Connection,
+    entity: str,
+    id_: int,
+    columns: tuple[str, ...],
+    old: list[Any] | None,
+    new: list[Any] | None,
 ) -> None:
     assignments = ", ".join(f"{column} = ?" for column in columns)
     unchanged = " AND ".join(f"{column} IS ?" for column in columns)
     # Table and columns are the constants above, never what stands in the file.
-    sql = f"UPDATE {entity} SET {assignments} WHERE id = ? AND {unchanged}"  # noqa: S608
-    try:
-        count = connection.execute(sql, (*new, id_, *old)).rowcount
-    except sqlite3.IntegrityError as error:
-        raise LedgerInconsistent("改动记录里的值不合台账的规则，可能被别的程序改过，未作改动。") from error
-    if count != 1:
-        raise EditRefused("这些项目后来又被改动过，为免覆盖，未作改动。")
+    if old is None:
+        sql = f"INSERT INTO {entity} (id, {', '.join(columns)}) VALUES (?{', ?' * len(columns)})"  # noqa: S608
+        values = [id_, *(new or ())]
+    elif new is None:
+        sql, values = f"DELETE FROM {entity} WHERE id = ? AND {unchanged}", [id_, *old]  # noqa: S608
+    else:
+        sql = f"UPDATE {entity} SET {assignments} WHERE id = ? AND {unchanged}"  # noqa: S608
+        values = [*new, id_, *old]
+    if connection.execute(sql, values).rowcount != 1:
+        raise changed_since()
 
 
 def _read_rows(connection: sqlite3.Connection, entity: str, ids: list[int]) -> Mapping[int, Mapping[str, Any]]:
@@ -181,7 +222,8 @@ def _get_edit(connection: sqlite3.Connection, edit_id: int) -> Edit:
         "SELECT kind, subject, made_at FROM edits WHERE id = ?", (edit_id,)
     ).fetchone()
     ids = connection.execute(
-        "SELECT entity_id FROM journal WHERE edit_id = ? AND entity = 'projects' ORDER BY entity_id", (edit_id,)
+        "SELECT entity_id FROM journal WHERE edit_id = ? AND entity IN ('projects', 'list_items') ORDER BY entity_id",
+        (edit_id,),
     )
     return Edit(edit_id, kind, subject, made_at, tuple(id_ for (id_,) in ids))
 
@@ -190,12 +232,14 @@ def _stamp(now: datetime.datetime) -> str:
     return now.astimezone(datetime.UTC).isoformat(timespec="seconds")
 
 
-def _dump(values: Mapping[str, Any]) -> str:
+def _dump(values: Mapping[str, Any] | None) -> str:
     return json.dumps(values, ensure_ascii=False, allow_nan=False)
 
 
-def _parse(words: str, columns: tuple[str, ...], edit_id: int) -> list[Any]:
-    """Return the values of the columns; plain values only, exactly these columns."""
+def _parse(words: str, columns: tuple[str, ...], edit_id: int, may_miss: bool) -> list[Any] | None:
+    """Return the values of the columns; plain values only, exactly these columns. None is a row that is not there."""
+    if may_miss and words == "null":
+        return None
     try:
         values = json.loads(words)
     except (json.JSONDecodeError, RecursionError):
@@ -204,5 +248,5 @@ def _parse(words: str, columns: tuple[str, ...], edit_id: int) -> list[Any]:
         isinstance(value, str | float | int | None) and not isinstance(value, bool) for value in values.values()
     )
     if not plain or values.keys() != set(columns):
-        raise LedgerInconsistent(f"改动记录第 {edit_id} 条被别的程序改坏了，未作改动。")
+        raise LedgerInconsistent(tr("改动记录第 {edit_id} 条被别的程序改坏了，未作改动。", edit_id=edit_id))
     return [values[column] for column in columns]

@@ -10,6 +10,7 @@ from typing import Final
 from lxml import etree, html
 
 from db.document_error import DocumentError
+from geo.wording import tr
 
 MAX_PART_BYTES: Final = 48 * 2**20
 """What the main part of a Word file may unpack to."""
@@ -48,16 +49,16 @@ def read_docx_lines(data: bytes, name: str) -> tuple[str, ...]:
     part = _unpack_document(data, name)
     # No entity can be declared without a document type, and Word never writes one.
     if b"<!DOCTYPE" in part[:_HEAD_BYTES] or b"<!ENTITY" in part:
-        raise DocumentError(f"“{name}”含有 Word 文件不该有的声明，未予打开。")
+        raise DocumentError(tr("“{name}”含有 Word 文件不该有的声明，未予打开。", name=name))
     if part.count(b"<") > 2 * MAX_TAGS:
-        raise DocumentError(f"“{name}”的内容太多，不像一篇报道，未予打开。")
+        raise DocumentError(tr("“{name}”的内容太多，不像一篇报道，未予打开。", name=name))
     events = etree.iterparse(
         BytesIO(part), events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
     try:
         return tuple(_word_lines(events))
     except etree.XMLSyntaxError as error:
-        raise DocumentError(f"“{name}”已损坏，读不出文字。") from error
+        raise DocumentError(tr("“{name}”已损坏，读不出文字。", name=name)) from error
 
 
 def read_html_lines(text: str, name: str) -> tuple[str, ...]:
@@ -71,12 +72,12 @@ def read_html_lines(text: str, name: str) -> tuple[str, ...]:
         DocumentError: It holds nothing that can be read.
     """
     if text.count("<") > MAX_TAGS:
-        raise DocumentError(f"“{name}”的内容太多，不像一篇报道，未予打开。")
+        raise DocumentError(tr("“{name}”的内容太多，不像一篇报道，未予打开。", name=name))
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
     try:
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
-        raise DocumentError(f"“{name}”已损坏，读不出文字。") from error
+        raise DocumentError(tr("“{name}”已损坏，读不出文字。", name=name)) from error
     return tuple(_page_lines(root))
 
 
@@ -85,14 +86,20 @@ def _unpack_document(data: bytes, name: str) -> bytes:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             part = next((info for info in archive.infolist() if _DOCUMENT_PART.fullmatch(info.filename)), None)
             if part is None:
-                raise DocumentError(f"“{name}”不是 Word 文件（docx）。")
+                raise DocumentError(tr("“{name}”不是 Word 文件（docx）。", name=name))
             # The size an archive states may be a lie: read no further than what is allowed.
             with archive.open(part) as stream:
                 unpacked = stream.read(MAX_PART_BYTES + 1)
     except _ZIP_ERRORS as error:
-        raise DocumentError(f"“{name}”已损坏或有密码保护，读不出文字。") from error
+        raise DocumentError(tr("“{name}”已损坏或有密码保护，读不出文字。", name=name)) from error
     if len(unpacked) > MAX_PART_BYTES:
-        raise DocumentError(f"“{name}”解压后超过 {MAX_PART_BYTES >> 20} MB，不像一篇报道，未予打开。")
+        raise DocumentError(
+            tr(
+                "“{name}”解压后超过 {size} MB，不像一篇报道，未予打开。",
+                name=name,
+                size=MAX_PART_BYTES >> 20,
+            )
+        )
     return unpacked
 
 

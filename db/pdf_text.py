@@ -7,6 +7,7 @@ from typing import Final
 import pypdfium2
 
 from db.document_error import DocumentError
+from geo.wording import tr
 
 MAX_PAGES: Final = 400
 
@@ -24,14 +25,14 @@ def read_pdf_pages(path: Path) -> Iterator[tuple[str, ...]]:
     try:
         document = pypdfium2.PdfDocument(path)
         if len(document) > MAX_PAGES:
-            raise DocumentError(f"“{path.name}”超过 {MAX_PAGES} 页，不像一篇报道，未予打开。")
+            raise DocumentError(tr("“{name}”超过 {n} 页，不像一篇报道，未予打开。", name=path.name, n=MAX_PAGES))
         for index in range(len(document)):
             text = document[index].get_textpage().get_text_range(errors="replace")
             empty = empty and not text.strip()
             yield tuple(text.splitlines())
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == _WRONG_PASSWORD:
-            raise DocumentError(f"“{path.name}”有密码保护，请先取消密码再添加。") from error
-        raise DocumentError(f"“{path.name}”已损坏，读不出文字。") from error
+            raise DocumentError(tr("“{name}”有密码保护，请先取消密码再添加。", name=path.name)) from error
+        raise DocumentError(tr("“{name}”已损坏，读不出文字。", name=path.name)) from error
     if empty:
-        raise DocumentError(f"“{path.name}”没有文字层，像是扫描件，请改用带文字的版本。")
+        raise DocumentError(tr("“{name}”没有文字层，像是扫描件，请改用带文字的版本。", name=path.name))

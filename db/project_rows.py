@@ -11,6 +11,7 @@ from typing import Any
 from db.column_loading import GRADE_SQL, KIND_NAMES
 from db.connection import LedgerInconsistent
 from db.schema import POSITION_SQL
+from geo.wording import tr
 
 _BATCH = 1000
 
@@ -108,7 +109,7 @@ def _load_batch(connection: sqlite3.Connection, ids: list[int]) -> Iterator[Proj
     for values in cursor:
         plain: dict[str, Any] = dict(zip(columns, values, strict=True))
         if not math.isfinite(plain["area_mu"] or 0):
-            raise LedgerInconsistent(f"台账里“{plain['name']}”的用地面积不是可用的数，请检查最近的改动。")
+            raise LedgerInconsistent(tr("台账里“{name}”的用地面积不是可用的数，请检查最近的改动。", name=plain["name"]))
         lists: dict[str, Any] = {key: tuple(found[plain["id"]]) for key, found in words.items()}
         yield ProjectRow(**plain, **lists, kind_name=KIND_NAMES.get(plain["kind"], plain["kind"]))
 

@@ -14,6 +14,7 @@ from db.seed_tables import SeedError, SeedRow, SeedTables
 from geo.geometry import schematic_footprint, to_geojson
 from geo.lnglat import LngLat
 from geo.parks import ROOT_KIND
+from geo.wording import tr
 
 # One ledger table a line: `column[:type][=column of the CSV]`. A type that is no plain type names what is referred to.
 _LAYOUT: Final[Mapping[str, str]] = MappingProxyType(
@@ -84,7 +85,7 @@ class _Names:
             return None
         if kind in self.ids:
             found = self.ids[kind].get(name)
-            title = _NAMED[kind][1]
+            title = tr(_NAMED[kind][1])
         else:
             taxonomy = {
                 "industry": lambda: self.current_taxonomy,
@@ -93,16 +94,24 @@ class _Names:
                 "to": lambda: row["to_taxonomy"],
             }[kind]()
             found = self.industries.get((taxonomy, name))
-            title = f"{taxonomy}里的产业"
+            title = tr("{taxonomy}里的产业", taxonomy=taxonomy)
         if found is None:
-            raise SeedError(f"{row.place}：{source} 写的“{name}”不是已有的{title}。")
+            raise SeedError(
+                tr(
+                    "{place}：{source} 写的“{name}”不是已有的{title}。",
+                    place=row.place,
+                    source=source,
+                    name=name,
+                    title=title,
+                )
+            )
         return found
 
 
 def _id_of(row: SeedRow) -> int:
     id_ = row.get_integer("id")
     if id_ is None:
-        raise SeedError(f"{row.place}：缺少 id。")
+        raise SeedError(tr("{place}：缺少 id。", place=row.place))
     return id_
 
 
@@ -157,8 +166,10 @@ def _check_references(connection: sqlite3.Connection) -> None:
     violation = connection.execute("PRAGMA foreign_key_check").fetchone()
     if violation is not None:
         table, row, parent, _ = violation
-        where = f"编号 {row} 的行" if row is not None else "有一行"
-        raise SeedError(f"{table}.csv：{where}引用了 {parent} 里没有的内容。")
+        where = tr("编号 {id} 的行", id=row) if row is not None else tr("有一行")
+        raise SeedError(
+            tr("{table}.csv：{where}引用了 {parent} 里没有的内容。", table=table, where=where, parent=parent)
+        )
 
 
 def _insert_rows(connection: sqlite3.Connection, table: str, rows: tuple[SeedRow, ...], names: _Names) -> None:
@@ -170,7 +181,7 @@ def _insert_rows(connection: sqlite3.Connection, table: str, rows: tuple[SeedRow
             # Table and column names are the constants above, never input.
             connection.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", tuple(record.values()))  # noqa: S608
         except sqlite3.IntegrityError as error:
-            raise SeedError(f"{row.place}：不符合台账的规则（{error}）。") from error
+            raise SeedError(tr("{place}：不符合台账的规则（{error}）。", place=row.place, error=error)) from error
 
 
 def _build_record(table: str, row: SeedRow, names: _Names) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from geo.errors import AtlasError
+from geo.wording import tr
 
 if TYPE_CHECKING:
     import _csv
@@ -149,9 +150,13 @@ class SeedRow:
         try:
             number = int(text)
         except ValueError as error:
-            raise SeedError(f"{self.place}：{column} 应为整数，实际是“{text[:40]}”。") from error
+            raise SeedError(
+                tr("{place}：{column} 应为整数，实际是“{text}”。", place=self.place, column=column, text=text[:40])
+            ) from error
         if abs(number) > _GREATEST:
-            raise SeedError(f"{self.place}：{column} 的数超出范围：“{text[:40]}”。")
+            raise SeedError(
+                tr("{place}：{column} 的数超出范围：“{text}”。", place=self.place, column=column, text=text[:40])
+            )
         return number
 
     def get_number(self, column: str) -> float | None:
@@ -166,12 +171,14 @@ class SeedRow:
         try:
             return float(text)
         except ValueError as error:
-            raise SeedError(f"{self.place}：{column} 应为数字，实际是“{text}”。") from error
+            raise SeedError(
+                tr("{place}：{column} 应为数字，实际是“{text}”。", place=self.place, column=column, text=text)
+            ) from error
 
     @property
     def place(self) -> str:
         """Where the row stands, for messages: `projects.csv 第 12 行`."""
-        return f"{self.table}.csv 第 {self.line} 行"
+        return tr("{table}.csv 第 {line} 行", table=self.table, line=self.line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +211,7 @@ def read_seed_tables(seed_dir: Path) -> SeedTables:
             has a row of another width than its header.
     """
     if not seed_dir.is_dir():
-        raise SeedError(f"找不到数据包文件夹：{seed_dir}。")
+        raise SeedError(tr("找不到数据包文件夹：{seed_dir}。", seed_dir=seed_dir))
     return SeedTables(
         MappingProxyType(
             {table: read_seed_table(seed_dir / f"{table}.csv", columns) for table, columns in SEED_COLUMNS.items()}
@@ -228,36 +235,51 @@ def read_seed_table(path: Path, columns: tuple[str, ...]) -> tuple[SeedRow, ...]
         _require_columns(path, header, columns)
         return tuple(_read_rows(path, header, reader))
     except csv.Error as error:
-        raise SeedError(f"{path.name} 第 {reader.line_num} 行不是合规的 CSV：{error}。") from error
+        raise SeedError(
+            tr(
+                "{name} 第 {line} 行不是合规的 CSV：{error}。",
+                name=path.name,
+                line=reader.line_num,
+                error=error,
+            )
+        ) from error
 
 
 def _read_text(path: Path) -> str:
     try:
         data = path.read_bytes()
     except FileNotFoundError as error:
-        raise SeedError(f"数据包缺少文件 {path.name}（{path.parent}）。") from error
+        raise SeedError(tr("数据包缺少文件 {name}（{parent}）。", name=path.name, parent=path.parent)) from error
     except OSError as error:
-        raise SeedError(f"无法读取数据包文件 {path}：{error.strerror}。") from error
+        raise SeedError(tr("无法读取数据包文件 {path}：{reason}。", path=path, reason=error.strerror)) from error
     if data.startswith(_BOM):
-        raise SeedError(f"{path.name} 以 BOM 开头；数据包文件应为不带 BOM 的 UTF-8。")
+        raise SeedError(tr("{name} 以 BOM 开头；数据包文件应为不带 BOM 的 UTF-8。", name=path.name))
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise SeedError(f"{path.name} 第 {line} 行不是 UTF-8 文字。") from error
+        raise SeedError(tr("{name} 第 {line} 行不是 UTF-8 文字。", name=path.name, line=line)) from error
 
 
 def _require_columns(path: Path, header: tuple[str, ...], columns: tuple[str, ...]) -> None:
     missing = [column for column in columns if column not in header]
     if missing:
-        raise SeedError(f"{path.name} 缺少列：{'、'.join(missing)}。")
+        raise SeedError(tr("{name} 缺少列：{columns}。", name=path.name, columns=tr("、").join(missing)))
     if len(set(header)) != len(header):
-        raise SeedError(f"{path.name} 的表头有重复的列名。")
+        raise SeedError(tr("{name} 的表头有重复的列名。", name=path.name))
 
 
 def _read_rows(path: Path, header: tuple[str, ...], reader: "_csv.Reader") -> Iterator[SeedRow]:
     for cells in reader:
         line = reader.line_num
         if len(cells) != len(header):
-            raise SeedError(f"{path.name} 第 {line} 行有 {len(cells)} 格，表头有 {len(header)} 列。")
+            raise SeedError(
+                tr(
+                    "{name} 第 {line} 行有 {cells} 格，表头有 {expected} 列。",
+                    name=path.name,
+                    line=line,
+                    cells=len(cells),
+                    expected=len(header),
+                )
+            )
         yield SeedRow(path.stem, line, MappingProxyType(dict(zip(header, cells, strict=True))))

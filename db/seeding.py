@@ -26,6 +26,7 @@ from db.connection import (
 from db.schema import DATA_TABLES, MIGRATIONS
 from db.seed_loading import load_seed_tables
 from db.seed_tables import SEED_COLUMNS, SeedTables, read_seed_tables
+from geo.wording import tr
 
 _COUNTED: Final = ("projects", "events", "parks", "organisations", "indicators", "mechanisms", "evidence", "documents")
 
@@ -80,7 +81,9 @@ def seed_ledger(path: Path, seeds_dir: Path, now: datetime.datetime, force: bool
     old = _inspect(path, force) if exists else _Existing()
     if old.is_ledger and not force:
         if old.edited:
-            raise LedgerEdited(f"台账在建立之后被改动过，未覆盖；确要重建请加 --force（会先备份）：{path}。")
+            raise LedgerEdited(
+                tr("台账在建立之后被改动过，未覆盖；确要重建请加 --force（会先备份）：{path}。", path=path)
+            )
         if old.stamp == stamp:
             return _report(path, "unchanged", None)
     stamps = {"seeds_sha256": digest, "built_from": stamp, "seeded_at": now.isoformat(timespec="seconds")}
@@ -108,9 +111,9 @@ def _locate(path: Path) -> tuple[Path, bool]:
         real = path.resolve()
         return real, real.exists()
     except OSError as error:
-        raise LedgerUnwritable(f"无法写入台账（{error.strerror}）：{path}。") from error
+        raise LedgerUnwritable(tr("无法写入台账（{reason}）：{path}。", reason=error.strerror, path=path)) from error
     except RuntimeError as error:  # pathlib, until Python 3.13, of links in a circle
-        raise LedgerUnwritable(f"无法写入台账（链接成环）：{path}。") from error
+        raise LedgerUnwritable(tr("无法写入台账（链接成环）：{path}。", path=path)) from error
 
 
 def _inspect(path: Path, force: bool) -> _Existing:
@@ -151,7 +154,7 @@ def _rebuild(
             _remove_side_files(path)
             os.replace(fresh, path)
     except OSError as error:
-        raise LedgerUnwritable(f"无法写入台账（{error.strerror}）：{path}。") from error
+        raise LedgerUnwritable(tr("无法写入台账（{reason}）：{path}。", reason=error.strerror, path=path)) from error
     return _report(path, "replaced" if old.exists else "created", backup)
 
 

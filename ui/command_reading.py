@@ -8,7 +8,8 @@ from typing import Any
 from db.export.csv_table import write_csv
 from db.facets import FacetValue, Totals
 from db.figures import build_figures
-from db.filters import DIMENSION_TITLES, format_yi
+from db.filters import DIMENSION_TITLES
+from db.money import format_yi
 from db.project_rows import ProjectRow
 from ui.command_ledger import Selection, describe_grades, open_ledger, open_selection
 from ui.command_output import print_json, print_table

@@ -11,9 +11,10 @@ from typing import Any, Final
 
 from db.connection import LedgerError
 from db.facets import Totals
-from db.filters import Filters, format_yi
+from db.filters import Filters
 from db.ledger import Ledger
 from db.migrations import SCHEMA_VERSION
+from db.money import format_yi
 from db.seeding import seed_ledger
 from geo.errors import AtlasError
 from ui.command_ledger import describe_grades, path_of, ready_path, report_seeding

@@ -8,7 +8,7 @@ from operator import attrgetter
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from db.filters import format_yi
+from db.money import format_yi
 from db.records import Fact, Milestone, OrganisationRole, ProjectCard
 from geo.lnglat import LngLat, degrees_words
 from ui.badges import Badge, Basis

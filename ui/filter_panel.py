@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 
 from db.columns import ProjectColumns
 from db.facets import FacetValue
-from db.filters import DIMENSION_FIELDS, DIMENSION_TITLES, Filters, format_yi
+from db.filters import DIMENSION_FIELDS, DIMENSION_TITLES, Filters
+from db.money import format_yi
 from ui.facet_tree import FacetNode, FacetTree
 from ui.filter_cells import ChipRow, ToggleGrid
 from ui.filter_ranges import AmountRange, RangeBox, YearRange

@@ -11,7 +11,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.facets import Facets
-from db.filters import Filters, format_yi
+from db.filters import Filters
+from db.money import format_yi
 from ui.filter_sections import CheckRow
 from ui.histogram import Bars, Histogram
 from ui.theme import Theme

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
-from db.filters import format_yi
+from db.money import format_yi
 from ui.session import Session
 
 BADGES = {"stated": "原文", "inferred": "推断"}

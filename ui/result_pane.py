@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from db.columns import ProjectColumns
-from db.filters import Filters, format_yi
+from db.filters import Filters
+from db.money import format_yi
 from ui.card_parts import GlyphMark
 from ui.filter_panel import panel_head
 from ui.industry_slots import IndustrySlots

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from db.columns import ProjectColumns
-from db.filters import format_yi
+from db.money import format_yi
 
 GRADE_WORDS = {"own": "自有坐标", "stated": "原文", "inferred": "推断", "city": "–"}
 NAME_MIN_WIDTH = 260

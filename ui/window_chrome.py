@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QPixmap
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenuBar, QSizePolicy, QStatusBar, QToolBar, QToolButton, QWidget
 
-from db.filters import format_yi
+from db.money import format_yi
 from ui.actions import themed_icon
 from ui.plain_text import tooltip
 from ui.state import Results

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from db.filters import format_yi
+from db.money import format_yi
 from tests.end_to_end.person import Person
 from ui.application import Workplace, open_window
 

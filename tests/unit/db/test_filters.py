@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.columns import ProjectColumns
-from db.filters import Filters, format_yi
+from db.filters import Filters
+from db.money import format_yi
 from db.months import month_of
 from geo.lnglat import Bounds
 

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db.columns import ProjectColumns
-from db.filters import Filters, format_yi
+from db.filters import Filters
+from db.money import format_yi
 from ui.application import Workplace
 from ui.explorer import compute_results
 from ui.project_table import ProjectTable
