@@ -331,6 +331,16 @@ _EDITS: Final = (
     "CREATE INDEX journal_of_entity ON journal (entity, entity_id)",
 )
 
+_OWN_LISTS: Final = (
+    # Place of a list people have made among their own, from 1; printed lists have none and stay as printed.
+    "ALTER TABLE lists ADD COLUMN position INTEGER",
+    # What a project's card asks for, the other way round than the keys go.
+    "CREATE INDEX lists_of_project ON list_items (project_id)",
+    "CREATE INDEX projects_of_organisation ON project_organisations (organisation_id, project_id)",
+    "CREATE INDEX suspicions_of_entity ON suspicions (entity, entity_id)",
+    "CREATE INDEX suspicions_of_other ON suspicions (entity, other_id)",
+)
+
 MIGRATIONS: Final = (
     ("sources_and_evidence", _SOURCES),
     ("vocabularies_and_places", _VOCABULARIES),
@@ -338,6 +348,7 @@ MIGRATIONS: Final = (
     ("announcements_and_indicators", _ANNOUNCEMENTS),
     ("derived_views_and_text", _DERIVED),
     ("edits_and_journal", _EDITS),
+    ("own_lists_and_card_indexes", _OWN_LISTS),
 )
 """(name, statements) in order; the number of them is the ledger's `user_version`."""
 

@@ -90,7 +90,7 @@ def test_a_new_edit_ends_making_older_ones_again_but_the_journal_keeps_them(
     ledger.place_projects([7], SPOT, "旧", now)
     ledger.undo_last_edit(now)
     ledger.place_projects([3], SPOT, "新", now)
-    with pytest.raises(EditRefused, match="没有可以重做的放置"):
+    with pytest.raises(EditRefused, match="没有可以重做的改动"):
         ledger.redo_last_edit()
     with ledger.reading() as connection:
         told = connection.execute("SELECT subject, undone_at IS NULL FROM edits ORDER BY id").fetchall()
@@ -129,7 +129,7 @@ def test_placing_where_it_stands_is_no_edit(ledger: Ledger, now: datetime.dateti
 
 
 def test_nothing_to_take_back_is_told(ledger: Ledger, now: datetime.datetime) -> None:
-    with pytest.raises(EditRefused, match=r"^没有可以撤销的放置。$"):
+    with pytest.raises(EditRefused, match=r"^没有可以撤销的改动。$"):
         ledger.undo_last_edit(now)
 
 
