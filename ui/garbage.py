@@ -31,7 +31,16 @@ def keep_garbage_here(app: QCoreApplication) -> None:
 
 def collect_due() -> None:
     """Collect the oldest generation whose threshold is passed, as the automatic collector would have."""
-    for generation in (2, 1, 0):
-        if gc.get_count()[generation] > gc.get_threshold()[generation]:
-            gc.collect(generation)
-            return
+    generation = _due_generation()
+    if generation is not None:
+        gc.collect(generation)
+
+
+def _due_generation() -> int | None:
+    thresholds, counts = gc.get_threshold(), gc.get_count()
+    for generation in (2, 1):
+        if 0 < thresholds[generation] < counts[generation]:
+            return generation
+    # Young objects are counted anew: the collector's own count also falls with every old object that is freed, and it
+    # is only looked at here now and then, so that a window that goes would hide any amount of garbage.
+    return 0 if len(gc.get_objects(generation=0)) > thresholds[0] else None

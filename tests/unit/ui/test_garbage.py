@@ -55,6 +55,28 @@ def test_a_worker_never_destroys_what_the_window_left(qapp: QCoreApplication, qt
     assert died_in == [threading.main_thread()]
 
 
+def test_garbage_is_not_hidden_by_what_is_freed_beside_it() -> None:
+    gc.disable()
+    old = [[number] for number in range(20_000)]
+    gc.collect()
+    died_in: list[threading.Thread] = []
+    fates(died_in)
+    young = [[number] for number in range(5_000)]
+    del old
+    assert gc.get_count()[0] < gc.get_threshold()[0]
+    collect_due()
+    assert died_in == [threading.current_thread()]
+    assert young
+
+
+def test_little_garbage_waits() -> None:
+    gc.disable()
+    gc.collect()
+    before = [entry["collections"] for entry in gc.get_stats()]
+    collect_due()
+    assert [entry["collections"] for entry in gc.get_stats()] == before
+
+
 def test_being_asked_twice_starts_one_timer(qapp: QCoreApplication) -> None:
     keep_garbage_here(qapp)
     keep_garbage_here(qapp)
