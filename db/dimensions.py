@@ -14,16 +14,22 @@ DimensionId = int | str
 UNTRACKED = "未细分"
 """The name of the value of projects without a track."""
 
+UNTRACKED_OR_LOST = "未细分或无对应"
+"""The same where some stored tracks have no counterpart in the taxonomy that is spoken."""
 
-def untracked_name(industry: str) -> str:
+
+def untracked_name(industry: str, none: str = UNTRACKED) -> str:
     """Name the projects of an industry without a track."""
-    return f"{industry}（{UNTRACKED}）"
+    return f"{industry}（{none}）"
 
 
 def shown_name(name: str) -> str:
     """Return a value's name as the person reads it: words of ours translated, names from the data as they are."""
-    industry, mark, rest = name.partition(untracked_name(""))
-    return tr("{industry}（未细分）", industry=industry) if mark and not rest else term(name)
+    for none, words in ((UNTRACKED, "{industry}（未细分）"), (UNTRACKED_OR_LOST, "{industry}（未细分或无对应）")):
+        industry, mark, rest = name.partition(untracked_name("", none))
+        if mark and not rest:
+            return tr(words, industry=industry)
+    return term(name)
 
 
 @dataclass(frozen=True, slots=True)

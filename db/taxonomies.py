@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from db.columns import ProjectColumns
-from db.dimensions import Dimension, DimensionId
+from db.dimensions import UNTRACKED, UNTRACKED_OR_LOST, Dimension, DimensionId, untracked_name
 from db.filters import Filters
 from db.project_rows import ProjectRow
 from db.records import ProjectCard
@@ -28,8 +28,6 @@ NO_COUNTERPART: Final = -1
 
 _NO_COUNTERPART_NAME: Final = "无唯一对应"
 _UNCLASSIFIED: Final = "未归类"
-_UNTRACKED: Final = "未细分"
-_UNTRACKED_OR_LOST: Final = "未细分或无对应"
 _UNKNOWN: Final = -1
 _YEAR: Final = re.compile(r"\d{4}")
 
@@ -93,6 +91,11 @@ class Taxonomies:
     def labels(self) -> tuple[str, ...]:
         """From the oldest to the newest."""
         return tuple(taxonomy.label for taxonomy in self.listed)
+
+    @property
+    def symbols(self) -> Mapping[DimensionId, str]:
+        """Shape of every industry of every list, by id."""
+        return {id_: symbol for taxonomy in self.listed for id_, symbol in taxonomy.symbols.items()}
 
     def get(self, label: str) -> Taxonomy:
         """Return a list by its label, empty for the current one.
@@ -185,6 +188,8 @@ def _translate_track(
     there = id_ if id_ == 0 else new.part_of(new.industry_of(-id_)) or None if id_ < 0 else new.track_of(id_)
     if there is not None:
         tracks.add(there)
+        if id_ <= 0 and new.track.name_of(0) != old.track.name_of(0):
+            lost.append(old.track.name_of(id_))  # what has no track here is more, or less, than there
     elif id_ in old.track.ids:
         lost.append(old.track.name_of(id_))
         above = new.industry_of(_industry_above(old, id_))
@@ -338,7 +343,7 @@ def _build(label: str, name: str, own: Sequence[_Entry], ledger: _Ledger) -> Tax
         for id_ in counterparts[entry.id]
     )
     symbols: dict[DimensionId, str] = {entry.id: entry.symbol for entry in own if entry.level == 1}
-    track = _build_tracks(own, industry, _UNTRACKED_OR_LOST if missing else _UNTRACKED)
+    track = _build_tracks(own, industry, UNTRACKED_OR_LOST if missing else UNTRACKED)
     return Taxonomy(label, name, industry, track, aliases, MappingProxyType(symbols), MappingProxyType(counterparts))
 
 
@@ -348,7 +353,7 @@ def _build_tracks(own: Sequence[_Entry], industry: Dimension, none: str) -> Dime
     return Dimension(
         "track",
         (*(entry.id for entry in tracks), 0, *(-id_ for id_, _ in parts)),
-        (*(entry.name for entry in tracks), none, *(f"{name}（{none}）" for _, name in parts)),
+        (*(entry.name for entry in tracks), none, *(untracked_name(name, none) for _, name in parts)),
         (*(entry.parent for entry in tracks), None, *(0 for _ in parts)),
     )
 

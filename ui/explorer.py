@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from db.columns import ProjectColumns
 from db.filters import Filters
+from db.taxonomies import Taxonomies
 from ui.query_runner import QueryRunner
 from ui.state import ExplorerState, Results, SelectMode, Sort, picked
 
@@ -41,12 +42,31 @@ class Explorer(QObject):
     results_changed = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, columns: ProjectColumns, runner: QueryRunner, parent: QObject | None = None) -> None:
-        """Start with the first state's results computed at once, so that no view is ever empty by accident."""
+    def __init__(
+        self,
+        columns: ProjectColumns,
+        runner: QueryRunner,
+        parent: QObject | None = None,
+        *,
+        taxonomies: Taxonomies | None = None,
+        start: Filters | None = None,
+    ) -> None:
+        """Start with the first state's results computed at once, so that no view is ever empty by accident.
+
+        Args:
+            columns: the projects, speaking the current taxonomy.
+            runner: computes results.
+            parent: the owning object.
+            taxonomies: those that can be asked for; None leaves the columns as they are.
+            start: what is asked for at first; None asks for everything.
+        """
         super().__init__(parent)
+        self._state = ExplorerState(filters=start or Filters())
+        if taxonomies is not None:
+            columns = taxonomies.speak(columns, self._state.filters.taxonomy)
         self._columns = columns
+        self._taxonomies = taxonomies
         self._runner = runner
-        self._state = ExplorerState()
         self._results = compute_results(columns, self._state)
         self._answered = columns
         self._past: list[ExplorerState] = []
@@ -92,13 +112,41 @@ class Explorer(QObject):
         self.columns_changed.emit(columns)
         self._enter(self._state)
 
-    def set_filters(self, filters: Filters) -> None:
-        """Ask for other projects."""
-        self._change(replace(self._state, filters=filters))
+    def set_filters(self, filters: Filters, *, passing: bool = False) -> None:
+        """Ask for other projects.
+
+        Args:
+            filters: which.
+            passing: whether this belongs to the step before, as each frame of a playback belongs to its first: it
+                takes the present state's place in the history. Coming back to where that step began, none is left.
+        """
+        wanted = replace(self._state, filters=filters)
+        if not passing:
+            self._change(wanted)
+        elif wanted != self._state:
+            if self._past and replace(self._past[-1], revision=wanted.revision) == wanted:
+                self._past = self._past[:-1]
+            self._future = []
+            self._enter(wanted)
 
     def clear_filters(self) -> None:
         """Ask for all projects."""
-        self.set_filters(Filters())
+        self.set_filters(self._state.filters.cleared())
+
+    def set_taxonomy(self, label: str) -> tuple[str, ...]:
+        """Tell industries by another taxonomy, and ask the same by it.
+
+        Returns:
+            Names of what was chosen and has no single counterpart there (`Taxonomies.translate`).
+
+        Raises:
+            UnknownTaxonomy: the ledger has no such taxonomy.
+        """
+        if self._taxonomies is None:
+            return ()
+        filters, lost = self._taxonomies.translate(self._state.filters, label)
+        self.set_filters(filters)
+        return lost
 
     def set_sort(self, sort: Sort) -> None:
         """Order the table otherwise."""
@@ -141,7 +189,13 @@ class Explorer(QObject):
         self._enter(wanted)
 
     def _enter(self, wanted: ExplorerState) -> None:
+        columns = self._columns
+        if self._taxonomies is not None and wanted.filters.taxonomy != self._state.filters.taxonomy:
+            columns = self._taxonomies.speak(columns, wanted.filters.taxonomy)
         old, self._state = self._state, replace(wanted, revision=self._state.revision + 1)
+        if columns is not self._columns:
+            self._columns = columns
+            self.columns_changed.emit(columns)
         self.state_changed.emit(old, self._state)
         same_question = (self._results.filters, self._results.sort) == (self._state.filters, self._state.sort)
         if same_question and self._answered is self._columns:

@@ -17,20 +17,24 @@ from PySide6.QtWidgets import (
 )
 
 from db.columns import ProjectColumns
+from db.dimensions import shown_name
 from db.facets import FacetValue
 from db.filters import DIMENSION_FIELDS, DIMENSION_TITLES, Filters
-from db.money import format_yi
+from db.money import format_figure
+from db.taxonomies import NO_COUNTERPART, Taxonomies
+from geo.wording import tr
 from ui.facet_tree import FacetNode, FacetTree
 from ui.filter_cells import ChipRow, ToggleGrid
 from ui.filter_ranges import AmountRange, RangeBox, YearRange
 from ui.filter_sections import FacetList, PanelSettings, Section, SectionHead
 from ui.industry_slots import IndustrySlots
 from ui.state import Results
+from ui.taxonomy_switch import TaxonomySwitch
 from ui.theme import Theme
 
 PADDING = 12
 TYPING_PAUSE_MS = 120
-UNTRACKED = 1 << 40
+UNTRACKED, UNMATCHED = 1 << 40, 1 << 41
 LISTED = ("event", "organisation", "tag", "list", "kind")
 
 
@@ -45,8 +49,17 @@ class FilterPanel(QWidget):
         slots: IndustrySlots,
         theme: Callable[[], Theme],
         settings: PanelSettings | None = None,
+        taxonomies: Taxonomies | None = None,
     ) -> None:
-        """Build the panel for the dimensions of these columns; ``settings`` remember which sections are open."""
+        """Build the panel for the dimensions of these columns.
+
+        Args:
+            columns: the projects.
+            slots: the industries' symbols.
+            theme: the theme as it stands, asked at each painting.
+            settings: remember which sections are open.
+            taxonomies: those that can be chosen between.
+        """
         super().__init__()
         self._theme, self._settings = theme, settings or PanelSettings()
         self.setObjectName("panel")
@@ -55,14 +68,15 @@ class FilterPanel(QWidget):
         self._filters = Filters()
         self._held = columns.facets(Filters())
         self.search = QLineEdit()
-        self.clear_button = QPushButton("全部清除")
-        self.industries = FacetTree("产业", theme, folds=True)
-        self.parks = FacetTree("园区", theme)
-        self.stages = ToggleGrid("阶段", columns_per_row=3)
-        self.grades = ToggleGrid("位置依据", columns_per_row=3)
+        self.clear_button = QPushButton(tr("全部清除"))
+        self.taxonomy = TaxonomySwitch(taxonomies or Taxonomies((), "", {}))
+        self.industries = FacetTree(tr("产业"), theme, folds=True)
+        self.parks = FacetTree(tr("园区"), theme)
+        self.stages = ToggleGrid(tr("阶段"), columns_per_row=3)
+        self.grades = ToggleGrid(tr("位置依据"), columns_per_row=3)
         self.years = YearRange(self._held, theme)
         self.amounts = AmountRange(self._held, theme)
-        self.lists = {key: FacetList(DIMENSION_TITLES[key], theme) for key in LISTED}
+        self.lists = {key: FacetList(tr(DIMENSION_TITLES[key]), theme) for key in LISTED}
         self.sections: dict[str, Section] = {}
         self._chips = ChipRow()
         self._typing = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
@@ -81,9 +95,16 @@ class FilterPanel(QWidget):
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
+    def set_columns(self, columns: ProjectColumns) -> None:
+        """Show from these columns what comes next: the same projects, perhaps by another taxonomy."""
+        if columns.dimensions["industry"] is not self._columns.dimensions["industry"]:
+            self._held = columns.facets(Filters())
+        self._columns = columns
+
     def show_filters(self, filters: Filters) -> None:
         """Show what is asked; silent."""
         self._filters = filters
+        self.taxonomy.show_label(filters.taxonomy)
         if filters.text != self.search.text():
             blocked = self.search.blockSignals(True)
             self.search.setText(filters.text)
@@ -96,7 +117,8 @@ class FilterPanel(QWidget):
         filters, facets = results.filters, results.facets
         tracks = self._track_nodes(facets["track"])
         self.industries.show_nodes(
-            [*map(self._industry_node, facets["industry"]), *tracks], filters.industries | self._shown_tracks(filters)
+            [*map(self._industry_node, facets["industry"]), *tracks],
+            frozenset(map(industry_node_id, filters.industries)) | self._shown_tracks(filters),
         )
         self.parks.show_nodes(self._park_nodes(facets["park"]), filters.parks)
         self.stages.show_values(facets["stage"], filters.chosen("stage"))
@@ -108,10 +130,12 @@ class FilterPanel(QWidget):
             self.sections[key].head.set_right(box.words)
 
     def _build_search(self) -> None:
-        self.search.setPlaceholderText("项目、单位、摘要，可用拼音")
-        self.search.setToolTip("汉字、拼音或首字母：jinfeng、jf、jfruanjian 都找得到“金凤软件园”；空格分开的词须都出现")
+        self.search.setPlaceholderText(tr("项目、单位、摘要，可用拼音"))
+        self.search.setToolTip(
+            tr("汉字、拼音或首字母：jinfeng、jf、jfruanjian 都找得到“金凤软件园”；空格分开的词须都出现")
+        )
         self.search.setClearButtonEnabled(True)
-        self.search.setAccessibleName("查找项目")
+        self.search.setAccessibleName(tr("查找项目"))
 
     def _lay_out(self) -> None:
         body = QWidget()
@@ -123,13 +147,13 @@ class FilterPanel(QWidget):
         column.addWidget(self._chips)
         opened = True
         for key, title, left, right, widget in (
-            ("industry", "产业", "项", "Σ 亿元", self.industries),
-            ("park", "园区", "项", "其中推断", self.parks),
-            ("stage", "阶段", "", "取最近一次里程碑", self.stages),
-            ("grade", "位置依据", "", "落到园区的凭据", self.grades),
-            ("year", "年份", "", "", self.years),
-            ("amount", "金额", "", "", self.amounts),
-            *((key, DIMENSION_TITLES[key], "项", "其中推断", self.lists[key]) for key in LISTED),
+            ("industry", tr("产业"), tr("项"), tr("Σ 亿元"), stacked(self.taxonomy, self.industries)),
+            ("park", tr("园区"), tr("项"), tr("其中推断"), self.parks),
+            ("stage", tr("阶段"), "", tr("取最近一次里程碑"), self.stages),
+            ("grade", tr("位置依据"), "", tr("落到园区的凭据"), self.grades),
+            ("year", tr("年份"), "", "", self.years),
+            ("amount", tr("金额"), "", "", self.amounts),
+            *((key, tr(DIMENSION_TITLES[key]), tr("项"), tr("其中推断"), self.lists[key]) for key in LISTED),
         ):
             opened = opened and key not in LISTED
             head = SectionHead(title, left, right, self._theme)
@@ -144,7 +168,7 @@ class FilterPanel(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         self.clear_button.setObjectName("flat")
-        whole.addWidget(panel_head("筛选", self.clear_button))
+        whole.addWidget(panel_head(tr("筛选"), self.clear_button))
         whole.addWidget(scroll, 1)
 
     def _connect(self) -> None:
@@ -158,7 +182,7 @@ class FilterPanel(QWidget):
         self.stages.chosen_changed.connect(lambda chosen: self._ask("stage", chosen))
         self.grades.chosen_changed.connect(lambda chosen: self._ask("grade", chosen))
         self._chips.removed.connect(lambda names: self.filters_wanted.emit(self._filters.without(*names)))
-        self.clear_button.clicked.connect(lambda: self.filters_wanted.emit(Filters()))
+        self.clear_button.clicked.connect(lambda: self.filters_wanted.emit(self._filters.cleared()))
         self.search.textEdited.connect(lambda _text: self._typing.start())
         self.search.textChanged.connect(self._on_search_text_changed)
         self.search.returnPressed.connect(self._on_typing_timeout)
@@ -169,8 +193,10 @@ class FilterPanel(QWidget):
 
     def _on_industries_chosen(self, chosen: frozenset[int]) -> None:
         """Industries and tracks are one tree but two fields; ids never clash: they are rows of one table."""
-        industries = chosen & frozenset(self._columns.dimensions["industry"].ids)
-        self.filters_wanted.emit(self._filters.with_(industries=industries, tracks=map(track_id, chosen - industries)))
+        known = {industry_node_id(int(id_)): id_ for id_ in self._columns.dimensions["industry"].ids}
+        tracks = {track_id(node) for node in chosen - known.keys()} & set(self._columns.dimensions["track"].ids)
+        industries = {known[node] for node in chosen & known.keys()}
+        self.filters_wanted.emit(self._filters.with_(industries=industries, tracks=tracks))
 
     def _shown_tracks(self, filters: Filters) -> frozenset[int]:
         """The chosen tracks as the tree has them: all of 未细分 (0) is there only as its parts, one an industry."""
@@ -189,10 +215,17 @@ class FilterPanel(QWidget):
         self.filters_wanted.emit(self._filters.with_(text=self.search.text()))
 
     def _industry_node(self, value: FacetValue) -> FacetNode:
-        figure = format_yi(value.amount_wan) if value.count > value.unpublished else "–"
-        return FacetNode(int(value.id), value.name, None, value.count, figure, self._slots.of_id(value.id))
+        figure = format_figure(value.amount_wan) if value.count > value.unpublished else "–"
+        return FacetNode(
+            industry_node_id(int(value.id)),
+            shown_name(value.name),
+            None,
+            value.count,
+            figure,
+            self._slots.of_id(value.id),
+        )
 
-    def _track_nodes(self, values: tuple[FacetValue, ...]) -> list[FacetNode]:
+    def _track_nodes(self, values: Iterable[FacetValue]) -> list[FacetNode]:
         """Tracks under their industry, directions under their track where projects name them, then what has none."""
         held = {value.id for value in self._held["track"] if value.count}
         industries = set(self._columns.dimensions["industry"].ids)
@@ -201,12 +234,12 @@ class FilterPanel(QWidget):
             part = value.parent_id == 0
             parent = -int(value.id) if part else value.parent_id
             if parent is not None and (value.id in held or (parent in industries and not part)):
-                name = "未细分" if part else value.name
-                figure = format_yi(value.amount_wan) if value.count > value.unpublished else "–"
+                name = tr("未细分") if part else shown_name(value.name)
+                figure = format_figure(value.amount_wan) if value.count > value.unpublished else "–"
                 nodes.append(FacetNode(tree_id(int(value.id)), name, int(parent), value.count, figure))
         return nodes
 
-    def _park_nodes(self, values: tuple[FacetValue, ...]) -> list[FacetNode]:
+    def _park_nodes(self, values: Iterable[FacetValue]) -> list[FacetNode]:
         """The parks that hold projects, as a tree below the science city, which is the whole list and so not a row."""
         held = {value.id for value in self._held["park"] if value.count}
         root = next((v.id for v in values if v.parent_id is None and v.id != 0), None)
@@ -215,13 +248,29 @@ class FilterPanel(QWidget):
         return [
             FacetNode(
                 id=int(v.id),
-                name=short_name(v.name, names.get(v.parent_id or 0, "")),
+                name=short_name(shown_name(v.name), names.get(v.parent_id or 0, "")),
                 parent_id=int(v.parent_id) if v.parent_id in names else None,
                 count=v.count,
                 figure=str(v.inferred) if v.inferred else "–",
             )
             for v in in_tree_order(shown)
         ]
+
+
+def industry_node_id(id_: int) -> int:
+    """An industry's id in the tree: Qt's rows have no negative ids, which 无唯一对应 has."""
+    return UNMATCHED if id_ == NO_COUNTERPART else id_
+
+
+def stacked(*widgets: QWidget) -> QWidget:
+    """Widgets one below the other, close."""
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(2)
+    for widget in widgets:
+        column.addWidget(widget)
+    return whole
 
 
 def tree_id(id_: int) -> int:

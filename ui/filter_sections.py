@@ -13,6 +13,7 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from db.facets import FacetValue
+from geo.wording import tr
 from ui.check_marks import CHECK_SIZE, paint_check, paint_chevron
 from ui.facet_tree import FacetNode, FacetTree
 from ui.theme import Theme
@@ -23,7 +24,9 @@ MOST_BYTES = 100_000
 
 
 class PanelSettings:
-    """Which sections are open, remembered in a small file; what cannot be read or written is simply not remembered.
+    """Which sections are open and which taxonomy is spoken, remembered in a small file.
+
+    What cannot be read or written is simply not remembered.
 
     Args:
         file: where; None remembers nothing.
@@ -33,10 +36,12 @@ class PanelSettings:
         """Start from what the file says."""
         self._file = file
         self._open: dict[str, bool] = {}
+        self.taxonomy = ""
         with suppress(OSError, ValueError, RecursionError, AttributeError, KeyError, TypeError):
             if file is not None and file.stat().st_size <= MOST_BYTES:
-                kept = json.loads(file.read_text("utf-8"))["sections"].items()
-                self._open = {key: value for key, value in kept if isinstance(value, bool)}
+                kept = json.loads(file.read_text("utf-8"))
+                self._open = {key: value for key, value in kept["sections"].items() if isinstance(value, bool)}
+                self.taxonomy = str(kept.get("taxonomy", ""))
 
     def is_open(self, key: str, default: bool) -> bool:
         """Whether a section was left open."""
@@ -45,12 +50,21 @@ class PanelSettings:
     def set_open(self, key: str, value: bool) -> None:
         """Remember a section."""
         self._open[key] = value
+        self._write()
+
+    def set_taxonomy(self, label: str) -> None:
+        """Remember the taxonomy, empty for the current one."""
+        self.taxonomy = label
+        self._write()
+
+    def _write(self) -> None:
         if self._file is None:
             return
         fresh = self._file.with_name(f"{self._file.name}.{os.getpid()}.new")
         with suppress(OSError):
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            fresh.write_text(json.dumps({"sections": self._open}), "utf-8")
+            kept = {"sections": self._open, "taxonomy": self.taxonomy}
+            fresh.write_text(json.dumps(kept, ensure_ascii=False), "utf-8")
             fresh.replace(self._file)
 
 
@@ -140,7 +154,7 @@ class CheckRow(QAbstractButton):
         """Show it; silent as ``clicked`` comes from people only."""
         self._count = count
         self.setChecked(checked)
-        self.setAccessibleDescription(f"{count} 项")
+        self.setAccessibleDescription(tr("{n} 项", n=count))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -179,8 +193,8 @@ class FacetList(QWidget):
         self._chosen: frozenset[int | str] = frozenset()
         self._whole = False
         self.search = QLineEdit()
-        self.search.setPlaceholderText(f"查找{name}")
-        self.search.setAccessibleName(f"查找{name}")
+        self.search.setPlaceholderText(tr("查找{name}", name=name))
+        self.search.setAccessibleName(tr("查找{name}", name=name))
         self.search.setClearButtonEnabled(True)
         self.tree = FacetTree(name, theme, blank=Qt.CheckState.Unchecked)
         self.more = QPushButton()
@@ -188,7 +202,7 @@ class FacetList(QWidget):
         foot = QHBoxLayout()
         foot.addWidget(self.more)
         foot.addStretch(1)
-        self.none = QLabel(f"没有这样的{name}")
+        self.none = QLabel(tr("没有这样的{name}", name=name))
         self.none.setObjectName("caption")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -234,8 +248,12 @@ class FacetList(QWidget):
         self.search.setVisible(many)
         self.more.setVisible(many and not self.search.text().strip())
         every = len(self._values)
-        whole = f"列出全部 {every} 个" if every <= MOST_LISTED else f"列出前 {MOST_LISTED} 个（共 {every:,} 个）"
-        self.more.setText("只列前几个" if self._whole else whole)
+        whole = (
+            tr("列出全部 {n} 个", n=every)
+            if every <= MOST_LISTED
+            else tr("列出前 {most} 个（共 {n:,} 个）", most=MOST_LISTED, n=every)
+        )
+        self.more.setText(tr("只列前几个") if self._whole else whole)
 
     def _on_more_clicked(self) -> None:
         self._whole = not self._whole

@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QSplitter, QWidget
 
+from db.taxonomies import spoken_card
 from geo.errors import AtlasError
+from geo.wording import tr
 from ui.actions import build_actions, dress_actions, themed_icon
 from ui.detail_panel import DetailPanel
 from ui.documents_desk import DocumentsDesk, number_documents
@@ -33,6 +35,7 @@ from ui.saved_views import SavedViews
 from ui.session import Session
 from ui.state import ExplorerState, Results, SelectMode, only_selected
 from ui.table_layout import TableSettings
+from ui.taxonomy_desk import TaxonomyDesk, start_filters
 from ui.theme import Theme, apply_theme
 from ui.views_menu import ViewsMenu
 from ui.window_chrome import StatusFigures, build_toolbar, fill_menus
@@ -70,18 +73,21 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.session, self.feed, self._themes, self._assets = session, feed, themes, assets
         self._theme = themes["light"]
-        columns, slots = session.columns, session.slots
         self._is_closed = False
         self.runner = QueryRunner(self)
-        self.explorer = Explorer(columns, self.runner, self)
+        remembered, taxonomies = PanelSettings(home / "panel.json" if home else None), session.vocabulary.taxonomies
+        self.explorer = Explorer(
+            session.columns, self.runner, self, taxonomies=taxonomies, start=start_filters(remembered, taxonomies)
+        )
+        self.taxonomy_desk = TaxonomyDesk(session, feed, self.explorer, remembered)
+        columns, slots = session.columns, session.slots
         self.map_settings = MapSettings(home / "map.json" if home else None, self, standing=standing_layers())
         self.layers = WindowLayers(self.map_settings, assets, home, self)
         self.placing = HandPlacing(session, feed, self.explorer, self._guarded, self)
         routes = {**self.layers.routes(), **self.placing.routes(), **measuring_routes()}
         routes.update(FigureRoutes(feed).routes())
         self.map_view = MapView(self.feed, page_html, assets, self._theme.name, routes=routes)
-        remembered = PanelSettings(home / "panel.json" if home else None)
-        self.filter_panel = FilterPanel(columns, slots, self.theme, remembered)
+        self.filter_panel = FilterPanel(columns, slots, self.theme, remembered, taxonomies)
         self.result_pane = ResultPane(
             columns, slots, self.theme, TableSettings(home / "table.json" if home else None, self)
         )
@@ -97,7 +103,7 @@ class MainWindow(QMainWindow):
                 lambda ids: self.files.export(selected_only=True, ids=ids), self._guarded,
             )
         )  # fmt: skip
-        views = SavedViews(home / "views.json" if home else None, session.ledger.load_vocabulary(columns), self)
+        views = SavedViews(home / "views.json" if home else None, session.vocabulary, self)
         self.views_menu = ViewsMenu(self.menuBar(), views, self.explorer, self._guarded)
         self._lay_out()
         self._connect()
@@ -153,7 +159,7 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self._search_icon = self.filter_panel.add_search_icon()
-        self.setWindowTitle(f"{self.session.ledger.path.name} - 科学城招商地图")
+        self.setWindowTitle(tr("{name} - 科学城招商地图", name=self.session.ledger.path.name))
         self.resize(1600, 1000)
         fill_menus(self.menuBar(), self.actions_by_key)
         self.views_menu.add_to(self.menuBar())
@@ -169,8 +175,8 @@ class MainWindow(QMainWindow):
         split.setChildrenCollapsible(False)
         self.setCentralWidget(split)
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
-        self._filter_dock = self._dock("筛选", self.filter_panel, left, FILTER_WIDTH)
-        self._detail_dock = self._dock("项目", self.layers_desk.side, right, DETAIL_WIDTH)
+        self._filter_dock = self._dock(tr("筛选"), self.filter_panel, left, FILTER_WIDTH)
+        self._detail_dock = self._dock(tr("项目"), self.layers_desk.side, right, DETAIL_WIDTH)
         self.status = StatusFigures(self.statusBar(), self.session.span_words())
         self._dress()
 
@@ -213,6 +219,10 @@ class MainWindow(QMainWindow):
         view.picked.connect(lambda ids, mode: explorer.select(ids, SelectMode(mode)))
         self.map_settings.state_changed.connect(lambda _old, new: view.show_map_state(new.to_page_json()))
         self.result_pane.settings.failed.connect(lambda words: self.statusBar().showMessage(words, 15_000))
+        explorer.columns_changed.connect(self.filter_panel.set_columns)
+        self.taxonomy_desk.attach(
+            self.filter_panel.taxonomy, view, lambda words: self.statusBar().showMessage(words, 15_000)
+        )
         explorer.columns_changed.connect(self.result_pane.set_columns)
         explorer.columns_changed.connect(lambda _columns: self._show_card(explorer.state.current_id))
         view.page().webChannel().registerObject("placing", self.placing.bridge)
@@ -338,5 +348,6 @@ class MainWindow(QMainWindow):
         row = int(self.session.columns.rows_of([project_id])[0])
         places = self.result_pane.table.table_model.places_of([project_id])
         total = len(self.explorer.results.rows)
-        place = f"{int(places[0]) + 1:,} / {total:,}" if len(places) else "不在筛选结果内"
+        place = f"{int(places[0]) + 1:,} / {total:,}" if len(places) else tr("不在筛选结果内")
+        card = spoken_card(self.session.columns, row, card)
         self.detail_panel.show_card(card, int(self.session.slots.of_rows[row]), place)

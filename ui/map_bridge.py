@@ -10,6 +10,7 @@ import math
 from PySide6.QtCore import QObject, Signal, Slot
 
 from geo.lnglat import Bounds
+from geo.wording import tr
 
 PICK_MODES = frozenset({"replace", "toggle", "add"})
 
@@ -22,6 +23,7 @@ class MapBridge(QObject):
     theme_changed = Signal(str)
     view_requested = Signal(float, float, float, float)
     map_state_changed = Signal(str)
+    industries_named = Signal(str)
 
     # heard by the window
     ready = Signal()
@@ -43,7 +45,7 @@ class MapBridge(QObject):
         left, right = (min(max(lng, -180.0), 180.0) for lng in (west, east))
         low, high = (min(max(lat, -85.0), 85.0) for lat in (south, north))
         if not all(map(math.isfinite, values)) or not (left < right and low < high):
-            self.page_failed.emit(f"地图报告了无效的视野：{values}")
+            self.page_failed.emit(tr("地图报告了无效的视野：{values}", values=values))
             return
         self.viewport_moved.emit(Bounds(left, low, right, high), zoom)
 
@@ -52,7 +54,7 @@ class MapBridge(QObject):
         """The person pointed at projects: JSON ``{"ids": [int], "mode": "replace" | "toggle" | "add"}``."""
         picked = _parse_pick(words)
         if picked is None:
-            self.page_failed.emit(f"地图报告了无效的选择：{words[:200]}")
+            self.page_failed.emit(tr("地图报告了无效的选择：{words}", words=words[:200]))
             return
         self.picked.emit(*picked)
 

@@ -1,7 +1,7 @@
 """The map in the window: one WebEngine view that loads its page once and is told revision numbers from then on."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, QUrl, Signal
@@ -12,6 +12,7 @@ from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QWidget
 
 from geo.lnglat import Bounds
+from geo.wording import tr
 from ui.app_scheme import HOST, PAGE_URL, SCHEME, AppSchemeHandler, AppSite, MapFeed, RequestGuard, Route
 from ui.map_bridge import MapBridge
 from ui.tool_bridge import ToolBridge
@@ -58,6 +59,7 @@ class MapView(QWebEngineView):
         self._theme = theme
         self._awaited_bounds: Bounds | None = None
         self._map_state = ""
+        self._industry_names = ""
         self._is_ready = False
         self.request_guard = RequestGuard()
         self._build_page(AppSchemeHandler(AppSite(page_html, feed, assets_dir, routes)))
@@ -74,6 +76,11 @@ class MapView(QWebEngineView):
         """Hand the page a state of the map as JSON (see ``ui.map_state``); repeated as soon as the page listens."""
         self._map_state = state
         self._bridge.map_state_changed.emit(state)
+
+    def name_industries(self, names: Sequence[str]) -> None:
+        """Call the industries so, in the legend and on hover, in their fixed order; repeated when the page listens."""
+        self._industry_names = json.dumps(list(names), ensure_ascii=False)
+        self._bridge.industries_named.emit(self._industry_names)
 
     def set_theme(self, theme: str) -> None:
         """Draw in "light" or "dark"."""
@@ -128,6 +135,8 @@ class MapView(QWebEngineView):
         """Repeat what was asked of the page while it was loading."""
         self._is_ready = True
         self._bridge.theme_changed.emit(self._theme)
+        if self._industry_names:
+            self._bridge.industries_named.emit(self._industry_names)
         if self._map_state:
             self._bridge.map_state_changed.emit(self._map_state)
         if self._awaited_bounds is not None:
@@ -137,11 +146,11 @@ class MapView(QWebEngineView):
         self, status: QWebEnginePage.RenderProcessTerminationStatus, code: int
     ) -> None:
         if status != QWebEnginePage.RenderProcessTerminationStatus.NormalTerminationStatus:
-            self.page_failed.emit(f"地图进程意外退出（{status.name}，{code}）")
+            self.page_failed.emit(tr("地图进程意外退出（{name}，{code}）", name=status.name, code=code))
 
     def _on_page_load_finished(self, loaded: bool) -> None:
         if not loaded:
-            self.page_failed.emit("地图页面没有加载成功")
+            self.page_failed.emit(tr("地图页面没有加载成功"))
 
 
 class _MapPage(QWebEnginePage):
@@ -167,7 +176,7 @@ class _MapPage(QWebEnginePage):
     ) -> None:
         """Errors of the page's script are failures of the program."""
         if level == QWebEnginePage.JavaScriptConsoleMessageLevel.ErrorMessageLevel:
-            self.console_error.emit(f"{message}（{source}:{line}）")
+            self.console_error.emit(tr("{message}（{source}:{line}）", message=message, source=source, line=line))
 
 
 def _land_colours(tokens_file: Path) -> dict[str, QColor]:

@@ -20,10 +20,12 @@ from PySide6.QtWidgets import (
 
 from db.columns import ProjectColumns
 from db.filters import Filters
-from db.money import format_yi
+from db.money import format_bound, format_money
+from geo.wording import term, tr
 from ui.card_parts import GlyphMark
 from ui.filter_panel import panel_head
 from ui.industry_slots import IndustrySlots
+from ui.plain_text import tooltip
 from ui.project_table import ProjectTable
 from ui.state import Results
 from ui.table_finder import TableFinder
@@ -63,7 +65,7 @@ class ResultPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._head = panel_head("项目", self.finder, self._columns_button(), self._count)
+        self._head = panel_head(tr("项目"), self.finder, self._columns_button(), self._count)
         column.addWidget(self._head)
         column.addLayout(self._stack, 1)
         column.addWidget(self.totals)
@@ -86,7 +88,7 @@ class ResultPane(QWidget):
         """Show a result; silent."""
         self.table.show_results(results, selection)
         self.finder.refresh()
-        self._count.setText(f"{results.totals.count:,} / {len(self._columns):,} 项")
+        self._count.setText(tr("{shown:,} / {n:,} 项", shown=results.totals.count, n=len(self._columns)))
         self.totals.show_results(results)
         self._stack.setCurrentIndex(0 if len(results.rows) else 1)
         if not len(results.rows):
@@ -94,9 +96,9 @@ class ResultPane(QWidget):
 
     def _columns_button(self) -> QToolButton:
         button = QToolButton()
-        button.setText("列")
-        button.setToolTip("选择显示哪些列；列头可拖动换位")
-        button.setAccessibleName("选择列")
+        button.setText(tr("列"))
+        button.setToolTip(tr("选择显示哪些列；列头可拖动换位"))
+        button.setAccessibleName(tr("选择列"))
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(button)
 
@@ -142,20 +144,20 @@ class EmptyState(QWidget):
     def show_reasons(self, reasons: list[tuple[tuple[str, ...], str, int]], filters: Filters) -> None:
         """Show one line a condition, with what is left when it is lifted."""
         _clear(self._column)
-        title = QLabel("没有符合条件的项目")
+        title = QLabel(tr("没有符合条件的项目"))
         title.setObjectName("cardTitle")
         self._column.addWidget(title)
         if not reasons:
-            self._column.addWidget(QLabel("台账里还没有项目。"))
+            self._column.addWidget(QLabel(tr("台账里还没有项目。")))
             return
-        lead = QLabel(f"{len(reasons)} 个条件同时满足的为 0 项，可去掉其中一个：")
+        lead = QLabel(tr("{n} 个条件同时满足的为 0 项，可去掉其中一个：", n=len(reasons)))
         lead.setObjectName("caption")
         self._column.addWidget(lead)
         for names, words, left in reasons:
             self._column.addLayout(self._reason(filters.without(*names), words, left))
-        clear = QPushButton("全部清除")
+        clear = QPushButton(tr("全部清除"))
         clear.setObjectName("primary")
-        clear.clicked.connect(lambda: self.filters_wanted.emit(Filters()))
+        clear.clicked.connect(lambda: self.filters_wanted.emit(filters.cleared()))
         self._column.addWidget(clear, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _reason(self, lifted: Filters, words: str, left: int) -> QHBoxLayout:
@@ -164,10 +166,10 @@ class EmptyState(QWidget):
         condition.setTextFormat(Qt.TextFormat.PlainText)
         condition.setWordWrap(True)
         row.addWidget(condition, 1)
-        rest = QLabel(f"其余得 {left:,} 项")
+        rest = QLabel(tr("其余得 {n:,} 项", n=left))
         rest.setObjectName("caption")
         row.addWidget(rest)
-        lift = QPushButton("去掉")
+        lift = QPushButton(tr("去掉"))
         lift.setObjectName("flat")
         lift.clicked.connect(lambda: self.filters_wanted.emit(lifted))
         row.addWidget(lift)
@@ -217,13 +219,21 @@ class TotalsLine(QWidget):
     def show_results(self, results: Results) -> None:
         """Show the figures of a result."""
         totals = results.totals
-        self.count.setText(f"合计　{totals.count:,} 项")
+        self.count.setText(tr("合计　{n:,} 项", n=totals.count))
         by_slot = dict.fromkeys(self._counts, 0)
         for industry_id, count in totals.by_industry.items():
             by_slot[self._slots.of_id(industry_id)] += count
         for slot, label in self._counts.items():
             label.setText(f"{by_slot[slot]:,}")
-        self.rest.setText(f"推断到园区 {totals.inferred:,} 项　未公布金额 {totals.unpublished:,} 项")
+            label.setToolTip(tooltip(term(self._slots.names[slot])))
+            label.setAccessibleName(term(self._slots.names[slot]))
+        self.rest.setText(
+            tr(
+                "推断到园区 {inferred:,} 项　未公布金额 {unpublished:,} 项",
+                inferred=totals.inferred,
+                unpublished=totals.unpublished,
+            )
+        )
         self.sum.setText(sum_words(results))
 
 
@@ -232,5 +242,9 @@ def sum_words(results: Results) -> str:
     totals = results.totals
     if not totals.published:
         return "Σ –"
-    inferred = f"（其中推断园区 {format_yi(totals.amount_inferred_wan)}）" if totals.amount_inferred_wan else ""
-    return f"Σ {format_yi(totals.amount_wan)} 亿元{inferred}"
+    inferred = (
+        tr("（其中推断园区 {amount}）", amount=format_bound(totals.amount_inferred_wan))
+        if totals.amount_inferred_wan
+        else ""
+    )
+    return f"Σ {format_money(totals.amount_wan)}{inferred}"

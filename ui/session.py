@@ -10,7 +10,9 @@ from db.column_cache import ColumnCache
 from db.columns import ProjectColumns
 from db.ledger import Ledger
 from db.records import Document
+from db.vocabulary import Vocabulary
 from geo.parks import Gazetteer
+from geo.wording import tr
 from ui.industry_slots import IndustrySlots
 from ui.theme import Theme
 
@@ -20,7 +22,8 @@ class Session:
     """What a window works on; closing the ledger is the owner's task.
 
     Everything here stays as it was opened, but the columns: they are values, and another one takes their place when a
-    person edits the ledger (`refresh_positions`). So ask ``session.columns`` each time and do not keep them.
+    person edits the ledger (`refresh_positions`) or asks for another taxonomy (`show`). So ask ``session.columns`` each
+    time and do not keep them. The slots follow the columns in place.
 
     Attributes:
         ledger: the open store.
@@ -28,6 +31,7 @@ class Session:
         gazetteer: its parks.
         slots: industry → colour and shape.
         documents: the documents behind it, in order of publication.
+        vocabulary: what names stand for, and the taxonomies.
     """
 
     ledger: Ledger
@@ -35,6 +39,7 @@ class Session:
     gazetteer: Gazetteer
     slots: IndustrySlots
     documents: tuple[Document, ...]
+    vocabulary: Vocabulary
 
     @classmethod
     def open(cls, path: Path, theme: Theme, cache: ColumnCache | None = None) -> Session:
@@ -46,11 +51,18 @@ class Session:
         ledger = Ledger.open(path)
         try:
             columns = ledger.load_columns(cache)
-            slots = IndustrySlots(columns, theme.industries)
-            return cls(ledger, columns, ledger.load_gazetteer(), slots, ledger.find_documents())
+            vocabulary = ledger.load_vocabulary(columns)
+            columns = vocabulary.taxonomies.speak(columns, "")
+            slots = IndustrySlots(columns, theme.industries, vocabulary.taxonomies.symbols)
+            return cls(ledger, columns, ledger.load_gazetteer(), slots, ledger.find_documents(), vocabulary)
         except BaseException:
             ledger.close()
             raise
+
+    def show(self, columns: ProjectColumns) -> bool:
+        """Speak of these columns from now on: the same projects; returns whether any has another symbol than before."""
+        self.columns = columns
+        return self.slots.set_columns(columns)
 
     def refresh_positions(self, ids: Iterable[int]) -> ProjectColumns:
         """Take over where some projects now are in the ledger, and return the columns that say so.
@@ -65,5 +77,5 @@ class Session:
         """How many reports there are and which months they cover: ``5 篇报道，2020-09 至 2023-03``."""
         months = [document.published for document in self.documents if document.published]
         if not months:
-            return f"{len(self.documents)} 篇报道"
-        return f"{len(self.documents)} 篇报道，{min(months)} 至 {max(months)}"
+            return tr("{n} 篇报道", n=len(self.documents))
+        return tr("{n} 篇报道，{first} 至 {last}", n=len(self.documents), first=min(months), last=max(months))

@@ -89,6 +89,7 @@ class MapPage {
     this.tools = new Tools(this, this.bridge.tools, (text) => this.reader.say(text));
     this.placing = new PlaceTool(this, this.bridge.placing);
     this.bridge.tools.position_wanted.connect(() => this.copyPosition());
+    this.bridge.industries_named.connect((json) => this.nameIndustries(JSON.parse(json)));
     this.bridge.map_state_changed.connect((json) => this.showMapState(JSON.parse(json)));
   }
 
@@ -160,6 +161,12 @@ class MapPage {
     this.legend.redraw();
     this.stage.render();
     this.card.refresh();
+  }
+
+  nameIndustries(names) {
+    this.theme.nameIndustries(names);
+    this.legend.redraw();
+    this.stage.render();
   }
 
   // ---- the feed ----

@@ -20,6 +20,11 @@ export class Theme {
     document.documentElement.dataset.theme = this.name;
   }
 
+  /** Call the industries, in their fixed order, what the chosen taxonomy calls them. */
+  nameIndustries(names) {
+    this.industries = this.industries.map((industry, index) => ({ ...industry, name: names[index] ?? industry.name }));
+  }
+
   /** Fill of an industry by its place in the fixed order. */
   industryColor(index) {
     return this.colors[this.industries[index].key];

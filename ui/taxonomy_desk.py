@@ -1,0 +1,77 @@
+"""Which taxonomy the window speaks, and who must hear of another one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject
+
+from db.columns import ProjectColumns
+from db.filters import Filters
+from db.taxonomies import Taxonomies, UnknownTaxonomy
+from geo.wording import term, tr
+from ui.explorer import Explorer
+from ui.filter_sections import PanelSettings
+from ui.map_feed import LedgerMapFeed
+from ui.map_view import MapView
+from ui.session import Session
+from ui.state import ExplorerState
+from ui.taxonomy_switch import TaxonomySwitch
+
+
+def start_filters(settings: PanelSettings, taxonomies: Taxonomies) -> Filters:
+    """No condition, in the taxonomy that was spoken last; the current one if this ledger does not know that."""
+    try:
+        return Filters(taxonomy=taxonomies.resolve(settings.taxonomy))
+    except UnknownTaxonomy:
+        return Filters()
+
+
+class TaxonomyDesk(QObject):
+    """Lets session, symbols, panel and map follow the columns' taxonomy, and remembers it.
+
+    Args:
+        session: what speaks it.
+        feed: the map's symbols.
+        explorer: whose filters say which; the first of its listeners, so that the others find the session changed.
+        settings: where it is remembered.
+    """
+
+    def __init__(self, session: Session, feed: LedgerMapFeed, explorer: Explorer, settings: PanelSettings) -> None:
+        """Take over what the explorer starts with."""
+        super().__init__(explorer)
+        self._session, self._feed, self._explorer, self._settings = session, feed, explorer, settings
+        self._view: MapView | None = None
+        self._tell: Callable[[str], None] = lambda _words: None
+        self._named: Sequence[str] = session.slots.names
+        explorer.columns_changed.connect(self._on_explorer_columns_changed)
+        explorer.state_changed.connect(self._on_explorer_state_changed)
+        self._on_explorer_columns_changed(explorer.columns)
+
+    def attach(self, switch: TaxonomySwitch, view: MapView, tell: Callable[[str], None]) -> None:
+        """Hear the switch, name the map's industries, and tell in the status bar what could not be taken over."""
+        self._view, self._tell = view, tell
+        switch.wanted.connect(self._on_switch_wanted)
+        if tuple(self._named) != self._session.slots.names:
+            self._name_industries()
+
+    def _on_switch_wanted(self, label: str) -> None:
+        lost = self._explorer.set_taxonomy(label)
+        if lost:
+            names = tr("、").join(lost)
+            self._tell(tr("这套分类里没有唯一对应的：{names}；条件已放宽到所属产业或去掉，可后退恢复。", names=names))
+
+    def _on_explorer_columns_changed(self, columns: ProjectColumns) -> None:
+        names = self._session.slots.names
+        if self._session.show(columns):
+            self._feed.rebuild()
+        if self._session.slots.names != names and self._view is not None:
+            self._name_industries()
+
+    def _name_industries(self) -> None:
+        if self._view is not None:
+            self._view.name_industries([term(name) for name in self._session.slots.names])
+
+    def _on_explorer_state_changed(self, old: ExplorerState, new: ExplorerState) -> None:
+        if new.filters.taxonomy != old.filters.taxonomy:
+            self._settings.set_taxonomy(new.filters.taxonomy)
