@@ -16,8 +16,11 @@ from db.connection import LedgerMissing
 from db.filter_arguments import filters_from_namespace
 from db.filters import Filters
 from db.ledger import Ledger
+from db.project_rows import ProjectRow
 from db.seeding import SeedReport, seed_ledger
-from db.vocabulary import UnknownName
+from db.taxonomies import spoken_rows
+from db.vocabulary import UnknownName, Vocabulary
+from geo.wording import tr
 from ui.services import Services
 
 
@@ -48,6 +51,10 @@ class Selection:
         ids: list[int] = self.columns.ids[self.mask].tolist()
         return ids
 
+    def find_rows(self) -> Iterator[ProjectRow]:
+        """Read the full rows chosen, told by the taxonomy asked for."""
+        return spoken_rows(self.columns, self.rows, self.ledger.find_rows(self.ids))
+
     def describe(self) -> str:
         """Say what was asked."""
         return self.filters.describe(self.columns.dimensions)
@@ -73,10 +80,12 @@ def ready_path(options: argparse.Namespace, services: Services) -> Path:
 
 def report_seeding(report: SeedReport, file_only: bool = False) -> None:
     """Tell what seeding did, on standard error: standard output is for the command's data."""
-    words = {"created": "已建立台账", "replaced": "已重建台账", "unchanged": "台账已是最新，未改动"}[report.action]
-    print(f"{words}：{report.path}", file=sys.stderr)
+    words = {"created": tr("已建立台账"), "replaced": tr("已重建台账"), "unchanged": tr("台账已是最新，未改动")}[
+        report.action
+    ]
+    print(tr("{words}：{path}", words=words, path=report.path), file=sys.stderr)
     if report.backup is not None:
-        print(f"原台账备份在：{report.backup}", file=sys.stderr)
+        print(tr("原台账备份在：{backup}", backup=report.backup), file=sys.stderr)
     if not file_only:
         print(describe_grades(report.counts["projects"], report.by_grade), file=sys.stderr)
 
@@ -84,8 +93,13 @@ def report_seeding(report: SeedReport, file_only: bool = False) -> None:
 def describe_grades(count: int, by_grade: Mapping[str, int]) -> str:
     """Say how many projects are placed how."""
     own, stated, inferred, city = (by_grade.get(grade, 0) for grade in ("own", "stated", "inferred", "city"))
-    placed = f"原文园区 {stated} 个，推断园区 {inferred} 个，仅知在科学城 {city} 个"
-    return f"项目 {count} 个：{placed}" + (f"，自有坐标 {own} 个" if own else "")
+    placed = tr(
+        "原文园区 {stated} 个，推断园区 {inferred} 个，仅知在科学城 {city} 个",
+        stated=stated,
+        inferred=inferred,
+        city=city,
+    )
+    return tr("项目 {n} 个：{placed}", n=count, placed=placed) + (tr("，自有坐标 {own} 个", own=own) if own else "")
 
 
 @contextlib.contextmanager
@@ -99,7 +113,7 @@ def open_ledger(options: argparse.Namespace, services: Services) -> Iterator[Led
     try:
         ledger = Ledger.open(path)
     except LedgerMissing as error:
-        raise LedgerMissing(f"找不到台账：{path}；用 seed --db 可由数据包建立。") from error
+        raise LedgerMissing(tr("找不到台账：{path}；用 seed --db 可由数据包建立。", path=path)) from error
     with ledger:
         yield ledger
 
@@ -113,18 +127,20 @@ def open_selection(options: argparse.Namespace, services: Services) -> Iterator[
     """
     with open_ledger(options, services) as ledger:
         columns = ledger.load_columns()
-        filters = read_filters(options, ledger, columns)
+        vocabulary = ledger.load_vocabulary(columns)
+        filters = read_filters(options, vocabulary, columns)
+        columns = vocabulary.taxonomies.speak(columns, filters.taxonomy)
         yield Selection(ledger, columns, filters, columns.mask(filters))
 
 
-def read_filters(options: argparse.Namespace, ledger: Ledger, columns: ProjectColumns) -> Filters:
+def read_filters(options: argparse.Namespace, vocabulary: Vocabulary, columns: ProjectColumns) -> Filters:
     """Read the filters a command was given.
 
     Raises:
         UnknownName: A filter names something unknown, project ids included.
     """
-    filters = filters_from_namespace(options, ledger.load_vocabulary(columns))
+    filters = filters_from_namespace(options, vocabulary)
     unknown = sorted((filters.ids or frozenset()) - set(columns.ids[columns.rows_of(filters.ids or ())].tolist()))
     if unknown:
-        raise UnknownName(f"没有编号为 {'、'.join(map(str, unknown))} 的项目。")
+        raise UnknownName(tr("没有编号为 {ids} 的项目。", ids=tr("、").join(map(str, unknown))))
     return filters

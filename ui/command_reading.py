@@ -9,8 +9,9 @@ from db.export.csv_table import write_csv
 from db.facets import FacetValue, Totals
 from db.figures import build_figures
 from db.filters import DIMENSION_TITLES
-from db.money import format_yi
+from db.money import format_money, format_yi
 from db.project_rows import ProjectRow
+from geo.wording import tr
 from ui.command_ledger import Selection, describe_grades, open_ledger, open_selection
 from ui.command_output import print_json, print_table
 from ui.services import Services
@@ -19,7 +20,7 @@ from ui.services import Services
 def run_projects(options: argparse.Namespace, services: Services) -> None:
     """List the projects the filters choose."""
     with open_selection(options, services) as selection:
-        rows = selection.ledger.find_rows(selection.ids)
+        rows = selection.find_rows()
         if options.json:
             print_json(list(rows))
         elif options.csv:
@@ -36,8 +37,10 @@ def run_facets(options: argparse.Namespace, services: Services) -> None:
         print_json(facets.values)
         return
     for key, values in facets.values.items():
-        print(DIMENSION_TITLES[key])
-        print_table(("名称", "项", "亿元", "其中推断"), [_facet_cells(value) for value in values if value.count])
+        print(tr(DIMENSION_TITLES[key]))
+        print_table(
+            (tr("名称"), tr("项"), tr("亿元"), tr("其中推断")), [_facet_cells(value) for value in values if value.count]
+        )
         print()
 
 
@@ -49,13 +52,15 @@ def run_figures(options: argparse.Namespace, services: Services) -> None:
     if options.json:
         print_json(figures)
         return
-    print(f"{words}：{_describe_totals(figures.totals)}")
+    print(tr("{words}：{totals}", words=words, totals=_describe_totals(figures.totals)))
     print(describe_grades(figures.totals.count, figures.totals.by_grade))
     print()
-    print_table(("比率", "值", "分子", "分母", "口径"), [ratio.to_cells() for ratio in figures.ratios])
+    print_table(
+        (tr("比率"), tr("值"), tr("分子"), tr("分母"), tr("口径")), [ratio.to_cells() for ratio in figures.ratios]
+    )
     print()
     print_table(
-        ("活动", "公布项", "公布亿元", "具名项", "具名亿元"),
+        (tr("活动"), tr("公布项"), tr("公布亿元"), tr("具名项"), tr("具名亿元")),
         [event.to_cells() for event in figures.events],
     )
 
@@ -73,8 +78,18 @@ def run_geocode(options: argparse.Namespace, services: Services) -> None:
     elif match is None:
         print(explanation.reason)
     else:
-        grade = f"位置 {match.position_confidence} 级" if match.position_confidence else "位置未知"
-        print(f"{match.park.name}（{match.park.kind}，{grade}，认出的字：{match.matched}）")
+        grade = (
+            tr("位置 {letter} 级", letter=match.position_confidence) if match.position_confidence else tr("位置未知")
+        )
+        print(
+            tr(
+                "{name}（{kind}，{grade}，认出的字：{matched}）",
+                name=match.park.name,
+                kind=match.park.kind,
+                grade=grade,
+                matched=match.matched,
+            )
+        )
 
 
 def _match_to_json(match: Any) -> dict[str, Any]:  # noqa: ANN401 - its type would import geopy
@@ -94,35 +109,40 @@ def _match_to_json(match: Any) -> dict[str, Any]:  # noqa: ANN401 - its type wou
 
 def _print_projects(rows: Sequence[ProjectRow], selection: Selection) -> None:
     if not rows:
-        print(f"没有符合条件的项目（{selection.describe()}）。", file=sys.stderr)
+        print(tr("没有符合条件的项目（{filters}）。", filters=selection.describe()), file=sys.stderr)
         return
     cells = [
         (
             str(row.id),
             row.name,
-            row.industry or "未归类",
-            " ".join(filter(None, (row.stage or "未载", row.stage_date))),
-            row.park or "仅知在科学城",
-            {"inferred": "推断", "stated": "原文", "own": "坐标", "city": ""}[row.grade],
+            row.industry or tr("未归类"),
+            " ".join(filter(None, (row.stage or tr("未载"), row.stage_date))),
+            row.park or tr("仅知在科学城"),
+            {"inferred": tr("推断"), "stated": tr("原文"), "own": tr("坐标"), "city": ""}[row.grade],
             _describe_amount(row),
         )
         for row in rows
     ]
-    print_table(("编号", "项目", "产业", "阶段", "园区", "依据", "金额（亿元）"), cells)
+    print_table((tr("编号"), tr("项目"), tr("产业"), tr("阶段"), tr("园区"), tr("依据"), tr("金额（亿元）")), cells)
     print(_describe_totals(selection.columns.totals(selection.mask)))
 
 
 def _describe_amount(row: ProjectRow) -> str:
     if row.amount_wan is None:
-        return row.amount_text or "未公布"
+        return row.amount_text or tr("未公布")
     return f"{row.amount_qualifier or ''}{format_yi(row.amount_wan)}"
 
 
 def _describe_totals(totals: Totals) -> str:
     if not totals.published:
-        return f"{totals.count} 项，均未公布金额"
-    words = f"{totals.count} 项，Σ {format_yi(totals.amount_wan)} 亿元，其中 {totals.unpublished} 项未公布金额"
-    return words + (f"，{totals.approximate} 项金额带“约”等限定词" if totals.approximate else "")
+        return tr("{n} 项，均未公布金额", n=totals.count)
+    words = tr(
+        "{n} 项，Σ {amount}，其中 {unpublished} 项未公布金额",
+        n=totals.count,
+        amount=format_money(totals.amount_wan),
+        unpublished=totals.unpublished,
+    )
+    return words + (tr("，{n} 项金额带“约”等限定词", n=totals.approximate) if totals.approximate else "")
 
 
 def _facet_cells(value: FacetValue) -> tuple[str, ...]:
