@@ -54,6 +54,11 @@ class ProjectRow:
     summary: str | None
     note: str | None
 
+    @property
+    def position_schematic(self) -> bool:
+        """Whether the position is not the project's own: it stands for the park."""
+        return self.lng is not None and self.grade != "own"
+
 
 _MAIN_SQL = f"""
     SELECT p.id, p.name, p.kind, p.industry_id, i.name AS industry, t.name AS track, p.industry_basis,

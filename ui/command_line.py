@@ -18,11 +18,15 @@ from typing import TYPE_CHECKING, Final, NoReturn
 
 from db.filter_arguments import add_filter_arguments
 from geo.errors import AtlasError
+from geo.wording import CHINESE, language, tr
 from ui.command_bench import run_bench
 from ui.command_documents import run_documents
-from ui.command_reading import run_facets, run_figures, run_geocode, run_projects
+from ui.command_export import add_export_arguments, run_export
+from ui.command_lists import add_list_actions, run_lists
+from ui.command_figures import run_figures
+from ui.command_reading import run_facets, run_geocode, run_projects
 from ui.command_setup import run_doctor, run_first_look, run_seed, run_seeds_check
-from ui.command_writing import FORMAT_HELP, run_export, run_snapshot
+from ui.command_writing import run_snapshot
 from ui.services import Services
 
 DONE: Final = 0
@@ -42,6 +46,7 @@ COMMANDS: Final[Mapping[str, Command]] = MappingProxyType(
         "figures": run_figures,
         "geocode": run_geocode,
         "documents": run_documents,
+        "lists": run_lists,
         "export": run_export,
         "snapshot": run_snapshot,
         "first-look": run_first_look,
@@ -87,10 +92,10 @@ def run(arguments: Sequence[str], services: Services) -> int:
         if error.errno not in _OUTPUT_REFUSALS or error.filename is not None:
             raise
         _silence_output()
-        print(f"无法写到标准输出（{error.strerror}）。", file=sys.stderr)
+        print(tr("无法写到标准输出（{reason}）。", reason=error.strerror), file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:
-        print("已中断。", file=sys.stderr)
+        print(tr("已中断。"), file=sys.stderr)
         return INTERRUPTED
     return code
 
@@ -100,8 +105,9 @@ def _run(arguments: Sequence[str], services: Services) -> int:
         options = build_parser(services.version).parse_args(arguments)
     except SystemExit as exit_:  # argparse leaves this way, for --help too
         return exit_.code if isinstance(exit_.code, int) else WRONG_USAGE
-    if sys.stdout is None and options.command in _PRINTING:
-        raise OutputClosed("无法写到标准输出（已关闭）。")
+    shows_lists = options.command == "lists" and options.act is None
+    if sys.stdout is None and (options.command in _PRINTING or shows_lists):
+        raise OutputClosed(tr("无法写到标准输出（已关闭）。"))
     COMMANDS[options.command](options, services)
     return DONE
 
@@ -126,7 +132,10 @@ class _Parser(argparse.ArgumentParser):
     """A parser that tells wrong usage in Chinese, in one sentence."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(WRONG_USAGE, f"用法不对：{_translate(message)}。用 {self.prog} --help 查看用法。\n")
+        self.exit(
+            WRONG_USAGE,
+            tr("用法不对：{message}。用 {prog} --help 查看用法。\n", message=_translate(message), prog=self.prog),
+        )
 
 
 _MESSAGES: Final = (
@@ -144,6 +153,8 @@ _MESSAGES: Final = (
 
 
 def _translate(message: str) -> str:
+    if language() != CHINESE:  # argparse speaks English by itself
+        return message.replace("'", "").rstrip(".")
     for pattern, chinese in _MESSAGES:
         if found := re.fullmatch(pattern, message, re.DOTALL):
             # argparse lists choices the way Python writes them.
@@ -159,15 +170,20 @@ def build_parser(version: str) -> argparse.ArgumentParser:
     """
     parser = _Parser(
         prog="main.py",
-        description="科学城招商地图：新闻材料所载招商项目的台账与离线地图。不带命令时打开窗口。",
+        description=tr("科学城招商地图：新闻材料所载招商项目的台账与离线地图。不带命令时打开窗口。"),
         allow_abbrev=False,
         add_help=False,
     )
     _add_help(parser)
-    parser.add_argument("--version", action="version", version=f"科学城招商地图 {version}", help="显示版本")
+    parser.add_argument(
+        "--version", action="version", version=tr("科学城招商地图 {version}", version=version), help=tr("显示版本")
+    )
     _add_ledger(parser, default=None)
-    commands = parser.add_subparsers(dest="command", required=True, metavar="命令", title="命令", parser_class=_Parser)
+    commands = parser.add_subparsers(
+        dest="command", required=True, metavar=tr("命令"), title=tr("命令"), parser_class=_Parser
+    )
     _add_reading_commands(commands)
+    _add_list_commands(commands)
     _add_writing_commands(commands)
     _add_setup_commands(commands)
     return parser
@@ -179,7 +195,7 @@ if TYPE_CHECKING:
 
 def _add_command(commands: "_Commands", name: str, words: str, filters: bool = False) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = commands.add_parser(
-        name, help=words, description=f"{words}。", allow_abbrev=False, add_help=False
+        name, help=words, description=tr("{words}。", words=words), allow_abbrev=False, add_help=False
     )
     _add_help(parser)
     # Given either before or after the command; the one after it must not be hidden by this parser's default.
@@ -190,65 +206,77 @@ def _add_command(commands: "_Commands", name: str, words: str, filters: bool = F
 
 
 def _add_help(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("-h", "--help", action="help", help="显示用法")
+    parser.add_argument("-h", "--help", action="help", help=tr("显示用法"))
 
 
 def _add_ledger(parser: argparse.ArgumentParser, default: str | None) -> None:
-    parser.add_argument("--db", metavar="文件", type=Path, default=default, help="台账文件；不写则用默认台账")
+    parser.add_argument("--db", metavar=tr("文件"), type=Path, default=default, help=tr("台账文件；不写则用默认台账"))
 
 
 def _add_reading_commands(commands: "_Commands") -> None:
-    projects = _add_command(commands, "projects", "列出筛选所得的项目", filters=True)
+    projects = _add_command(commands, "projects", tr("列出筛选所得的项目"), filters=True)
     form = projects.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="输出 JSON")
-    form.add_argument("--csv", action="store_true", help="输出 CSV")
-    facets = _add_command(commands, "facets", "各产业、园区、阶段等在其余筛选下的个数与金额", filters=True)
-    facets.add_argument("--json", action="store_true", help="输出 JSON")
-    figures = _add_command(commands, "figures", "合计、位置依据、比率与公布数的核对", filters=True)
-    figures.add_argument("--json", action="store_true", help="输出 JSON")
-    geocode = _add_command(commands, "geocode", "一段文字说的是哪个园区")
-    geocode.add_argument("text", metavar="文字")
-    geocode.add_argument("--json", action="store_true", help="输出 JSON；认不出时为 null")
-    documents = _add_command(commands, "documents", "台账依据的各篇报道，以及添加它们的原文")
-    documents.add_argument("--json", action="store_true", help="输出 JSON")
+    form.add_argument("--json", action="store_true", help=tr("输出 JSON"))
+    form.add_argument("--csv", action="store_true", help=tr("输出 CSV"))
+    facets = _add_command(commands, "facets", tr("各产业、园区、阶段等在其余筛选下的个数与金额"), filters=True)
+    facets.add_argument("--json", action="store_true", help=tr("输出 JSON"))
+    figures = _add_command(commands, "figures", tr("合计、位置依据、比率与公布数的核对"), filters=True)
+    figures.add_argument("--json", action="store_true", help=tr("输出 JSON"))
+    geocode = _add_command(commands, "geocode", tr("一段文字说的是哪个园区"))
+    geocode.add_argument("text", metavar=tr("文字"))
+    geocode.add_argument("--json", action="store_true", help=tr("输出 JSON；认不出时为 null"))
+    documents = _add_command(commands, "documents", tr("台账依据的各篇报道，以及添加它们的原文"))
+    documents.add_argument("--json", action="store_true", help=tr("输出 JSON"))
     documents.add_argument(
-        "--add", metavar="文件", type=Path, nargs="+", help="添加原文：txt、docx、html 或带文字层的 pdf"
+        "--add", metavar=tr("文件"), type=Path, nargs="+", help=tr("添加原文：txt、docx、html 或带文字层的 pdf")
     )
 
 
+def _add_list_commands(commands: "_Commands") -> None:
+    lists = _add_command(commands, "lists", tr("项目的清单；自建的可以加减项目、改名、排序、删除"))
+    lists.add_argument("--json", action="store_true", help=tr("输出 JSON"))
+    acts = lists.add_subparsers(dest="act", metavar=tr("动作"), title=tr("动作"), parser_class=_Parser)
+    add_list_actions(lambda name, words: _add_command(acts, name, words))
+
+
 def _add_writing_commands(commands: "_Commands") -> None:
-    export = _add_command(commands, "export", "把筛选所得的项目导出为文件", filters=True)
-    export.add_argument("--to", metavar="文件", type=Path, required=True, help="目标文件，已有的会被替换")
-    export.add_argument("--format", metavar="格式", help=f"{FORMAT_HELP}；不写则看文件后缀")
-    snapshot = _add_command(commands, "snapshot", "不开窗口，把地图存成图片", filters=True)
-    snapshot.add_argument("--to", metavar="文件.png", type=Path, required=True, help="目标图片")
-    snapshot.add_argument("--size", metavar="宽x高", type=_read_size, default=(1600, 1000), help="像素，默认 1600x1000")
-    snapshot.add_argument("--window", action="store_true", help="整个窗口，不只是地图")
+    export = _add_command(commands, "export", tr("把筛选所得的项目导出为文件"), filters=True)
+    add_export_arguments(export)
+    snapshot = _add_command(commands, "snapshot", tr("不开窗口，把地图存成图片"), filters=True)
+    snapshot.add_argument("--to", metavar=tr("文件.png"), type=Path, required=True, help=tr("目标图片"))
+    snapshot.add_argument(
+        "--size", metavar=tr("宽x高"), type=_read_size, default=(1600, 1000), help=tr("像素，默认 1600x1000")
+    )
+    snapshot.add_argument("--window", action="store_true", help=tr("整个窗口，不只是地图"))
 
 
 def _add_setup_commands(commands: "_Commands") -> None:
-    seed = _add_command(commands, "seed", "由数据包建立台账")
-    seed.add_argument("--force", action="store_true", help="台账已被改动或损坏也重建，先在旁边备份")
-    first_look = _add_command(commands, "first-look", "不开窗口做一遍主要工作：窗口图、一个产业的地图与导出")
-    first_look.add_argument("--to", metavar="文件夹", type=Path, default=Path("build/first-look"), help="写到哪里")
-    check = _add_command(commands, "seeds-check", "用原文核对数据包")
-    check.add_argument("--documents", metavar="文件夹", type=Path, help="原文 .txt 所在；不写则到常用位置找")
-    doctor = _add_command(commands, "doctor", "版本、数据位置、这台机器上缺什么")
-    doctor.add_argument("--json", action="store_true", help="输出 JSON")
-    bench = _add_command(commands, "bench", "在虚构的台账上测量各步所用的时间与内存")
-    bench.add_argument("--projects", metavar="个数", type=_read_count, default=100_000, help="项目数，默认 100000")
-    bench.add_argument("--repeats", metavar="次数", type=_read_count, default=9, help="短步骤各测几次，默认 9")
-    bench.add_argument("--json", action="store_true", help="输出 JSON")
+    seed = _add_command(commands, "seed", tr("由数据包建立台账"))
+    seed.add_argument("--force", action="store_true", help=tr("台账已被改动或损坏也重建，先在旁边备份"))
+    first_look = _add_command(commands, "first-look", tr("不开窗口做一遍主要工作：窗口图、一个产业的地图与导出"))
+    first_look.add_argument(
+        "--to", metavar=tr("文件夹"), type=Path, default=Path("build/first-look"), help=tr("写到哪里")
+    )
+    check = _add_command(commands, "seeds-check", tr("用原文核对数据包"))
+    check.add_argument("--documents", metavar=tr("文件夹"), type=Path, help=tr("原文 .txt 所在；不写则到常用位置找"))
+    doctor = _add_command(commands, "doctor", tr("版本、数据位置、这台机器上缺什么"))
+    doctor.add_argument("--json", action="store_true", help=tr("输出 JSON"))
+    bench = _add_command(commands, "bench", tr("在虚构的台账上测量各步所用的时间与内存"))
+    bench.add_argument(
+        "--projects", metavar=tr("个数"), type=_read_count, default=100_000, help=tr("项目数，默认 100000")
+    )
+    bench.add_argument("--repeats", metavar=tr("次数"), type=_read_count, default=9, help=tr("短步骤各测几次，默认 9"))
+    bench.add_argument("--json", action="store_true", help=tr("输出 JSON"))
 
 
 def _read_count(text: str) -> int:
     if not re.fullmatch(r"[1-9]\d{0,7}", text):
-        raise argparse.ArgumentTypeError(f"“{text}”不是 1 到 99999999 的整数")
+        raise argparse.ArgumentTypeError(tr("“{text}”不是 1 到 99999999 的整数", text=text))
     return int(text)
 
 
 def _read_size(text: str) -> tuple[int, int]:
     found = re.fullmatch(r"(\d{2,5})[xX×](\d{2,5})", text)
     if not found or not all(64 <= int(side) <= 16384 for side in found.groups()):
-        raise argparse.ArgumentTypeError(f"“{text}”不是“宽x高”的像素数")
+        raise argparse.ArgumentTypeError(tr("“{text}”不是“宽x高”的像素数", text=text))
     return int(found[1]), int(found[2])

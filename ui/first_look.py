@@ -8,6 +8,7 @@ from pathlib import Path
 from db.export.exporting import export_projects
 from db.filters import Filters
 from db.ledger import Ledger
+from geo.wording import tr
 from ui.application import Workplace
 from ui.pictures import SnapshotError
 from ui.services import SnapshotRequest
@@ -35,7 +36,7 @@ def take_first_look(workplace: Workplace, ledger_path: Path, folder: Path, now: 
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise SnapshotError(f"不能建立文件夹 {folder}：{error.strerror}。") from error
+        raise SnapshotError(tr("不能建立文件夹 {folder}：{reason}。", folder=folder, reason=error.strerror)) from error
     with Ledger.open(ledger_path) as ledger:
         columns = ledger.load_columns()
         dimension = columns.dimensions["industry"]
@@ -47,7 +48,7 @@ def take_first_look(workplace: Workplace, ledger_path: Path, folder: Path, now: 
         export = folder / f"{name}.xlsx"
         rows = columns.order("amount_wan", descending=True)
         rows = rows[columns.mask(filters)[rows]]
-        export_projects(ledger, columns, rows, export, filters=filters, now=now)
+        export_projects(ledger, columns, rows, export, filters=filters, now=now, replace=True)
     window, dark, map_ = (folder / f"{stem}.png" for stem in ("window", "window-dark", f"map-{name}"))
     take_pictures(
         workplace,

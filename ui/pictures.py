@@ -7,9 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QIODevice, QSaveFile
 from PySide6.QtGui import QImage, QImageWriter
 
-from db.export.formats import ExportError
+from db.export.errors import ExportError
 from db.export.target import find_target
 from geo.errors import AtlasError
+from geo.wording import tr
 
 
 class SnapshotError(AtlasError):
@@ -23,7 +24,7 @@ def save_png(image: QImage, path: Path) -> None:
         SnapshotError: the place cannot be written to, or a ledger, a device or a folder is there.
     """
     try:
-        file = QSaveFile(str(find_target(path, what="图片")))
+        file = QSaveFile(str(find_target(path, what=tr("图片"))))
     except ExportError as error:
         raise SnapshotError(str(error)) from error
     if not (
@@ -31,4 +32,4 @@ def save_png(image: QImage, path: Path) -> None:
         and QImageWriter(file, QByteArray(b"png")).write(image)
         and file.commit()
     ):
-        raise SnapshotError(f"图片写不到 {path}：{file.errorString()}。")
+        raise SnapshotError(tr("图片写不到 {path}：{reason}。", path=path, reason=file.errorString()))

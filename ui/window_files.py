@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from db.export.exporting import ExportReport, export_projects
 from db.export.formats import FORMATS
 from db.filters import Filters
+from geo.wording import tr
 from ui.explorer import Explorer
 from ui.pictures import save_png
 from ui.session import Session
@@ -55,7 +56,9 @@ def export_rows(
         chosen[columns.rows_of(wanted)] = True
         rows, filters = order[chosen[order]], Filters(ids=wanted)
     now = datetime.datetime.now(datetime.UTC)
-    return export_projects(session.ledger, columns, rows, path, format_key=format_key, filters=filters, now=now)
+    return export_projects(
+        session.ledger, columns, rows, path, format_key=format_key, filters=filters, now=now, replace=True
+    )
 
 
 class WindowFiles:
@@ -74,9 +77,11 @@ class WindowFiles:
 
     def export(self, *, selected_only: bool, ids: frozenset[int] | None = None) -> None:
         """Ask for a file and export what is shown, what is selected or these projects; cancelling does nothing."""
-        kinds = {f"{f.name} (*{f.suffix})": f for f in reversed(FORMATS)}
-        words = f"导出 {len(ids):,} 项" if ids is not None else "导出选中" if selected_only else "导出筛选结果"
-        name = f"科学城招商项目-{datetime.datetime.now():%Y%m%d}"
+        kinds = {f"{tr(f.name)} (*{f.suffix})": f for f in reversed(FORMATS)}
+        words = tr("导出选中") if selected_only else tr("导出筛选结果")
+        if ids is not None:
+            words = tr("导出 {n:,} 项", n=len(ids))
+        name = tr("科学城招商项目-{date:%Y%m%d}", date=datetime.datetime.now())
         chosen, kind = QFileDialog.getSaveFileName(self._window, words, _documents_path(name), ";;".join(kinds))
         if not chosen:
             return
@@ -89,32 +94,32 @@ class WindowFiles:
                 return
         key = format_.key if format_ and path.suffix == format_.suffix else None
         report = export_rows(self._session, self._explorer, path, selected_only=selected_only, format_key=key, ids=ids)
-        self._tell(f"已导出 {report.count:,} 项到 {QDir.toNativeSeparators(str(report.path))}")
+        self._tell(tr("已导出 {n:,} 项到 {path}", n=report.count, path=QDir.toNativeSeparators(str(report.path))))
 
     def _may_replace(self, path: Path) -> bool:
-        question = f"已有 {path.name}，要替换吗？"
-        answer = QMessageBox.question(self._window, "科学城招商地图", question)
+        question = tr("已有 {name}，要替换吗？", name=path.name)
+        answer = QMessageBox.question(self._window, tr("科学城招商地图"), question)
         return answer == QMessageBox.StandardButton.Yes
 
     def save_picture(self, picture: QWidget) -> None:
         """Ask for a file and save what a widget shows as PNG."""
         image = picture.grab().toImage()
         chosen, _ = QFileDialog.getSaveFileName(
-            self._window, "地图存为图片", _documents_path("科学城招商地图.png"), "PNG (*.png)"
+            self._window, tr("地图存为图片"), _documents_path(tr("科学城招商地图.png")), "PNG (*.png)"
         )
         if chosen:
             save_png(image, Path(chosen))
-            self._tell(f"已存为 {QDir.toNativeSeparators(chosen)}")
+            self._tell(tr("已存为 {path}", path=QDir.toNativeSeparators(chosen)))
 
     def ask_for_ledger(self) -> Path | None:
         """Ask which ledger to open; None when cancelled."""
-        chosen, _ = QFileDialog.getOpenFileName(self._window, "打开台账", _documents_path(""), ALL_LEDGERS)
+        chosen, _ = QFileDialog.getOpenFileName(self._window, tr("打开台账"), _documents_path(""), tr(ALL_LEDGERS))
         return Path(chosen) if chosen else None
 
     def show_about(self) -> None:
         """Say what the ledger rests on."""
         box = QMessageBox(self._window)
-        box.setWindowTitle("关于本台账")
+        box.setWindowTitle(tr("关于本台账"))
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(about_words(self._session))
         box.open()
@@ -124,14 +129,25 @@ def about_words(session: Session) -> str:
     """Sources and counting rules in words."""
     totals = session.columns.totals(np.ones(len(session.columns), np.bool_))
     grades = totals.by_grade
-    titles = "\n".join(f"· {document.published or '日期未载'}　{document.title}" for document in session.documents)
-    return (
-        f"台账版本 {session.ledger.data_version or '未标注'}\n\n"
-        f"{totals.count:,} 个具名项目，出自 {len(session.documents)} 篇报道：\n{titles}\n\n"
-        f"位置：原文写明园区 {grades['stated']:,}，推断到园区 {grades['inferred']:,}，"
-        f"仅知在科学城 {grades['city']:,}，自有坐标 {grades['own']:,}。\n"
-        f"金额：{totals.published:,} 项有公布数，{totals.unpublished:,} 项未公布；合计只加公布数。\n"
-        "园区范围为示意，不作边界依据。"
+    titles = "\n".join(f"· {document.published or tr('日期未载')}　{document.title}" for document in session.documents)
+    version = session.ledger.data_version or tr("未标注")
+    count, reports = totals.count, len(session.documents)
+    return "\n".join(
+        (
+            tr("台账版本 {version}", version=version) + "\n",
+            tr("{projects:,} 个具名项目，出自 {n} 篇报道：", projects=count, n=reports),
+            titles + "\n",
+            tr(
+                "位置：原文写明园区 {stated:,}，推断到园区 {inferred:,}，仅知在科学城 {city:,}，自有坐标 {own:,}。",
+                **grades,
+            ),
+            tr(
+                "金额：{published:,} 项有公布数，{unpublished:,} 项未公布；合计只加公布数。",
+                published=totals.published,
+                unpublished=totals.unpublished,
+            ),
+            tr("园区范围为示意，不作边界依据。"),
+        )
     )
 
 

@@ -1,24 +1,33 @@
 """Write chosen projects to a file: the whole file or nothing."""
 
-import contextlib
 import datetime
-import os
-import secrets
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from db.columns import ProjectColumns
-from db.export.formats import ExportError, ExportFormat, find_format
-from db.export.sheet import ExportSheet, IndustryHead, Source
+from db.export.blocks import Lookups, read_lookups
+from db.export.errors import ExportError
+from db.export.format import ExportFormat, ExportJob, MapRenderer, Progress
+from db.export.formats import find_format
+from db.export.options import Value, read_options
+from db.export.sheet import ExportHeader, ExportSheet, IndustryHead
 from db.export.target import find_target
+from db.export.whole_file import check_free, write_whole
 from db.filter_arguments import to_args
 from db.filters import Filters
 from db.ledger import Ledger
-from db.project_rows import ProjectRow
+from geo.datums import Datum
+from geo.lnglat import Bounds
+from geo.wording import tr
+
+_DATUMS: Final = {"wgs84": Datum.WGS84, "gcj02": Datum.GCJ02, "bd09": Datum.BD09}
+NO_OPTIONS: Final[Mapping[str, Value]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,10 @@ class ExportReport:
     size_bytes: int
 
 
+def unheard(done: int, total: int) -> None:
+    """Follow an export without telling anybody."""
+
+
 def export_projects(
     ledger: Ledger,
     columns: ProjectColumns,
@@ -47,8 +60,13 @@ def export_projects(
     format_key: str | None = None,
     filters: Filters,
     now: datetime.datetime,
+    options: Mapping[str, Value] = NO_OPTIONS,
+    replace: bool = False,
+    visible_in: Bounds | None = None,
+    progress: Progress = unheard,
+    renderer: MapRenderer | None = None,
 ) -> ExportReport:
-    """Write projects to a file. It appears whole or not at all; a file that was there is replaced.
+    """Write projects to a file. It appears whole or not at all.
 
     Args:
         ledger: The open ledger.
@@ -58,21 +76,49 @@ def export_projects(
         format_key: Key of a format; without it the suffix decides.
         filters: What chose the rows, for the record in the file.
         now: Time of the export.
+        options: Options of the format, as text or as values; those not given have their defaults.
+        replace: Whether somebody said yes to replacing a file that is there.
+        visible_in: The bounds of a map that narrowed the rows further, for the record.
+        progress: Told (done, of how many); may raise `ExportCancelled`.
+        renderer: Draws maps, for formats that need one.
 
     Raises:
-        ExportError: The format is unknown or the file cannot be written; nothing is left behind.
+        TargetTaken: There is a file already and `replace` is false.
+        ExportCancelled: `progress` said so.
+        ExportError: The format or an option is unknown, or the file cannot be written; nothing is left behind.
         LedgerError: The ledger cannot be read.
     """
     format_ = find_format(path, format_key)
+    chosen = read_options(format_.options, options)
+    if format_.needs_map and renderer is None:
+        raise ExportError(tr("{name}要画地图，这里画不了；请在窗口里导出。", name=tr(format_.name)))
+    if format_.most_rows is not None and len(rows) > format_.most_rows:
+        raise ExportError(
+            tr(
+                "{name}最多放 {most} 项，要导出的有 {n} 项；请换一种格式或缩小筛选。",
+                name=tr(format_.name),
+                most=f"{format_.most_rows:,}",
+                n=len(rows),
+            )
+        )
     target = find_target(path, ledger.path)
-    sheet = build_sheet(ledger, columns, rows, filters, now)
-    data = format_.encode(sheet)
-    _write_whole(target, data)
-    return ExportReport(path, format_, len(sheet.rows), len(data))
+    check_free(target, replace=replace)
+    datum = _DATUMS[str(chosen.get("datum", "wgs84"))]
+    sheet = build_sheet(ledger, columns, rows, filters, now, datum, visible_in)
+    with write_whole(target, replace=replace) as part:
+        format_.write(ExportJob(sheet, chosen, progress, renderer), part)
+        size_bytes = part.stat().st_size
+    return ExportReport(path, format_, len(sheet), size_bytes)
 
 
 def build_sheet(
-    ledger: Ledger, columns: ProjectColumns, rows: NDArray[np.int64], filters: Filters, now: datetime.datetime
+    ledger: Ledger,
+    columns: ProjectColumns,
+    rows: NDArray[np.int64],
+    filters: Filters,
+    now: datetime.datetime,
+    datum: Datum = Datum.WGS84,
+    visible_in: Bounds | None = None,
 ) -> ExportSheet:
     """Gather what an export carries.
 
@@ -81,55 +127,36 @@ def build_sheet(
     """
     mask = np.zeros(len(columns), dtype=np.bool_)
     mask[rows] = True
-    found = tuple(ledger.find_rows(columns.ids[rows].tolist()))
-    used = {document for row in found for document in row.documents}
-    return ExportSheet(
-        rows=found,
+    words = filters.describe(columns.dimensions)
+    if visible_in is not None:
+        words = tr("{filters}；地图可见范围：{bounds}", filters=words, bounds=visible_in.to_text())
+    with ledger.reading() as connection:
+        lookups = read_lookups(connection, columns)
+    used = _find_used_documents(lookups, mask)
+    header = ExportHeader(
+        filters=words,
+        filter_args=to_args(filters) if visible_in is None else None,
         totals=columns.totals(mask),
-        industries=_read_industries(ledger, columns),
-        filters=filters.describe(columns.dimensions),
-        filter_args=to_args(filters),
         written=now,
         data_version=ledger.data_version,
         documents=tuple(document for document in ledger.find_documents() if document.id in used),
-        find_sources=lambda: tuple(_find_sources(ledger, found)),
+        industries=_read_industries(ledger, columns),
+        datum=datum,
     )
+    return ExportSheet(header, columns, rows, ledger.reading, lookups)
+
+
+def _find_used_documents(lookups: Lookups, mask: NDArray[np.bool_]) -> set[str]:
+    """Return the documents that say something of a project of the mask."""
+    pairs = lookups.documents
+    return {lookups.document_ids[place] for place in np.unique(pairs.codes[mask[pairs.rows]]).tolist()}
 
 
 def _read_industries(ledger: Ledger, columns: ProjectColumns) -> tuple[IndustryHead, ...]:
     dimension = columns.dimensions["industry"]
     with ledger.reading() as connection:
-        colors = dict(connection.execute("SELECT id, color FROM industries"))
+        looks = {id_: look for id_, *look in connection.execute("SELECT id, color, symbol FROM industries")}
     return tuple(
-        IndustryHead(id_, name, colors.get(id_)) for id_, name in zip(dimension.ids, dimension.names, strict=True)
+        IndustryHead(id_, name, *looks.get(id_, (None, None)))
+        for id_, name in zip(dimension.ids, dimension.names, strict=True)
     )
-
-
-def _find_sources(ledger: Ledger, rows: tuple[ProjectRow, ...]) -> Iterable[Source]:
-    for row in rows:
-        for passage in ledger.find_passages(row.id):
-            yield Source(
-                project_id=row.id,
-                project=row.name,
-                field=passage.field,
-                document_id=passage.document_id,
-                document=passage.document_title,
-                published=passage.published,
-                start=passage.start,
-                end=passage.end,
-            )
-
-
-def _write_whole(path: Path, data: bytes) -> None:
-    # In the same folder, so that moving it into place is one step of the file system; the name does not grow with the
-    # target's, which may be as long as names can be.
-    temporary = path.with_name(f".{secrets.token_hex(8)}.part")
-    try:
-        with temporary.open("xb") as file:
-            file.write(data)
-        os.replace(temporary, path)
-    except OSError as error:
-        raise ExportError(f"无法写入 {path}（{error.strerror}）。") from error
-    finally:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)

@@ -1,50 +1,45 @@
-"""The table of export formats."""
+"""The table of export formats. A format is one module and one row here."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from db.export.csv_table import encode_csv
-from db.export.geojson import encode_geojson
-from db.export.sheet import ExportSheet
-from geo.errors import AtlasError
+from db.export.csv_table import CSV_OPTIONS, write_csv_file
+from db.export.errors import ExportError
+from db.export.format import Content, ExportFormat, ExportJob
+from db.export.geojson import GEOJSON_OPTIONS, write_geojson
+from geo.wording import tr
+
+_WITH_PLACES: Final = (Content.PROJECTS, Content.PLACES)
 
 
-class ExportError(AtlasError):
-    """The export could not be written; nothing has been left behind."""
-
-
-@dataclass(frozen=True, slots=True)
-class ExportFormat:
-    """A format projects can be exported in.
-
-    Attributes:
-        key: What it is called on the command line.
-        name: What people call it.
-        suffix: Of its files, with the dot.
-        encode: Turns a sheet into the file's bytes.
-    """
-
-    key: str
-    name: str
-    suffix: str
-    encode: Callable[[ExportSheet], bytes]
-
-
-def _encode_xlsx(sheet: ExportSheet) -> bytes:
+def _write_xlsx(job: ExportJob, path: Path) -> None:
     # XlsxWriter is imported by the first spreadsheet only: it would be felt at every start.
-    from db.export.xlsx import encode_xlsx
+    from db.export.xlsx import write_xlsx
 
-    return encode_xlsx(sheet)
+    write_xlsx(job, path)
 
 
 FORMATS: Final = (
-    ExportFormat("csv", "CSV 表格", ".csv", encode_csv),
-    ExportFormat("xlsx", "Excel 工作簿", ".xlsx", _encode_xlsx),
-    ExportFormat("geojson", "GeoJSON 地理数据", ".geojson", encode_geojson),
+    ExportFormat("csv", "CSV 表格", ".csv", write_csv_file, options=CSV_OPTIONS, further_suffixes=(".tsv",)),
+    ExportFormat(
+        "xlsx", "Excel 工作簿", ".xlsx", _write_xlsx, (Content.PROJECTS, Content.EVIDENCE), most_rows=1_000_000
+    ),
+    ExportFormat(
+        "geojson",
+        "GeoJSON 地理数据",
+        ".geojson",
+        write_geojson,
+        (*_WITH_PLACES, Content.PARKS),
+        GEOJSON_OPTIONS,
+        (".json",),
+    ),
 )
 """Every format, in the order offered."""
+
+
+def offered_formats() -> tuple[ExportFormat, ...]:
+    """Return the formats this machine can write, in order."""
+    return tuple(format_ for format_ in FORMATS if format_.is_available())
 
 
 def find_format(path: Path, key: str | None) -> ExportFormat:
@@ -55,19 +50,21 @@ def find_format(path: Path, key: str | None) -> ExportFormat:
         key: Key of a format, or None.
 
     Raises:
-        ExportError: There is no such format, or the suffix is none of theirs.
+        ExportError: There is no such format, this machine cannot write it, or the suffix is none of theirs.
     """
-    known = "、".join(format_.key for format_ in FORMATS)
+    offered = offered_formats()
+    known = "、".join(format_.key for format_ in offered)
     if key is not None:
-        found = next((format_ for format_ in FORMATS if format_.key == key.lower()), None)
+        found = next((format_ for format_ in offered if format_.key == key.lower()), None)
         if found is None:
-            raise ExportError(f"没有“{key}”这种导出格式，可用的有：{known}。")
+            raise ExportError(tr("没有“{key}”这种导出格式，可用的有：{known}。", key=key, known=known))
         return found
     suffix = path.suffix.lower()
-    found = next((format_ for format_ in FORMATS if suffix == format_.suffix), None)
-    if found is None and suffix == ".json":
-        found = next(format_ for format_ in FORMATS if format_.key == "geojson")
+    found = next((format_ for format_ in offered if suffix in (format_.suffix, *format_.further_suffixes)), None)
+    if found is None and path.suffix:
+        raise ExportError(
+            tr("后缀“{suffix}”，不知道导出成什么格式；可用的有：{known}。", suffix=path.suffix, known=known)
+        )
     if found is None:
-        shown = f"后缀“{path.suffix}”" if path.suffix else "文件名没有后缀"
-        raise ExportError(f"{shown}，不知道导出成什么格式；可用的有：{known}。")
+        raise ExportError(tr("文件名没有后缀，不知道导出成什么格式；可用的有：{known}。", known=known))
     return found

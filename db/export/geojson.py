@@ -1,50 +1,109 @@
 """GeoJSON after RFC 7946: WGS 84, longitude first, at most 7 decimals; no place means a null geometry, not a guess."""
 
-import dataclasses
 import json
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, Final
 
-from db.export.sheet import ATTRIBUTION, ExportSheet
-from db.project_rows import ProjectRow
+import numpy as np
+
+from db.export.blocks import Block
+from db.export.definitions import header_to_json
+from db.export.fields import FIELDS, Field
+from db.export.footprints import read_polygons
+from db.export.format import ExportJob
+from db.export.options import Choice, ExportOption
+from db.export.related import ParkRow
+from db.export.sheet import ExportSheet
 
 _DECIMALS: Final = 7
 """About a centimetre, the most RFC 7946 finds sensible."""
 
+_NOT_PROPERTIES: Final = frozenset({"id", "lng", "lat"})
 
-def encode_geojson(sheet: ExportSheet) -> bytes:
-    """Return the file's bytes."""
-    return (json.dumps(build_collection(sheet), ensure_ascii=False, allow_nan=False, indent=1) + "\n").encode()
+GEOJSON_OPTIONS: Final = (
+    ExportOption("names", "属性名", "en", (Choice("en", "英文"), Choice("zh", "中文"))),
+    ExportOption("parks", "连同园区的范围", False, hint="有范围的园区作为面要素放在项目之前；范围多为示意"),
+)
 
 
-def build_collection(sheet: ExportSheet) -> dict[str, Any]:
-    """Build the FeatureCollection, with a `bbox` when anything has a place."""
-    features = [_build_feature(row) for row in sheet.rows]
-    points = [feature["geometry"]["coordinates"] for feature in features if feature["geometry"]]
-    collection: dict[str, Any] = {"type": "FeatureCollection"}
-    if points:
-        lngs, lats = zip(*points, strict=True)
-        collection["bbox"] = [min(lngs), min(lats), max(lngs), max(lats)]
+def write_geojson(job: ExportJob, path: Path) -> None:
+    """Write the collection, a block of features at a time."""
+    in_chinese = job.options["names"] == "zh"
+    parks = [_park_feature(park) for park in job.sheet.parks if park.footprint] if job.options["parks"] else []
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write(_head(job.sheet, parks))
+        separator = "\n"
+        for park in parks:
+            file.write(separator + _to_text(park))
+            separator = ",\n"
+        for block in job.blocks():
+            file.write(separator + ",\n".join(_features(block, in_chinese)))
+            separator = ",\n"
+        file.write("\n]\n}\n")
+
+
+def _to_text(value: Any) -> str:  # noqa: ANN401 - JSON
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _head(sheet: ExportSheet, parks: list[dict[str, Any]]) -> str:
+    """Write the collection up to its features, with a `bbox` when anything has a place."""
+    lng, lat = sheet.columns.lng[sheet.row_numbers], sheet.columns.lat[sheet.row_numbers]
+    placed = ~np.isnan(lng)
+    rings = [np.array(ring) for park in parks for ring in _shells(park)]
+    corners = np.concatenate([np.column_stack((lng[placed], lat[placed])), *rings]).round(_DECIMALS)
+    lines = ['{\n"type": "FeatureCollection"']
+    if len(corners):
+        lines.append(f'"bbox": {_to_text([*corners.min(axis=0).tolist(), *corners.max(axis=0).tolist()])}')
     # RFC 7946 §6.1 allows foreign members; readers that do not know them pass them over.
-    collection["metadata"] = {
-        "title": "科学城招商项目",
-        "filters": sheet.filters,
-        "count": len(features),
-        "without_place": len(features) - len(points),
-        "written": sheet.written.isoformat(timespec="seconds"),
-        "data_version": sheet.data_version,
-        "attribution": ATTRIBUTION,
-    }
-    collection["features"] = features
-    return collection
+    metadata = header_to_json(sheet.header) | {"without_place": int((~placed).sum())}
+    lines.append(f'"metadata": {_to_text(metadata)}')
+    return ",\n".join(lines) + ',\n"features": ['
 
 
-def _build_feature(row: ProjectRow) -> dict[str, Any]:
+def _features(block: Block, in_chinese: bool) -> Iterator[str]:
+    """Write each feature as one line. The pieces between values are the same for all, so they are written once."""
+    fields = [field for field in FIELDS if field.key not in _NOT_PROPERTIES]
+    heads = [f"{_to_text(field.title if in_chinese else field.key)}: " for field in fields]
+    properties = [
+        [head + text for text in _written(block[field.key], field)] for head, field in zip(heads, fields, strict=True)
+    ]
+    joined = map(", ".join, zip(*properties, strict=True))
+    for id_, geometry, text in zip(block["id"], _geometries(block), joined, strict=True):
+        yield f'{{"type": "Feature", "id": {id_}, "geometry": {geometry}, "properties": {{{text}}}}}'
+
+
+def _written(values: list[Any], field: Field) -> list[str]:
+    written = {value: _to_text(list(value) if field.type == "words" else value) for value in set(values)}
+    return [written[value] for value in values]
+
+
+def _geometries(block: Block) -> Iterator[str]:
+    places = zip(block.lng.round(_DECIMALS).tolist(), block.lat.round(_DECIMALS).tolist(), strict=True)
+    for lng, lat in places:
+        yield f'{{"type": "Point", "coordinates": [{lng}, {lat}]}}' if lng == lng else "null"
+
+
+def _park_feature(park: ParkRow) -> dict[str, Any]:
     properties = {
-        key: list(value) if isinstance(value, tuple) else value
-        for key, value in dataclasses.asdict(row).items()
-        if key not in ("id", "lng", "lat")
+        "layer": "park",
+        "name": park.name,
+        "kind": park.kind,
+        "area_km2": park.area_km2,
+        "position_confidence": park.position_confidence,
+        "footprint_kind": park.footprint_kind,
     }
-    geometry = None
-    if row.lng is not None and row.lat is not None:
-        geometry = {"type": "Point", "coordinates": [round(row.lng, _DECIMALS), round(row.lat, _DECIMALS)]}
-    return {"type": "Feature", "id": row.id, "geometry": geometry, "properties": properties}
+    polygons = read_polygons(park)
+    is_one = len(polygons) == 1
+    geometry = {
+        "type": "Polygon" if is_one else "MultiPolygon",
+        "coordinates": polygons[0] if is_one else polygons,
+    }
+    return {"type": "Feature", "id": f"park-{park.id}", "geometry": geometry, "properties": properties}
+
+
+def _shells(park: dict[str, Any]) -> list[Any]:
+    geometry = park["geometry"]
+    polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    return [polygon[0] for polygon in polygons]

@@ -1,18 +1,35 @@
-"""What every export carries besides the rows: what was asked, how much it is, when and from which data."""
+"""What an export is before it takes a format: the frozen header every file carries, and the rows as a stream."""
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import cached_property
+from sqlite3 import Connection
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
+from db.columns import ProjectColumns
 from db.dimensions import DimensionId
+from db.export.blocks import Block, Lookups, split_rows
+from db.export.related import MilestoneRow, ParkRow, read_milestones, read_parks, read_sources
 from db.facets import Totals
 from db.field_names import field_name
-from db.project_rows import ProjectRow
+from db.project_rows import ProjectRow, load_project_rows
 from db.records import Document
+from geo.datums import Datum
 
 ATTRIBUTION: Final = "位置取自公开地名与轨道站点（含 © GeoNames，CC BY 4.0）；园区范围与位置为示意，不作边界依据"
 DATUM: Final = "WGS 84（EPSG:4326），经度在前"
+
+DATUM_WORDS: Final = {
+    Datum.WGS84: DATUM,
+    Datum.GCJ02: "GCJ-02（由 WGS 84 换算），经度在前",
+    Datum.BD09: "BD-09（由 WGS 84 换算），经度在前",
+}
+"""How the coordinates of a file are told, by datum."""
 
 GRADE_WORDS: Final = {"own": "自有坐标", "stated": "原文", "inferred": "推断", "city": "仅知在科学城"}
 BASIS_WORDS: Final = {"stated": "原文", "inferred": "推断", None: ""}
@@ -52,35 +69,119 @@ class IndustryHead:
         id: Of the industry; 0 is 未归类.
         name: Its name.
         color: `#RRGGBB`, or None.
+        symbol: Name of its shape, or None.
     """
 
     id: DimensionId
     name: str
     color: str | None
+    symbol: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class ExportSheet:
-    """An export before it takes a format.
+class ExportHeader:
+    """What every file says about itself; `db.export.definitions` puts it into words.
 
     Attributes:
-        rows: The projects, in the order asked for.
-        totals: What they add up to.
-        industries: The industries, in order; id 0 is 未归类.
         filters: What was asked, in words.
-        filter_args: The same as command-line arguments.
+        filter_args: The same as command-line arguments; None where they cannot say it (what a map showed).
+        totals: Count, sum of the published amounts, how many lack one.
         written: Time of the export.
         data_version: State of the data.
         documents: Documents the exported projects rest on.
-        find_sources: Reads the evidence positions, when a format wants them.
+        industries: The industries, in order; id 0 is 未归类.
+        datum: Of the coordinates in the file.
+        attribution: Whose places these are.
     """
 
-    rows: tuple[ProjectRow, ...]
-    totals: Totals
-    industries: tuple[IndustryHead, ...]
     filters: str
-    filter_args: tuple[str, ...]
+    filter_args: tuple[str, ...] | None
+    totals: Totals
     written: datetime.datetime
     data_version: str
     documents: tuple[Document, ...]
-    find_sources: Callable[[], Sequence[Source]]
+    industries: tuple[IndustryHead, ...]
+    datum: Datum = Datum.WGS84
+    attribution: str = ATTRIBUTION
+
+    @property
+    def datum_words(self) -> str:
+        """The datum, for people."""
+        return DATUM_WORDS[self.datum]
+
+
+class ExportSheet:
+    """The rows of an export, read from the ledger while they are consumed.
+
+    Attributes:
+        header: What the file says about itself.
+        columns: The ledger's columns.
+        row_numbers: int64[m], rows of the columns, in the order asked for.
+    """
+
+    def __init__(
+        self,
+        header: ExportHeader,
+        columns: ProjectColumns,
+        row_numbers: NDArray[np.int64],
+        reading: Callable[[], AbstractContextManager[Connection]],
+        lookups: Lookups,
+    ) -> None:
+        """Keep what is needed to read; `db.export.exporting.build_sheet` builds one."""
+        self.header, self.columns, self.row_numbers = header, columns, row_numbers
+        self._reading, self._lookups = reading, lookups
+
+    def __len__(self) -> int:
+        """Return the number of projects."""
+        return len(self.row_numbers)
+
+    def blocks(self) -> Iterator[Block]:
+        """Go over all rows as columns, a bounded block at a time: for files of any size."""
+        for rows in split_rows(self.row_numbers):
+            yield Block(self.columns, rows, self._reading, self._lookups)
+
+    @cached_property
+    def rows(self) -> tuple[ProjectRow, ...]:
+        """All rows as objects, held at once: for formats whose files are of some thousands.
+
+        Raises:
+            LedgerError: The ledger cannot be read.
+        """
+        with self._reading() as connection:
+            return tuple(load_project_rows(connection, self.columns.ids[self.row_numbers].tolist()))
+
+    @cached_property
+    def parks(self) -> tuple[ParkRow, ...]:
+        """All parks of the ledger, by id.
+
+        Raises:
+            LedgerError: The ledger cannot be read.
+        """
+        with self._reading() as connection:
+            return tuple(read_parks(connection))
+
+    def milestones(self) -> Iterator[list[MilestoneRow]]:
+        """Go over the milestones of the exported projects, a bounded batch at a time, by project in order.
+
+        Raises:
+            LedgerError: The ledger cannot be read.
+        """
+        for rows in split_rows(self.row_numbers):
+            with self._reading() as connection:
+                found = read_milestones(connection, self.columns.ids[rows])
+            yield found
+
+    def sources(self) -> Iterator[list[Source]]:
+        """Go over the places in documents the exported projects rest on, a bounded batch at a time.
+
+        Raises:
+            LedgerError: The ledger cannot be read.
+        """
+        for rows in split_rows(self.row_numbers):
+            with self._reading() as connection:
+                found = [Source(*row) for row in read_sources(connection, self.columns.ids[rows])]
+            yield found
+
+    def find_sources(self) -> tuple[Source, ...]:
+        """Return all of them, held at once."""
+        return tuple(source for batch in self.sources() for source in batch)

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from db.connection import LedgerError, LedgerTooNew, check_ledger_file
-from db.export.formats import ExportError
+from db.export.errors import ExportError
+from geo.wording import tr
 
 
 def find_target(path: Path, ledger: Path | None = None, what: str = "导出文件") -> Path:
@@ -20,17 +21,17 @@ def find_target(path: Path, ledger: Path | None = None, what: str = "导出文�
     try:
         target = path.resolve()
         if target.is_dir():
-            raise ExportError(f"这是文件夹，不能作为{what}：{path}。")
+            raise ExportError(tr("这是文件夹，不能作为{what}：{path}。", what=what, path=path))
         if not target.parent.is_dir():
-            raise ExportError(f"没有这个文件夹，无法写{what}：{path.parent}。")
+            raise ExportError(tr("没有这个文件夹，无法写{what}：{parent}。", what=what, parent=path.parent))
         if target.exists() and not target.is_file():
-            raise ExportError(f"这不是普通文件，不能作为{what}：{path}。")
+            raise ExportError(tr("这不是普通文件，不能作为{what}：{path}。", what=what, path=path))
         if _is_ledger(target) or (ledger and target in _side_files(ledger.resolve())):
-            raise ExportError(f"这是台账的文件，不能被{what}替换：{path}。")
+            raise ExportError(tr("这是台账的文件，不能被{what}替换：{path}。", what=what, path=path))
     except OSError as error:
-        raise ExportError(f"无法写入 {path}（{error.strerror}）。") from error
+        raise ExportError(tr("无法写入 {path}（{reason}）。", path=path, reason=error.strerror)) from error
     except RuntimeError as error:  # pathlib, until Python 3.13, of links in a circle
-        raise ExportError(f"无法写入 {path}（链接成环）。") from error
+        raise ExportError(tr("无法写入 {path}（链接成环）。", path=path)) from error
     return target
 
 

@@ -1,21 +1,24 @@
 """XLSX, and the only door to XlsxWriter: the printed ledger, every column, the definitions, the sources."""
 
-import io
 import math
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
+from pathlib import Path
 from typing import Any, Final
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.utility import xl_range
 
 from db.export.definitions import describe_definitions
+from db.export.format import ExportJob
 from db.export.sheet import BASIS_WORDS, GRADE_WORDS, ExportSheet
 from db.export.table import COLUMNS, Cell, amount_yi
 from db.project_rows import ProjectRow
+from geo.wording import tr
 
 # XlsxWriter carries no types.
 _Book = Any
@@ -68,7 +71,7 @@ _PRINTED: Final = (
     _PrintColumn("金额", "亿元", 4.6, lambda row: amount_yi(row.amount_wan), "amount"),
     _PrintColumn("园区", "名称", 9, lambda row: row.park),
     _PrintColumn("园区", "依据", 5.6, lambda row: BASIS_WORDS[row.park_basis] or GRADE_WORDS["city"], "basis"),
-    _PrintColumn("进展", "阶段", 2.8, lambda row: row.stage or "未载", "center"),
+    _PrintColumn("进展", "阶段", 2.8, lambda row: row.stage or tr("未载"), "center"),
     _PrintColumn("进展", "日期", 4.8, lambda row: row.stage_date, "center"),
     _PrintColumn("", "活动", 13, lambda row: "；".join(row.events)),
     _PrintColumn("", "用地\n（亩）", 3.6, lambda row: row.area_mu, "number"),
@@ -82,18 +85,29 @@ _FIRST_ROW: Final = 4
 """Row of the first group, below title, unit and the two rows of heads."""
 
 
-def encode_xlsx(sheet: ExportSheet) -> bytes:
-    """Return the file's bytes."""
-    data = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(data, options) as book:
-        book.set_properties({"title": "科学城招商项目台账", "created": sheet.written.replace(tzinfo=None)})
-        styles = _build_styles(book, sheet)
-        _write_ledger(book.add_worksheet("台账"), sheet, styles)
-        _write_columns(book.add_worksheet("明细"), sheet, styles)
-        _write_definitions(book.add_worksheet("口径说明"), sheet, styles)
-        _write_sources(book.add_worksheet("来源"), sheet, styles)
-    return data.getvalue()
+def write_xlsx(job: ExportJob, path: Path) -> None:
+    """Write the workbook.
+
+    Raises:
+        OSError: The disk is full or refuses.
+        ExportCancelled: The person asked to stop.
+    """
+    sheet = job.sheet
+    job.progress(0, len(sheet))
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    try:
+        with xlsxwriter.Workbook(str(path), options | {"tmpdir": str(path.parent)}) as book:
+            book.set_properties({"title": "科学城招商项目台账", "created": sheet.header.written.replace(tzinfo=None)})
+            styles = _build_styles(book, sheet)
+            _write_ledger(book.add_worksheet("台账"), sheet, styles)
+            job.progress(len(sheet) // 2, len(sheet))
+            _write_columns(book.add_worksheet("明细"), sheet, styles)
+            _write_definitions(book.add_worksheet("口径说明"), sheet, styles)
+            _write_sources(book.add_worksheet("来源"), sheet, styles)
+            job.progress(len(sheet), len(sheet))
+    except FileCreateError as error:  # its one argument is the system's own error
+        cause = error.args[0] if error.args else None
+        raise cause if isinstance(cause, OSError) else OSError(str(error)) from error
 
 
 def _build_styles(book: _Book, sheet: ExportSheet) -> _Styles:
@@ -121,7 +135,7 @@ def _build_styles(book: _Book, sheet: ExportSheet) -> _Styles:
     }
     styles = {name: book.add_format(look) for name, look in looks.items()}
     group = cell | {"bold": True, "font_size": 10, "text_wrap": False, "indent": 1, "left": 5}
-    for color in {industry.color for industry in sheet.industries}:
+    for color in {industry.color for industry in sheet.header.industries}:
         styles[f"group {color}"] = book.add_format(group | {"left_color": color or _INK3})
     for column in COLUMNS:
         if column.number:
@@ -130,16 +144,16 @@ def _build_styles(book: _Book, sheet: ExportSheet) -> _Styles:
 
 
 def _write_ledger(page: _Page, sheet: ExportSheet, styles: _Styles) -> None:
-    page.merge_range(0, 0, 0, _LAST, "科学城招商项目台账", styles["title"])
+    page.merge_range(0, 0, 0, _LAST, tr("科学城招商项目台账"), styles["title"])
     page.set_row(0, 34)
-    page.merge_range(1, 0, 1, _LAST - 2, _clean(f"筛选：{sheet.filters}"), styles["note"])
-    page.merge_range(1, _LAST - 1, 1, _LAST, "单位：亿元", styles["unit"])
+    page.merge_range(1, 0, 1, _LAST - 2, _clean(tr("筛选：{filters}", filters=sheet.header.filters)), styles["note"])
+    page.merge_range(1, _LAST - 1, 1, _LAST, tr("单位：亿元"), styles["unit"])
     _write_heads(page, styles)
     row = _FIRST_ROW
-    heads = {industry.id: (industry.name, styles[f"group {industry.color}"]) for industry in sheet.industries}
+    heads = {industry.id: (industry.name, styles[f"group {industry.color}"]) for industry in sheet.header.industries}
     for industry_id, group in groupby(_by_industry(sheet), key=lambda project: project.industry_id or 0):
         row = _write_group(page, row, heads[industry_id], list(group), styles)
-    _write_total(page, row, f"合计（{sheet.totals.count} 项）", _FIRST_ROW, row - 1, sheet.rows, styles)
+    _write_total(page, row, tr("合计（{n} 项）", n=sheet.header.totals.count), _FIRST_ROW, row - 1, sheet.rows, styles)
     page.autofilter(3, 0, max(row - 1, 3), _LAST)
     page.freeze_panes(_FIRST_ROW, 2)
     _set_print(page, row, sheet)
@@ -147,7 +161,7 @@ def _write_ledger(page: _Page, sheet: ExportSheet, styles: _Styles) -> None:
 
 def _by_industry(sheet: ExportSheet) -> list[ProjectRow]:
     """The rows in the order of industries; within one they keep the order asked for."""
-    place = {industry.id: place for place, industry in enumerate(sheet.industries)}
+    place = {industry.id: place for place, industry in enumerate(sheet.header.industries)}
     return sorted(sheet.rows, key=lambda row: place[row.industry_id or 0])
 
 
@@ -176,14 +190,14 @@ def _write_group(page: _Page, row: int, head: tuple[str, _Style], projects: list
         page.set_row(place, _height_pt(project))
         for i, column in enumerate(_PRINTED):
             _write_cell(page, place, i, column, project, styles)
-    _write_total(page, last + 1, f"小计（{len(projects)} 项）", first, last, projects, styles)
+    _write_total(page, last + 1, tr("小计（{n} 项）", n=len(projects)), first, last, projects, styles)
     return last + 2
 
 
 def _write_cell(page: _Page, row: int, i: int, column: _PrintColumn, project: ProjectRow, styles: _Styles) -> None:
     value = column.read(project)
     if column.style == "amount" and value is None:
-        page.write_string(row, i, project.amount_text or "未公布", styles["unknown"])
+        page.write_string(row, i, project.amount_text or tr("未公布"), styles["unknown"])
     else:
         _write_value(page, row, i, value, styles[column.style])
 
@@ -237,8 +251,8 @@ def _write_total(
         cells = xl_range(first, _AMOUNT, max(last, first), _AMOUNT)
         page.write_formula(row, _AMOUNT, f"=SUBTOTAL(9,{cells})", styles["total_amount"], value)
     else:  # nothing published is not a sum of zero
-        page.write_string(row, _AMOUNT, "未公布" if unknown else "", styles["total_amount"])
-    words = f"另有 {unknown} 项未公布金额" if unknown and published else ""
+        page.write_string(row, _AMOUNT, tr("未公布") if unknown else "", styles["total_amount"])
+    words = tr("另有 {n} 项未公布金额", n=unknown) if unknown and published else ""
     page.merge_range(row, _AMOUNT + 1, row, _LAST, words, styles["total"])
     page.set_row(row, 18)
 
@@ -252,9 +266,13 @@ def _set_print(page: _Page, last: int, sheet: ExportSheet) -> None:
     page.print_area(0, 0, last, _LAST)
     page.center_horizontally()
     page.hide_gridlines(2)
-    version = sheet.data_version[:_FOOTER_CHARS].replace("&", "&&")
+    version = sheet.header.data_version[:_FOOTER_CHARS].replace("&", "&&")
     page.set_footer(
-        f"&L&9数据版本 {version}&C&9第 &P 页 共 &N 页&R&9导出于 {sheet.written.astimezone():%Y-%m-%d %H:%M}"
+        tr(
+            "&L&9数据版本 {version}&C&9第 &P 页 共 &N 页&R&9导出于 {written:%Y-%m-%d %H:%M}",
+            version=version,
+            written=sheet.header.written.astimezone(),
+        )
     )
 
 
@@ -278,23 +296,23 @@ def _write_definitions(page: _Page, sheet: ExportSheet, styles: _Styles) -> None
     page.set_column(0, 0, 14)
     page.set_column(1, 1, 110)
     page.hide_gridlines(2)
-    page.merge_range(0, 0, 0, 1, "口径说明", styles["title"])
+    page.merge_range(0, 0, 0, 1, tr("口径说明"), styles["title"])
     page.set_row(0, 34)
-    for row, (key, words) in enumerate(describe_definitions(sheet), start=2):
+    for row, (key, words) in enumerate(describe_definitions(sheet.header), start=2):
         page.write_string(row, 0, key, styles["key"])
         page.write_string(row, 1, _clean(words), styles["words"])
 
 
 def _write_sources(page: _Page, sheet: ExportSheet, styles: _Styles) -> None:
     heads = (
-        ("编号", 6),
-        ("项目", 40),
-        ("内容", 12),
-        ("材料", 40),
-        ("发表", 10),
-        ("起", 8),
-        ("止", 8),
-        ("材料编号", 26),
+        (tr("编号"), 6),
+        (tr("项目"), 40),
+        (tr("内容"), 12),
+        (tr("材料"), 40),
+        (tr("发表"), 10),
+        (tr("起"), 8),
+        (tr("止"), 8),
+        (tr("材料编号"), 26),
     )
     for i, (title, width) in enumerate(heads):
         page.set_column(i, i, width)

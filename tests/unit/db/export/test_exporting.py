@@ -12,8 +12,10 @@ import openpyxl
 import pytest
 
 from db.columns import ProjectColumns
+from db.export.errors import ExportCancelled, ExportError, TargetTaken
 from db.export.exporting import ExportReport, export_projects
-from db.export.formats import FORMATS, ExportError, find_format
+from db.export.format import ExportFormat
+from db.export.formats import FORMATS, find_format
 from db.filters import Filters
 from db.ledger import Ledger
 from geo.lnglat import LngLat
@@ -25,7 +27,7 @@ def export(
     ledger: Ledger, columns: ProjectColumns, path: Path, filters: Filters, key: str | None = None
 ) -> ExportReport:
     rows = np.flatnonzero(columns.mask(filters))
-    return export_projects(ledger, columns, rows, path, format_key=key, filters=filters, now=NOW)
+    return export_projects(ledger, columns, rows, path, format_key=key, filters=filters, now=NOW, replace=True)
 
 
 def read_ids(path: Path) -> list[int]:
@@ -59,15 +61,42 @@ def test_a_file_holds_exactly_what_was_chosen(
 def test_the_order_asked_for_is_kept(ledger: Ledger, columns: ProjectColumns, tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"a{suffix}"
     order = columns.order("amount_wan", descending=True)
-    export_projects(ledger, columns, order, path, filters=Filters(), now=NOW)
+    export_projects(ledger, columns, order, path, filters=Filters(), now=NOW, replace=True)
     assert read_ids(path) == columns.ids[order].tolist()
 
 
-def test_a_file_that_was_there_is_replaced(ledger: Ledger, columns: ProjectColumns, tmp_path: Path) -> None:
+def test_a_file_that_was_there_is_replaced_only_after_a_yes(
+    ledger: Ledger, columns: ProjectColumns, tmp_path: Path
+) -> None:
     path = tmp_path / "a.csv"
     path.write_text("旧的", encoding="utf-8")
+    with pytest.raises(TargetTaken, match="已有这个文件"):
+        export_projects(ledger, columns, np.arange(7), path, filters=Filters(), now=NOW)
+    assert path.read_text("utf-8") == "旧的"
+    assert [file.name for file in tmp_path.glob("*.csv*")] == ["a.csv"]
     export(ledger, columns, path, Filters())
     assert len(read_ids(path)) == 7
+
+
+@pytest.mark.parametrize("format_", FORMATS, ids=lambda format_: format_.key)
+@pytest.mark.parametrize("at", [0, 7])
+def test_a_cancelled_export_leaves_the_old_file_and_nothing_else(
+    ledger: Ledger, columns: ProjectColumns, tmp_path: Path, format_: ExportFormat, at: int
+) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    path = folder / f"a{format_.suffix}"
+    path.write_text("旧的", encoding="utf-8")
+
+    def stop(done: int, total: int) -> None:
+        assert total == 7
+        if done >= at:
+            raise ExportCancelled
+
+    with pytest.raises(ExportCancelled):
+        export_projects(ledger, columns, np.arange(7), path, filters=Filters(), now=NOW, replace=True, progress=stop)
+    assert [file.name for file in folder.iterdir()] == [path.name]
+    assert path.read_text("utf-8") == "旧的"
 
 
 def refused(ledger: Ledger, columns: ProjectColumns, path: Path, key: str | None = None) -> str:
@@ -110,7 +139,7 @@ def test_a_format_named_wins_over_the_suffix() -> None:
     assert find_format(Path("A.XLSX"), None).key == "xlsx"
 
 
-@pytest.mark.parametrize("step", ["os.replace", "pathlib.Path.open"])
+@pytest.mark.parametrize("step", ["os.replace", "os.fsync", "pathlib.Path.open", "pathlib.Path.mkdir"])
 def test_a_failing_disk_leaves_the_old_file_and_nothing_else(
     ledger: Ledger, columns: ProjectColumns, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:

@@ -1,23 +1,35 @@
 """GeoJSON after RFC 7946, with honest geometry."""
 
 import datetime
+import json
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from db.columns import ProjectColumns
-from db.export.exporting import build_sheet
-from db.export.geojson import build_collection
+from db.export.exporting import export_projects
+from db.export.options import Value
 from db.filters import Filters
 from db.ledger import Ledger
 
 NOW = datetime.datetime(2026, 1, 2, 3, 4, 5, tzinfo=datetime.UTC)
 
 
+def write(
+    ledger: Ledger, columns: ProjectColumns, rows: NDArray[np.int64], folder: Path, **options: Value
+) -> dict[str, Any]:
+    path = folder / "a.geojson"
+    export_projects(ledger, columns, rows, path, filters=Filters(), now=NOW, options=options, replace=True)
+    found: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    return found
+
+
 @pytest.fixture
-def collection(ledger: Ledger, columns: ProjectColumns) -> dict[str, Any]:
-    return build_collection(build_sheet(ledger, columns, np.arange(len(columns)), Filters(), NOW))
+def collection(ledger: Ledger, columns: ProjectColumns, tmp_path: Path) -> dict[str, Any]:
+    return write(ledger, columns, np.arange(len(columns)), tmp_path)
 
 
 def features(collection: dict[str, Any]) -> dict[int, Any]:
@@ -53,8 +65,8 @@ def test_the_collection_says_what_it_is(collection: dict[str, Any]) -> None:
     assert "GeoNames" in metadata["attribution"]
 
 
-def test_nothing_placed_means_no_bbox(ledger: Ledger, columns: ProjectColumns) -> None:
+def test_nothing_placed_means_no_bbox(ledger: Ledger, columns: ProjectColumns, tmp_path: Path) -> None:
     rows = columns.rows_of([3, 6])
-    collection = build_collection(build_sheet(ledger, columns, rows, Filters(), NOW))
+    collection = write(ledger, columns, rows, tmp_path)
     assert "bbox" not in collection
     assert len(collection["features"]) == 2

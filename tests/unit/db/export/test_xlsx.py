@@ -4,6 +4,7 @@ import datetime
 import html
 import io
 import sqlite3
+import tempfile
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,10 @@ import openpyxl
 import pytest
 
 from db.columns import ProjectColumns
-from db.export.exporting import build_sheet
-from db.export.xlsx import encode_xlsx
+from db.export.exporting import build_sheet, unheard
+from db.export.format import ExportJob
+from db.export.sheet import ExportSheet
+from db.export.xlsx import write_xlsx
 from db.filters import Filters
 from db.ledger import Ledger
 
@@ -22,9 +25,16 @@ NOW = datetime.datetime(2026, 1, 2, 3, 4, 5, tzinfo=datetime.UTC)
 AMOUNT = "H"
 
 
+def encode(sheet: ExportSheet) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.xlsx"
+        write_xlsx(ExportJob(sheet, {}, unheard), path)
+        return path.read_bytes()
+
+
 def build(ledger: Ledger, columns: ProjectColumns, filters: Filters, computed: bool = False) -> Any:  # noqa: ANN401
     rows = np.flatnonzero(columns.mask(filters))
-    data = encode_xlsx(build_sheet(ledger, columns, rows, filters, NOW))
+    data = encode(build_sheet(ledger, columns, rows, filters, NOW))
     return openpyxl.load_workbook(io.BytesIO(data), data_only=computed)
 
 
@@ -125,7 +135,7 @@ def test_a_footer_holds_any_data_version(ledger: Ledger, ledger_path: Path, colu
         connection.execute("UPDATE meta SET value = ? WHERE key = 'data_version'", ("甲&R乙" + "长" * 300,))
     connection.close()
     rows = np.flatnonzero(columns.mask(Filters()))
-    with zipfile.ZipFile(io.BytesIO(encode_xlsx(build_sheet(ledger, columns, rows, Filters(), NOW)))) as book:
+    with zipfile.ZipFile(io.BytesIO(encode(build_sheet(ledger, columns, rows, Filters(), NOW)))) as book:
         page = html.unescape(book.read("xl/worksheets/sheet1.xml").decode())
     assert "数据版本 甲&&R乙长" in page  # a lone & would begin a command
     assert "第 &P 页" in page
