@@ -68,6 +68,23 @@ class Dimension:
         """
         return self._codes[id_]
 
+    def has(self, id_: DimensionId) -> bool:
+        """Tell whether the dimension has a value of this id."""
+        return id_ in self._codes
+
+    def codes_of(self, ids: Iterable[DimensionId]) -> NDArray[np.intp]:
+        """Return the codes of those ids that the dimension has, ascending."""
+        return np.array(sorted(self._codes[id_] for id_ in ids if id_ in self._codes), dtype=np.intp)
+
+    def codes_named(self, word: str) -> NDArray[np.intp]:
+        """Return the codes of the values whose shown name contains a word, whatever its case, ascending.
+
+        Args:
+            word: Case-folded.
+        """
+        found = [code for code, name in enumerate(self.names) if word in shown_name(name).casefold()]
+        return np.array(found, dtype=np.intp)
+
     def name_of(self, id_: DimensionId) -> str:
         """Return the name of an id.
 
@@ -85,7 +102,7 @@ class Dimension:
             bool[len(self)].
         """
         direct = np.zeros(len(self), dtype=np.bool_)
-        direct[[self._codes[id_] for id_ in chosen if id_ in self._codes]] = True
+        direct[self.codes_of(chosen)] = True
         ancestors, descendants = self._closure
         allowed = direct.copy()
         allowed[descendants[direct[ancestors]]] = True

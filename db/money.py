@@ -27,11 +27,20 @@ def format_money(amount_wan: int) -> str:
     Args:
         amount_wan: Amount in 万元.
     """
+    return " ".join(money_parts(amount_wan))
+
+
+def money_parts(amount_wan: int) -> tuple[str, str]:
+    """Return what `format_money` writes as the figure and what is set smaller beside it.
+
+    Args:
+        amount_wan: Amount in 万元.
+    """
     if language() == CHINESE:
-        return f"{format_yi(amount_wan)} 亿元"
+        return format_yi(amount_wan), "亿元"
     if abs(amount_wan) < _WAN_PER_BILLION:
-        return f"CNY {_shifted(amount_wan, _WAN_PER_MILLION)} M"
-    return f"CNY {_shifted(amount_wan, _WAN_PER_BILLION)} bn"
+        return f"CNY {_shifted(amount_wan, _WAN_PER_MILLION)}", "M"
+    return f"CNY {_shifted(amount_wan, _WAN_PER_BILLION)}", "bn"
 
 
 def format_money_range(least_wan: int, greatest_wan: int) -> str:

@@ -75,7 +75,7 @@ def language() -> str:
 
 def _translated(source: str, number: object) -> str:
     chosen = language()
-    if chosen == CHINESE:
+    if chosen == CHINESE or not source:
         return source
     forms = _catalogue(chosen).get(source)
     if forms is None:

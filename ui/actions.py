@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QAction, QIcon, QKeySequence, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+from geo.wording import tr
 from ui.theme import Theme
 
 ICON_SIZES = (16, 32, 48)
@@ -46,8 +47,11 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("undo", "后退一步(&U)", "回到上一个筛选或选择", "Ctrl+Z", "undo"),
     ActionSpec("redo", "前进一步(&R)", "恢复刚才后退的一步", "Ctrl+Shift+Z", "redo"),
     ActionSpec("place_selection", "人工定位选中(&H)", "在地图上指定选中项目的位置，记为人工", "Ctrl+Alt+P", "place"),
-    ActionSpec("undo_edit", "撤销放置(&W)", "把最近一次放到地图上的项目放回原处", "Ctrl+Alt+Z"),
-    ActionSpec("redo_edit", "重做放置(&D)", "重做刚才撤销的放置", "Ctrl+Alt+Shift+Z"),
+    ActionSpec("undo_edit", "撤销改动(&W)", "撤销最近一次写进台账的改动：放置或清单", "Ctrl+Alt+Z"),
+    ActionSpec("redo_edit", "重做改动(&D)", "重做刚才撤销的改动", "Ctrl+Alt+Shift+Z"),
+    ActionSpec("add_to_list", "加入清单(&J)…", "把选中的项目加入自建清单，或新建一个", "Ctrl+K", "list"),
+    ActionSpec("remove_from_list", "移出清单(&X)…", "把选中的项目移出自建清单", "Ctrl+Alt+K"),
+    ActionSpec("manage_lists", "管理清单(&M)…", "自建清单的新建、改名、排序与删除", "Ctrl+Shift+M"),
     ActionSpec("find", "查找(&F)", "在名称、别名、单位和摘要里查找，可用拼音首字母", "Ctrl+F", "search"),
     ActionSpec("find_in_table", "在表内查找(&G)", "在项目表显示着的列里逐处查找，不筛选", "Ctrl+Shift+G"),
     ActionSpec("clear_filters", "清除全部筛选(&C)", "显示台账里的全部项目", "Ctrl+Shift+F", "clear"),
@@ -77,6 +81,11 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("layers", "图层(&L)", "显示或收起图层面板", "Ctrl+L", "layers", checkable=True),
     ActionSpec("add_layer", "添加地图文件(&F)…", "把 MBTiles、GeoJSON 等地图文件加为图层", "Ctrl+Shift+L", "plus"),
     ActionSpec("map_display", "地图显示(&I)", "符号、热力或分区着色；按项目数或投资额", "", "display"),
+    ActionSpec("time_bar", "时间条(&M)", "显示或收起地图下的时间条", "Ctrl+Shift+M", "clock", checkable=True),
+    ActionSpec("play", "播放 / 暂停(&P)", "逐月播放，或停在当前月份", "P"),
+    ActionSpec("step_back", "上一个月(&B)", "停下并后退一个月", "["),
+    ActionSpec("step_forward", "下一个月(&N)", "停下并前进一个月", "]"),
+    ActionSpec("stop_playing", "停止播放(&S)", "停止播放，回到播放之前的筛选"),
     ActionSpec("toggle_theme", "深色界面(&D)", "在浅色与深色之间切换", "Ctrl+D", "contrast", checkable=True),
     ActionSpec("about", "关于本台账(&A)", "数据来源、口径与版本", "F1"),
 )
@@ -86,10 +95,11 @@ def build_actions(parent: QObject) -> dict[str, QAction]:
     """Make every action of the table, without icons, owned by ``parent``."""
     actions: dict[str, QAction] = {}
     for spec in ACTIONS:
-        action = QAction(spec.text, parent)
+        tip = tr(spec.tip)
+        action = QAction(tr(spec.text), parent)
         action.setObjectName(spec.key)
-        action.setToolTip(f"{spec.tip}（{spec.shortcut}）" if spec.shortcut else spec.tip)
-        action.setStatusTip(spec.tip)
+        action.setToolTip(tr("{tip}（{shortcut}）", tip=tip, shortcut=spec.shortcut) if spec.shortcut else tip)
+        action.setStatusTip(tip)
         action.setCheckable(spec.checkable)
         if spec.shortcut:
             action.setShortcut(QKeySequence(spec.shortcut))

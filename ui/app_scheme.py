@@ -27,6 +27,7 @@ from PySide6.QtWebEngineCore import (
 from geo.errors import AtlasError
 from geo.map_page import content_security_policy, with_nonce
 from geo.symbol_scale import MEASURES, Measure
+from geo.wording import tr
 from ui.promise import Promise
 
 SCHEME = b"app"
@@ -189,12 +190,12 @@ class AppSite:
         _, root, name = (*path.split("/", 2), "", "")[:3]
         suffixes = self._roots.get(root, frozenset())
         if not _FILE_NAME.fullmatch(name) or Path(name).suffix not in suffixes:
-            return _text(404, f"没有 {path}")
+            return _text(404, tr("没有 {path}", path=path))
         return self._file(self._assets_dir / root / name)
 
     def _file(self, file: Path) -> Response:
         if not file.is_file():
-            return _text(404, f"缺少文件 {file.name}")
+            return _text(404, tr("缺少文件 {name}", name=file.name))
         return Response(200, _MIME_TYPES[file.suffix], str(file))
 
 
@@ -283,22 +284,22 @@ def read_measure(query: Mapping[str, str]) -> Measure:
     for measure in MEASURES:
         if measure == wanted:
             return measure
-    raise BadQuery("参数 measure 不认识")
+    raise BadQuery(tr("参数 measure 不认识"))
 
 
 def _number(query: Mapping[str, str], key: str) -> float:
     try:
         value = float(query[key])
     except (KeyError, ValueError):
-        raise BadQuery(f"参数 {key} 不是数") from None
+        raise BadQuery(tr("参数 {key} 不是数", key=key)) from None
     if not abs(value) < 1e6:  # also refuses NaN
-        raise BadQuery(f"参数 {key} 超出范围")
+        raise BadQuery(tr("参数 {key} 超出范围", key=key))
     return value
 
 
 def _integer(query: Mapping[str, str], key: str) -> int:
     if not re.fullmatch(r"-?\d{1,15}", query.get(key, "")):
-        raise BadQuery(f"参数 {key} 不是整数")
+        raise BadQuery(tr("参数 {key} 不是整数", key=key))
     return int(query[key])
 
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from db.column_cache import ColumnCache
 from geo.errors import AtlasError
 from geo.map_page import MapPageSpec, load_map_page
+from geo.wording import tr
 from ui.app_scheme import register_scheme
 from ui.figure_routes import load_districts
 from ui.garbage import keep_garbage_here
@@ -59,7 +60,7 @@ def start_application(assets: Path, cache: Path, home: Path | None = None) -> Wo
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     keep_garbage_here(app)
     app.setApplicationName("science-city-atlas")
-    app.setApplicationDisplayName("科学城招商地图")
+    app.setApplicationDisplayName(tr("科学城招商地图"))
     app.setDesktopFileName("science-city-atlas")
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     _speak_chinese(app)
@@ -140,7 +141,7 @@ def _tell_start_failed(sentence: str) -> None:
     print(sentence, file=sys.stderr)
     app = QApplication.instance()
     if isinstance(app, QApplication) and app.platformName() not in ("offscreen", "minimal"):
-        box = QMessageBox(QMessageBox.Icon.Critical, "科学城招商地图", "", QMessageBox.StandardButton.Close)
+        box = QMessageBox(QMessageBox.Icon.Critical, tr("科学城招商地图"), "", QMessageBox.StandardButton.Close)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(sentence)
         box.exec()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from geo.wording import tr
 from ui.plain_text import tooltip
 from ui.theme import Theme
 
@@ -24,21 +25,24 @@ class Basis(StrEnum):
     MANUAL = "人工"
 
 
+EDGES = {Basis.STATED: "line2", Basis.INFERRED: "ink3", Basis.MANUAL: "ink"}
+
+
 def paint_badge(painter: QPainter, place: QPointF, basis: Basis, theme: Theme) -> float:
     """Paint a badge with its left edge and vertical centre at ``place``; returns its width in pixels."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(theme.font(11))
-    width = painter.fontMetrics().horizontalAdvance(basis.value) + 2 * PADDING
+    width = painter.fontMetrics().horizontalAdvance(tr(basis.value)) + 2 * PADDING
     box = QRectF(place.x() + 0.5, place.y() - HEIGHT / 2 + 0.5, width - 1, HEIGHT - 1)
-    pen = QPen(theme.color({"原文": "line2", "推断": "ink3", "人工": "ink"}[basis.value]), 1)
+    pen = QPen(theme.color(EDGES[basis]), 1)
     if basis is Basis.INFERRED:
         pen.setDashPattern([2.6, 2.2])
     painter.setPen(pen)
     painter.setBrush(theme.color("sel") if basis is Basis.STATED else Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(box, 3, 3)
     painter.setPen(theme.color("ink2"))
-    painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), basis.value)
+    painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), tr(basis.value))
     painter.restore()
     return float(width)
 
@@ -53,12 +57,12 @@ class Badge(QWidget):
         self._theme = theme
         self.setFixedSize(self.sizeHint())
         self.setToolTip(tooltip(tip))
-        self.setAccessibleName(f"依据：{basis.value}" + (f"，{tip}" if tip else ""))
+        self.setAccessibleName(tr("依据：{basis}", basis=tr(basis.value)) + (tr("，{tip}", tip=tip) if tip else ""))
 
     def sizeHint(self) -> QSize:
         """Qt: as wide as the words."""
         self.setFont(self._theme().font(11))
-        return QSize(self.fontMetrics().horizontalAdvance(self._basis.value) + 2 * PADDING, HEIGHT)
+        return QSize(self.fontMetrics().horizontalAdvance(tr(self._basis.value)) + 2 * PADDING, HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: paint the badge."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QWidget
 
 from db.field_names import field_name
 from db.records import Statement
+from geo.wording import tr
 from ui.badges import Badge, Basis
 from ui.glyphs import paint_glyph
 from ui.plain_text import tooltip
@@ -115,6 +116,6 @@ class ContradictionBox(QFrame):
         value.setFont(font)
         value.setToolTip(tooltip(statement.document_title))
         grid.addWidget(label(field, wrap=False), row, 0, top)
-        grid.addWidget(label(statement.published or "日期未载", wrap=False), row, 1, top)
+        grid.addWidget(label(statement.published or tr("日期未载"), wrap=False), row, 1, top)
         grid.addWidget(value, row, 2, top)
-        grid.addWidget(label("采用" if statement.adopted else "", wrap=False), row, 3, top)
+        grid.addWidget(label(tr("采用") if statement.adopted else "", wrap=False), row, 3, top)

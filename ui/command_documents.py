@@ -9,6 +9,7 @@ from db.document_error import DocumentError
 from db.document_texts import add_document_text
 from db.ledger import Ledger
 from db.records import Document
+from geo.wording import tr
 from ui.command_ledger import open_ledger
 from ui.command_output import print_json, print_table
 from ui.services import Services
@@ -27,7 +28,7 @@ def run_documents(options: argparse.Namespace, services: Services) -> None:
         print_json([dataclasses.asdict(document) for document in documents])
     else:
         print_table(
-            ("文", "日期", "原文", "标题"),
+            (tr("文"), tr("日期"), tr("原文"), tr("标题")),
             [(str(number), *_cells(document)) for number, document in enumerate(documents, 1)],
         )
     if refused:
@@ -46,9 +47,9 @@ def _add_texts(ledger: Ledger, paths: list[Path]) -> list[DocumentError]:
         except DocumentError as error:
             refused.append(error)
         else:
-            print(f"已添加原文：《{document.title}》（{path}）", file=sys.stderr)
+            print(tr("已添加原文：《{title}》（{path}）", title=document.title, path=path), file=sys.stderr)
     return refused
 
 
 def _cells(document: Document) -> tuple[str, ...]:
-    return document.published or "日期未载", "已有" if document.has_text else "未添加", document.title
+    return document.published or tr("日期未载"), tr("已有") if document.has_text else tr("未添加"), document.title

@@ -14,9 +14,10 @@ from db.facets import Totals
 from db.filters import Filters
 from db.ledger import Ledger
 from db.migrations import SCHEMA_VERSION
-from db.money import format_yi
+from db.money import format_money
 from db.seeding import seed_ledger
 from geo.errors import AtlasError
+from geo.wording import tr
 from ui.command_ledger import describe_grades, path_of, ready_path, report_seeding
 from ui.command_output import print_json
 from ui.services import Services
@@ -57,8 +58,12 @@ def run_first_look(options: argparse.Namespace, services: Services) -> None:
 
 
 def _describe(totals: Totals) -> str:
-    money = f"Σ {format_yi(totals.amount_wan)} 亿元，{totals.unpublished} 个未公布金额"
-    return f"{describe_grades(totals.count, totals.by_grade)}；{money}"
+    money = tr(
+        "Σ {amount}，{n} 个未公布金额",
+        amount=format_money(totals.amount_wan),
+        n=totals.unpublished,
+    )
+    return tr("{grades}；{money}", grades=describe_grades(totals.count, totals.by_grade), money=money)
 
 
 def run_seeds_check(options: argparse.Namespace, services: Services) -> None:
@@ -69,7 +74,7 @@ def run_seeds_check(options: argparse.Namespace, services: Services) -> None:
     report = run_seed_check(services.seeds_dir, documents)
     print(report.to_text())
     if report.problems:
-        raise SeedsCheckFailed("数据包核对未通过，问题见上。")
+        raise SeedsCheckFailed(tr("数据包核对未通过，问题见上。"))
 
 
 def run_doctor(options: argparse.Namespace, services: Services) -> None:
@@ -101,13 +106,17 @@ def examine(ledger_path: Path, services: Services) -> dict[str, Any]:
     """
     ledger = _examine_ledger(ledger_path)
     missing = [
-        *(f"软件包 {name}" for name in _PACKAGES if _version_of(name) is None),
-        *(f"资源 {services.assets_dir / name}" for name in _ASSETS if not (services.assets_dir / name).exists()),
+        *(tr("软件包 {name}", name=name) for name in _PACKAGES if _version_of(name) is None),
+        *(
+            tr("资源 {path}", path=services.assets_dir / name)
+            for name in _ASSETS
+            if not (services.assets_dir / name).exists()
+        ),
     ]
     if not services.seeds_dir.is_dir():
-        missing.append(f"数据包 {services.seeds_dir}")
+        missing.append(tr("数据包 {path}", path=services.seeds_dir))
     if ledger["state"] != "ok":
-        missing.append(f"台账 {ledger['state']}")
+        missing.append(tr("台账 {state}", state=ledger["state"]))
     return {
         "version": services.version,
         "versions": {

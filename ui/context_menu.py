@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from db.filters import Filters
 from geo.lnglat import LngLat
+from geo.wording import tr
 from ui.state import SelectMode
 from ui.tool_messages import PlaceAsked
 
@@ -45,6 +46,8 @@ class ContextMenu:
         self._around = around
         self._measure_from = measure_from
         self.menu = QMenu(around.window)
+        self.extend: Callable[[QMenu, frozenset[int]], None] | None = None
+        """Adds what else can be done with the projects that were hit."""
 
     def show_for(self, place: PlaceAsked) -> None:
         """Show the menu at the place that was asked about, without blocking."""
@@ -57,8 +60,8 @@ class ContextMenu:
             self._add_projects(target)
         if target.park_ids and target.park_ids != target.ids:
             self._add_park(target)
-        menu.addAction("从这里量距(&D)", lambda: self._measure_from(place.position))
-        menu.addAction("复制坐标(&C)", lambda: self._around.view.tools.position_copied.emit(place.position))
+        menu.addAction(tr("从这里量距(&D)"), lambda: self._measure_from(place.position))
+        menu.addAction(tr("复制坐标(&C)"), lambda: self._around.view.tools.position_copied.emit(place.position))
         if not target.ids:
             menu.addSeparator()
             menu.addAction(self._around.actions["fit_all"])
@@ -86,8 +89,8 @@ class ContextMenu:
             return name if len(name) <= LONGEST_TITLE else f"{name[:LONGEST_TITLE]}…"
         name = feed.park_name(park) if park is not None else ""
         if ids:
-            return f"{name or '这一处'}　{len(ids):,} 项"
-        return name or f"{place.position.lng:.4f}°，{place.position.lat:.4f}°"
+            return tr("{name}　{n:,} 项", name=name or tr("这一处"), n=len(ids))
+        return name or tr("{lng:.4f}°，{lat:.4f}°", lng=place.position.lng, lat=place.position.lat)
 
     def _shown_in(self, park: int | None) -> frozenset[int]:
         """The projects of a park that the present filter shows; the city's own are those of which no park is known."""
@@ -102,24 +105,26 @@ class ContextMenu:
 
     def _add_projects(self, target: Target) -> None:
         explorer, menu, ids = self._around.explorer, self.menu, target.ids
-        self._add("选中", "S", lambda: explorer.select(ids))
+        self._add(tr("选中"), "S", lambda: explorer.select(ids))
         if explorer.state.selection and not ids <= explorer.state.selection:
-            self._add("加入选择", "A", lambda: explorer.select(ids, SelectMode.ADD))
+            self._add(tr("加入选择"), "A", lambda: explorer.select(ids, SelectMode.ADD))
         if ids & explorer.state.selection:
-            self._add("从选择中去掉", "R", lambda: explorer.select(ids, SelectMode.SUBTRACT))
-        self._add("只看这里", "O", lambda: explorer.set_filters(self._only(target)))
-        self._add("导出这些…", "E", lambda: self._around.export(ids))
-        self._add("缩放到这里", "Z", lambda: self._fit(ids))
+            self._add(tr("从选择中去掉"), "R", lambda: explorer.select(ids, SelectMode.SUBTRACT))
+        self._add(tr("只看这里"), "O", lambda: explorer.set_filters(self._only(target)))
+        self._add(tr("导出这些…"), "E", lambda: self._around.export(ids))
+        if self.extend is not None:
+            self.extend(menu, ids)
+        self._add(tr("缩放到这里"), "Z", lambda: self._fit(ids))
         menu.addSeparator()
 
     def _add_park(self, target: Target) -> None:
         explorer, ids = self._around.explorer, target.park_ids
         park = self._around.feed.park_name(target.park) if target.park is not None else ""
-        self._add(f"选中这个园区（{park}　{len(ids):,} 项）", "P", lambda: explorer.select(ids))
+        self._add(tr("选中这个园区（{park}　{n:,} 项）", park=park, n=len(ids)), "P", lambda: explorer.select(ids))
         if not target.ids:
             only = Target(target.title, ids, target.park, ids)
-            self._add("只看这里", "O", lambda: explorer.set_filters(self._only(only)))
-            self._add("导出这些…", "E", lambda: self._around.export(ids))
+            self._add(tr("只看这里"), "O", lambda: explorer.set_filters(self._only(only)))
+            self._add(tr("导出这些…"), "E", lambda: self._around.export(ids))
         self.menu.addSeparator()
 
     def _only(self, target: Target) -> Filters:

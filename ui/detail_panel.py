@@ -8,9 +8,10 @@ from operator import attrgetter
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from db.money import format_yi
+from db.money import money_parts
 from db.records import Fact, Milestone, OrganisationRole, ProjectCard
 from geo.lnglat import LngLat, degrees_words
+from geo.wording import term, tr
 from ui.badges import Badge, Basis
 from ui.card_parts import ContradictionBox, FieldGrid, GlyphMark, label, rule
 from ui.filter_panel import panel_head
@@ -51,16 +52,16 @@ class DetailPanel(QWidget):
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.locate_button = QPushButton("在地图上定位")
+        self.locate_button = QPushButton(tr("在地图上定位"))
         self.locate_button.setObjectName("primary")
         self.locate_button.clicked.connect(self._on_locate_button_clicked)
-        self.place_button = QPushButton("人工定位")
-        self.place_button.setToolTip("在地图上指定这个项目的位置，记为人工；可以撤销")
+        self.place_button = QPushButton(tr("人工定位"))
+        self.place_button.setToolTip(tr("在地图上指定这个项目的位置，记为人工；可以撤销"))
         self.place_button.clicked.connect(self._on_place_button_clicked)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(panel_head("项目", self._place))
+        column.addWidget(panel_head(tr("项目"), self._place))
         column.addWidget(self._scroll, 1)
         column.addWidget(self._foot())
         self.show_nothing()
@@ -113,7 +114,10 @@ class DetailPanel(QWidget):
         body.setObjectName("panel")
         column = QVBoxLayout(body)
         column.addStretch(1)
-        for words, name in (("未选中项目", "section"), ("点击地图符号或表格行，查看金额、阶段与原文位置", "caption")):
+        for words, name in (
+            (tr("未选中项目"), "section"),
+            (tr("点击地图符号或表格行，查看金额、阶段与原文位置"), "caption"),
+        ):
             line = QLabel(words)
             line.setObjectName(name)
             line.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -133,15 +137,21 @@ class DetailPanel(QWidget):
         of_amount = [s for s in card.statements if s.field.startswith("amount")]
         others = [s for s in card.statements if not s.field.startswith("amount")]
         if of_amount:
-            column.addWidget(ContradictionBox("金额表述不一", of_amount))
+            column.addWidget(ContradictionBox(tr("金额表述不一"), of_amount))
         column.addSpacing(6)
         column.addWidget(self._fields(card))
         self._add_milestones(column, card)
-        self._add_section(column, "数据", fact_lines(card.facts))
+        self._add_section(column, tr("数据"), fact_lines(card.facts))
         if others:
             column.addSpacing(6)
-            column.addWidget(ContradictionBox("几篇报道的说法不同，并存备查", sorted(others, key=attrgetter("field"))))
-        self._add_section(column, "疑为同一项目（未合并）", [f"{s.other_name}：{s.reason}" for s in card.suspicions])
+            column.addWidget(
+                ContradictionBox(tr("几篇报道的说法不同，并存备查"), sorted(others, key=attrgetter("field")))
+            )
+        self._add_section(
+            column,
+            tr("疑为同一项目（未合并）"),
+            [tr("{name}：{reason}", name=s.other_name, reason=s.reason) for s in card.suspicions],
+        )
         self._add_passages(column, card)
         column.addStretch(1)
         return body
@@ -150,70 +160,84 @@ class DetailPanel(QWidget):
         row = QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(GlyphMark(self._slot, self._theme))
-        words = card.industry or "未归类"
+        words = card.industry or tr("未归类")
         row.addWidget(label(words + (f" · {card.track}" if card.track else ""), "secondary", wrap=False))
         if card.industry and card.industry_basis in BASES:
-            printed = f"文中写作“{card.industry_printed}”" if card.industry_printed else ""
+            printed = tr("文中写作“{words}”", words=card.industry_printed) if card.industry_printed else ""
             row.addWidget(Badge(BASES[card.industry_basis], self._theme, printed))
         row.addStretch(1)
         column.addLayout(row)
         column.addWidget(label(card.name, "cardTitle"))
         if card.organisations:
-            column.addWidget(label("；".join(map(organisation_words, card.organisations)), "secondary"))
+            column.addWidget(label(tr("；").join(map(organisation_words, card.organisations)), "secondary"))
         if card.aliases:
-            column.addWidget(label("又作 " + "；".join(card.aliases), "caption"))
+            column.addWidget(label(tr("又作 {names}", names=tr("；").join(card.aliases)), "caption"))
         if card.summary:
             column.addWidget(label(card.summary))
 
     def _add_amount(self, column: QVBoxLayout, card: ProjectCard) -> None:
         if card.amount_wan is None:
-            column.addWidget(label(card.amount_text or "金额未公布", "unknown"))
+            column.addWidget(label(card.amount_text or tr("金额未公布"), "unknown"))
             return
         row = QHBoxLayout()
         row.setSpacing(6)
-        qualifier = f"{card.amount_qualifier} " if card.amount_qualifier else ""
-        row.addWidget(label(f"{qualifier}{format_yi(card.amount_wan)}", "amount", wrap=False))
-        row.addWidget(label("亿元", "secondary", wrap=False), 0, Qt.AlignmentFlag.AlignBottom)
-        row.addWidget(Badge(Basis.STATED, self._theme, f"文中写作“{card.amount_text}”" if card.amount_text else ""))
+        qualifier = f"{term(card.amount_qualifier)} " if card.amount_qualifier else ""
+        figure, unit = money_parts(card.amount_wan)
+        row.addWidget(label(f"{qualifier}{figure}", "amount", wrap=False))
+        row.addWidget(label(unit, "secondary", wrap=False), 0, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(
+            Badge(
+                Basis.STATED,
+                self._theme,
+                tr("文中写作“{words}”", words=card.amount_text) if card.amount_text else "",
+            )
+        )
         row.addStretch(1)
         column.addLayout(row)
 
     def _fields(self, card: ProjectCard) -> FieldGrid:
         grid = FieldGrid(self._theme)
-        grid.add_field("类别", card.kind_name)
+        grid.add_field(tr("类别"), card.kind_name)
         if card.park is None:
-            grid.add_field("园区", "仅知在科学城")
+            grid.add_field(tr("园区"), tr("仅知在科学城"))
         else:
-            tip = f"依据：{card.park.rule_words}" if card.park.rule_words else ""
-            grid.add_field("园区", card.park.name, BASES.get(card.park.basis), tip)
+            tip = tr("依据：{rule}", rule=card.park.rule_words) if card.park.rule_words else ""
+            grid.add_field(tr("园区"), card.park.name, BASES.get(card.park.basis), tip)
             if card.park.rule_words:
-                grid.add_field("推断", card.park.rule_words, Basis.INFERRED)
+                grid.add_field(tr("推断"), card.park.rule_words, Basis.INFERRED)
         self._add_position(grid, card)
         stage = " ".join(filter(None, (card.stage, card.stage_date)))
-        grid.add_field("阶段", stage or "未载")
+        grid.add_field(tr("阶段"), stage or tr("未载"))
         for event in card.events:
-            grid.add_field("活动", event.name, BASES.get(event.basis or "stated"))
+            grid.add_field(tr("活动"), event.name, BASES.get(event.basis or "stated"))
         for entry in card.lists:
-            grid.add_field("清单", entry.name)
-        grid.add_field("用地", f"{card.area_mu:g} 亩" if card.area_mu else "")
-        grid.add_field("就业", f"{card.jobs:,} 个岗位" if card.jobs else "")
-        grid.add_field("说明", card.note or "")
+            grid.add_field(tr("清单"), entry.name)
+        grid.add_field(tr("用地"), tr("{area:g} 亩", area=card.area_mu) if card.area_mu else "")
+        grid.add_field(tr("就业"), tr("{n:,} 个岗位", n=card.jobs) if card.jobs else "")
+        grid.add_field(tr("说明"), card.note or "")
         return grid
 
     def _add_position(self, grid: FieldGrid, card: ProjectCard) -> None:
         """The project's own position, else how well its park's is known."""
         if card.grade == "own" and card.lng is not None and card.lat is not None:
             words, basis = degrees_words(LngLat(card.lng, card.lat)), card.position_basis
-            grid.add_field("坐标", words, BASES.get(basis), POSITION_TIPS.get(basis, ""))
+            grid.add_field(tr("坐标"), words, BASES.get(basis), tr(POSITION_TIPS.get(basis, "")))
         elif card.park is not None:
-            confidence = CONFIDENCE_WORDS.get(card.park.position_confidence or "", "坐标未定，暂挂全域符号旁")
-            grid.add_field("坐标", f"{card.park.position_confidence or '–'} 级：{confidence}")
+            confidence = tr(CONFIDENCE_WORDS.get(card.park.position_confidence or "", "坐标未定，暂挂全域符号旁"))
+            grid.add_field(
+                tr("坐标"),
+                tr(
+                    "{letter} 级：{confidence}",
+                    letter=card.park.position_confidence or "–",
+                    confidence=confidence,
+                ),
+            )
 
     def _add_milestones(self, column: QVBoxLayout, card: ProjectCard) -> None:
         if not card.milestones:
             return
         column.addSpacing(6)
-        column.addWidget(label("里程碑", "section"))
+        column.addWidget(label(tr("里程碑"), "section"))
         column.addWidget(MilestoneLine(steps_of(card.milestones, card.stage, card.stage_date), self._theme))
 
     def _add_section(self, column: QVBoxLayout, title: str, lines: list[str]) -> None:
@@ -231,9 +255,11 @@ class DetailPanel(QWidget):
         column.addSpacing(6)
         column.addWidget(rule())
         row = QHBoxLayout()
-        row.addWidget(label("原文位置", "section", wrap=False))
+        row.addWidget(label(tr("原文位置"), "section", wrap=False))
         row.addStretch(1)
-        row.addWidget(label(f"{len(card.passages)} 处，{documents} 篇", "caption", wrap=False))
+        row.addWidget(
+            label(tr("{n} 处，{documents} 篇", n=len(card.passages), documents=documents), "caption", wrap=False)
+        )
         column.addLayout(row)
         passages = PassageList(card.passages, self._theme, self._numbers)
         passages.passage_wanted.connect(self.passage_wanted)
@@ -251,8 +277,8 @@ class DetailPanel(QWidget):
 
 def organisation_words(role: OrganisationRole) -> str:
     """An organisation with its role and printed tags: ``中国平安（投资方，世界500强）``."""
-    inside = "，".join(filter(None, (role.role, *role.tags)))
-    return f"{role.name}（{inside}）" if inside else role.name
+    inside = tr("，").join(filter(None, (role.role, *role.tags)))
+    return tr("{name}（{inside}）", name=role.name, inside=inside) if inside else role.name
 
 
 def fact_lines(facts: Sequence[Fact]) -> list[str]:
@@ -260,14 +286,14 @@ def fact_lines(facts: Sequence[Fact]) -> list[str]:
     by_name: dict[str, list[str]] = {}
     for fact in facts:
         by_name.setdefault(fact.name, []).append(fact_words(fact))
-    return [f"{name} {'；'.join(words)}" for name, words in by_name.items()]
+    return [f"{name} {tr('；').join(words)}" for name, words in by_name.items()]
 
 
 def fact_words(fact: Fact) -> str:
     """A printed figure without its name: ``30,000 片（预计，2025）``."""
     value = f"{fact.value:,g}" if isinstance(fact.value, float | int) else (fact.value or "")
-    inside = "，".join(filter(None, (fact.qualifier, fact.period)))
-    return f"{value} {fact.unit or ''}".strip() + (f"（{inside}）" if inside else "")
+    inside = tr("，").join(filter(None, (fact.qualifier, fact.period)))
+    return f"{value} {fact.unit or ''}".strip() + (tr("（{inside}）", inside=inside) if inside else "")
 
 
 def steps_of(milestones: tuple[Milestone, ...], stage: str | None, stage_date: str | None) -> list[Step]:
@@ -282,7 +308,7 @@ def steps_of(milestones: tuple[Milestone, ...], stage: str | None, stage_date: s
             date=date,
             planned=planned,
             latest=not planned and (word, date) == (stage, stage_date or ""),
-            tip="\n".join(dict.fromkeys(f"{word}：{m.note}" for m in same if m.note)),
+            tip="\n".join(dict.fromkeys(tr("{word}：{note}", word=word, note=m.note) for m in same if m.note)),
         )
         for (planned, word, date), same in sorted(groups.items(), key=lambda entry: entry[0][0])
     ]

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
+from geo.wording import tr
 from ui.broken_text import BrokenText
 from ui.card_parts import label, rule
 from ui.theme import Theme
@@ -56,15 +57,15 @@ class DocumentReader(QWidget):
         self.view.setReadOnly(True)
         self.view.setFrameShape(QFrame.Shape.NoFrame)
         self.view.setAcceptRichText(False)
-        self.view.setAccessibleName("报道原文")
+        self.view.setAccessibleName(tr("报道原文"))
         self.view.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.view.setFont(theme().font(FONT_PIXELS))
         self.view.document().setDocumentMargin(MARGIN)
         self.search = QLineEdit()
-        self.search.setPlaceholderText("在原文里查找")
-        self.search.setAccessibleName("在原文里查找")
+        self.search.setPlaceholderText(tr("在原文里查找"))
+        self.search.setAccessibleName(tr("在原文里查找"))
         self.search.setClearButtonEnabled(True)
         self.evidence_place, self.found_place = label("", "secondary", wrap=False), label("", "secondary", wrap=False)
         self._lay_out()
@@ -79,7 +80,7 @@ class DocumentReader(QWidget):
         """
         if reading != self._reading:
             self._reading, self._text = reading, BrokenText(reading.text)
-            self.setWindowTitle(f"{reading.title} - 报道原文")
+            self.setWindowTitle(tr("{title} - 报道原文", title=reading.title))
             self._title.setText(reading.title)
             self._facts.setText(reading.facts)
             self._set_text()
@@ -118,12 +119,12 @@ class DocumentReader(QWidget):
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 8, 16, 8)
         foot.setSpacing(6)
-        self._add_steps(foot, "依据", self.step_evidence)
+        self._add_steps(foot, tr("依据"), self.step_evidence)
         foot.addWidget(self.evidence_place)
         foot.addStretch(1)
         foot.addWidget(self.search)
         foot.addWidget(self.found_place)
-        self._add_steps(foot, "查找结果", self.step_found)
+        self._add_steps(foot, tr("查找结果"), self.step_found)
         self.search.setFixedWidth(180)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -135,7 +136,7 @@ class DocumentReader(QWidget):
         column.addLayout(foot)
 
     def _add_steps(self, row: QHBoxLayout, what: str, step: Callable[[int], None]) -> None:
-        for sign, by, words in (("↑", -1, "上一处"), ("↓", 1, "下一处")):
+        for sign, by, words in (("↑", -1, tr("上一处")), ("↓", 1, tr("下一处"))):
             button = QPushButton(sign)
             button.setObjectName("step")
             button.setFixedWidth(28)
@@ -229,11 +230,15 @@ class DocumentReader(QWidget):
     def _show_counts(self) -> None:
         spans = self._evidence_spans
         at = spans.index(self._current) if self._current in spans else None
-        words = f"依据 {at + 1} / {len(spans)}　{self._reading.evidence[at][1]}" if at is not None else ""
-        self.evidence_place.setText(words or f"依据 {len(spans)} 处")
+        words = (
+            tr("依据 {at} / {n}　{fields}", at=at + 1, n=len(spans), fields=self._reading.evidence[at][1])
+            if at is not None
+            else ""
+        )
+        self.evidence_place.setText(words or tr("依据 {n} 处", n=len(spans)))
         if not self.search.text():
             self.found_place.setText("")
         elif self._current in self._found:
             self.found_place.setText(f"{self._found.index(self._current) + 1} / {len(self._found)}")
         else:
-            self.found_place.setText(f"{len(self._found)} 处" if self._found else "没有")
+            self.found_place.setText(tr("{n} 处", n=len(self._found)) if self._found else tr("没有"))

@@ -14,13 +14,14 @@ from db.document_store import MatchedText, load_bare_text
 from db.document_texts import SUFFIXES, match_document
 from db.records import Document, Passage, ProjectCard
 from geo.errors import AtlasError
+from geo.wording import tr
 from ui.document_reader import DocumentReader, Reading, Span
 from ui.messages import show_bug, show_sentence
 from ui.quotes import quotes_of
 from ui.session import Session
 from ui.theme import Theme
 
-DOCUMENT_FILES = f"报道原文 ({' '.join('*' + suffix for suffix in SUFFIXES)});;全部文件 (*)"
+DOCUMENT_FILES = "报道原文 ({suffixes});;全部文件 (*)"
 MOST_FILES = 50
 MOST_NAMED = 2
 
@@ -68,7 +69,8 @@ class DocumentsDesk(QObject):
     def ask_for_files(self) -> None:
         """Ask which documents to add; a dialog that is cancelled does nothing."""
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        chosen, _ = QFileDialog.getOpenFileNames(self._window, "添加报道原文", folder, DOCUMENT_FILES)
+        kinds = tr(DOCUMENT_FILES, suffixes=" ".join(f"*{suffix}" for suffix in SUFFIXES))
+        chosen, _ = QFileDialog.getOpenFileNames(self._window, tr("添加报道原文"), folder, kinds)
         self.add_files([Path(name) for name in chosen])
 
     def take_dropped(self, paths: Iterable[Path]) -> list[Path]:
@@ -82,7 +84,7 @@ class DocumentsDesk(QObject):
         """Add documents' texts; ``texts_changed`` follows if any was new, and one sentence for all of them."""
         if not paths:
             return
-        self.told.emit("正在核对报道原文…")
+        self.told.emit(tr("正在核对报道原文…"))
         documents = self._session.ledger.find_documents()
         self._pool.submit(lambda: self._matched.emit(_match_all(paths[:MOST_FILES], documents)))
 
@@ -96,13 +98,13 @@ class DocumentsDesk(QObject):
             text = load_bare_text(connection, document_id)
         document = next((one for one in self._session.documents if one.id == document_id), None)
         if text is None or document is None:
-            raise DocumentError("台账里还没有这篇报道的原文，可用“文件 → 添加报道原文”添加。")
+            raise DocumentError(tr("台账里还没有这篇报道的原文，可用“文件 → 添加报道原文”添加。"))
         card = self._card()
         evidence = evidence_of(card.passages if card else (), document_id)
         facts = document_facts(document, number_documents(self._session.documents))
         name = card.name if card else ""
         if name:
-            facts += f"　·　标出“{name}”的 {len(evidence)} 处依据"
+            facts += tr("　·　标出“{name}”的 {n} 处依据", name=name, n=len(evidence))
         self.reader.show()
         self.reader.activateWindow()
         self.reader.show_reading(Reading(document.title, facts, text, name, evidence), place)
@@ -147,10 +149,15 @@ def outcome_words(added: Iterable[Document], had: Iterable[str]) -> str:
     documents = list({document.id: document for document in added}.values())
     if len(documents) > MOST_NAMED:
         count = sum(document.id not in present for document in documents)
-        return f"{len(documents)} 篇报道的原文已在台账里，其中新添加 {count} 篇"
-    new = "、".join(f"《{document.title}》" for document in documents if document.id not in present)
-    old = "、".join(f"《{document.title}》" for document in documents if document.id in present)
-    return "；".join(filter(None, (f"已添加原文：{new}" if new else "", f"原文早已在台账里：{old}" if old else "")))
+        return tr("{n} 篇报道的原文已在台账里，其中新添加 {added} 篇", n=len(documents), added=count)
+    new = tr("、").join(tr("《{title}》", title=document.title) for document in documents if document.id not in present)
+    old = tr("、").join(tr("《{title}》", title=document.title) for document in documents if document.id in present)
+    return tr("；").join(
+        filter(
+            None,
+            (tr("已添加原文：{new}", new=new) if new else "", tr("原文早已在台账里：{old}", old=old) if old else ""),
+        )
+    )
 
 
 def number_documents(documents: Iterable[Document]) -> Mapping[str, int]:
@@ -160,9 +167,9 @@ def number_documents(documents: Iterable[Document]) -> Mapping[str, int]:
 
 def document_facts(document: Document, numbers: Mapping[str, int]) -> str:
     """A document's number, publisher and date for people."""
-    inferred = "（推定）" if document.published and document.published_basis == "inferred" else ""
-    date = f"{document.published or '日期未载'}{inferred}"
-    return "　".join(filter(None, (f"文 {numbers[document.id]}", document.publisher, date)))
+    inferred = tr("（推定）") if document.published and document.published_basis == "inferred" else ""
+    date = (document.published or tr("日期未载")) + inferred
+    return "　".join(filter(None, (tr("文 {number}", number=numbers[document.id]), document.publisher, date)))
 
 
 def evidence_of(passages: Iterable[Passage], document_id: str) -> tuple[tuple[Span, str], ...]:
@@ -171,4 +178,4 @@ def evidence_of(passages: Iterable[Passage], document_id: str) -> tuple[tuple[Sp
     for passage in passages:
         if passage.document_id == document_id:
             places.setdefault((passage.start, passage.end), []).append(passage)
-    return tuple((span, "、".join(quotes_of(same)[0].fields)) for span, same in sorted(places.items()))
+    return tuple((span, tr("、").join(quotes_of(same)[0].fields)) for span, same in sorted(places.items()))

@@ -2,33 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from db.columns import ProjectColumns
+from db.facets import count_facets, count_totals
 from db.filters import Filters
 from db.taxonomies import Taxonomies
-from ui.query_runner import QueryRunner
+from ui.query_runner import QueryRunner, Superseded
 from ui.state import ExplorerState, Results, SelectMode, Sort, picked
 
 UNDO_DEPTH = 200
 
 
-def compute_results(columns: ProjectColumns, state: ExplorerState) -> Results:
-    """Answer one state from the columns alone. Pure: runs in any thread."""
-    mask = columns.mask(state.filters)
-    order = columns.order(state.sort.key, state.sort.descending, state.sort.then)
-    return Results(
-        revision=state.revision,
-        filters=state.filters,
-        sort=state.sort,
-        mask=mask,
-        rows=order[mask[order]],
-        facets=columns.facets(state.filters),
-        totals=columns.totals(mask),
-    )
+def compute_results(
+    columns: ProjectColumns, state: ExplorerState, is_wanted: Callable[[], bool] = lambda: True
+) -> Results:
+    """Answer one state from the columns alone. Pure: runs in any thread.
+
+    Args:
+        columns: the projects.
+        state: what is asked.
+        is_wanted: asked between the steps.
+
+    Raises:
+        Superseded: the answer was no longer wanted.
+    """
+    found = columns.ask(state.filters)
+    rows = columns.sorted_rows(found.mask, state.sort.keys)
+    facets = count_facets(found)
+    for key, column in facets.values.items():
+        if not is_wanted():
+            raise Superseded
+        # What the panel shows is added up here and not in the window's thread; the rest when somebody looks at it.
+        _ = (column.counts, column.inferred) if key in columns.multi else column[0:1]
+    totals = count_totals(found)
+    return Results(state.revision, state.filters, state.sort, found.mask, rows, facets, totals)
 
 
 class Explorer(QObject):
@@ -203,7 +215,8 @@ class Explorer(QObject):
             self._publish(replace(self._results, revision=self._state.revision))
             return
         state, columns = self._state, self._columns
-        self._runner.submit(state.revision, lambda: compute_results(columns, state))
+        wanted = partial(self._runner.is_newest, state.revision)
+        self._runner.submit(state.revision, lambda: compute_results(columns, state, wanted))
 
     def _publish(self, results: Results) -> None:
         # A reply is only let through for the newest revision, and new columns make one: it is about the columns of now.

@@ -21,6 +21,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
+from geo.wording import tr
 from ui.check_marks import CHECK_SIZE, paint_check, paint_chevron
 from ui.glyphs import paint_glyph
 from ui.plain_text import tooltip
@@ -185,7 +186,9 @@ class FacetModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.CheckStateRole:
             return check_state(self._chosen, node.id, self.parents) if self._chosen else self._blank
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            words = f"{node.name}{node.note}，{node.count} 项" + (f"，{node.figure}" if node.figure.strip("–") else "")
+            words = tr("{name}{note}，{n} 项", name=node.name, note=node.note, n=node.count) + (
+                tr("，{figure}", figure=node.figure) if node.figure.strip("–") else ""
+            )
             return tooltip(words) if role == Qt.ItemDataRole.ToolTipRole else words
         return node if role == NodeRole else None
 

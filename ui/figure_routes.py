@@ -11,6 +11,7 @@ from typing import Protocol, get_args
 from geo.choropleth import Area, read_districts
 from geo.errors import AtlasError
 from geo.symbol_scale import Measure
+from geo.wording import tr
 from ui.app_scheme import BadQuery, Response, Route, read_measure, read_viewport
 from ui.map_state import ChoroplethFigure, ChoroplethScheme, ChoroplethSpec, ChoroplethUnit
 
@@ -67,9 +68,9 @@ def _spec_in(query: Mapping[str, str]) -> ChoroplethSpec:
     words = {"unit": ChoroplethUnit, "figure": ChoroplethFigure, "scheme": ChoroplethScheme}
     for key, allowed in words.items():
         if query.get(key) not in get_args(allowed):
-            raise BadQuery(f"参数 {key} 不认识")
+            raise BadQuery(tr("参数 {key} 不认识", key=key))
     try:
         classes = int(query.get("classes", ""))
         return ChoroplethSpec(query["unit"], query["figure"], query["scheme"], classes)  # type: ignore[arg-type]
     except ValueError:
-        raise BadQuery("参数 classes 超出范围") from None
+        raise BadQuery(tr("参数 classes 超出范围")) from None

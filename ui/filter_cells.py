@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
 
+from db.dimensions import shown_name
 from db.facets import FacetValue
+from geo.wording import tr
 from ui.flow_layout import FlowLayout
 from ui.plain_text import button_text, tooltip
 
@@ -32,8 +36,8 @@ class ChipRow(QWidget):
             chip.setObjectName("chip")
             shown = chip.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, 200)
             chip.setText(button_text(f"{shown}  ×"))
-            chip.setToolTip(tooltip(f"{words}（点击去掉）"))
-            chip.setAccessibleName(f"去掉条件：{words}")
+            chip.setToolTip(tooltip(tr("{words}（点击去掉）", words=words)))
+            chip.setAccessibleName(tr("去掉条件：{words}", words=words))
             chip.clicked.connect(lambda _checked=False, names=names: self.removed.emit(names))
             self._flow.addWidget(chip)
             chip.show()
@@ -61,18 +65,18 @@ class ToggleGrid(QFrame):
         """The cell of a value (tests and keyboard helpers)."""
         return self._cells[value_id]
 
-    def show_values(self, values: tuple[FacetValue, ...] | list[FacetValue], chosen: frozenset[int | str]) -> None:
+    def show_values(self, values: Sequence[FacetValue], chosen: frozenset[int | str]) -> None:
         """Show values and choice; silent."""
         self._chosen = chosen
         if [v.id for v in values] != list(self._cells):
             self._rebuild(values)
         for value in values:
             cell = self._cells[value.id]
-            cell.setText(button_text(f"{SHORT_NAMES.get(value.name, value.name)}  {value.count}"))
-            cell.setToolTip(tooltip(f"{value.name}：{value.count} 项"))
+            cell.setText(button_text(f"{shown_name(SHORT_NAMES.get(value.name, value.name))}  {value.count}"))
+            cell.setToolTip(tooltip(tr("{name}：{n} 项", name=shown_name(value.name), n=value.count)))
             cell.setChecked(not chosen or value.id in chosen)
 
-    def _rebuild(self, values: tuple[FacetValue, ...] | list[FacetValue]) -> None:
+    def _rebuild(self, values: Sequence[FacetValue]) -> None:
         for cell in self._cells.values():
             self._grid.removeWidget(cell)
             cell.deleteLater()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
@@ -225,7 +225,7 @@ class FilterPanel(QWidget):
             self._slots.of_id(value.id),
         )
 
-    def _track_nodes(self, values: Iterable[FacetValue]) -> list[FacetNode]:
+    def _track_nodes(self, values: Sequence[FacetValue]) -> list[FacetNode]:
         """Tracks under their industry, directions under their track where projects name them, then what has none."""
         held = {value.id for value in self._held["track"] if value.count}
         industries = set(self._columns.dimensions["industry"].ids)
@@ -239,7 +239,7 @@ class FilterPanel(QWidget):
                 nodes.append(FacetNode(tree_id(int(value.id)), name, int(parent), value.count, figure))
         return nodes
 
-    def _park_nodes(self, values: Iterable[FacetValue]) -> list[FacetNode]:
+    def _park_nodes(self, values: Sequence[FacetValue]) -> list[FacetNode]:
         """The parks that hold projects, as a tree below the science city, which is the whole list and so not a row."""
         held = {value.id for value in self._held["park"] if value.count}
         root = next((v.id for v in values if v.parent_id is None and v.id != 0), None)

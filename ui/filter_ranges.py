@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.facets import Facets
 from db.filters import Filters
-from db.money import format_yi
+from db.money import format_figure, format_money_range
+from geo.wording import tr
 from ui.filter_sections import CheckRow
 from ui.histogram import Bars, Histogram
 from ui.theme import Theme
@@ -60,7 +61,7 @@ class YearRange(RangeBox):
 
     def __init__(self, held: Facets, theme: Callable[[], Theme]) -> None:
         """``held`` are the facets of the whole ledger."""
-        super().__init__("年份", "包括日期未载", theme)
+        super().__init__(tr("年份"), tr("包括日期未载"), theme)
         self._held = {int(value.id): value.count for value in held["year"]}
         known = [year for year in self._held if year]
         self._years = tuple(range(min(known), max(known) + 1)) if known else ()
@@ -78,11 +79,13 @@ class YearRange(RangeBox):
             tuple(map(str, self._years)),
             tuple(self._held.get(year, 0) for year in self._years),
             tuple(counts.get(year, 0) for year in self._years),
-            ("未载", self._held.get(0, 0), counts.get(0, 0)),
+            (tr("未载"), self._held.get(0, 0), counts.get(0, 0)),
         )
         admitted = not asked or filters.with_undated
-        shown = f"{first or self._years[0]}～{last or self._years[-1]}" if self._years else ""
-        self.words = shown + ("，含未载" if admitted and shown else "")
+        shown = (
+            tr("{first}～{last}", first=first or self._years[0], last=last or self._years[-1]) if self._years else ""
+        )
+        self.words = shown + (tr("，含未载") if admitted and shown else "")
         self.histogram.show_bars(bars, self._range, self.words)
         self.switch.show_value(admitted, counts.get(0, 0))
 
@@ -107,7 +110,7 @@ class AmountRange(RangeBox):
 
     def __init__(self, held: Facets, theme: Callable[[], Theme]) -> None:
         """``held`` are the facets of the whole ledger."""
-        super().__init__("金额", "包括未公布金额", theme)
+        super().__init__(tr("金额"), tr("包括未公布金额"), theme)
         self._held = held.amounts
 
     def show_results(self, filters: Filters, facets: Facets) -> None:
@@ -119,9 +122,9 @@ class AmountRange(RangeBox):
         if asked and size:
             low = 0.0 if least is None else self._place_of(least)
             self._range = (low, max(low, size if greatest is None else self._place_of(greatest + 1)))
-        labels = tuple(map(format_yi, self._held.edges_wan))
+        labels = tuple(map(format_figure, self._held.edges_wan))
         admitted = filters.with_unpublished if asked else filters.has_amount is not True
-        self.words = self._describe(filters) if size else "均未公布"
+        self.words = self._describe(filters) if size else tr("均未公布")
         bars = Bars(labels, self._held.counts, facets.amounts.counts)
         self.histogram.show_bars(bars, self._range, self.words)
         self.switch.show_value(admitted, facets.amounts.unpublished)
@@ -144,15 +147,15 @@ class AmountRange(RangeBox):
 
     def _describe(self, filters: Filters) -> str:
         if filters.has_amount is not None:
-            return "只看已公布" if filters.has_amount else "只看未公布"
+            return tr("只看已公布") if filters.has_amount else tr("只看未公布")
         if filters.amount_min_wan is None and filters.amount_max_wan is None:
-            return "亿元"
+            return tr("亿元")
         edges = self._held.edges_wan
         least = edges[0] if filters.amount_min_wan is None else filters.amount_min_wan
         greatest = edges[-1] if filters.amount_max_wan is None else filters.amount_max_wan
         if greatest + 1 in edges:
             greatest += 1
-        return f"{format_yi(least)}～{format_yi(greatest)} 亿元"
+        return format_money_range(least, greatest)
 
     def _place_of(self, amount_wan: int) -> float:
         """Where an amount lies, in bars; between two edges on a logarithmic scale."""

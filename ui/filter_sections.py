@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from db.facets import FacetValue
+from db.facets import FacetColumn
 from geo.wording import tr
 from ui.check_marks import CHECK_SIZE, paint_check, paint_chevron
 from ui.facet_tree import FacetNode, FacetTree
@@ -188,8 +190,7 @@ class FacetList(QWidget):
     def __init__(self, name: str, theme: Callable[[], Theme]) -> None:
         """``name`` is what the values are, for people."""
         super().__init__()
-        self._values: tuple[FacetValue, ...] = ()
-        self._codes: dict[int | str, int] = {}
+        self._values: FacetColumn | None = None
         self._chosen: frozenset[int | str] = frozenset()
         self._whole = False
         self.search = QLineEdit()
@@ -218,36 +219,44 @@ class FacetList(QWidget):
     @property
     def shown(self) -> tuple[int | str, ...]:
         """Ids of the values that are listed now, in order."""
-        return tuple(value.id for value in self._listed())
+        values = self._values
+        return () if values is None else tuple(values.dimension.ids[code] for code in self._listed(values).tolist())
 
-    def show_values(self, values: Iterable[FacetValue], chosen: frozenset[int | str]) -> None:
-        """Show values and choice; silent."""
-        self._values, self._chosen = tuple(values), chosen
-        self._codes = {value.id: code for code, value in enumerate(self._values)}
+    def show_values(self, values: FacetColumn, chosen: frozenset[int | str]) -> None:
+        """Show values and choice; silent. Of a great many only those that are listed are looked at."""
+        self._values, self._chosen = values, chosen
         self._list()
 
-    def _listed(self) -> list[FacetValue]:
+    def _listed(self, values: FacetColumn) -> npt.NDArray[np.intp]:
+        """Codes of what is listed: the chosen first, and the greatest first among these and among the rest."""
         word = self.search.text().strip().casefold()
-        found = [value for value in self._values if word in value.name.casefold()]
-        found.sort(key=lambda value: (value.id not in self._chosen, -value.count))
-        if word or self._whole:
-            return found[:MOST_LISTED]
-        return found[: max(TOP_VALUES, sum(value.id in self._chosen for value in found))]
+        chosen = values.dimension.codes_of(self._chosen)
+        most = MOST_LISTED if word or self._whole else max(TOP_VALUES, len(chosen))
+        if word:
+            found = values.dimension.codes_named(word)
+            first, rest = found[np.isin(found, chosen)], found[~np.isin(found, chosen)]
+        else:
+            found = values.top(most + len(chosen))
+            first, rest = chosen, found[~np.isin(found, chosen)]
+        counts = values.counts
+        return np.concatenate([part[np.argsort(-counts[part], kind="stable")] for part in (first, rest)])[:most]
 
     def _list(self) -> None:
-        listed = self._listed()
+        values = self._values
+        if values is None:
+            return
+        dimension, inferred = values.dimension, values.inferred
         nodes = [
-            FacetNode(self._codes[value.id], value.name, None, value.count, str(value.inferred or "–"))
-            for value in listed
+            FacetNode(code, dimension.names[code], None, int(values.counts[code]), str(int(inferred[code]) or "–"))
+            for code in self._listed(values).tolist()
         ]
-        codes = frozenset(self._codes[id_] for id_ in self._chosen if id_ in self._codes)
-        self.tree.show_nodes(nodes, codes)
+        self.tree.show_nodes(nodes, frozenset(dimension.codes_of(self._chosen).tolist()))
         self.tree.setVisible(bool(nodes))
         self.none.setVisible(not nodes)
-        many = len(self._values) > TOP_VALUES
+        many = len(values) > TOP_VALUES
         self.search.setVisible(many)
         self.more.setVisible(many and not self.search.text().strip())
-        every = len(self._values)
+        every = len(values)
         whole = (
             tr("列出全部 {n} 个", n=every)
             if every <= MOST_LISTED
@@ -260,5 +269,7 @@ class FacetList(QWidget):
         self._list()
 
     def _on_tree_chosen_changed(self, codes: frozenset[int]) -> None:
-        gone = {id_ for id_ in self._chosen if id_ not in self._codes}
-        self.chosen_changed.emit(frozenset({self._values[code].id for code in codes} | gone))
+        if self._values is not None:
+            dimension = self._values.dimension
+            gone = {id_ for id_ in self._chosen if not dimension.has(id_)}
+            self.chosen_changed.emit(frozenset({dimension.ids[code] for code in codes} | gone))

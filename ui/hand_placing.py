@@ -8,20 +8,19 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction
 
 from db.journal import Edit, EditHistory
 from geo.lnglat import degrees_words
+from geo.wording import tr
 from ui.app_scheme import Response, Route
+from ui.edit_words import REDO_KEYS, UNDO_KEYS
 from ui.explorer import Explorer
 from ui.map_feed import LedgerMapFeed
 from ui.place_requests import PlaceRequest
 from ui.placing_bridge import PlacingBridge
-from ui.plain_text import button_text
 from ui.session import Session
 
 Guard = Callable[[Callable[[], object]], None]
-UNDO_KEYS, REDO_KEYS = "Ctrl+Alt+Z", "Ctrl+Alt+Shift+Z"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,7 @@ class HandPlacing(QObject):
         self._asked = self._some(tuple(sorted(ids)))
         if self._asked is not None:
             self.bridge.asked.emit(json.dumps(self._asked.to_page(), ensure_ascii=False))
-            self.told.emit(f"正在定位：{self._asked.title}；Enter 放下，Esc 取消。")
+            self.told.emit(tr("正在定位：{title}；Enter 放下，Esc 取消。", title=self._asked.title))
 
     def cancel_or(self, call: Callable[[], object]) -> None:
         """Escape: drop what is being placed, or else do what the key does otherwise."""
@@ -104,7 +103,15 @@ class HandPlacing(QObject):
         target = self._target(request)
         ids, title = (target.ids, target.title) if target else ((), "")
         edit = self._session.ledger.place_projects(ids, request.position, title, _now())
-        self._show(edit, f"已把{_what(edit)}放到 {degrees_words(request.position)}，记为人工；按 {UNDO_KEYS} 撤销。")
+        self._show(
+            edit,
+            tr(
+                "已把{what}放到 {position}，记为人工；按 {keys} 撤销。",
+                what=_what(edit),
+                position=degrees_words(request.position),
+                keys=UNDO_KEYS,
+            ),
+        )
 
     def undo(self) -> None:
         """Take the last placement back.
@@ -114,7 +121,7 @@ class HandPlacing(QObject):
             LedgerError: the file cannot be written; nothing was changed.
         """
         edit = self._session.ledger.undo_last_edit(_now())
-        self._show(edit, f"已撤销放置：{_what(edit)}回到原处；按 {REDO_KEYS} 重做。")
+        self._show(edit, tr("已撤销放置：{what}回到原处；按 {keys} 重做。", what=_what(edit), keys=REDO_KEYS))
 
     def redo(self) -> None:
         """Make the placement again that was taken back last.
@@ -124,7 +131,7 @@ class HandPlacing(QObject):
             LedgerError: the file cannot be written; nothing was changed.
         """
         edit = self._session.ledger.redo_last_edit()
-        self._show(edit, f"已重做放置：{_what(edit)}，记为人工；按 {UNDO_KEYS} 撤销。")
+        self._show(edit, tr("已重做放置：{what}，记为人工；按 {keys} 撤销。", what=_what(edit), keys=UNDO_KEYS))
 
     @property
     def history(self) -> EditHistory:
@@ -155,7 +162,7 @@ class HandPlacing(QObject):
         if not ids:
             return None
         name = self._session.gazetteer.get_park(park_id).name
-        return Placeable(ids, name, f"该园区 {len(ids):,} 个项目", self._slot(ids[0]))
+        return Placeable(ids, name, tr("该园区 {n:,} 个项目", n=len(ids)), self._slot(ids[0]))
 
     def _some(self, ids: tuple[int, ...]) -> Placeable | None:
         columns = self._session.columns
@@ -164,8 +171,10 @@ class HandPlacing(QObject):
             return None
         found = tuple(columns.ids[rows].tolist())
         if len(found) == 1:
-            return Placeable(found, columns.names[int(rows[0])], "这个项目", self._slot(found[0]))
-        return Placeable(found, f"选中的 {len(found):,} 个项目", f"这 {len(found):,} 个项目", self._slot(found[0]))
+            return Placeable(found, columns.names[int(rows[0])], tr("这个项目"), self._slot(found[0]))
+        return Placeable(
+            found, tr("选中的 {n:,} 个项目", n=len(found)), tr("这 {n:,} 个项目", n=len(found)), self._slot(found[0])
+        )
 
     def _slot(self, project_id: int) -> int:
         row = int(self._session.columns.rows_of([project_id])[0])
@@ -180,22 +189,14 @@ class HandPlacing(QObject):
         elif project is not None:
             found = self._some((project,))
         if found is None:
-            return Response(404, "text/plain; charset=utf-8", "没有可以放置的项目".encode())
+            return Response(404, "text/plain; charset=utf-8", tr("没有可以放置的项目").encode())
         body = json.dumps(found.to_page(), ensure_ascii=False).encode()
         return Response(200, "application/json; charset=utf-8", body, {"Cache-Control": "no-store"})
 
 
-def show_history(actions: Mapping[str, QAction], history: EditHistory) -> None:
-    """Let the menu say what would be taken back and made again."""
-    steps = (("undo_edit", "撤销放置(&W)", history.undoable), ("redo_edit", "重做放置(&D)", history.redoable))
-    for key, words, edit in steps:
-        actions[key].setEnabled(edit is not None)
-        actions[key].setText(f"{words}：{button_text(edit.subject)}" if edit else words)
-
-
 def _what(edit: Edit) -> str:
     count = len(edit.project_ids)
-    return edit.subject if count == 1 else f"{edit.subject}（{count:,} 个项目）"
+    return edit.subject if count == 1 else tr("{subject}（{n:,} 个项目）", subject=edit.subject, n=count)
 
 
 def _whole(text: str) -> int | None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from geo.wording import tr
 from ui.theme import Theme
 
 TOP, BARS, LABELS = 14, 34, 16
@@ -73,7 +74,7 @@ class Histogram(QWidget):
         """
         self._bars, self._range = bars, range_
         self.setAccessibleDescription(words)
-        self.setToolTip("拖动选择范围，点一柱只看它，双击看全部；键盘：左右移动，上下换手柄，Esc 看全部")
+        self.setToolTip(tr("拖动选择范围，点一柱只看它，双击看全部；键盘：左右移动，上下换手柄，Esc 看全部"))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -101,7 +102,7 @@ class Histogram(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not self._bars.ghost:
             painter.setPen(theme.color("ink3"))
-            painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), "没有可显示的数值")
+            painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), tr("没有可显示的数值"))
             return
         drawing = _Drawing(painter, theme, self._bars, self.x_of, self._pitch())
         drawing.paint_bars(self.ends)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from geo.errors import AtlasError
 from geo.providers import DAY_S, Provider, get_provider
+from geo.wording import tr
 from ui.card_parts import label
 from ui.layer_row import CheckLine, ChoiceBox, ElidedLabel, Icons, Themed
 from ui.map_state import LayerDatum, LayerSpec
@@ -60,7 +61,7 @@ class LayerDetails(QWidget):
         self._grid.setColumnStretch(1, 1)
         self.opacity = QSlider(Qt.Orientation.Horizontal)
         self._percent = QLabel()
-        self.grey = CheckLine("让符号色彩保持可辨", theme)
+        self.grey = CheckLine(tr("让符号色彩保持可辨"), theme)
         self.datum = ChoiceBox(theme)
         self.key = QLineEdit()
         self._build()
@@ -85,7 +86,7 @@ class LayerDetails(QWidget):
         layer, facts = self.layer, self.layer.facts
         self._add_opacity()
         if layer.kind in ("tiles", "online") and (facts is None or facts.format != "vector"):
-            self._add("去色", self.grey)
+            self._add(tr("去色"), self.grey)
             self.grey.clicked.connect(lambda on: self._want(desaturate=on))
         if layer.kind == "online":
             self._add_online()
@@ -95,7 +96,7 @@ class LayerDetails(QWidget):
     def _add_opacity(self) -> None:
         self.opacity.setRange(0, 100)
         self.opacity.setPageStep(10)
-        self.opacity.setAccessibleName(f"{self.layer.title}的不透明度")
+        self.opacity.setAccessibleName(tr("{title}的不透明度", title=self.layer.title))
         self.opacity.valueChanged.connect(lambda percent: self._want(opacity=percent / 100))
         self._percent.setObjectName("secondary")
         self._percent.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -105,28 +106,31 @@ class LayerDetails(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.opacity, 1)
         row.addWidget(self._percent)
-        self._add("不透明度", holder)
+        self._add(tr("不透明度"), holder)
 
     def _add_file(self) -> None:
         layer, facts = self.layer, self.layer.facts
         if facts is not None and layer.kind == "tiles":
-            self._add_words("级别", f"z {facts.min_zoom}～{facts.max_zoom}，更大级别拉伸显示")
-        self._add("坐标系", self.datum)
+            self._add_words(
+                tr("级别"),
+                tr("z {min_zoom}～{max_zoom}，更大级别拉伸显示", min_zoom=facts.min_zoom, max_zoom=facts.max_zoom),
+            )
+        self._add(tr("坐标系"), self.datum)
         for key, words in DATUM_WORDS:
-            self.datum.addItem(words, key)
+            self.datum.addItem(tr(words), key)
         if layer.datum == "ask":
-            self.datum.insertItem(0, "未注明，暂按 WGS 84", "ask")
-        self.datum.setAccessibleName(f"{layer.title}的坐标系")
+            self.datum.insertItem(0, tr("未注明，暂按 WGS 84"), "ask")
+        self.datum.setAccessibleName(tr("{title}的坐标系", title=layer.title))
         self.datum.activated.connect(lambda number: self._want(datum=self.datum.itemData(number)))
         path = QDir.toNativeSeparators(layer.path)
-        self._add("文件", ElidedLabel(path))
+        self._add(tr("文件"), ElidedLabel(path))
         if facts is None:
             return
         if facts.attribution:
-            self._add_words("来源", facts.attribution)
-        self._add_words("内容", size_words(layer))
+            self._add_words(tr("来源"), facts.attribution)
+        self._add_words(tr("内容"), size_words(layer))
         if facts.note:
-            self._add_words("说明", facts.note)
+            self._add_words(tr("说明"), facts.note)
 
     def _add_online(self) -> None:
         try:
@@ -134,20 +138,24 @@ class LayerDetails(QWidget):
         except AtlasError:
             return
         if provider.needs_key:
-            self._add("密钥", self.key)
+            self._add(tr("密钥"), self.key)
             self.key.setText(self.layer.key)
-            self.key.setPlaceholderText("自己申请的 tk")
-            self.key.setAccessibleName(f"{provider.title}的密钥")
+            self.key.setPlaceholderText(tr("自己申请的 tk"))
+            self.key.setAccessibleName(tr("{title}的密钥", title=provider.title))
             self.key.editingFinished.connect(lambda: self._want(key=self.key.text().strip()))
         shifted = self.layer.datum not in ("wgs84", "cgcs2000")
         words = SHORT_DATUM[self.layer.datum]
-        self._add_words("坐标系", f"{words}，已校正到 WGS 84" if shifted else words)
-        self._add_words("来源", provider.attribution)
+        self._add_words(tr("坐标系"), tr("{words}，已校正到 WGS 84", words=words) if shifted else words)
+        self._add_words(tr("来源"), provider.attribution)
         count, size = self._cached(provider)
-        self._add_words("缓存", f"{count:,} 块，{bytes_words(size)}" if count else "还没有")
+        self._add_words(tr("缓存"), tr("{n:,} 块，{size}", n=count, size=bytes_words(size)) if count else tr("还没有"))
         self._add_words(
-            "联网",
-            f"打开后只向 {provider.host} 要正在看的瓦片；看过的离线可用，{provider.terms.keep_s // DAY_S} 天后删除。",
+            tr("联网"),
+            tr(
+                "打开后只向 {host} 要正在看的瓦片；看过的离线可用，{keep_s} 天后删除。",
+                host=provider.host,
+                keep_s=provider.terms.keep_s // DAY_S,
+            ),
         )
 
     def _has_cache(self) -> bool:
@@ -162,11 +170,11 @@ class LayerDetails(QWidget):
         row.setSpacing(6)
         bounds = self.layer.facts.bounds if self.layer.facts else None
         if bounds is not None:
-            row.addWidget(_button("缩放到范围", lambda: self.locate_wanted.emit(bounds)))
+            row.addWidget(_button(tr("缩放到范围"), lambda: self.locate_wanted.emit(bounds)))
         if self.layer.path:
-            row.addWidget(_button("移除", self.remove_wanted.emit, "只从列表里去掉，文件不动"))
+            row.addWidget(_button(tr("移除"), self.remove_wanted.emit, tr("只从列表里去掉，文件不动")))
         if self.layer.kind == "online" and self._has_cache():
-            row.addWidget(_button("清空缓存", lambda: self.clear_wanted.emit(self.layer.provider)))
+            row.addWidget(_button(tr("清空缓存"), lambda: self.clear_wanted.emit(self.layer.provider)))
         row.addStretch(1)
         return row
 
@@ -204,14 +212,18 @@ class DatumBox(QFrame):
         column.setContentsMargins(12, 8, 12, 10)
         column.setSpacing(4)
         short = SHORT_DATUM.get(hint, "")
-        column.addLayout(self._title(f"坐标疑为 {short}" if hint else "文件没有注明坐标系", icons if hint else None))
-        words = layer.facts.hint_words if layer.facts and hint else "暂按 WGS 84 显示，若与底图错开，换一个："
+        column.addLayout(
+            self._title(
+                tr("坐标疑为 {short}", short=short) if hint else tr("文件没有注明坐标系"), icons if hint else None
+            )
+        )
+        words = layer.facts.hint_words if layer.facts and hint else tr("暂按 WGS 84 显示，若与底图错开，换一个：")
         column.addWidget(label(words))
         row = QHBoxLayout()
         row.setSpacing(6)
         row.setContentsMargins(0, 4, 0, 0)
-        answers = [(hint, f"按 {short} 校正"), ("wgs84", "保持原样")] if hint else [
-            ("wgs84", "就是 WGS 84"), ("gcj02", "GCJ-02"), ("bd09", "BD-09"),
+        answers = [(hint, tr("按 {short} 校正", short=short)), ("wgs84", tr("保持原样"))] if hint else [
+            ("wgs84", tr("就是 WGS 84")), ("gcj02", "GCJ-02"), ("bd09", "BD-09"),
         ]  # fmt: skip
         self.buttons: dict[str, QPushButton] = {}
         for datum, answer in answers:
@@ -239,9 +251,9 @@ def size_words(layer: LayerSpec) -> str:
     facts = layer.facts
     if facts is None:
         return ""
-    count = f"{facts.count:,} 块" if layer.kind == "tiles" and facts.count is not None else ""
+    count = tr("{n:,} 块", n=facts.count) if layer.kind == "tiles" and facts.count is not None else ""
     size = bytes_words(facts.size_bytes) if facts.size_bytes is not None else ""
-    return "，".join(filter(None, (facts.shape_words, size, count)))
+    return tr("，").join(filter(None, (facts.shape_words, size, count)))
 
 
 def bytes_words(size: int) -> str:

@@ -17,6 +17,7 @@ from geo.overlay_parts import PartKind
 from geo.overlays import Overlay
 from geo.providers import Provider
 from geo.tile_sources import TileInfo, TileSource
+from geo.wording import tr
 from ui.map_state import LayerDatum, LayerFacts
 
 DATUMS: dict[LayerDatum, Datum] = {
@@ -40,7 +41,9 @@ def facts_of(opened: TileSource | Overlay, datum: LayerDatum, known: KnownLines)
 
 def provider_facts(provider: Provider) -> LayerFacts:
     """What an online map is."""
-    return LayerFacts(format="raster", max_zoom=provider.max_zoom, attribution=provider.attribution, shape_words="在线")
+    return LayerFacts(
+        format="raster", max_zoom=provider.max_zoom, attribution=provider.attribution, shape_words=tr("在线")
+    )
 
 
 def first_datum(opened: TileSource | Overlay, known: KnownLines) -> LayerDatum:
@@ -67,13 +70,13 @@ def ground_notes(folder: Path, places: Mapping[str, object]) -> dict[str, str]:
     """
     parks = places.get("parks")
     drawn = [park for park in parks if park["footprint"]] if isinstance(parks, list) else []
-    notes = {"footprints": f"{len(drawn)} 个"}
+    notes = {"footprints": tr("{n} 个", n=len(drawn))}
     stations = [one for one in _features(folder / "rail.geojson") if one["geometry"]["type"] == "Point"]
     areas = [one["properties"].get("area_km2") for one in _features(folder / "core.geojson")]
     if stations:
-        notes["rail"] = f"{len(stations)} 站"
+        notes["rail"] = tr("{n} 站", n=len(stations))
     if areas and areas[0]:
-        notes["core"] = f"约 {areas[0]:g} km²"
+        notes["core"] = tr("约 {area:g} km²", area=areas[0])
     return notes
 
 
@@ -97,7 +100,7 @@ def _tile_facts(info: TileInfo, datum: LayerDatum) -> LayerFacts:
         attribution=info.attribution,
         size_bytes=info.size_bytes,
         count=info.tile_count,
-        shape_words="栅格" if info.kind == "raster" else "矢量",
+        shape_words=tr("栅格") if info.kind == "raster" else tr("矢量"),
         datum_hint=hint,
         hint_words=why,
     )
@@ -110,7 +113,7 @@ def _overlay_facts(overlay: Overlay, datum: LayerDatum, known: KnownLines) -> La
         bounds=corrected(info.bounds, datum),
         size_bytes=info.size_bytes,
         count=info.features,
-        shape_words=" ".join(_shape_words(overlay)) or f"{info.features:,} 个要素",
+        shape_words=" ".join(_shape_words(overlay)) or tr("{n:,} 个要素", n=info.features),
         datum_hint=hint,
         hint_words=why,
         note=info.note,
@@ -133,7 +136,9 @@ def _fit_hint(overlay: Overlay, known: KnownLines) -> tuple[str, str]:
     guess = guess_datum(lng, lat, known)
     if guess is None:
         return "", ""
-    return DATUM_KEYS[guess.datum], f"与区界整体错约 {guess.offset_m:.0f} m，方向{guess.direction}。"
+    return DATUM_KEYS[guess.datum], tr(
+        "与区界整体错约 {metres:.0f} m，方向{direction}。", metres=guess.offset_m, direction=tr(guess.direction)
+    )
 
 
 def _maker_hint(words: str, bounds: Bounds) -> tuple[str, str]:
@@ -147,5 +152,10 @@ def _maker_hint(words: str, bounds: Bounds) -> tuple[str, str]:
             float(np.clip((bounds.south + bounds.north) / 2, -_MOST_LATITUDE, _MOST_LATITUDE)),
         )
         offset, direction = datum_offset(middle, datum)
-        return DATUM_KEYS[datum], f"文件名或说明里有“{found[0]}”，在这里会偏{direction}约 {offset:.0f} m。"
+        return DATUM_KEYS[datum], tr(
+            "文件名或说明里有“{found}”，在这里会偏{direction}约 {metres:.0f} m。",
+            found=found[0],
+            direction=direction,
+            metres=offset,
+        )
     return "", ""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from geo.errors import AtlasError
 from geo.providers import Provider, get_provider
+from geo.wording import tr
 from ui.card_parts import label
 from ui.layer_details import DatumBox, LayerDetails
 from ui.layer_row import LayerRow
@@ -131,7 +132,7 @@ class LayerList(QScrollArea):
         column.setContentsMargins(0, 4, 0, 12)
         column.setSpacing(0)
         for section, title in SECTIONS:
-            self._add_section(column, section, title)
+            self._add_section(column, section, tr(title))
         column.addStretch(1)
         self.setWidget(body)
         self._caption_rows()
@@ -146,13 +147,17 @@ class LayerList(QScrollArea):
         head.addWidget(label(title, "section", wrap=False))
         head.addStretch(1)
         files = sum(bool(layer.path) for layer in layers)
-        words = {"theme": "上层", "data": f"{files} 个文件" if files else "", "base": "下层"}.get(section, "")
+        words = {
+            "theme": tr("上层"),
+            "data": tr("{n} 个文件", n=files) if files else "",
+            "base": tr("下层"),
+        }.get(section, "")
         head.addWidget(label(words, "caption", wrap=False))
         column.addLayout(head)
         for layer in layers:
             self._add_layer(column, layer)
         if section == "data" and not layers:
-            line = label("还没有自己的地图文件", "caption")
+            line = label(tr("还没有自己的地图文件"), "caption")
             line.setContentsMargins(30, 2, 14, 4)
             column.addWidget(line)
 
@@ -267,10 +272,10 @@ def caption_of(layer: LayerSpec, notes: Mapping[str, str]) -> str:
     if layer.kind == "builtin":
         return notes.get(layer.id, "")
     if layer.kind == "online":
-        return "在线" if layer.visible else "未开启"
+        return tr("在线") if layer.visible else tr("未开启")
     if layer.failure:
-        return "打不开"
-    return layer.facts.shape_words if layer.facts else "正在打开……"
+        return tr("打不开")
+    return layer.facts.shape_words if layer.facts else tr("正在打开……")
 
 
 def trouble_of(layer: LayerSpec, troubles: Mapping[str, str]) -> str:
@@ -278,7 +283,7 @@ def trouble_of(layer: LayerSpec, troubles: Mapping[str, str]) -> str:
     if layer.kind != "online" or not layer.visible:
         return layer.failure
     if lacks_key(layer):
-        return f"{layer.title}要用自己的密钥，请在这里填写。"
+        return tr("{title}要用自己的密钥，请在这里填写。", title=layer.title)
     return troubles.get(layer.provider, "")
 
 

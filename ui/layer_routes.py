@@ -26,6 +26,7 @@ from geo.errors import AtlasError
 from geo.lnglat import Bounds
 from geo.map_files import MapFileError
 from geo.providers import get_provider
+from geo.wording import tr
 from ui.app_scheme import Response, Route, later
 from ui.layer_facts import DATUMS
 from ui.layer_sources import LayerSources
@@ -69,7 +70,7 @@ class LayerRoutes:
     def _tile(self, query: Mapping[str, str]) -> Response:
         match = _TILE.fullmatch(query["path"])
         if match is None:
-            return _bad("不是瓦片的地址")
+            return _bad(tr("不是瓦片的地址"))
         layer = self._settings.state.find_layer(match[1])
         z, x, y = (int(number) for number in match.groups()[1:])
         if layer is None or not layer.visible or z > _MOST_ZOOM or not (x < 2**z and y < 2**z):
@@ -102,7 +103,7 @@ class LayerRoutes:
     def _overlay(self, query: Mapping[str, str]) -> Response:
         bounds, zoom = _box(query), _number(query, "z")
         if bounds is None or zoom is None or not 0 <= zoom <= _MOST_ZOOM:
-            return _bad("不是视野")
+            return _bad(tr("不是视野"))
         promise = self._sources.overlay_frame(query.get("layer", ""), Viewport(bounds, zoom))
         if promise is None:
             return _NOTHING
@@ -114,7 +115,7 @@ class LayerRoutes:
     def _shift(self, query: Mapping[str, str]) -> Response:
         bounds, datum = _box(query), {str(key): datum for key, datum in DATUMS.items()}.get(query.get("datum", ""))
         if bounds is None or datum is None:
-            return _bad("不是坐标系或范围")
+            return _bad(tr("不是坐标系或范围"))
         lng = np.tile(np.linspace(bounds.west, bounds.east, 3), 3)
         lat = np.repeat(np.linspace(bounds.north, bounds.south, 3), 3)
         x, y = convert(lng, lat, datum, Datum.WGS84)

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
+from geo.wording import term, tr
 from ui.check_marks import paint_check
 from ui.map_state import LayerSpec
 from ui.plain_text import tooltip
@@ -179,14 +180,16 @@ class LayerRow(QFrame):
     def show_layer(self, layer: LayerSpec) -> None:
         """Show the layer as it is now; silent."""
         self.layer = layer
-        self.title.show_words(layer.title, layer.path or layer.title)
+        title = term(layer.title)
+        self.title.show_words(title, layer.path or title)
         off = not layer.visible or bool(layer.failure)
         self.title.setObjectName("layerOff" if off else "layerOn")
         self.title.style().polish(self.title)
         self.eye.setIcon(self._icons("eye" if layer.visible else "eye-off"))
-        self.eye.setAccessibleName(f"{'隐藏' if layer.visible else '显示'}{layer.title}")
-        self.eye.setToolTip(tooltip("隐藏" if layer.visible else "显示"))
-        self.setAccessibleName(f"{layer.title}，{'显示' if layer.visible else '隐藏'}")
+        self.eye.setAccessibleName(tr("隐藏{title}", title=title) if layer.visible else tr("显示{title}", title=title))
+        self.eye.setToolTip(tooltip(tr("隐藏") if layer.visible else tr("显示")))
+        shown = tr("显示") if layer.visible else tr("隐藏")
+        self.setAccessibleName(tr("{title}，{shown}", title=title, shown=shown))
 
     def show_caption(self, words: str) -> None:
         """Say in a word or two what it is."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
 
 from geo.errors import AtlasError
 from geo.providers import get_provider
+from geo.wording import tr
 from ui.actions import themed_icon
 from ui.layer_facts import ground_notes
 from ui.layers_panel import LayersPanel
@@ -96,7 +97,7 @@ class LayersDesk(QObject):
     def ask_for_files(self) -> None:
         """Ask which files to add; a dialog that is cancelled does nothing."""
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        chosen, _ = QFileDialog.getOpenFileNames(self._window, "添加地图文件", folder, MAP_FILES)
+        chosen, _ = QFileDialog.getOpenFileNames(self._window, tr("添加地图文件"), folder, tr(MAP_FILES))
         self.add_files([Path(name) for name in chosen])
 
     def add_files(self, paths: list[Path]) -> None:
@@ -108,7 +109,7 @@ class LayersDesk(QObject):
 
     def show_results(self, results: Results) -> None:
         """Say how many projects the symbols stand for."""
-        self.show_notes({"symbols": f"{results.totals.count:,} 项"})
+        self.show_notes({"symbols": tr("{n:,} 项", n=results.totals.count)})
 
     def show_notes(self, notes: dict[str, str]) -> None:
         """Say how much the built-in layers show, by layer id; what is not named stays as it was."""

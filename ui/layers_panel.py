@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QIcon, QMouseEvent, QPainter, QPaintEvent, QPe
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from geo.providers import Provider
+from geo.wording import tr
 from ui.card_parts import label
 from ui.filter_panel import panel_head
 from ui.layer_list import LayerList
@@ -45,7 +46,7 @@ class LayersPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._icons = icons
         self.list = LayerList(theme, icons, cached)
-        self.add_button, self.close_button = QPushButton("添加"), QToolButton()
+        self.add_button, self.close_button = QPushButton(tr("添加")), QToolButton()
         self.drop_zone = DropZone(theme)
         self._lay_out()
         self.add_button.clicked.connect(lambda: self.add_wanted.emit())
@@ -54,7 +55,7 @@ class LayersPanel(QWidget):
 
     def show_busy(self, busy: bool) -> None:
         """Say that a file is being opened."""
-        self.drop_zone.show_words("正在打开……" if busy else DROP_WORDS)
+        self.drop_zone.show_words(tr("正在打开……") if busy else tr(DROP_WORDS))
 
     def refresh_theme(self) -> None:
         """Paint again in the theme that is now asked for."""
@@ -64,17 +65,17 @@ class LayersPanel(QWidget):
 
     def _lay_out(self) -> None:
         self.add_button.setObjectName("headButton")
-        self.add_button.setToolTip("添加地图文件（Ctrl+Shift+L）")
-        self.close_button.setToolTip("关闭图层面板（Ctrl+L）")
-        self.close_button.setAccessibleName("关闭图层面板")
+        self.add_button.setToolTip(tr("添加地图文件（Ctrl+Shift+L）"))
+        self.close_button.setToolTip(tr("关闭图层面板（Ctrl+L）"))
+        self.close_button.setAccessibleName(tr("关闭图层面板"))
         self.close_button.setFixedSize(24, 24)
         self.close_button.setIconSize(QSize(16, 16))
         self.close_button.setObjectName("eye")
-        self.drop_zone.show_words(DROP_WORDS)
+        self.drop_zone.show_words(tr(DROP_WORDS))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(panel_head("图层", self.add_button, self.close_button))
+        column.addWidget(panel_head(tr("图层"), self.add_button, self.close_button))
         column.addWidget(self.list, 1)
         foot = QVBoxLayout()
         foot.setContentsMargins(12, 8, 12, 12)
@@ -94,7 +95,7 @@ class DropZone(QFrame):
         self._words = label("", "secondary")
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-        note = label("也可以是 KML、Shapefile；只读打开，不复制、不上传", "caption")
+        note = label(tr("也可以是 KML、Shapefile；只读打开，不复制、不上传"), "caption")
         note.setAlignment(Qt.AlignmentFlag.AlignCenter)
         note.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

@@ -19,8 +19,12 @@ from ui.explorer import Explorer
 from ui.figure_routes import FigureRoutes
 from ui.filter_panel import FilterPanel
 from ui.filter_sections import PanelSettings
-from ui.hand_placing import HandPlacing, show_history
+from ui.edit_desk import EditDesk
+from ui.edit_words import show_history
+from ui.hand_placing import HandPlacing
 from ui.layers_desk import LayersDesk
+from ui.lists_desk import ListsDesk
+from ui.lists_menu import ListsMenus
 from ui.map_display_menu import add_display_menu
 from ui.map_feed import LedgerMapFeed
 from ui.map_menus import add_map_menus
@@ -41,6 +45,7 @@ from ui.views_menu import ViewsMenu
 from ui.window_chrome import StatusFigures, build_toolbar, fill_menus
 from ui.window_files import WindowFiles
 from ui.window_layers import WindowLayers, standing_layers
+from ui.window_time import WindowTime
 
 FILTER_WIDTH, DETAIL_WIDTH = 272, 336
 
@@ -84,9 +89,12 @@ class MainWindow(QMainWindow):
         self.map_settings = MapSettings(home / "map.json" if home else None, self, standing=standing_layers())
         self.layers = WindowLayers(self.map_settings, assets, home, self)
         self.placing = HandPlacing(session, feed, self.explorer, self._guarded, self)
+        self.lists = ListsDesk(session, self.explorer, self)
+        self.edits = EditDesk(self.placing, self.lists)
         routes = {**self.layers.routes(), **self.placing.routes(), **measuring_routes()}
         routes.update(FigureRoutes(feed).routes())
         self.map_view = MapView(self.feed, page_html, assets, self._theme.name, routes=routes)
+        self.time = WindowTime(session, self.explorer, self.map_view, self.theme, home, self)
         self.filter_panel = FilterPanel(columns, slots, self.theme, remembered, taxonomies)
         self.result_pane = ResultPane(
             columns, slots, self.theme, TableSettings(home / "table.json" if home else None, self)
@@ -103,6 +111,7 @@ class MainWindow(QMainWindow):
                 lambda ids: self.files.export(selected_only=True, ids=ids), self._guarded,
             )
         )  # fmt: skip
+        self.lists_menus = ListsMenus(self, self.lists, self.explorer, self.actions_by_key)
         views = SavedViews(home / "views.json" if home else None, session.vocabulary, self)
         self.views_menu = ViewsMenu(self.menuBar(), views, self.explorer, self._guarded)
         self._lay_out()
@@ -140,6 +149,7 @@ class MainWindow(QMainWindow):
         for widget in (self._filter_dock, self._detail_dock, self.result_pane, self._toolbar, self.menuBar()):
             widget.setVisible(not map_only)
         self.statusBar().setVisible(not map_only)
+        self.time.make_room(map_only=map_only)
         self.setMinimumSize(1, 1)  # or the hidden panels' least widths would still count
         self.resize(width, height)
 
@@ -152,6 +162,7 @@ class MainWindow(QMainWindow):
         self.layers.close()
         self.result_pane.settings.flush()
         self.documents.close()
+        self.lists.close()
         self.runner.close()
         self.session.ledger.close()
         super().closeEvent(event)
@@ -166,9 +177,12 @@ class MainWindow(QMainWindow):
         add_map_menus(self.menuBar(), self.actions_by_key, self.map_settings, self.tools)
         self._toolbar = build_toolbar(self, self.actions_by_key)
         add_display_menu(self.menuBar(), self._toolbar, self.map_settings, self.actions_by_key["map_display"])
-        self.result_pane.add_tool(self.actions_by_key["only_selected"])
+        for key in ("add_to_list", "export_selected", "only_selected"):
+            self.result_pane.add_tool(self.actions_by_key[key])
+        self.result_pane.table.fill_row_menu = self.lists_menus.fill_row_menu
+        self.tools.place_menu.extend = self.lists_menus.extend_map_menu
         split = QSplitter(Qt.Orientation.Vertical)
-        split.addWidget(self.map_view)
+        split.addWidget(self.time.under(self.map_view))
         split.addWidget(self.result_pane)
         split.setSizes([600, 300])
         split.setStretchFactor(0, 1)
@@ -196,6 +210,7 @@ class MainWindow(QMainWindow):
         dress_actions(self.actions_by_key, icons, self._theme)
         self.status.dress(icons, self._theme)
         self.layers_desk.dress()
+        self.time.attach(self.actions_by_key, icons)
         self._search_icon.setIcon(themed_icon(icons / "search.svg", self._theme))
         self.actions_by_key["toggle_theme"].setChecked(self._theme.name == "dark")
 
@@ -238,6 +253,10 @@ class MainWindow(QMainWindow):
         self.placing.told.connect(lambda words: self.statusBar().showMessage(words, 15_000))
         self.placing.history_changed.connect(lambda history: show_history(self.actions_by_key, history))
         show_history(self.actions_by_key, self.placing.history)
+        self.lists.told.connect(lambda words: self.statusBar().showMessage(words, 15_000))
+        self.lists.history_changed.connect(lambda history: show_history(self.actions_by_key, history))
+        self.lists.lists_changed.connect(lambda _lists: self._show_actions(explorer.state, explorer.results))
+        self.lists.failed.connect(lambda error: self._guarded(raise_(error)))
         view.page_failed.connect(lambda sentence: self.statusBar().showMessage(sentence, 8000))
         for key, call in self._calls().items():
             self.actions_by_key[key].triggered.connect(lambda _checked=False, call=call: self._guarded(call))
@@ -260,16 +279,18 @@ class MainWindow(QMainWindow):
             "only_selected": lambda: explorer.set_filters(only_selected(explorer.state)),
             "stated_only": self._toggle_stated_only,
             "select_all": lambda: explorer.select(explorer.columns.ids[explorer.results.rows].tolist()),
-            "clear_selection": lambda: self.placing.cancel_or(self.tools.escape),
+            "clear_selection": lambda: self.time.stop_or(lambda: self.placing.cancel_or(self.tools.escape)),
             "place_selection": lambda: self.placing.ask_for_place(explorer.state.selection),
-            "undo_edit": self.placing.undo,
-            "redo_edit": self.placing.redo,
+            "undo_edit": self.edits.undo,
+            "redo_edit": self.edits.redo,
+            **self.lists_menus.calls(),
             "layers": self.layers_desk.toggle,
             "add_layer": self.layers_desk.ask_for_files,
             "fit_all": self.fit_all,
             "fit_selection": lambda: self.fit_projects(explorer.state.selection),
             "toggle_theme": lambda: self.set_theme("light" if self._theme.name == "dark" else "dark"),
             **self.tools.calls(),
+            **self.time.calls(),
         }
 
     def _guarded(self, call: Callable[[], object]) -> None:
@@ -327,9 +348,11 @@ class MainWindow(QMainWindow):
             "export_filtered": bool(len(results.rows)),
             "export_selected": bool(state.selection),
             "only_selected": bool(state.selection) or state.filters.ids is not None,
-            "clear_selection": bool(state.selection) or self.tools.holds_escape,
+            "clear_selection": bool(state.selection) or self.tools.holds_escape or self.time.playback.is_active,
             "fit_selection": bool(state.selection),
             "place_selection": bool(state.selection),
+            "add_to_list": bool(state.selection),
+            "remove_from_list": bool(state.selection) and bool(self.lists.own_lists),
         }
         for key, value in enabled.items():
             self.actions_by_key[key].setEnabled(value)

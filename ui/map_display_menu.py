@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QToolButton, QWidget
 
+from geo.wording import tr
 from ui.map_settings import MapSettings
 from ui.map_state import MapState, Measure, Mode
 
@@ -40,7 +41,13 @@ SCHEMES: tuple[Choice, ...] = (
     ("equal", "等间距(&E)", "各级的跨度相同", ""),
     ("natural", "自然断点(&J)", "级内差异最小（Fisher-Jenks）", ""),
 )
-CLASSES: tuple[Choice, ...] = tuple((str(n), f"{n} 级(&{n})", f"最多分 {n} 级", "") for n in range(3, 8))
+CLASSES: tuple[Choice, ...] = (
+    ("3", "3 级(&3)", "最多分 3 级", ""),
+    ("4", "4 级(&4)", "最多分 4 级", ""),
+    ("5", "5 级(&5)", "最多分 5 级", ""),
+    ("6", "6 级(&6)", "最多分 6 级", ""),
+    ("7", "7 级(&7)", "最多分 7 级", ""),
+)
 AREAS: tuple[tuple[str, tuple[Choice, ...], str], ...] = (
     ("着色单元(&U)", UNITS, "unit"),
     ("着色指标(&F)", FIGURES, "figure"),
@@ -59,7 +66,7 @@ class MapDisplayMenu(QMenu):
 
     def __init__(self, settings: MapSettings, parent: QWidget) -> None:
         """Build the choices once and follow the settings."""
-        super().__init__(TITLE, parent)
+        super().__init__(tr(TITLE), parent)
         self.setToolTipsVisible(True)
         self._settings = settings
         self._groups: dict[str, QActionGroup] = {}
@@ -68,7 +75,7 @@ class MapDisplayMenu(QMenu):
         self._offer(self, MEASURES, "measure")
         self.addSeparator()
         for title, choices, key in AREAS:
-            menu = self.addMenu(title)
+            menu = self.addMenu(tr(title))
             menu.setToolTipsVisible(True)
             self._offer(menu, choices, key)
         settings.state_changed.connect(lambda _old, new: self._show(new))
@@ -78,11 +85,12 @@ class MapDisplayMenu(QMenu):
         """Add choices of which one holds."""
         group = self._groups[key] = QActionGroup(self)
         for value, words, tip, shortcut in choices:
-            action = QAction(words, group)
+            action = QAction(tr(words), group)
+            tip = tr(tip)
             action.setObjectName(f"{key}_{value}")
             action.setData(value)
             action.setCheckable(True)
-            action.setToolTip(f"{tip}（{shortcut}）" if shortcut else tip)
+            action.setToolTip(tr("{tip}（{shortcut}）", tip=tip, shortcut=shortcut) if shortcut else tip)
             action.setStatusTip(tip)
             if shortcut:
                 action.setShortcut(QKeySequence(shortcut))
@@ -117,7 +125,7 @@ def add_display_menu(bar: QMenuBar, toolbar: QToolBar, settings: MapSettings, ac
         action: the button's face: its icon and words.
     """
     menu = MapDisplayMenu(settings, bar)
-    bar.insertMenu(next(one for one in bar.actions() if one.text() == AFTER_MENU), menu)
+    bar.insertMenu(next(one for one in bar.actions() if one.text() == tr(AFTER_MENU)), menu)
     button = QToolButton(toolbar)
     button.setObjectName("display")
     button.setDefaultAction(action)

@@ -16,6 +16,7 @@ from geo.map_frame import encode_frame
 from geo.placement import Placement, place_projects
 from geo.symbol_positions import HangingSpots, SymbolPositions
 from geo.symbol_scale import Measure
+from geo.wording import tr
 from ui.map_state import ChoroplethSpec, ChoroplethUnit
 from ui.project_words import ProjectWords
 from ui.session import Session
@@ -210,7 +211,11 @@ class LedgerMapFeed:
         rows = np.flatnonzero(self._mask & (self._placement.place == number))
         shown = [self._words.member(int(row), bool(self._selected[row])) for row in rows[:LIST_LIMIT]]
         left = len(rows) - len(shown)
-        return {"title": f"{title}　{len(rows):,} 项" + (f"，另有 {left:,} 项" if left else ""), "rows": shown}
+        return {
+            "title": tr("{title}　{n:,} 项", title=title, n=len(rows))
+            + (tr("，另有 {n:,} 项", n=left) if left else ""),
+            "rows": shown,
+        }
 
 
 def _symbols(session: Session, placement: Placement) -> SymbolColumns:

@@ -12,6 +12,7 @@ from typing import cast, get_args
 
 from geo.errors import AtlasError
 from geo.lnglat import Bounds, InvalidCoordinate
+from geo.wording import tr
 from ui.map_state import (
     BUILTIN_LAYERS,
     Bookmark,
@@ -47,19 +48,19 @@ def read_memory(file: Path, standing: Sequence[LayerSpec] = BUILTIN_LAYERS) -> M
     """
     try:
         if file.stat().st_size > MOST_BYTES:
-            raise MapMemoryError(f"地图设置 {file.name} 大得不像设置文件。")
+            raise MapMemoryError(tr("地图设置 {name} 大得不像设置文件。", name=file.name))
         value = json.loads(file.read_text("utf-8"))
         if value["format"] != FORMAT:
-            raise MapMemoryError(f"地图设置 {file.name} 是另一个版本写的。")
+            raise MapMemoryError(tr("地图设置 {name} 是另一个版本写的。", name=file.name))
         layers = tuple(_layer(one) for one in value["layers"])
         bookmarks = tuple(_bookmark(one) for one in value["bookmarks"])
         return MapState(
             _with_standing(layers, standing), coordinates=_coordinates(value["coordinates"]), bookmarks=bookmarks
         )
     except OSError as error:
-        raise MapMemoryError(f"地图设置 {file.name} 读不出来。") from error
+        raise MapMemoryError(tr("地图设置 {name} 读不出来。", name=file.name)) from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, InvalidCoordinate) as error:
-        raise MapMemoryError(f"地图设置 {file.name} 已损坏。") from error
+        raise MapMemoryError(tr("地图设置 {name} 已损坏。", name=file.name)) from error
 
 
 def write_memory(file: Path, state: MapState) -> None:
@@ -85,7 +86,7 @@ def write_memory(file: Path, state: MapState) -> None:
     except OSError as error:
         with suppress(OSError):  # it may never have come to be
             fresh.unlink()
-        raise MapMemoryError(f"地图设置没有存下来：{file.parent} 不能写入。") from error
+        raise MapMemoryError(tr("地图设置没有存下来：{parent} 不能写入。", parent=file.parent)) from error
 
 
 def set_aside(file: Path) -> str:
@@ -94,8 +95,8 @@ def set_aside(file: Path) -> str:
     try:
         file.replace(aside)
     except OSError:
-        return "这次使用默认设置。"
-    return f"已改名为 {aside.name} 保留，这次使用默认设置。"
+        return tr("这次使用默认设置。")
+    return tr("已改名为 {name} 保留，这次使用默认设置。", name=aside.name)
 
 
 def _layer(value: Mapping[str, object]) -> LayerSpec:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from geo.wording import tr
 from ui.map_settings import MapSettings
 from ui.map_state import Bookmark, MapState
 from ui.map_tools import DATUM_ACTIONS, FORM_ACTIONS, MapTools
@@ -32,13 +33,13 @@ FIRST_KEYS = 9
 
 def add_map_menus(bar: QMenuBar, actions: Mapping[str, QAction], settings: MapSettings, tools: MapTools) -> None:
     """Put the menus before the one of the view."""
-    before = next(action for action in bar.actions() if action.text() == AFTER_MENU)
+    before = next(action for action in bar.actions() if action.text() == tr(AFTER_MENU))
     bar.insertMenu(before, BookmarksMenu(bar, actions["add_bookmark"], settings, tools))
     bar.insertMenu(before, _coordinates_menu(bar, actions))
 
 
 def _coordinates_menu(bar: QMenuBar, actions: Mapping[str, QAction]) -> QMenu:
-    menu = QMenu("坐标(&C)", bar)
+    menu = QMenu(tr("坐标(&C)"), bar)
     menu.addActions([actions[key] for key in DATUM_ACTIONS])
     menu.addSeparator()
     menu.addActions([actions[key] for key in FORM_ACTIONS])
@@ -52,7 +53,7 @@ class BookmarksMenu(QMenu):
 
     def __init__(self, parent: QWidget, add: QAction, settings: MapSettings, tools: MapTools) -> None:
         """List what is kept, now and after every change."""
-        super().__init__("书签(&K)", parent)
+        super().__init__(tr("书签(&K)"), parent)
         self._add, self._settings, self._tools = add, settings, tools
         settings.state_changed.connect(self._on_settings_state_changed)
         self._list(settings.state.bookmarks)
@@ -64,7 +65,7 @@ class BookmarksMenu(QMenu):
     def _list(self, marks: tuple[Bookmark, ...]) -> None:
         self.clear()
         self.addAction(self._add)
-        arrange = self.addAction("整理书签(&E)…", self._arrange)
+        arrange = self.addAction(tr("整理书签(&E)…"), self._arrange)
         arrange.setEnabled(bool(marks))
         self.addSeparator()
         for number, mark in enumerate(marks, start=1):
@@ -72,7 +73,7 @@ class BookmarksMenu(QMenu):
             if number <= FIRST_KEYS:
                 action.setShortcut(QKeySequence(f"Alt+{number}"))
         if not marks:
-            self.addAction("还没有书签").setEnabled(False)
+            self.addAction(tr("还没有书签")).setEnabled(False)
 
     def _arrange(self) -> None:
         dialog = BookmarksDialog(self._settings.state.bookmarks, self.window())
@@ -86,7 +87,7 @@ class BookmarksDialog(QDialog):
     def __init__(self, marks: tuple[Bookmark, ...], parent: QWidget | None = None) -> None:
         """List the bookmarks."""
         super().__init__(parent)
-        self.setWindowTitle("整理书签")
+        self.setWindowTitle(tr("整理书签"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(360, 320)
         self.list = QListWidget()
@@ -96,7 +97,7 @@ class BookmarksDialog(QDialog):
             item.setData(Qt.ItemDataRole.UserRole, mark)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
         self.list.setCurrentRow(0)
-        delete = QPushButton("删除(&D)")
+        delete = QPushButton(tr("删除(&D)"))
         delete.clicked.connect(lambda: self.list.takeItem(self.list.currentRow()))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         buttons.accepted.connect(self.accept)
@@ -105,7 +106,7 @@ class BookmarksDialog(QDialog):
         foot.addWidget(delete)
         foot.addStretch(1)
         foot.addWidget(buttons)
-        hint = QLabel("双击改名，拖动排序。")
+        hint = QLabel(tr("双击改名，拖动排序。"))
         hint.setObjectName("caption")
         column = QVBoxLayout(self)
         column.addWidget(hint)

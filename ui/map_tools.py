@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QInputDialog, QWidget
 
 from geo.coordinates import format_position, parse_position
 from geo.lnglat import Bounds, LngLat
+from geo.wording import tr
 from ui.context_menu import ContextMenu
 from ui.explorer import Explorer
 from ui.map_feed import LedgerMapFeed
@@ -79,6 +80,7 @@ class MapTools(QObject):
         self._seen: Bounds | None = None
         self._menu = ContextMenu(around, self.measure_from)
         self.context_menu = self._menu.menu
+        self.place_menu = self._menu
         for keys in (TOOL_ACTIONS, DATUM_ACTIONS, FORM_ACTIONS):
             group = QActionGroup(self)
             for key in keys:
@@ -147,8 +149,8 @@ class MapTools(QObject):
         datum = DATUMS[self._around.settings.state.coordinates.datum]
         words, agreed = QInputDialog.getText(
             self._around.window,
-            "定位到坐标",
-            f"{datum.value} 坐标，如 106.3412, 29.5934 或 29°35′36″N 106°20′28″E：",
+            tr("定位到坐标"),
+            tr("{datum} 坐标，如 106.3412, 29.5934 或 29°35′36″N 106°20′28″E：", datum=datum.value),
         )
         if agreed and words.strip():
             self._around.view.fit_bounds(_around_position(parse_position(words, datum)))
@@ -159,7 +161,10 @@ class MapTools(QObject):
             return
         marks = self._around.settings.state.bookmarks
         name, agreed = QInputDialog.getText(
-            self._around.window, "添加书签", "名称（同名的书签会被替换）：", text=f"书签 {len(marks) + 1}"
+            self._around.window,
+            tr("添加书签"),
+            tr("名称（同名的书签会被替换）："),
+            text=tr("书签 {n}", n=len(marks) + 1),
         )
         if agreed and name.strip():
             self.keep_bookmark(name.strip(), self._seen)
@@ -169,7 +174,7 @@ class MapTools(QObject):
         settings = self._around.settings
         others = tuple(mark for mark in settings.state.bookmarks if mark.name != name)
         settings.set_bookmarks((*others, Bookmark(name, bounds)))
-        self._around.tell(f"已添加书签“{name}”")
+        self._around.tell(tr("已添加书签“{name}”", name=name))
 
     def show_bookmark(self, mark: Bookmark) -> None:
         """Show a view that was kept."""
@@ -212,7 +217,9 @@ class MapTools(QObject):
         positions = around.feed.symbol_positions(screen.viewport, screen.hanging)
         ids = around.explorer.columns.ids[positions.inside(drawn.shape)].tolist()
         around.explorer.select(ids, drawn.mode)
-        around.tell(f"范围内 {len(ids):,} 项，共选中 {len(around.explorer.state.selection):,} 项")
+        around.tell(
+            tr("范围内 {n:,} 项，共选中 {selected:,} 项", n=len(ids), selected=len(around.explorer.state.selection))
+        )
 
     def _on_bridge_menu_asked(self, place: PlaceAsked) -> None:
         self._menu.show_for(place)
@@ -226,8 +233,8 @@ class MapTools(QObject):
         datum = DATUMS[coordinates.datum]
         words = format_position(position, datum, coordinates.form)
         QGuiApplication.clipboard().setText(words)
-        order = "，经度在前" if coordinates.form == "decimal" else ""
-        self._around.tell(f"已复制坐标 {words}（{datum.value}{order}）")
+        order = tr("，经度在前") if coordinates.form == "decimal" else ""
+        self._around.tell(tr("已复制坐标 {words}（{datum}{order}）", words=words, datum=datum.value, order=order))
 
     def _on_view_viewport_moved(self, bounds: Bounds, zoom: float) -> None:
         self._seen = bounds

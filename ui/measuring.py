@@ -11,6 +11,7 @@ from geo.datums import Datum
 from geo.errors import AtlasError
 from geo.lnglat import LngLat
 from geo.measure import measure_area, measure_line
+from geo.wording import tr
 from ui.app_scheme import Response, Route
 
 DATUMS: Final = {"wgs84": Datum.WGS84, "gcj02": Datum.GCJ02, "bd09": Datum.BD09}
@@ -34,7 +35,7 @@ def _measure(query: Mapping[str, str]) -> Response:
     """``?kind=distance|area&points=lng,lat;lng,lat…`` → ``{"legs_m", "length_m", "area_km2", "crosses"}``."""
     measure = {"distance": measure_line, "area": measure_area}.get(query.get("kind", ""))
     if measure is None:
-        raise SenselessQuestion("只能量距离或面积。")
+        raise SenselessQuestion(tr("只能量距离或面积。"))
     measured = measure(_points(query.get("points", "")))
     return _json(
         {
@@ -50,7 +51,7 @@ def _position(query: Mapping[str, str]) -> Response:
     """``?lng=&lat=&datum=`` → ``{"lng", "lat"}`` of a WGS 84 position in a datum."""
     datum = DATUMS.get(query.get("datum", ""))
     if datum is None:
-        raise SenselessQuestion("没有这个坐标系。")
+        raise SenselessQuestion(tr("没有这个坐标系。"))
     lng, lat = in_datum(_point(query.get("lng", ""), query.get("lat", "")), datum)
     return _json({"lng": lng, "lat": lat})
 
@@ -58,7 +59,7 @@ def _position(query: Mapping[str, str]) -> Response:
 def _points(text: str) -> list[LngLat]:
     pairs = [pair.split(",") for pair in text.split(";")]
     if len(pairs) > MAX_POINTS or any(len(pair) != 2 for pair in pairs):
-        raise SenselessQuestion("位置应写作“经度,纬度”，以分号相隔。")
+        raise SenselessQuestion(tr("位置应写作“经度,纬度”，以分号相隔。"))
     return [_point(lng, lat) for lng, lat in pairs]
 
 
@@ -66,7 +67,7 @@ def _point(lng: str, lat: str) -> LngLat:
     try:
         return LngLat(float(lng), float(lat))
     except ValueError as error:
-        raise SenselessQuestion("位置里有读不出的数。") from error
+        raise SenselessQuestion(tr("位置里有读不出的数。")) from error
 
 
 def _json(value: object) -> Response:

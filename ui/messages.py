@@ -8,12 +8,14 @@ import traceback
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from geo.wording import tr
+
 _LOG = logging.getLogger(__name__)
 
 
 def show_sentence(parent: QWidget | None, sentence: str) -> None:
     """Show one clear sentence; without blocking, so that a page still drawing is not held up."""
-    box = QMessageBox(QMessageBox.Icon.Warning, "科学城招商地图", sentence, QMessageBox.StandardButton.Ok, parent)
+    box = QMessageBox(QMessageBox.Icon.Warning, tr("科学城招商地图"), sentence, QMessageBox.StandardButton.Ok, parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()
@@ -22,8 +24,10 @@ def show_sentence(parent: QWidget | None, sentence: str) -> None:
 def show_bug(parent: QWidget | None, error: BaseException) -> None:
     """Log a bug with its traceback and offer the details for copying."""
     _LOG.error("unexpected error", exc_info=error)
-    box = QMessageBox(QMessageBox.Icon.Critical, "科学城招商地图", "程序出错，刚才的操作没有完成。", parent=parent)
-    box.setInformativeText("台账没有改动。请把“详细信息”里的文字复制给维护者。")
+    box = QMessageBox(
+        QMessageBox.Icon.Critical, tr("科学城招商地图"), tr("程序出错，刚才的操作没有完成。"), parent=parent
+    )
+    box.setInformativeText(tr("台账没有改动。请把“详细信息”里的文字复制给维护者。"))
     box.setDetailedText("".join(traceback.format_exception(error)))
     box.setStandardButtons(QMessageBox.StandardButton.Close)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

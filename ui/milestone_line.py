@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from geo.wording import term, tr
 from ui.plain_text import tooltip
 from ui.theme import Theme
 
@@ -38,9 +39,7 @@ class MilestoneLine(QWidget):
         self._steps = tuple(steps)
         self._theme = theme
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(
-            "里程碑：" + "；".join(f"{s.date or '日期未载'} {s.stage}{'（计划）' if s.planned else ''}" for s in steps)
-        )
+        self.setAccessibleName(tr("里程碑：{steps}", steps=tr("；").join(map(_step_words, steps))))
         self.setToolTip(tooltip("\n".join(s.tip for s in steps if s.tip)))
 
     def hasHeightForWidth(self) -> bool:
@@ -101,8 +100,13 @@ class MilestoneLine(QWidget):
         words = QRectF(center.x() - width / 2, center.y() + 10, width, 18)
         painter.setFont(theme.font(12))
         painter.setPen(ink)
-        painter.drawText(words, int(Qt.AlignmentFlag.AlignCenter), step.stage)
+        painter.drawText(words, int(Qt.AlignmentFlag.AlignCenter), term(step.stage))
         painter.setFont(theme.font(11))
         painter.setPen(theme.color("ink3"))
-        date = (step.date or "未载") + ("（计划）" if step.planned else "")
+        date = (step.date or tr("未载")) + (tr("（计划）") if step.planned else "")
         painter.drawText(words.translated(0, 16), int(Qt.AlignmentFlag.AlignCenter), date)
+
+
+def _step_words(step: Step) -> str:
+    words = f"{step.date or tr('日期未载')} {term(step.stage)}"
+    return words + (tr("（计划）") if step.planned else "")

@@ -27,6 +27,7 @@ from geo.errors import AtlasError
 from geo.providers import USER_AGENT, Provider
 from geo.tile_cache import CachedTile, TileCache
 from geo.tile_formats import to_tile
+from geo.wording import tr
 from ui.promise import Promise
 
 MOST_AT_ONCE = 6
@@ -229,7 +230,7 @@ class OnlineTiles(QObject):
         if status:
             self._answer(wish, self._settle(wish, reply, int(status)))
         else:
-            self._leave_alone(wish, "连不上")
+            self._leave_alone(wish, tr("连不上"))
             self._answer(wish, None)
         self._fetch_next()
 
@@ -244,14 +245,14 @@ class OnlineTiles(QObject):
             if whole and to_tile(data, "raster") is not None:
                 self._keep(wish, reply, data)
                 return data
-            self._leave_alone(wish, "答复的不是瓦片")
+            self._leave_alone(wish, tr("答复的不是瓦片"))
             return None
         if status in (HTTPStatus.NOT_FOUND, HTTPStatus.NO_CONTENT, HTTPStatus.GONE):
             if len(self._absent) < _MOST_ABSENT:
                 self._absent.add(wish.key)
             return None
-        refused = "拒绝了请求，请检查密钥" if wish.provider.needs_key and status < 500 else "没有给出瓦片"
-        self._leave_alone(wish, f"{refused}（{status}）")
+        refused = tr("拒绝了请求，请检查密钥") if wish.provider.needs_key and status < 500 else tr("没有给出瓦片")
+        self._leave_alone(wish, tr("{refused}（{status}）", refused=refused, status=status))
         return None
 
     def _keep(self, wish: _Wish, reply: QNetworkReply, data: bytes) -> None:
@@ -280,7 +281,9 @@ class OnlineTiles(QObject):
         self._queue = [one for one in self._queue if one not in given_up]
         for one in given_up:
             self._answer(one, None)
-        self.trouble_changed.emit(provider.id, f"{provider.title}{reason}，先显示本机已有的瓦片。")
+        self.trouble_changed.emit(
+            provider.id, tr("{title}{reason}，先显示本机已有的瓦片。", title=provider.title, reason=reason)
+        )
 
     def _is_paused(self, provider: Provider) -> bool:
         pause = self._pauses.get(provider.id)

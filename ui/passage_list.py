@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from db.records import Passage
+from geo.wording import tr
 from ui.card_parts import label
 from ui.plain_text import tooltip
 from ui.quotes import Quote, quotes_of
@@ -49,27 +50,29 @@ class PassageList(QWidget):
                 column.addWidget(self._quote(document, quote))
             column.addSpacing(8)
         if any(passage.words is None for passage in passages):
-            column.addWidget(self._linked(_ADD, "添加报道原文，在这里直接看到句子"))
+            column.addWidget(self._linked(_ADD, tr("添加报道原文，在这里直接看到句子")))
 
     def _head(self, document: str, group: Sequence[Passage]) -> QHBoxLayout:
         first = min(group, key=lambda passage: passage.start)
         has_text = any(passage.words is not None for passage in group)
         title = self._linked(f"{document}:{first.start}", first.document_title) if has_text else None
         title = title or label(first.document_title)
-        state = "打开报道，看这一处" if has_text else "原文未添加"
-        title.setToolTip(tooltip(f"{state}\n文件 {document}"))
-        number = f"文 {self._numbers[document]}" if document in self._numbers else ""
+        state = tr("打开报道，看这一处") if has_text else tr("原文未添加")
+        title.setToolTip(tooltip(tr("{state}\n文件 {document}", state=state, document=document)))
+        number = tr("文 {number}", number=self._numbers[document]) if document in self._numbers else ""
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(title, 1)
-        dated = "　".join(filter(None, (number, first.published or "日期未载")))
+        dated = "　".join(filter(None, (number, first.published or tr("日期未载"))))
         row.addWidget(label(dated, "caption", wrap=False), 0, Qt.AlignmentFlag.AlignTop)
         return row
 
     def _quote(self, document: str, quote: Quote) -> QLabel:
-        fields = "、".join(quote.fields)
+        fields = tr("、").join(quote.fields)
         if not quote.pieces:
-            return label(f"第 {quote.start:,}～{quote.end:,} 字　{fields}", "caption")
+            return label(
+                tr("第 {start:,}～{end:,} 字　{fields}", start=quote.start, end=quote.end, fields=fields), "caption"
+            )
         marked = f"color:{self._theme.tokens['onmark']};background-color:{self._theme.tokens['mark']};"
         body = "".join(
             html.escape(piece.words)
@@ -82,7 +85,9 @@ class PassageList(QWidget):
         made = self._rich(f'<p style="line-height:19px">{body}　{said}</p>')
         made.setObjectName("secondary")
         made.setContentsMargins(12, 0, 0, 2)
-        made.setAccessibleName(f"{fields}：{''.join(piece.words for piece in quote.pieces)}")
+        made.setAccessibleName(
+            tr("{fields}：{words}", fields=fields, words="".join(piece.words for piece in quote.pieces))
+        )
         return made
 
     def _linked(self, target: str, words: str) -> QLabel:

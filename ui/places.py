@@ -9,6 +9,7 @@ from pathlib import Path
 import platformdirs
 
 from geo.errors import AtlasError
+from geo.wording import tr
 
 APP = "science-city-atlas"
 HOME_VARIABLE = "SCIENCE_CITY_ATLAS_HOME"
@@ -55,5 +56,7 @@ def find_places(program: Path) -> Places:
     try:
         home = Path(chosen).expanduser()
     except RuntimeError as error:
-        raise HomeUnknown(f"{HOME_VARIABLE} 指的文件夹无法确定：{chosen}。") from error
+        raise HomeUnknown(
+            tr("{variable} 指的文件夹无法确定：{chosen}。", variable=HOME_VARIABLE, chosen=chosen)
+        ) from error
     return Places(program / "seeds", program / "assets", home, home / "cache")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from geo.wording import tr
 from ui.place_requests import parse_place_request
 
 
@@ -30,7 +31,7 @@ class PlacingBridge(QObject):
         """The person has chosen a point: JSON, see :func:`ui.place_requests.parse_place_request`."""
         request = parse_place_request(words)
         if request is None:
-            self.failed.emit(f"地图报告了无效的放置：{words[:200]}")
+            self.failed.emit(tr("地图报告了无效的放置：{words}", words=words[:200]))
             return
         self.wanted.emit(request)
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTa
 
 from db.columns import ProjectColumns
 from db.text_search import split_words
+from geo.wording import tr
 from ui.column_keeper import ColumnKeeper
 from ui.industry_slots import IndustrySlots
 from ui.pinned_names import paint_pinned
@@ -43,6 +44,8 @@ class ProjectTable(QTableView):
         """Build an empty table over the columns; ``settings`` say which are shown, and learn what is changed here."""
         super().__init__(parent)
         self._settings = settings or TableSettings(parent=self)
+        self.fill_row_menu: Callable[[QMenu], None] = lambda menu: None
+        """Puts what can be done with the selected rows into a menu."""
         self._theme = theme
         self._model = ProjectTableModel(columns, self)
         self._setting = False
@@ -156,24 +159,36 @@ class ProjectTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: copy takes the selected rows as tab-separated text with a header."""
         if event.matches(QKeySequence.StandardKey.Copy):
-            QGuiApplication.clipboard().setText(self.selected_tsv())
+            self._copy()
             return
         super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Qt: the menu key opens the menu of the current cell's column, so that no mouse is needed to sort."""
-        if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            index = self.currentIndex()
-            place = self.visualRect(index).bottomLeft() if index.isValid() else QPoint()
-            self._open_menu(max(index.column(), 0), self.viewport().mapToGlobal(place))
+        """Qt: what can be done with the selected rows; the menu key adds the column's menu: no mouse is needed to sort."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex()
+        place = self.visualRect(index).bottomLeft() if index.isValid() else QPoint()
+        position = self.viewport().mapToGlobal(place) if by_key else event.globalPos()
+        self._open_menu(max(index.column(), 0) if by_key else None, position, rows=True)
 
-    def _open_menu(self, section: int, position: QPoint) -> None:
+    def _open_menu(self, section: int | None, position: QPoint, *, rows: bool = False) -> None:
         menu = QMenu(self)
         menu.setToolTipsVisible(True)
+        if rows:
+            copy = menu.addAction(tr("复制(&C)"), self._copy)
+            copy.setEnabled(self.selectionModel().hasSelection())
+            self.fill_row_menu(menu)
+            menu.addSeparator()
+        menu.aboutToHide.connect(menu.deleteLater)
+        if section is None:
+            menu.popup(position)
+            return
         fill_sort_menu(menu, section, self._sort, self.sort_wanted.emit)
         fill_columns_menu(menu, self._settings)
-        menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(position)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.selected_tsv())
 
     def _on_selection_changed(self) -> None:
         if not self._setting:
@@ -188,7 +203,7 @@ class ProjectTable(QTableView):
 
 def _set_habits(table: QTableView) -> None:
     table.setObjectName("projects")
-    table.setAccessibleName("项目表")
+    table.setAccessibleName(tr("项目表"))
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

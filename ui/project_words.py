@@ -7,7 +7,9 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
-from db.money import format_yi
+from db.dimensions import shown_name
+from db.money import format_money
+from geo.wording import term, tr
 from ui.session import Session
 
 BADGES = {"stated": "原文", "inferred": "推断"}
@@ -31,9 +33,9 @@ class ProjectWords:
         grade = columns.dimensions["grade"].ids[columns.codes["grade"][row]]
         return {
             "name": columns.names[row],
-            "lines": [f"{self._value('industry', row)}　{stage}", f"金额 {self._amount_words(row)}"],
+            "lines": [f"{self._value('industry', row)}　{stage}", tr("金额 {amount}", amount=self._amount_words(row))],
             "place": self._value("park", row),
-            "badge": "人工" if columns.manual[row] else BADGES.get(str(grade), ""),
+            "badge": tr("人工") if columns.manual[row] else tr(BADGES.get(str(grade), "")),
         }
 
     def member(self, row: int, selected: bool) -> dict[str, object]:
@@ -55,11 +57,11 @@ class ProjectWords:
         return [columns.names[row] for row in columns.rows_of(project_ids.tolist()).tolist()]
 
     def _value(self, key: str, row: int) -> str:
-        return self._session.columns.dimensions[key].names[int(self._session.columns.codes[key][row])]
+        return shown_name(self._session.columns.dimensions[key].names[int(self._session.columns.codes[key][row])])
 
     def _amount_words(self, row: int) -> str:
         columns = self._session.columns
         amount = int(columns.amount_wan[row])
         if amount < 0:
-            return columns.amount_texts[row] or "未公布"
-        return f"{columns.amount_qualifiers[row]} {format_yi(amount)} 亿元".strip()
+            return columns.amount_texts[row] or tr("未公布")
+        return f"{term(columns.amount_qualifiers[row])} {format_money(amount)}".strip()

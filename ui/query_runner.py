@@ -8,11 +8,16 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from PySide6.QtCore import QObject, Qt, Signal
 
 
+class Superseded(Exception):  # noqa: N818 - no error, but word that nobody waits any longer
+    """Raised by a computation that found out that its answer is no longer wanted."""
+
+
 class QueryRunner(QObject):
     """Runs one computation at a time in a worker thread and reports on the main thread.
 
     A computation that has not started when a newer one is submitted is never started; one that has started
-    is let finish and its reply dropped. So a burst of changes costs at most two computations.
+    may ask ``is_newest`` and give up (``Superseded``), or finish; its reply is dropped either way. So a burst of changes
+    costs at most two computations.
     """
 
     finished = Signal(int, object)
@@ -34,6 +39,10 @@ class QueryRunner(QObject):
             self._pending.cancel()
         self._pending = self._pool.submit(compute)
         self._pending.add_done_callback(lambda future: self._report(revision, future))
+
+    def is_newest(self, revision: int) -> bool:
+        """Whether this revision's answer is still waited for; any thread may ask."""
+        return revision == self._newest
 
     def close(self) -> None:
         """Wait for the running computation and drop everything that is queued."""

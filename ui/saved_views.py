@@ -15,6 +15,7 @@ from db.filter_arguments import from_args, to_args
 from db.filters import Filters
 from db.vocabulary import Vocabulary
 from geo.errors import AtlasError
+from geo.wording import tr
 from ui.map_memory import set_aside
 
 FORMAT = 1
@@ -99,7 +100,7 @@ class SavedViews(QObject):
         """
         name = name.strip()[:MOST_NAME]
         if not name:
-            raise SavedViewError("请给视图起个名字。")
+            raise SavedViewError(tr("请给视图起个名字。"))
         words = filters.describe(self._vocabulary.dimensions)
         self._put(SavedView(name, to_args(filters), words), last=name)
 
@@ -121,7 +122,7 @@ class SavedViews(QObject):
         """
         view = self._state.find(name)
         if view is None:
-            raise SavedViewError(f"没有叫“{name}”的视图。")
+            raise SavedViewError(tr("没有叫“{name}”的视图。", name=name))
         return from_args(view.arguments, self._vocabulary)
 
     def filters_to_start_with(self) -> Filters | None:
@@ -146,7 +147,7 @@ class SavedViews(QObject):
         """
         view = self._state.find(name)
         if view is None:
-            raise SavedViewError(f"没有叫“{name}”的视图。")
+            raise SavedViewError(tr("没有叫“{name}”的视图。", name=name))
         _write(path, {"kind": KIND, "format": FORMAT, **_to_json(view)})
 
     def read_view(self, path: Path) -> str:
@@ -158,11 +159,11 @@ class SavedViews(QObject):
         """
         value = _read(path)
         if value.get("kind") != KIND or value.get("format") != FORMAT:
-            raise SavedViewError(f"{path.name} 不是视图文件。")
+            raise SavedViewError(tr("{name} 不是视图文件。", name=path.name))
         try:
             view = _view(value)
         except (KeyError, TypeError, ValueError) as error:
-            raise SavedViewError(f"视图文件 {path.name} 已损坏。") from error
+            raise SavedViewError(tr("视图文件 {name} 已损坏。", name=path.name)) from error
         from_args(view.arguments, self._vocabulary)
         name, number = view.name, 2
         while (taken := self._state.find(name)) is not None and taken.arguments != view.arguments:
@@ -190,14 +191,14 @@ def _read_shelf(file: Path) -> Shelf:
     value = _read(file)
     try:
         if value["format"] != FORMAT:
-            raise SavedViewError(f"{file.name} 是另一个版本写的。")
+            raise SavedViewError(tr("{name} 是另一个版本写的。", name=file.name))
         listed, last = value["views"], value["last"]
         if not (isinstance(listed, list) and isinstance(last, str)):
             raise TypeError("not views")
         views = {view.name: view for view in map(_view, listed)}
         return Shelf(tuple(views.values()), last if last in views else "")
     except (KeyError, TypeError, ValueError) as error:
-        raise SavedViewError(f"{file.name} 已损坏。") from error
+        raise SavedViewError(tr("{name} 已损坏。", name=file.name)) from error
 
 
 def _view(value: Mapping[str, object]) -> SavedView:
@@ -219,14 +220,14 @@ def _to_json(view: SavedView) -> dict[str, object]:
 def _read(file: Path) -> dict[str, object]:
     try:
         if file.stat().st_size > MOST_BYTES:
-            raise SavedViewError(f"{file.name} 大得不像视图文件。")
+            raise SavedViewError(tr("{name} 大得不像视图文件。", name=file.name))
         value = json.loads(file.read_text("utf-8-sig"))
     except OSError as error:
-        raise SavedViewError(f"{file.name} 读不出来。") from error
+        raise SavedViewError(tr("{name} 读不出来。", name=file.name)) from error
     except (ValueError, RecursionError) as error:
-        raise SavedViewError(f"{file.name} 不是视图文件。") from error
+        raise SavedViewError(tr("{name} 不是视图文件。", name=file.name)) from error
     if not isinstance(value, dict):
-        raise SavedViewError(f"{file.name} 不是视图文件。")
+        raise SavedViewError(tr("{name} 不是视图文件。", name=file.name))
     return value
 
 
@@ -240,4 +241,4 @@ def _write(file: Path, value: Mapping[str, object]) -> None:
     except OSError as error:
         with suppress(OSError):  # it may never have come to be
             fresh.unlink()
-        raise SavedViewError(f"视图没有存下来：{file.parent} 不能写入。") from error
+        raise SavedViewError(tr("视图没有存下来：{parent} 不能写入。", parent=file.parent)) from error

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEventLoop, QTimer, SignalInstance
 
+from geo.wording import tr
 from ui.application import Workplace, open_window
 from ui.main_window import MainWindow
 from ui.pictures import SnapshotError, save_png
@@ -104,7 +105,7 @@ def wait_until(holds: Callable[[], bool], signals: list[SignalInstance], patienc
     for signal in signals:
         signal.disconnect(look)
     if not holds():
-        raise SnapshotError(f"地图在 {patience_s:.0f} 秒内没有画完，未能生成图片。")
+        raise SnapshotError(tr("地图在 {seconds:.0f} 秒内没有画完，未能生成图片。", seconds=patience_s))
 
 
 def _take(window: MainWindow, drawn: DrawnRevisions, request: SnapshotRequest) -> SnapshotReport:

@@ -9,7 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from db.columns import ProjectColumns
-from db.money import format_yi
+from db.dimensions import shown_name
+from db.money import format_figure
+from geo.wording import term, tr
 
 GRADE_WORDS = {"own": "自有坐标", "stated": "原文", "inferred": "推断", "city": "–"}
 NAME_MIN_WIDTH = 260
@@ -61,8 +63,8 @@ def amount_words(columns: ProjectColumns, row: int) -> str:
     """A project's amount as the table says it: qualifier and 亿元, the printed words where no figure was given."""
     amount = int(columns.amount_wan[row])
     if amount < 0:
-        return columns.amount_texts[row] or "未公布"
-    return f"{columns.amount_qualifiers[row]} {format_yi(amount)}".strip()
+        return columns.amount_texts[row] or tr("未公布")
+    return f"{term(columns.amount_qualifiers[row])} {format_figure(amount)}".strip()
 
 
 class CellWords:
@@ -73,10 +75,10 @@ class CellWords:
         self._columns = columns
         self._special: dict[str, Callable[[int], str]] = {
             "name": lambda row: columns.names[row],
-            "latest_date": lambda row: columns.latest_dates[row] or "未载",
+            "latest_date": lambda row: columns.latest_dates[row] or tr("未载"),
             "grade": self._grade,
             "amount_wan": lambda row: amount_words(columns, row),
-            "document_count": lambda row: f"{columns.document_count[row]} 篇",
+            "document_count": lambda row: tr("{n} 篇", n=columns.document_count[row]),
         }
 
     def text(self, key: str, row: int) -> str:
@@ -86,8 +88,8 @@ class CellWords:
         dimension = self._columns.dimensions[key]
         if COLUMNS[NUMBERS[key]].several:
             codes = self._columns.multi[key].codes_of(row)
-            return "、".join(dimension.names[code] for code in codes.tolist()) or "–"
-        return dimension.names[int(self._columns.codes[key][row])]
+            return tr("、").join(dimension.names[code] for code in codes.tolist()) or "–"
+        return shown_name(dimension.names[int(self._columns.codes[key][row])])
 
     def matching(self, keys: Sequence[str], words: Sequence[str]) -> npt.NDArray[np.bool_]:
         """Which rows say every word in one of these columns; case does not matter.
@@ -108,17 +110,20 @@ class CellWords:
         columns = self._columns
         if key in ("name", "latest_date"):
             texts = columns.names if key == "name" else columns.latest_dates
-            return np.fromiter((word in (text or "未载").casefold() for text in texts), np.bool_, len(columns))
+            unknown = tr("未载").casefold()
+            return np.fromiter(
+                (word in (text.casefold() if text else unknown) for text in texts), np.bool_, len(columns)
+            )
         dimension = columns.dimensions[key]
         names = [GRADE_WORDS[str(id_)] for id_ in dimension.ids] if key == "grade" else dimension.names
-        says = np.array([word in name.casefold() for name in names], np.bool_)
+        says = np.array([word in shown_name(name).casefold() for name in names], np.bool_)
         if key not in columns.multi:
             found: npt.NDArray[np.bool_] = says[columns.codes[key]]
-            return np.where(columns.manual, word in "人工", found) if key == "grade" else found
+            return np.where(columns.manual, word in tr("人工").casefold(), found) if key == "grade" else found
         pairs, found = columns.multi[key], np.zeros(len(columns), np.bool_)
         found[pairs.rows[says[pairs.codes]]] = True
         return found
 
     def _grade(self, row: int) -> str:
         grade = self._columns.dimensions["grade"].ids[self._columns.codes["grade"][row]]
-        return "人工" if self._columns.manual[row] else GRADE_WORDS[str(grade)]
+        return tr("人工") if self._columns.manual[row] else term(GRADE_WORDS[str(grade)])

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from db.columns import ProjectColumns
+from geo.wording import tr
 from ui.badges import Basis, paint_badge
 from ui.glyphs import paint_glyph
 from ui.industry_slots import IndustrySlots
@@ -19,6 +20,9 @@ from ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 PADDING = 8
+FAINT = ("未公布", "未载", "未归类", "未细分", "仅知在科学城")
+"""What a cell says when there is nothing to say."""
+
 NAME, GRADE, AMOUNT = (NUMBERS[key] for key in ("name", "grade", "amount_wan"))
 BADGES = {"stated": Basis.STATED, "inferred": Basis.INFERRED}
 
@@ -36,6 +40,7 @@ class TableDelegate(QStyledItemDelegate):
         self._theme = theme
         self._sought: tuple[str, ...] = ()
         self._found: tuple[str, ...] = ()
+        self._faint = frozenset(("–", *map(tr, FAINT)))
 
     def set_columns(self, columns: ProjectColumns) -> None:
         """Paint from these columns."""
@@ -139,7 +144,7 @@ class TableDelegate(QStyledItemDelegate):
         painter.setFont(theme.font())
 
     def _paint_words(self, painter: QPainter, rect: QRect, words: str, column: int, theme: Theme) -> None:
-        faint = words.startswith("未") or words in ("–", "仅知在科学城")
+        faint = words in self._faint
         right = COLUMNS[column].numeric
         if not right:
             self._paint_marks(painter, rect, words, self._found, theme)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from db.text_search import split_words
+from geo.wording import tr
 from ui.project_table import ProjectTable
 from ui.table_columns import COLUMNS, NUMBERS
 from ui.table_layout import TableSettings
@@ -121,8 +122,8 @@ class TableFinder(QWidget):
             return
         number = np.searchsorted(self._places, self._table.currentIndex().row())
         is_there = number < len(self._places) and self._places[number] == self._table.currentIndex().row()
-        words = f"{number + 1:,} / {len(self._places):,}" if is_there else f"{len(self._places):,} 处"
-        self.count.setText(words if found else "没有")
+        words = f"{number + 1:,} / {len(self._places):,}" if is_there else tr("{n:,} 处", n=len(self._places))
+        self.count.setText(words if found else tr("没有"))
 
     def _column_at(self, place: int) -> int:
         """The first shown column whose cell says one of the words."""
@@ -139,9 +140,11 @@ class TableFinder(QWidget):
         self._table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
-        self.field.setPlaceholderText("在表内查找")
-        self.field.setAccessibleName("在表内查找")
-        self.field.setToolTip("在显示着的文字列里查找，不筛选；回车下一处，Shift+回车上一处，Esc 结束（Ctrl+Shift+G）")
+        self.field.setPlaceholderText(tr("在表内查找"))
+        self.field.setAccessibleName(tr("在表内查找"))
+        self.field.setToolTip(
+            tr("在显示着的文字列里查找，不筛选；回车下一处，Shift+回车上一处，Esc 结束（Ctrl+Shift+G）")
+        )
         self.field.setClearButtonEnabled(True)
         self.field.setFixedWidth(FIELD_WIDTH)
         self.field.setFixedHeight(24)
@@ -150,8 +153,8 @@ class TableFinder(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         for button, arrow, name in (
-            (self.previous, Qt.ArrowType.UpArrow, "上一处"),
-            (self.next, Qt.ArrowType.DownArrow, "下一处"),
+            (self.previous, Qt.ArrowType.UpArrow, tr("上一处")),
+            (self.next, Qt.ArrowType.DownArrow, tr("下一处")),
         ):
             button.setArrowType(arrow)
             button.setIconSize(QSize(10, 10))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
+from geo.wording import tr
 from ui.state import Sort
 from ui.table_columns import COLUMNS, LEAST_WIDTH
 from ui.table_layout import TableLayout, TableSettings
@@ -36,7 +37,7 @@ class TableHeader(QHeaderView):
         self.setHighlightSections(False)
         self.setMinimumSectionSize(LEAST_WIDTH)
         self.setFixedHeight(HEIGHT)
-        self.setAccessibleName("项目表的列")
+        self.setAccessibleName(tr("项目表的列"))
 
     @property
     def pinned_width(self) -> int:
@@ -132,12 +133,12 @@ def fill_columns_menu(menu: QMenu, settings: TableSettings) -> None:
         action.setCheckable(True)
         action.setChecked(place.visible)
         action.setEnabled(place.key != "name")
-        action.setToolTip("名称总在最左" if place.key == "name" else "")
+        action.setToolTip(tr("名称总在最左") if place.key == "name" else "")
         action.toggled.connect(
             lambda shown, key=place.key: settings.set_layout(settings.layout.with_visible(key, shown))
         )
     menu.addSeparator()
-    reset = menu.addAction("恢复默认的列(&R)")
+    reset = menu.addAction(tr("恢复默认的列(&R)"))
     reset.setEnabled(settings.layout != TableLayout())
     reset.triggered.connect(lambda: settings.set_layout(TableLayout()))
 
@@ -145,14 +146,14 @@ def fill_columns_menu(menu: QMenu, settings: TableSettings) -> None:
 def fill_sort_menu(menu: QMenu, section: int, sort: Sort, wanted: Callable[[Sort], object]) -> None:
     """Offer to order by a column, alone or after the keys there are, and to return to the ledger's order."""
     key, title = COLUMNS[section].key, COLUMNS[section].title
-    for words, descending in (("升序", False), ("降序", True)):
-        action = menu.addAction(f"按{title}{words}")
+    for words, descending in ((tr("升序"), False), (tr("降序"), True)):
+        action = menu.addAction(tr("按{title}{words}", title=title, words=words))
         action.triggered.connect(lambda _=False, descending=descending: wanted(Sort(key, descending)))
-    add = menu.addAction("加为下一排序键(&N)")
-    add.setToolTip("也可按住 Shift 点列头")
+    add = menu.addAction(tr("加为下一排序键(&N)"))
+    add.setToolTip(tr("也可按住 Shift 点列头"))
     add.setEnabled(bool(sort.keys) and key not in dict(sort.keys))
     add.triggered.connect(lambda: wanted(sort.extended(key, first_descending=COLUMNS[section].numeric)))
-    plain = menu.addAction("按台账原有顺序(&O)")
+    plain = menu.addAction(tr("按台账原有顺序(&O)"))
     plain.setEnabled(bool(sort.keys))
     plain.triggered.connect(lambda: wanted(Sort()))
     menu.addSeparator()

@@ -12,6 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from geo.errors import AtlasError
+from geo.wording import tr
 from ui.map_memory import set_aside
 from ui.table_columns import COLUMNS, LEAST_WIDTH
 
@@ -146,15 +147,15 @@ def read_layout(file: Path) -> TableLayout:
     """
     try:
         if file.stat().st_size > MOST_BYTES:
-            raise TableLayoutError(f"表格设置 {file.name} 大得不像设置文件。")
+            raise TableLayoutError(tr("表格设置 {name} 大得不像设置文件。", name=file.name))
         value = json.loads(file.read_text("utf-8"))
         if value["format"] != FORMAT:
-            raise TableLayoutError(f"表格设置 {file.name} 是另一个版本写的。")
+            raise TableLayoutError(tr("表格设置 {name} 是另一个版本写的。", name=file.name))
         return _layout(value["columns"])
     except OSError as error:
-        raise TableLayoutError(f"表格设置 {file.name} 读不出来。") from error
+        raise TableLayoutError(tr("表格设置 {name} 读不出来。", name=file.name)) from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise TableLayoutError(f"表格设置 {file.name} 已损坏。") from error
+        raise TableLayoutError(tr("表格设置 {name} 已损坏。", name=file.name)) from error
 
 
 def write_layout(file: Path, layout: TableLayout) -> None:
@@ -172,7 +173,7 @@ def write_layout(file: Path, layout: TableLayout) -> None:
     except OSError as error:
         with suppress(OSError):  # it may never have come to be
             fresh.unlink()
-        raise TableLayoutError(f"表格设置没有存下来：{file.parent} 不能写入。") from error
+        raise TableLayoutError(tr("表格设置没有存下来：{parent} 不能写入。", parent=file.parent)) from error
 
 
 def _layout(columns: list[Mapping[str, object]]) -> TableLayout:

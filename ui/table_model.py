@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QWidget
 
 from db.columns import ProjectColumns
+from geo.wording import tr
 from ui.plain_text import tooltip
 from ui.state import Sort
 from ui.table_columns import COLUMNS, CellWords
@@ -88,11 +89,13 @@ class ProjectTableModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Vertical:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section].title
+            return tr(COLUMNS[section].title)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{COLUMNS[section].title}：点按排序，按住 Shift 点按加为下一排序键；拖动换位，右键选列"
+            return tr(
+                "{title}：点按排序，按住 Shift 点按加为下一排序键；拖动换位，右键选列", title=tr(COLUMNS[section].title)
+            )
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return COLUMNS[section].title + self._sort_words(COLUMNS[section].key)
+            return tr(COLUMNS[section].title) + self._sort_words(COLUMNS[section].key)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if COLUMNS[section].numeric else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
@@ -106,8 +109,8 @@ class ProjectTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._words.text(column.key, row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            doubt = "，几处报道说法不一" if column.key == "name" and self._columns.contradicted[row] else ""
-            return f"{column.title}：{self._words.text(column.key, row)}{doubt}"
+            doubt = tr("，几处报道说法不一") if column.key == "name" and self._columns.contradicted[row] else ""
+            return tr("{title}：{words}", title=tr(column.title), words=self._words.text(column.key, row)) + doubt
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip(self._tip(row, column.key))
         return None
@@ -115,7 +118,8 @@ class ProjectTableModel(QAbstractTableModel):
     def _sort_words(self, key: str) -> str:
         for rank, (sorted_by, descending) in enumerate(self._sort.keys, start=1):
             if sorted_by == key:
-                return f"，第 {rank} 排序键，{'降序' if descending else '升序'}"
+                order = tr("降序") if descending else tr("升序")
+                return tr("，第 {rank} 排序键，{order}", rank=rank, order=order)
         return ""
 
     def _tip(self, row: int, key: str) -> str:
@@ -123,5 +127,5 @@ class ProjectTableModel(QAbstractTableModel):
             return self._words.text(key, row)
         if key != "name":
             return ""
-        doubt = "\n≠ 几处报道说法不一，详见右侧" if self._columns.contradicted[row] else ""
+        doubt = tr("\n≠ 几处报道说法不一，详见右侧") if self._columns.contradicted[row] else ""
         return self._columns.names[row] + doubt

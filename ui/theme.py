@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from geo.errors import AtlasError
+from geo.wording import tr
 
 
 class ThemeError(AtlasError):
@@ -71,7 +72,7 @@ def read_themes(tokens_file: Path) -> dict[str, Theme]:
         industries = tuple(IndustryStyle(**entry) for entry in data["industries"])
         return {name: Theme(name, data[name], families, industries) for name in ("light", "dark")}
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ThemeError(f"界面样式文件无法读取：{tokens_file.name}，请重新安装程序。") from error
+        raise ThemeError(tr("界面样式文件无法读取：{name}，请重新安装程序。", name=tokens_file.name)) from error
 
 
 def load_fonts(folder: Path) -> list[str]:
@@ -109,7 +110,7 @@ def apply_theme(app: QApplication, theme: Theme, style_file: Path) -> None:
     try:
         sheet = Template(style_file.read_text("utf-8")).substitute(theme.tokens)
     except (OSError, KeyError, ValueError) as error:
-        raise ThemeError(f"界面样式文件无法读取：{style_file.name}，请重新安装程序。") from error
+        raise ThemeError(tr("界面样式文件无法读取：{name}，请重新安装程序。", name=style_file.name)) from error
     app.setStyle("Fusion")
     app.setPalette(build_palette(theme))
     app.setFont(theme.font())

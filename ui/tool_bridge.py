@@ -9,6 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal, Slot
 
 from geo.lnglat import InvalidCoordinate, LngLat
+from geo.wording import tr
 from ui.tool_messages import parse_place, parse_shape
 
 
@@ -47,7 +48,7 @@ class ToolBridge(QObject):
         """The person drew a shape around symbols."""
         shape = parse_shape(words)
         if shape is None:
-            self.refused.emit("地图报告了无效的选择范围，未予采用")
+            self.refused.emit(tr("地图报告了无效的选择范围，未予采用"))
         else:
             self.shape_finished.emit(shape)
 
@@ -56,7 +57,7 @@ class ToolBridge(QObject):
         """The person asked what can be done here."""
         place = parse_place(words)
         if place is None:
-            self.refused.emit("地图报告了无效的位置，未予采用")
+            self.refused.emit(tr("地图报告了无效的位置，未予采用"))
         else:
             self.menu_asked.emit(place)
 
@@ -71,4 +72,4 @@ class ToolBridge(QObject):
         try:
             self.position_copied.emit(LngLat(lng, lat))
         except InvalidCoordinate:
-            self.refused.emit("地图报告了无效的坐标，未予采用")
+            self.refused.emit(tr("地图报告了无效的坐标，未予采用"))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QMenuBar, QWidget
 
+from geo.wording import tr
 from ui.explorer import Explorer
 from ui.plain_text import button_text, tooltip
 from ui.saved_views import SavedViews, Shelf
@@ -31,7 +32,7 @@ class ViewsMenu(QMenu):
         self, parent: QWidget, views: SavedViews, explorer: Explorer, guarded: Callable[[Callable[[], object]], None]
     ) -> None:
         """List what is there, now and after every change."""
-        super().__init__("已存视图(&V)", parent)
+        super().__init__(tr("已存视图(&V)"), parent)
         self.setToolTipsVisible(True)
         self.views, self._explorer, self._guarded = views, explorer, guarded
         views.state_changed.connect(self._on_views_state_changed)
@@ -45,7 +46,7 @@ class ViewsMenu(QMenu):
 
     def add_to(self, bar: QMenuBar) -> None:
         """Take a place at the end of the menu of filters."""
-        menu = next(action.menu() for action in bar.actions() if action.text() == FILTER_MENU)
+        menu = next(action.menu() for action in bar.actions() if action.text() == tr(FILTER_MENU))
         if isinstance(menu, QMenu):
             menu.addSeparator()
             menu.addMenu(self)
@@ -64,8 +65,8 @@ class ViewsMenu(QMenu):
         self.clear()
         for below in self.findChildren(QMenu):
             below.deleteLater()  # clearing a menu leaves its submenus behind
-        self.addAction("保存当前筛选(&S)…", self._save)
-        self.addAction("从文件读入(&I)…", self._read)
+        self.addAction(tr("保存当前筛选(&S)…"), self._save)
+        self.addAction(tr("从文件读入(&I)…"), self._read)
         self.addSeparator()
         for view in shelf.views:
             action = self.addAction(button_text(view.name), partial(self.use, view.name))
@@ -73,10 +74,10 @@ class ViewsMenu(QMenu):
             action.setCheckable(True)
             action.setChecked(view.name == shelf.last)
         if not shelf.views:
-            self.addAction("还没有存过视图").setEnabled(False)
+            self.addAction(tr("还没有存过视图")).setEnabled(False)
             return
         self.addSeparator()
-        for title, call in (("存为文件(&O)", self._write), ("删除(&D)", self._delete)):
+        for title, call in ((tr("存为文件(&O)"), self._write), (tr("删除(&D)"), self._delete)):
             below = self.addMenu(title)
             for view in shelf.views:
                 below.addAction(button_text(view.name), partial(call, view.name))
@@ -84,18 +85,22 @@ class ViewsMenu(QMenu):
     def _save(self) -> None:
         filters = self._explorer.state.filters
         suggested = filters.describe(self._explorer.columns.dimensions)[:30]
-        name, accepted = QInputDialog.getText(self.window(), "保存当前筛选", "名字（同名的会被替换）：", text=suggested)
+        name, accepted = QInputDialog.getText(
+            self.window(), tr("保存当前筛选"), tr("名字（同名的会被替换）："), text=suggested
+        )
         if accepted:
             self._guarded(lambda: self.views.save(name, filters))
 
     def _read(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self.window(), "从文件读入视图", "", f"{FILES};;全部文件 (*)")
+        path, _ = QFileDialog.getOpenFileName(
+            self.window(), tr("从文件读入视图"), "", tr("{files};;全部文件 (*)", files=tr(FILES))
+        )
         if path:
             self._guarded(lambda: self.use(self.views.read_view(Path(path))))
 
     def _write(self, name: str) -> None:
         safe = "".join("_" if char in '\\/:*?"<>|' else char for char in name)
-        path, _ = QFileDialog.getSaveFileName(self.window(), "视图存为文件", f"{safe}.view.json", FILES)
+        path, _ = QFileDialog.getSaveFileName(self.window(), tr("视图存为文件"), f"{safe}.view.json", tr(FILES))
         if path:
             self._guarded(lambda: self.views.write_view(name, Path(path)))
 

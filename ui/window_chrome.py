@@ -9,12 +9,14 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QPixmap
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenuBar, QSizePolicy, QStatusBar, QToolBar, QToolButton, QWidget
 
-from db.money import format_yi
+from db.money import format_money
+from geo.wording import tr
 from ui.actions import themed_icon
 from ui.plain_text import tooltip
 from ui.state import Results
 from ui.theme import Theme
 
+TIME = ("time_bar", "play", "step_back", "step_forward", "stop_playing")
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "文件(&F)",
@@ -23,14 +25,17 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("编辑(&E)", ("undo", "redo", "", "place_selection", "undo_edit", "redo_edit", "", "find", "find_in_table")),
     (
         "选择(&S)",
-        ("tool_rectangle", "tool_lasso", "tool_circle", "", "select_all", "invert_selection", "clear_selection"),
+        (
+            "tool_rectangle", "tool_lasso", "tool_circle", "", "select_all", "invert_selection", "clear_selection", "",
+            "add_to_list", "remove_from_list", "manage_lists",
+        ),
     ),
     ("筛选(&L)", ("stated_only", "only_selected", "", "clear_filters")),
     (
         "地图(&M)",
         ("fit_all", "fit_selection", "previous_view", "next_view", "", "tool_pan", "tool_distance", "tool_area"),
     ),
-    ("视图(&V)", ("layers", "add_layer", "", "toggle_theme")),
+    ("视图(&V)", ("layers", "add_layer", "", *TIME, "", "toggle_theme")),
     ("帮助(&H)", ("about",)),
 )
 TOOLS = ("tool_pan", "tool_rectangle", "tool_lasso", "tool_circle", "tool_distance", "tool_area")
@@ -42,13 +47,14 @@ TOOLBAR_WORDS = {
     "open_ledger": "打开", "undo": "后退", "redo": "前进", "fit_all": "全图", "fit_selection": "到选中",
     "map_display": "显示", "clear_filters": "清除筛选", "stated_only": "只看原文", "layers": "图层",
     "toggle_theme": "深色", "export_filtered": "导出", "only_selected": "只看选中",
+    "add_to_list": "加入清单", "export_selected": "导出选中",
 }  # fmt: skip
 
 
 def fill_menus(bar: QMenuBar, actions: Mapping[str, QAction]) -> None:
     """Build the menus from the table; an empty key is a separator."""
     for title, keys in MENUS:
-        menu = bar.addMenu(title)
+        menu = bar.addMenu(tr(title))
         for key in keys:
             if key:
                 menu.addAction(actions[key])
@@ -58,13 +64,13 @@ def fill_menus(bar: QMenuBar, actions: Mapping[str, QAction]) -> None:
 
 def build_toolbar(window: QMainWindow, actions: Mapping[str, QAction]) -> QToolBar:
     """Build the toolbar: what is done often left, appearance and export right."""
-    bar = QToolBar("工具", window)
+    bar = QToolBar(tr("工具"), window)
     bar.setObjectName("tools")
     bar.setMovable(False)
     bar.setIconSize(QSize(16, 16))
     bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     for key, words in TOOLBAR_WORDS.items():
-        actions[key].setIconText(words)
+        actions[key].setIconText(tr(words))
     for key in TOOLBAR:
         if key:
             bar.addAction(actions[key])
@@ -104,19 +110,20 @@ class StatusFigures:
         """Show a result's figures."""
         totals = results.totals
         self.count.setText(f"n = {totals.count:,}")
-        self.sum.setText(f"Σ {format_yi(totals.amount_wan)} 亿元" if totals.published else "Σ –")
-        self.missing.setText(f"其中 {totals.unpublished:,} 个未公布金额")
-        self.selected.setText(f"已选 {selected:,}" if selected else "")
+        self.sum.setText(f"Σ {format_money(totals.amount_wan)}" if totals.published else "Σ –")
+        self.missing.setText(tr("其中 {n:,} 个未公布金额", n=totals.unpublished))
+        self.selected.setText(tr("已选 {n:,}", n=selected) if selected else "")
 
     def show_online(self, titles: tuple[str, ...], trouble: str) -> None:
         """Say which online maps are switched on and what is the matter with them; without any it is offline."""
-        self.online.setText(f"在线 {len(titles)}" + ("（有中断）" if trouble else "") if titles else "离线")
-        asked = "正在按需读取在线底图：" + "、".join(titles) + (f"\n{trouble}" if trouble else "")
-        self.online.setToolTip(tooltip(asked if titles else "本程序不连接任何网络；地图、字体与数据都在本机"))
+        online = tr("在线 {n}（有中断）", n=len(titles)) if trouble else tr("在线 {n}", n=len(titles))
+        self.online.setText(online if titles else tr("离线"))
+        asked = tr("正在按需读取在线底图：{titles}", titles=tr("、").join(titles)) + (f"\n{trouble}" if trouble else "")
+        self.online.setToolTip(tooltip(asked if titles else tr("本程序不连接任何网络；地图、字体与数据都在本机")))
         self._online_icon.setPixmap(self._icons[bool(titles)])
 
     def dress(self, icons: Path, theme: Theme) -> None:
         """Draw the icons in the theme's ink."""
         offline, online = (themed_icon(icons / f"{name}.svg", theme).pixmap(16, 16) for name in ("offline", "online"))
         self._icons = offline, online
-        self._online_icon.setPixmap(self._icons[self.online.text() != "离线"])
+        self._online_icon.setPixmap(self._icons[self.online.text() != tr("离线")])
