@@ -3,7 +3,7 @@
 import contextlib
 import datetime
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,6 @@ from db.list_columns import ListColumns, load_list_columns
 from db.lists import (
     ProjectList,
     add_to_list,
-    count_on_lists,
     create_list,
     delete_list,
     find_lists,
@@ -50,11 +49,6 @@ class LedgerLists:
         """
         with self._ledger.reading() as connection:
             return get_list(connection, word)
-
-    def count_of(self, ids: Iterable[int]) -> Mapping[int, int]:
-        """Return how many of some projects are on each list, by list; a list with none of them is left out."""
-        with self._ledger.reading() as connection:
-            return count_on_lists(connection, ids)
 
     def load_columns(self, ids: NDArray[np.int64]) -> ListColumns:
         """Read what columns of these projects hold of lists."""

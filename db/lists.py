@@ -6,7 +6,7 @@ Every function here runs inside the caller's transaction; `db.journal` takes the
 import datetime
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -227,13 +227,3 @@ def _existing(connection: sqlite3.Connection, ids: Iterable[int]) -> Sequence[in
         numbers = "、".join(str(id_) for (id_,) in missing)
         raise EditRefused(tr("台账里没有编号 {numbers} 的项目，未作改动。", numbers=numbers))
     return wanted
-
-
-LISTS_OF_PROJECTS_SQL: Final = """
-    SELECT i.list_id, count(*) FROM list_items AS i
-    WHERE i.project_id IN (SELECT value FROM json_each(?)) GROUP BY i.list_id"""
-
-
-def count_on_lists(connection: sqlite3.Connection, ids: Iterable[int]) -> Mapping[int, int]:
-    """Return how many of some projects are on each list, by list; a list with none of them is left out."""
-    return dict(connection.execute(LISTS_OF_PROJECTS_SQL, (json.dumps([int(id_) for id_ in ids]),)))

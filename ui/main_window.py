@@ -15,12 +15,12 @@ from geo.wording import tr
 from ui.actions import build_actions, dress_actions, themed_icon
 from ui.detail_panel import DetailPanel
 from ui.documents_desk import DocumentsDesk, number_documents
+from ui.edit_desk import EditDesk
+from ui.edit_words import show_history
 from ui.explorer import Explorer
 from ui.figure_routes import FigureRoutes
 from ui.filter_panel import FilterPanel
 from ui.filter_sections import PanelSettings
-from ui.edit_desk import EditDesk
-from ui.edit_words import show_history
 from ui.hand_placing import HandPlacing
 from ui.layers_desk import LayersDesk
 from ui.lists_desk import ListsDesk
@@ -32,7 +32,7 @@ from ui.map_settings import MapSettings
 from ui.map_tools import MapTools, ToolSurroundings
 from ui.map_view import MapView
 from ui.measuring import measuring_routes
-from ui.messages import show_bug, show_sentence
+from ui.messages import show_bug, show_sentence, show_trouble
 from ui.query_runner import QueryRunner
 from ui.result_pane import ResultPane
 from ui.saved_views import SavedViews
@@ -256,7 +256,7 @@ class MainWindow(QMainWindow):
         self.lists.told.connect(lambda words: self.statusBar().showMessage(words, 15_000))
         self.lists.history_changed.connect(lambda history: show_history(self.actions_by_key, history))
         self.lists.lists_changed.connect(lambda _lists: self._show_actions(explorer.state, explorer.results))
-        self.lists.failed.connect(lambda error: self._guarded(raise_(error)))
+        self.lists.failed.connect(lambda error: show_trouble(self, error))
         view.page_failed.connect(lambda sentence: self.statusBar().showMessage(sentence, 8000))
         for key, call in self._calls().items():
             self.actions_by_key[key].triggered.connect(lambda _checked=False, call=call: self._guarded(call))

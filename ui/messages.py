@@ -8,6 +8,7 @@ import traceback
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from geo.errors import AtlasError
 from geo.wording import tr
 
 _LOG = logging.getLogger(__name__)
@@ -32,3 +33,11 @@ def show_bug(parent: QWidget | None, error: BaseException) -> None:
     box.setStandardButtons(QMessageBox.StandardButton.Close)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()
+
+
+def show_trouble(parent: QWidget | None, error: BaseException) -> None:
+    """Show what went wrong away from the window's thread: what the surroundings refused, or a bug."""
+    if isinstance(error, AtlasError):
+        show_sentence(parent, str(error))
+    else:
+        show_bug(parent, error)

@@ -164,7 +164,7 @@ class ProjectTable(QTableView):
         super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Qt: what can be done with the selected rows; the menu key adds the column's menu: no mouse is needed to sort."""
+        """Qt: what can be done with the selected rows; the menu key adds the column's menu, to sort without a mouse."""
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
         index = self.currentIndex()
         place = self.visualRect(index).bottomLeft() if index.isValid() else QPoint()

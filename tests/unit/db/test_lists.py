@@ -210,12 +210,6 @@ def test_columns_of_other_projects_are_refused(
         lists.load_columns(columns.ids[:-1])
 
 
-def test_how_many_of_some_projects_are_on_each_list(ledger: Ledger, lists: LedgerLists, now: datetime.datetime) -> None:
-    lists.create("甲", [1, 2, 3], now)
-    assert lists.count_of([1, 2, 5]) == {id_of(ledger, "十大项目"): 1, id_of(ledger, "甲"): 2}
-    assert lists.count_of([]) == {}
-
-
 def test_ten_thousand_projects_come_and_go_in_a_few_statements(tmp_path: Path, now: datetime.datetime) -> None:
     path = tmp_path / "gross.kxc"
     write_synthetic_ledger(path, 12_000)
