@@ -1,0 +1,45 @@
+"""Which announcements took place in which month, for marks on a time axis."""
+
+from dataclasses import dataclass
+
+from db.ledger import Ledger
+from db.months import month_in_date, month_of
+
+
+@dataclass(frozen=True, slots=True)
+class EventMonth:
+    """The announcements of one month.
+
+    Attributes:
+        month: As `db.months` counts them.
+        names: What they are called, in order of their dates.
+        has_total: Whether a total was published for any of them.
+    """
+
+    month: int
+    names: tuple[str, ...]
+    has_total: bool
+
+
+def find_event_months(ledger: Ledger) -> tuple[EventMonth, ...]:
+    """Return the months in which announcements took place, in order.
+
+    Running totals (kind `period`) are reckoned up to a day and took place on none; an announcement of which only the
+    year is known belongs to no month.
+
+    Raises:
+        LedgerError: The file is damaged or held by another program.
+    """
+    with ledger.reading() as connection:
+        rows = connection.execute(
+            "SELECT held_on, name, amount_wan IS NOT NULL FROM events WHERE kind <> 'period' AND held_on IS NOT NULL "
+            "ORDER BY held_on, id"
+        ).fetchall()
+    found: dict[int, list[tuple[str, bool]]] = {}
+    for date, name, has_total in rows:
+        if month := month_in_date(date):
+            found.setdefault(month_of(int(date[:4]), month), []).append((name, bool(has_total)))
+    return tuple(
+        EventMonth(month, tuple(name for name, _ in events), any(total for _, total in events))
+        for month, events in found.items()
+    )

@@ -1,0 +1,203 @@
+"""Time in one window: the bar under the map, its playback, and its place in the explorer's state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QStyle, QVBoxLayout, QWidget
+
+from db.columns import ProjectColumns
+from db.event_dates import EventMonth, find_event_months
+from db.filter_dates import months_asked
+from db.filters import Filters
+from db.months import MonthSpread
+from ui.explorer import Explorer
+from ui.filter_sections import PanelSettings
+from ui.map_view import MapView
+from ui.playback import Playback
+from ui.session import Session
+from ui.state import Results
+from ui.theme import Theme
+from ui.time_axis_drawing import Timeline, build_timeline
+from ui.time_bar import TimeBar
+from ui.time_plan import admits_undated, brushed, range_words
+
+
+class WindowTime(QObject):
+    """Wires bar, playback and explorer; remembers whether the bar is shown and how it plays.
+
+    Args:
+        session: the open ledger.
+        explorer: the one door to the state.
+        map_view: what a playback waits for.
+        theme: asked at each painting.
+        home: where it is remembered; None remembers nothing.
+        parent: the owning object.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        explorer: Explorer,
+        map_view: MapView,
+        theme: Callable[[], Theme],
+        home: Path | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        """Show the explorer's present results."""
+        super().__init__(parent)
+        self._session, self._explorer = session, explorer
+        self._settings = PanelSettings(home / "time.json" if home else None)
+        self.events: tuple[EventMonth, ...] = find_event_months(session.ledger)
+        self.bar = TimeBar(theme)
+        self.playback = Playback(explorer, map_view.drawn, wants_little_motion, self)
+        self.playback.single = self._settings.is_open("single", False)
+        self._held = held_dates(explorer.columns)
+        self.is_shown = self._settings.is_open("shown", True)
+        self._actions: Mapping[str, QAction] = {}
+        self._connect()
+        self.bar.setVisible(self.is_shown)
+        self._show_playing()
+        self._show_results(explorer.results)
+
+    @property
+    def timeline(self) -> Timeline:
+        """What the bar's axis shows."""
+        return self.bar.axis.timeline
+
+    def under(self, map_view: QWidget) -> QWidget:
+        """The map with the bar below it, as one widget."""
+        both = QWidget()
+        column = QVBoxLayout(both)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(map_view, 1)
+        column.addWidget(self.bar)
+        return both
+
+    def calls(self) -> dict[str, Callable[[], object]]:
+        """What the actions do."""
+        return {
+            "time_bar": self.toggle,
+            "play": self.playback.toggle,
+            "step_back": lambda: self.playback.step(-1),
+            "step_forward": lambda: self.playback.step(1),
+            "stop_playing": self.playback.stop,
+        }
+
+    def attach(self, actions: Mapping[str, QAction], icons: Path) -> None:
+        """Keep these actions as the playback is, and draw the icons; again after the theme has changed."""
+        self.bar.dress(icons)
+        actions["time_bar"].setChecked(self.is_shown)
+        if self._actions is actions:
+            return
+        self._actions = actions
+        self.playback.changed.connect(self._show_actions)
+        self._show_actions()
+
+    def toggle(self) -> None:
+        """Show or hide the bar; hidden, nothing plays."""
+        self.is_shown = not self.is_shown
+        self.bar.setVisible(self.is_shown)
+        self._settings.set_open("shown", self.is_shown)
+        if not self.is_shown:
+            self.playback.stop()
+
+    def make_room(self, *, map_only: bool) -> None:
+        """Get out of the way of a picture of the map alone, or come back."""
+        self.bar.setVisible(self.is_shown and not map_only)
+
+    def stop_or(self, otherwise: Callable[[], object]) -> None:
+        """Esc: stop what plays; otherwise what Esc does."""
+        if self.playback.is_active:
+            self.playback.stop()
+        else:
+            otherwise()
+
+    def _connect(self) -> None:
+        bar, playback = self.bar, self.playback
+        bar.play_wanted.connect(playback.toggle)
+        bar.step_wanted.connect(playback.step)
+        bar.stop_wanted.connect(playback.stop)
+        bar.single_wanted.connect(self._on_bar_single_wanted)
+        bar.speed_wanted.connect(playback.set_speed)
+        bar.range_wanted.connect(self._on_bar_range_wanted)
+        bar.undated_wanted.connect(self._on_bar_undated_wanted)
+        playback.changed.connect(self._on_playback_changed)
+        self._explorer.results_changed.connect(self._show_results)
+        self._explorer.columns_changed.connect(self._on_explorer_columns_changed)
+        self._explorer.state_changed.connect(lambda _old, new: self._show_filters(new.filters))
+
+    def _show_results(self, results: Results) -> None:
+        dimension, slots = self._explorer.columns.dimensions["industry"], self._session.slots
+        shown = results.facets.months
+        by_code = tuple(slots.of_id(id_) for id_ in dimension.ids)
+        count = max(by_code, default=0) + 1
+        self.bar.axis.show_timeline(build_timeline(self._held, shown, self.events, by_code, max(count, 5)))
+        self._show_filters(self._explorer.state.filters)
+
+    def _show_filters(self, filters: Filters) -> None:
+        playback, spread = self.playback, self._explorer.results.facets.months
+        words = range_words(filters, self.timeline.span)
+        moment = None
+        if playback.is_active and playback.plan is not None:
+            words, moment = playback.plan.words(playback.place), playback.plan.ends[playback.place]
+        self.bar.axis.show_range(self._range_of(filters), moment, words)
+        self.bar.show_words(words, sum(spread.undated), spread.year_only, admitted=admits_undated(filters))
+
+    def _range_of(self, filters: Filters) -> tuple[int, int] | None:
+        span = self.timeline.span
+        if span is None or not filters.has_dates:
+            return None
+        first, last = months_asked(filters)
+        low, high = (span[0] if first is None else first), (span[1] if last is None else last)
+        low, high = (min(max(month, span[0]), span[1]) for month in (low, high))
+        return low, max(low, high)
+
+    def _show_actions(self) -> None:
+        actions, active = self._actions, self.playback.is_active
+        actions["stop_playing"].setEnabled(active)
+        if active:
+            actions["clear_selection"].setEnabled(True)  # Esc stops the playback first
+
+    def _show_playing(self) -> None:
+        playback = self.playback
+        self.bar.show_playing(playback.state, single=playback.single, speed=playback.speed, can_play=playback.can_play)
+
+    def _on_playback_changed(self) -> None:
+        self._show_playing()
+        self._show_filters(self._explorer.state.filters)
+
+    def _on_explorer_columns_changed(self, columns: ProjectColumns) -> None:
+        self._held = held_dates(columns)
+
+    def _on_bar_single_wanted(self, single: bool) -> None:
+        self._settings.set_open("single", single)
+        self.playback.set_single(single)
+
+    def _on_bar_range_wanted(self, wanted: tuple[int, int] | None) -> None:
+        filters, span = self._explorer.state.filters, self.timeline.span
+        if span is not None:
+            undated = admits_undated(filters)
+            self._explorer.set_filters(brushed(filters, span, wanted, with_undated=undated))
+
+    def _on_bar_undated_wanted(self, admitted: bool) -> None:
+        if self.playback.is_active:
+            self.playback.set_undated(admitted)
+            return
+        filters, span = self._explorer.state.filters, self.timeline.span
+        if span is not None:
+            self._explorer.set_filters(brushed(filters, span, self._range_of(filters), with_undated=admitted))
+
+
+def held_dates(columns: ProjectColumns) -> MonthSpread:
+    """The dates of the whole ledger."""
+    return columns.facets(Filters()).months
+
+
+def wants_little_motion() -> bool:
+    """Whether the system asks for little motion."""
+    return not QApplication.style().styleHint(QStyle.StyleHint.SH_Widget_Animate)
