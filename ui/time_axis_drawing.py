@@ -14,8 +14,8 @@ from ui.theme import Theme
 
 PX_A_PROJECT = 2.0
 HANDLE = QRectF(-3.0, -7.5, 6.0, 15.0)
-MONTH_PITCH = 7.0
-"""Below this a month is too narrow for a stack of its own, and quarters are stacked."""
+MONTH_PITCH = 14.0
+"""Below this a month is too narrow for a stack of its own, and quarters are stacked; years below a quarter of it."""
 
 Counts = Mapping[int, tuple[int, ...]]
 
@@ -91,7 +91,7 @@ class AxisDrawing:
         first, last = timeline.span or (0, 0)
         self._first, self._last = first, last
         self._pitch = room.width() / max(1, timeline.size)
-        self._unit = 1 if self._pitch >= MONTH_PITCH else 3 if self._pitch * 3 >= MONTH_PITCH / 2 else MONTHS
+        self._unit = 1 if self._pitch >= MONTH_PITCH else 3 if self._pitch * 3 >= MONTH_PITCH / 4 else MONTHS
         self._scale = self._find_scale()
 
     def x_of(self, month: float) -> float:
@@ -199,14 +199,16 @@ class AxisDrawing:
             self._painter.fillRect(self._column(start, (0, count)), self._theme.color("line2"))
 
     def _paint_stack(self, start: int, ends: tuple[int, int]) -> None:
-        months = range(start, start + self._unit)
-        inside = ends[0] <= start and start + self._unit - 1 <= ends[1]
+        """What lies inside the range below, what lies outside dimmed above it."""
+        months = [month for month in range(start, start + self._unit) if month in self._timeline.months]
         below = 0
-        for slot in range(len(self._theme.industries)):
-            count = sum(self._timeline.months[month][slot] for month in months if month in self._timeline.months)
-            if count:
-                self._painter.fillRect(self._column(start, (below, count)), self._shade(slot, inside=inside))
-            below += count
+        for inside in (True, False):
+            counted = [self._timeline.months[m] for m in months if (ends[0] <= m <= ends[1]) is inside]
+            for slot in range(len(self._theme.industries)):
+                count = sum(counts[slot] for counts in counted)
+                if count:
+                    self._painter.fillRect(self._column(start, (below, count)), self._shade(slot, inside=inside))
+                below += count
 
     def _shade(self, slot: int, *, inside: bool) -> QColor:
         color = self._theme.industry_color(slot)

@@ -9,7 +9,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QCheckBox,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -21,11 +20,13 @@ from PySide6.QtWidgets import (
 
 from geo.wording import tr
 from ui.actions import themed_icon
+from ui.filter_sections import CheckRow
 from ui.playback import SPEEDS, Playing
 from ui.theme import Theme
 from ui.time_axis import TimeAxis
 
 HEIGHT = 60
+WORDS_WIDTH = 236
 YEAR_ONLY_RULE = "这些项目的报道只写到年。限定月份时，整年都在范围内才计入；逐月播放时在当年 12 月出现，单期不出现。"
 
 
@@ -66,7 +67,7 @@ class TimeBar(QWidget):
         self.single = self._segment(tr("单期"), tr("只显示这个月的项目"), "segmentRight")
         self.speed = QToolButton()
         self.range_words, self.year_only = QLabel(), QLabel()
-        self.undated = QCheckBox()
+        self.undated = CheckRow(tr("含日期未载"), theme)
         self._icons: dict[str, Path] = {}
         self._state = Playing.IDLE
         self._theme = theme
@@ -100,8 +101,7 @@ class TimeBar(QWidget):
             admitted: whether the undated pass.
         """
         self.range_words.setText(range_)
-        self.undated.setText(tr("含日期未载 {n} 项", n=undated))
-        self.undated.setChecked(admitted)
+        self.undated.show_value(admitted, undated)
         self.year_only.setText(tr("仅知年份 {n} 项", n=year_only) if year_only else "")
 
     def dress(self, icons: Path) -> None:
@@ -165,7 +165,7 @@ class TimeBar(QWidget):
         row.addWidget(self.axis, 1)
         row.addSpacing(8)
         words = QVBoxLayout()
-        words.setSpacing(3)
+        words.setSpacing(1)
         first = QHBoxLayout()
         self.range_words.setObjectName("section")
         self.year_only.setObjectName("caption")
@@ -178,7 +178,11 @@ class TimeBar(QWidget):
         words.addLayout(first)
         words.addWidget(self.undated)
         words.addStretch(1)
-        row.addLayout(words)
+        block = QWidget()
+        block.setLayout(words)
+        block.setFixedWidth(WORDS_WIDTH)  # what it says changes with every step; the axis must not move
+        words.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(block)
 
     def _connect(self) -> None:
         self.play.clicked.connect(self.play_wanted)
