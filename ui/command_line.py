@@ -22,8 +22,8 @@ from geo.wording import CHINESE, language, tr
 from ui.command_bench import run_bench
 from ui.command_documents import run_documents
 from ui.command_export import add_export_arguments, run_export
-from ui.command_lists import add_list_actions, run_lists
 from ui.command_figures import run_figures
+from ui.command_lists import add_list_actions, run_lists
 from ui.command_reading import run_facets, run_geocode, run_projects
 from ui.command_setup import run_doctor, run_first_look, run_seed, run_seeds_check
 from ui.command_writing import run_snapshot

@@ -7,12 +7,11 @@ from typing import Any
 
 from db.export.csv_table import write_csv
 from db.facets import FacetValue, Totals
-from db.figures import build_figures
 from db.filters import DIMENSION_TITLES
 from db.money import format_money, format_yi
 from db.project_rows import ProjectRow
 from geo.wording import tr
-from ui.command_ledger import Selection, describe_grades, open_ledger, open_selection
+from ui.command_ledger import Selection, open_ledger, open_selection
 from ui.command_output import print_json, print_table
 from ui.services import Services
 
@@ -42,27 +41,6 @@ def run_facets(options: argparse.Namespace, services: Services) -> None:
             (tr("名称"), tr("项"), tr("亿元"), tr("其中推断")), [_facet_cells(value) for value in values if value.count]
         )
         print()
-
-
-def run_figures(options: argparse.Namespace, services: Services) -> None:
-    """Print totals, ratios and the reconciliation with what was announced."""
-    with open_selection(options, services) as selection:
-        figures = build_figures(selection.ledger, selection.columns, selection.filters)
-        words = selection.describe()
-    if options.json:
-        print_json(figures)
-        return
-    print(tr("{words}：{totals}", words=words, totals=_describe_totals(figures.totals)))
-    print(describe_grades(figures.totals.count, figures.totals.by_grade))
-    print()
-    print_table(
-        (tr("比率"), tr("值"), tr("分子"), tr("分母"), tr("口径")), [ratio.to_cells() for ratio in figures.ratios]
-    )
-    print()
-    print_table(
-        (tr("活动"), tr("公布项"), tr("公布亿元"), tr("具名项"), tr("具名亿元")),
-        [event.to_cells() for event in figures.events],
-    )
 
 
 def run_geocode(options: argparse.Namespace, services: Services) -> None:
@@ -124,7 +102,7 @@ def _print_projects(rows: Sequence[ProjectRow], selection: Selection) -> None:
         for row in rows
     ]
     print_table((tr("编号"), tr("项目"), tr("产业"), tr("阶段"), tr("园区"), tr("依据"), tr("金额（亿元）")), cells)
-    print(_describe_totals(selection.columns.totals(selection.mask)))
+    print(describe_totals(selection.columns.totals(selection.mask)))
 
 
 def _describe_amount(row: ProjectRow) -> str:
@@ -133,7 +111,8 @@ def _describe_amount(row: ProjectRow) -> str:
     return f"{row.amount_qualifier or ''}{format_yi(row.amount_wan)}"
 
 
-def _describe_totals(totals: Totals) -> str:
+def describe_totals(totals: Totals) -> str:
+    """Say how many projects there are and what of their amounts is published."""
     if not totals.published:
         return tr("{n} 项，均未公布金额", n=totals.count)
     words = tr(

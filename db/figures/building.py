@@ -1,0 +1,79 @@
+"""Figures of a result and of the announcements: totals, KPIs with their definition, and what reconciles with what."""
+
+from dataclasses import dataclass
+
+from db.columns import ProjectColumns
+from db.cross_filter import CrossFilter
+from db.facets import FacetValue, Totals, count_facets
+from db.figures.contradictions import Contradiction, find_contradictions
+from db.figures.kpis import Kpi, KpiReckoner, read_happened
+from db.figures.reconciliation import reconcile_events
+from db.figures.records import EventFigures
+from db.filters import Filters
+from db.ledger import Ledger
+
+_TABLED = ("industry", "park", "stage", "kind", "year")
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Everything `figures` tells.
+
+    Attributes:
+        filters: What was asked, in words.
+        data_version: State of the data.
+        totals: Of the result.
+        tables: Values with counts and sums of the result, by dimension; values without projects are left out.
+        kpis: Of the result, by every definition.
+        events: Of all announcements, whatever the filters: a part cannot be reconciled with a published whole.
+        contradictions: What documents state differently.
+        indicators: Number of indicators in the ledger.
+        mechanisms: Number of mechanisms.
+        evidence: Number of places in documents that evidence something.
+    """
+
+    filters: str
+    data_version: str
+    totals: Totals
+    tables: dict[str, tuple[FacetValue, ...]]
+    kpis: tuple[Kpi, ...]
+    events: tuple[EventFigures, ...]
+    contradictions: tuple[Contradiction, ...]
+    indicators: int
+    mechanisms: int
+    evidence: int
+
+
+def build_figures(ledger: Ledger, columns: ProjectColumns, filters: Filters) -> Figures:
+    """Work out the figures of a result.
+
+    Args:
+        ledger: The open ledger.
+        columns: Its projects.
+        filters: The result.
+
+    Raises:
+        LedgerError: The file is damaged or held by another program.
+    """
+    mask = columns.mask(filters)
+    chosen = count_facets(CrossFilter.of_mask(columns, mask))  # of the result itself, not cross-filtered
+    with ledger.reading() as connection:
+        events = reconcile_events(connection)
+        contradictions = find_contradictions(connection)
+        happened = read_happened(connection, columns)
+        indicators, mechanisms, evidence = connection.execute(
+            "SELECT (SELECT count(*) FROM indicators), (SELECT count(*) FROM mechanisms), "
+            "(SELECT count(*) FROM evidence)"
+        ).fetchone()
+    return Figures(
+        filters=filters.describe(columns.dimensions),
+        data_version=ledger.data_version,
+        totals=columns.totals(mask),
+        tables={key: tuple(value for value in chosen[key] if value.count) for key in _TABLED},
+        kpis=KpiReckoner(columns, happened).reckon_all(mask),
+        events=events,
+        contradictions=contradictions,
+        indicators=indicators,
+        mechanisms=mechanisms,
+        evidence=evidence,
+    )

@@ -1,0 +1,216 @@
+"""KPIs of a result: each value with the rows of its numerator and denominator, by one named definition."""
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from db.columns import ProjectColumns
+from db.dimensions import DimensionId
+from db.figures.definitions import DEFINITIONS, Condition, Definition
+from db.schema import STAGES
+
+_RANKS: Final = {stage: rank for stage, _, rank in STAGES}
+
+BREAKDOWNS: Final = ("industry", "park", "event", "year")
+"""Dimensions a KPI is broken down by."""
+
+BoolRows = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Kpi:
+    """One KPI of some projects. It speaks of projects the ledger names, never of everything announced.
+
+    Attributes:
+        definition: How it is worked out.
+        value: Per cent for ratios, a count of projects, or 万元; None where it cannot be worked out.
+        reason: Why there is no value, in words; empty with one.
+        numerator_ids: int64[a], the projects counted or summed, ascending.
+        denominator_ids: int64[b], the projects it is divided by; empty for counts and sums.
+        unpublished: Of sums, projects of the numerator without a published amount, which the sum leaves out.
+        sample: Projects looked at: the ledger names these and not all there are.
+    """
+
+    definition: Definition
+    value: float | int | None
+    reason: str
+    numerator_ids: NDArray[np.int64]
+    denominator_ids: NDArray[np.int64]
+    unpublished: int
+    sample: int
+
+
+@dataclass(frozen=True, slots=True)
+class KpiPart:
+    """A KPI of the projects of one value of a dimension.
+
+    Attributes:
+        id: The value.
+        name: What people call it.
+        value: As in `Kpi`.
+        numerator: Projects.
+        denominator: Projects, 0 for counts and sums.
+        unpublished: As in `Kpi`.
+    """
+
+    id: DimensionId
+    name: str
+    value: float | int | None
+    numerator: int
+    denominator: int
+    unpublished: int
+
+
+class KpiReckoner:
+    """Works KPIs out on the columns: a few passes over the rows each, nothing per row in Python."""
+
+    def __init__(self, columns: ProjectColumns, happened: Mapping[str, BoolRows]) -> None:
+        """Look at a ledger's projects.
+
+        Args:
+            columns: They, as stored.
+            happened: By stage, bool[n]: a milestone of the stage has happened; see `read_happened`.
+        """
+        self._columns = columns
+        self._happened = happened
+        names = columns.dimensions["stage"].names
+        self._ranks = np.array([_RANKS.get(name, 0) for name in names], dtype=np.int64)[columns.codes["stage"]]
+
+    def reckon(self, definition: Definition, mask: BoolRows) -> Kpi:
+        """Work a KPI out for the rows of a mask, bool[n]."""
+        ids = self._columns.ids
+        numerator = self._find(definition.numerator, mask)
+        denominator = self._find(definition.denominator, mask) if definition.denominator else np.zeros_like(mask)
+        none = definition.missing or ("没有可作分母的项目" if definition.denominator and not denominator.any() else "")
+        if definition.missing:
+            numerator = denominator = np.zeros_like(mask)
+        return Kpi(
+            definition=definition,
+            value=None if none else self._value(definition, numerator, denominator),
+            reason=none,
+            numerator_ids=ids[numerator],
+            denominator_ids=ids[denominator],
+            unpublished=self._count_unpublished(definition, numerator),
+            sample=int(np.count_nonzero(mask)),
+        )
+
+    def reckon_all(self, mask: BoolRows) -> tuple[Kpi, ...]:
+        """Work out every definition."""
+        return tuple(self.reckon(definition, mask) for definition in DEFINITIONS)
+
+    def break_down(self, definition: Definition, mask: BoolRows, dimension: str) -> tuple[KpiPart, ...]:
+        """Work a KPI out for each value of a dimension that has projects, in the dimension's order.
+
+        Args:
+            definition: How.
+            mask: bool[n].
+            dimension: One of `BREAKDOWNS`; a park stands for itself, without those inside it.
+
+        Raises:
+            KeyError: There is no such dimension.
+        """
+        if definition.missing:
+            return ()
+        rows = _SpreadRows(self._columns, dimension)
+        numerator = self._find(definition.numerator, mask)
+        denominator = self._find(definition.denominator, mask) if definition.denominator else np.zeros_like(mask)
+        amounts = self._columns.amount_wan
+        present, above, below = (rows.count(chosen) for chosen in (mask, numerator, denominator))
+        unpublished = rows.count(numerator & (amounts < 0)) if definition.unit == "亿元" else np.zeros_like(present)
+        sums = rows.add_up(numerator & (amounts >= 0), amounts) if definition.unit == "亿元" else present
+        values = self._columns.dimensions[dimension]
+        return tuple(
+            KpiPart(
+                id=values.ids[code],
+                name=values.names[code],
+                value=_part_value(definition, int(above[code]), int(below[code]), int(sums[code])),
+                numerator=int(above[code]),
+                denominator=int(below[code]),
+                unpublished=int(unpublished[code]),
+            )
+            for code in np.flatnonzero(present).tolist()
+        )
+
+    def _find(self, condition: Condition, mask: BoolRows) -> BoolRows:
+        found = mask
+        if condition.least_stage:
+            found = found & (self._ranks >= _RANKS[condition.least_stage])
+        if condition.milestone:
+            found = found & self._happened[condition.milestone]
+        for dimension, words in (("stage", condition.stages), ("kind", condition.kinds)):
+            if words:
+                codes = [code for code, id_ in enumerate(self._columns.dimensions[dimension].ids) if id_ in words]
+                found = found & np.isin(self._columns.codes[dimension], codes)
+        return found
+
+    def _value(self, definition: Definition, numerator: BoolRows, denominator: BoolRows) -> float | int:
+        if definition.unit == "亿元":
+            amounts = self._columns.amount_wan[numerator]
+            return int(amounts[amounts >= 0].sum())
+        above = int(np.count_nonzero(numerator))
+        return _percent(above, int(np.count_nonzero(denominator))) if definition.denominator else above
+
+    def _count_unpublished(self, definition: Definition, numerator: BoolRows) -> int:
+        return int(np.count_nonzero(self._columns.amount_wan[numerator] < 0)) if definition.unit == "亿元" else 0
+
+
+class _SpreadRows:
+    """Rows by the values of a dimension, single or multi-valued."""
+
+    def __init__(self, columns: ProjectColumns, dimension: str) -> None:
+        self._size = len(columns.dimensions[dimension].ids)
+        multi = columns.multi.get(dimension)
+        self._rows = multi.rows if multi else None
+        self._codes = multi.codes if multi else columns.codes[dimension]
+
+    def count(self, mask: BoolRows) -> NDArray[np.int64]:
+        """Return int64[values]: rows of the mask."""
+        return np.bincount(self._codes[self._chosen(mask)], minlength=self._size)
+
+    def add_up(self, mask: BoolRows, amounts: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return int64[values]: sums over rows of the mask, exact."""
+        chosen = self._chosen(mask)
+        sums = np.zeros(self._size, np.int64)
+        np.add.at(sums, self._codes[chosen], amounts[chosen if self._rows is None else self._rows[chosen]])
+        return sums
+
+    def _chosen(self, mask: BoolRows) -> BoolRows:
+        return mask if self._rows is None else mask[self._rows]
+
+
+def read_happened(
+    connection: sqlite3.Connection, columns: ProjectColumns, definitions: Iterable[Definition] = DEFINITIONS
+) -> dict[str, BoolRows]:
+    """Read which projects have had the milestones that definitions ask for.
+
+    Returns:
+        By stage, bool[n] over the rows of the columns.
+
+    Raises:
+        sqlite3.DatabaseError: The file is damaged or held by another program.
+    """
+    conditions = [c for d in definitions for c in (d.numerator, d.denominator) if c is not None and c.milestone]
+    return {stage: _read_stage(connection, columns, stage) for stage in sorted({c.milestone for c in conditions})}
+
+
+def _read_stage(connection: sqlite3.Connection, columns: ProjectColumns, stage: str) -> BoolRows:
+    cursor = connection.execute("SELECT project_id FROM milestones WHERE stage = ? AND is_planned = 0", (stage,))
+    projects = np.fromiter((id_ for (id_,) in cursor), dtype=np.int64)
+    return np.isin(columns.ids, projects)
+
+
+def _part_value(definition: Definition, numerator: int, denominator: int, amount_wan: int) -> float | int | None:
+    if definition.unit == "亿元":
+        return amount_wan
+    if definition.denominator is None:
+        return numerator
+    return _percent(numerator, denominator) if denominator else None
+
+
+def _percent(numerator: int, denominator: int) -> float:
+    """Per cent to one decimal, halves up as the press rounds: 14 of 50 → 28.0."""
+    return (2000 * numerator + denominator) // (2 * denominator) / 10
