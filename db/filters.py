@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
+from db.amount_bounds import is_above
 from db.dimensions import Dimension, DimensionId, shown_name
 from db.money import format_bound, format_money, format_money_range
 from db.money import format_yi as format_yi
 from db.months import format_month
+from db.stage_groups import find_group
 from geo.geometry import Rings
 from geo.lnglat import Bounds
-from geo.wording import tr
+from geo.wording import term, tr
 
 _ROUND_WAN: Final = 100
 
@@ -230,7 +232,9 @@ def _describe_values(key: str, names: str) -> str:
 
 def _name_values(dimension: Dimension, chosen: frozenset[DimensionId]) -> str:
     pairs = zip(dimension.ids, dimension.names, strict=True)
-    return tr("、").join(shown_name(name) for id_, name in pairs if id_ in chosen)
+    names = tr("、").join(shown_name(name) for id_, name in pairs if id_ in chosen)
+    group = find_group(chosen) if dimension.key == "stage" else ""
+    return tr("{group}（{names}）", group=term(group), names=names) if group else names
 
 
 def _and_with(words: str, unknown: str, included: bool) -> str:
@@ -263,6 +267,8 @@ def _describe_amounts(least: int | None, greatest: int | None) -> str:
     if least is None:
         return "" if greatest is None else tr("金额：不超过 {most}", most=format_money(greatest))
     if greatest is None:
+        if is_above(least):
+            return tr("金额：超过 {least}", least=format_money(least - 1))
         return tr("金额：不少于 {least}", least=format_money(least))
     if (greatest + 1) % _ROUND_WAN == 0:
         amounts = format_money_range(least, greatest + 1)  # 5～9.9999 亿元 is what 5 to below 10 is, but nobody says so

@@ -10,6 +10,7 @@ from typing import Final
 from db.columns import ProjectColumns
 from db.dimensions import Dimension, DimensionId
 from db.filters import DIMENSION_TITLES
+from db.stage_groups import STAGE_GROUPS
 from db.taxonomies import Taxonomies, load_taxonomies
 from db.text_search import normalise_text
 from geo.errors import AtlasError
@@ -124,5 +125,6 @@ def load_vocabulary(connection: sqlite3.Connection, columns: ProjectColumns) -> 
         sqlite3.DatabaseError: The file is damaged or held by another program.
     """
     aliases = {key: tuple(connection.execute(sql)) for key, sql in _ALIAS_SQL.items()}
+    aliases["stage"] = tuple((name, stage) for name, group in STAGE_GROUPS.items() for stage in sorted(group))
     taxonomies = load_taxonomies(connection, columns)
     return Vocabulary(columns.dimensions, MappingProxyType(aliases), taxonomies).speaking("")

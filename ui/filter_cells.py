@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
 
 from db.dimensions import shown_name
 from db.facets import FacetValue
+from db.money import format_money
 from geo.wording import tr
 from ui.flow_layout import FlowLayout
 from ui.plain_text import button_text, tooltip
@@ -73,8 +74,10 @@ class ToggleGrid(QFrame):
         for value in values:
             cell = self._cells[value.id]
             cell.setText(button_text(f"{shown_name(SHORT_NAMES.get(value.name, value.name))}  {value.count}"))
-            cell.setToolTip(tooltip(tr("{name}：{n} 项", name=shown_name(value.name), n=value.count)))
+            cell.setToolTip(tooltip(value_words(value)))
+            cell.setAccessibleName(value_words(value))
             cell.setChecked(not chosen or value.id in chosen)
+            _grey(cell, none=not value.count)
 
     def _rebuild(self, values: Sequence[FacetValue]) -> None:
         for cell in self._cells.values():
@@ -93,6 +96,22 @@ class ToggleGrid(QFrame):
         # From «all», the first press asks for this value only; after that each press adds or takes away.
         chosen = frozenset({key}) if not self._chosen else self._chosen ^ {key}
         self.chosen_changed.emit(frozenset() if len(chosen) == len(self._cells) else chosen)
+
+
+def value_words(value: FacetValue) -> str:
+    """A value with its count and the sum of what was published: `在建：12 项，Σ 105 亿元`."""
+    words = tr("{name}：{n} 项", name=shown_name(value.name), n=value.count)
+    return words + (
+        tr("，Σ {amount}", amount=format_money(value.amount_wan)) if value.count > value.unpublished else ""
+    )
+
+
+def _grey(cell: QPushButton, *, none: bool) -> None:
+    """Style what counts nothing; the style sheet looks at properties only when told to."""
+    if cell.property("none") != none:
+        cell.setProperty("none", none)
+        cell.style().unpolish(cell)
+        cell.style().polish(cell)
 
 
 SHORT_NAMES = {"原文园区": "原文", "推断园区": "推断", "仅知在科学城": "仅全域", "自有坐标": "坐标"}

@@ -25,6 +25,7 @@ from db.taxonomies import NO_COUNTERPART, Taxonomies
 from geo.wording import tr
 from ui.facet_tree import FacetNode, FacetTree
 from ui.filter_cells import ChipRow, ToggleGrid
+from ui.filter_grids import BasisBox, StageBox
 from ui.filter_ranges import AmountRange, RangeBox, YearRange
 from ui.filter_sections import FacetList, PanelSettings, Section, SectionHead
 from ui.industry_slots import IndustrySlots
@@ -72,7 +73,8 @@ class FilterPanel(QWidget):
         self.taxonomy = TaxonomySwitch(taxonomies or Taxonomies((), "", {}))
         self.industries = FacetTree(tr("产业"), theme, folds=True)
         self.parks = FacetTree(tr("园区"), theme)
-        self.stages = ToggleGrid(tr("阶段"), columns_per_row=3)
+        self.stages = StageBox()
+        self.bases = BasisBox()
         self.grades = ToggleGrid(tr("位置依据"), columns_per_row=3)
         self.years = YearRange(self._held, theme)
         self.amounts = AmountRange(self._held, theme)
@@ -121,7 +123,8 @@ class FilterPanel(QWidget):
             frozenset(map(industry_node_id, filters.industries)) | self._shown_tracks(filters),
         )
         self.parks.show_nodes(self._park_nodes(facets["park"]), filters.parks)
-        self.stages.show_values(facets["stage"], filters.chosen("stage"))
+        self.stages.show_results(filters, facets)
+        self.bases.show_results(filters, facets)
         self.grades.show_values([v for v in facets["grade"] if v.id != "own" or v.count], filters.chosen("grade"))
         for key, facet_list in self.lists.items():
             facet_list.show_values(facets[key], filters.chosen(key))
@@ -151,9 +154,10 @@ class FilterPanel(QWidget):
             ("park", tr("园区"), tr("项"), tr("其中推断"), self.parks),
             ("stage", tr("阶段"), "", tr("取最近一次里程碑"), self.stages),
             ("grade", tr("位置依据"), "", tr("落到园区的凭据"), self.grades),
+            ("basis", tr("依据与落图"), "", "", self.bases),
             ("year", tr("年份"), "", "", self.years),
             ("amount", tr("金额"), "", "", self.amounts),
-            *((key, tr(DIMENSION_TITLES[key]), tr("项"), tr("其中推断"), self.lists[key]) for key in LISTED),
+            *((key, tr(DIMENSION_TITLES[key]), tr("项"), tr("Σ 亿元"), self.lists[key]) for key in LISTED),
         ):
             opened = opened and key not in LISTED
             head = SectionHead(title, left, right, self._theme)
@@ -179,6 +183,7 @@ class FilterPanel(QWidget):
         for box in boxes:
             box.changes_wanted.connect(lambda changes: self.filters_wanted.emit(self._filters.with_(**changes)))
         self.parks.chosen_changed.connect(lambda chosen: self._ask("park", chosen))
+        self.bases.chosen_changed.connect(self._ask)
         self.stages.chosen_changed.connect(lambda chosen: self._ask("stage", chosen))
         self.grades.chosen_changed.connect(lambda chosen: self._ask("grade", chosen))
         self._chips.removed.connect(lambda names: self.filters_wanted.emit(self._filters.without(*names)))

@@ -8,11 +8,12 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from db.amount_bounds import format_bounds, is_above, parse_bounds
 from db.facets import Facets
 from db.filters import Filters
-from db.money import format_figure, format_money_range
+from db.money import format_figure, format_money, format_money_range
 from geo.wording import tr
 from ui.filter_sections import CheckRow
 from ui.histogram import Bars, Histogram
@@ -40,7 +41,10 @@ class RangeBox(QWidget):
         column.setSpacing(2)
         column.addWidget(self.histogram)
         column.addWidget(self.switch)
-        self.histogram.range_wanted.connect(lambda wanted: self._ask(wanted, self.switch.isChecked()))
+        # Until a range is asked for, the switch says that all is shown; a bar that is pressed is asked for alone.
+        self.histogram.range_wanted.connect(
+            lambda wanted: self._ask(wanted, (wanted is None or self._range is not None) and self.switch.isChecked())
+        )
         self.switch.clicked.connect(lambda checked: self._ask(self._range, checked))
         self._range: Range | None = None
 
@@ -112,6 +116,14 @@ class AmountRange(RangeBox):
         """``held`` are the facets of the whole ledger."""
         super().__init__(tr("金额"), tr("包括未公布金额"), theme)
         self._held = held.amounts
+        self.entry = QLineEdit()
+        self.entry.setPlaceholderText(tr("亿元：>10、5～20、≤3"))
+        self.entry.setAccessibleName(tr("金额范围（亿元）"))
+        self.entry.setToolTip(tr("以亿元计：>10 是超过 10，≥10 或 10 是不少于 10，5～20 含两端；回车生效，清空即不限"))
+        self.entry.editingFinished.connect(self._on_entry_editing_finished)
+        column = self.layout()
+        if isinstance(column, QVBoxLayout):
+            column.insertWidget(0, self.entry)
 
     def show_results(self, filters: Filters, facets: Facets) -> None:
         """Show counts and range; silent."""
@@ -128,6 +140,35 @@ class AmountRange(RangeBox):
         bars = Bars(labels, self._held.counts, facets.amounts.counts)
         self.histogram.show_bars(bars, self._range, self.words)
         self.switch.show_value(admitted, facets.amounts.unpublished)
+        if not self.entry.isModified():
+            self.entry.setText(format_bounds(least, greatest))
+
+    def _on_entry_editing_finished(self) -> None:
+        """Ask for what was typed; what cannot be read stays there, marked."""
+        if not self.entry.isModified():
+            return
+        bounds = parse_bounds(self.entry.text())
+        self._mark(wrong=bounds is None)
+        if bounds is None:
+            return
+        self.entry.setModified(False)
+        asked = bounds != (None, None)
+        unknown = self.switch.isChecked() and (self._range is not None or not asked)
+        least, greatest = bounds
+        self.changes_wanted.emit(
+            {
+                "amount_min_wan": least,
+                "amount_max_wan": greatest,
+                "with_unpublished": asked and unknown,
+                "has_amount": None if unknown or asked else True,
+            }
+        )
+
+    def _mark(self, *, wrong: bool) -> None:
+        if bool(self.entry.property("wrong")) != wrong:
+            self.entry.setProperty("wrong", wrong)
+            self.entry.style().unpolish(self.entry)
+            self.entry.style().polish(self.entry)
 
     def changes(self, wanted: Range | None, *, unknown: bool) -> dict[str, Any]:
         """A range of bars excludes its upper edge, as the bars do, but for that of the last bar."""
@@ -150,6 +191,8 @@ class AmountRange(RangeBox):
             return tr("只看已公布") if filters.has_amount else tr("只看未公布")
         if filters.amount_min_wan is None and filters.amount_max_wan is None:
             return tr("亿元")
+        if filters.amount_max_wan is None and is_above(filters.amount_min_wan or 0):
+            return tr("超过 {least}", least=format_money((filters.amount_min_wan or 0) - 1))
         edges = self._held.edges_wan
         least = edges[0] if filters.amount_min_wan is None else filters.amount_min_wan
         greatest = edges[-1] if filters.amount_max_wan is None else filters.amount_max_wan

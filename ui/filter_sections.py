@@ -14,7 +14,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from db.dimensions import shown_name
 from db.facets import FacetColumn
+from db.money import format_figure
 from geo.wording import tr
 from ui.check_marks import CHECK_SIZE, paint_check, paint_chevron
 from ui.facet_tree import FacetNode, FacetTree
@@ -179,6 +181,14 @@ class CheckRow(QAbstractButton):
         painter.drawText(room, middle | int(Qt.AlignmentFlag.AlignRight), f"{self._count:,}")
 
 
+def facet_node(values: FacetColumn, code: int) -> FacetNode:
+    """A value as it is listed, with its count and the sum of what was published."""
+    count = int(values.counts[code])
+    published = count > int(values.unpublished[code])
+    figure = format_figure(int(values.amounts_wan[code])) if published else "–"
+    return FacetNode(code, shown_name(values.dimension.names[code]), None, count, figure)
+
+
 class FacetList(QWidget):
     """The values of a dimension with many: those chosen, then those that count most; the rest by search or on demand.
 
@@ -245,11 +255,8 @@ class FacetList(QWidget):
         values = self._values
         if values is None:
             return
-        dimension, inferred = values.dimension, values.inferred
-        nodes = [
-            FacetNode(code, dimension.names[code], None, int(values.counts[code]), str(int(inferred[code]) or "–"))
-            for code in self._listed(values).tolist()
-        ]
+        dimension = values.dimension
+        nodes = [facet_node(values, code) for code in self._listed(values).tolist()]
         self.tree.show_nodes(nodes, frozenset(dimension.codes_of(self._chosen).tolist()))
         self.tree.setVisible(bool(nodes))
         self.none.setVisible(not nodes)

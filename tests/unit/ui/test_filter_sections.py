@@ -135,13 +135,15 @@ def test_a_list_keeps_what_is_chosen_in_sight_and_adds_to_it(
     assert blocker.args[0] == {last, second}
 
 
-def test_a_brush_over_years_leaves_the_undated_in_while_their_switch_is_on(
+def test_a_first_brush_over_years_leaves_the_undated_out_until_their_switch_is_pressed(
     qtbot: QtBot, panel: FilterPanel, session: Session
 ) -> None:
     brushed = asked_for(qtbot, panel, session, year=(1.0, 3.0))
-    assert brushed == Filters(year_from=2021, year_to=2022, with_undated=True)
-    off = asked_for(qtbot, panel, session, year_switch=True)
-    assert off == Filters(year_from=2021, year_to=2022)
+    assert brushed == Filters(year_from=2021, year_to=2022)
+    with_them = asked_for(qtbot, panel, session, year_switch=True)
+    assert with_them == Filters(year_from=2021, year_to=2022, with_undated=True)
+    elsewhere = asked_for(qtbot, panel, session, year=(0.0, 1.0))
+    assert elsewhere == Filters(year_from=2020, year_to=2020, with_undated=True)
 
 
 def test_years_in_whole_are_a_condition_only_without_the_undated(
@@ -155,7 +157,8 @@ def test_a_brush_over_amounts_is_what_its_bars_count(qtbot: QtBot, panel: Filter
     spread = session.columns.facets(Filters()).amounts
     for place, count in enumerate(spread.counts):
         filters = asked_for(qtbot, panel, session, amount=(float(place), place + 1.0))
-        assert int(session.columns.mask(filters.with_(with_unpublished=False)).sum()) == count
+        assert int(session.columns.mask(filters).sum()) == count
+        filters = asked_for(qtbot, panel, session, amount_switch=True)
         assert int(session.columns.mask(filters).sum()) == count + spread.unpublished
         show(panel, session, Filters())
 
