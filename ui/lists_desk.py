@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Literal
 
 import numpy as np
@@ -142,6 +143,9 @@ class ListsDesk(QObject):
         self._lists = outcome.lists
         # Positions or the taxonomy may have changed meanwhile: only what is said of lists is taken over.
         self._session.columns = outcome.columns.put_into(self._session.columns)
+        known = self._session.vocabulary
+        dimensions = MappingProxyType({**known.dimensions, "list": outcome.columns.dimension})
+        self._session.vocabulary = replace(known, dimensions=dimensions)
         self._explorer.set_columns(self._session.columns)
         self._drop_deleted()
         self.lists_changed.emit(self._lists)

@@ -256,6 +256,7 @@ class MainWindow(QMainWindow):
         self.lists.told.connect(lambda words: self.statusBar().showMessage(words, 15_000))
         self.lists.history_changed.connect(lambda history: show_history(self.actions_by_key, history))
         self.lists.lists_changed.connect(lambda _lists: self._show_actions(explorer.state, explorer.results))
+        self.lists.lists_changed.connect(lambda _lists: self.views_menu.views.set_vocabulary(self.session.vocabulary))
         self.lists.failed.connect(lambda error: show_trouble(self, error))
         view.page_failed.connect(lambda sentence: self.statusBar().showMessage(sentence, 8000))
         for key, call in self._calls().items():

@@ -92,6 +92,10 @@ class SavedViews(QObject):
         """The views as they stand."""
         return self._state
 
+    def set_vocabulary(self, vocabulary: Vocabulary) -> None:
+        """Understand filters by these values from now on: a list has come, gone or been renamed."""
+        self._vocabulary = vocabulary
+
     def save(self, name: str, filters: Filters) -> None:
         """Keep filters under a name; a view that has it already is replaced, in its place.
 

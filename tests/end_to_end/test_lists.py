@@ -123,6 +123,17 @@ def test_three_selected_go_on_a_list_that_filters_and_is_taken_back(
     assert "重点跟踪" in window.explorer.columns.dimensions["list"].names
 
 
+def test_a_new_list_can_be_asked_for_by_a_saved_view(person: Person, tracked: frozenset[int]) -> None:
+    window = person.window
+    number = window.lists.own_lists[0].id
+    views = window.views_menu.views
+    views.save("我的", Filters(lists=frozenset([number])))
+    found = views.state.find("我的")
+    assert found is not None
+    assert "重点跟踪" in found.words
+    assert views.filters_of("我的").lists == {number}
+
+
 def test_the_tables_own_menu_adds_and_removes(person: Person, tracked: frozenset[int], own_ledger: Path) -> None:
     window, table = person.window, person.window.result_pane.table
     more = click_rows(person, 5, 6)
