@@ -18,6 +18,7 @@ from db.records import (
     Statement,
     Suspicion,
 )
+from db.related import load_related
 from db.schema import DOCUMENT_TITLE_SQL
 from geo.wording import tr
 
@@ -47,10 +48,14 @@ def load_card(connection: sqlite3.Connection, project_id: int) -> ProjectCard:
             for id_, stage, date, planned, basis, note in connection.execute(_MILESTONES_SQL, (project_id,))
         ),
         events=tuple(EventRef(*event) for event in connection.execute(_EVENTS_SQL, (project_id,))),
-        lists=tuple(ListRef(*item) for item in connection.execute(_LISTS_SQL, (project_id,))),
+        lists=tuple(
+            ListRef(id_, name, position, bool(own))
+            for id_, name, position, own in connection.execute(_LISTS_SQL, (project_id,))
+        ),
         passages=load_passages(connection, project_id),
         statements=statements,
         suspicions=tuple(Suspicion(*row) for row in connection.execute(_SUSPICIONS_SQL, {"id": project_id})),
+        related=load_related(connection, project_id),
     )
 
 
@@ -103,8 +108,8 @@ _EVENTS_SQL = """
     WHERE p.project_id = ? ORDER BY coalesce(e.held_on, '9999'), e.id"""
 
 _LISTS_SQL = """
-    SELECT l.id, l.name, i.position FROM list_items AS i JOIN lists AS l ON l.id = i.list_id
-    WHERE i.project_id = ? ORDER BY l.id"""
+    SELECT l.id, l.name, i.position, l.position IS NOT NULL FROM list_items AS i JOIN lists AS l ON l.id = i.list_id
+    WHERE i.project_id = ? ORDER BY l.position IS NOT NULL, l.position, l.id"""
 
 _STATEMENTS_SQL = f"""
     SELECT s.field, s.value, s.document_id, {DOCUMENT_TITLE_SQL}, d.published, s.adopted
@@ -117,15 +122,20 @@ _STATEMENTS_SQL = f"""
 _SUSPICIONS_SQL = """
     SELECT p.id, p.name, s.reason FROM suspicions AS s
     JOIN projects AS p ON p.id = CASE WHEN s.entity_id = :id THEN s.other_id ELSE s.entity_id END
-    WHERE s.entity = 'projects' AND :id IN (s.entity_id, s.other_id) ORDER BY p.id"""
+    WHERE (s.entity = 'projects' AND s.entity_id = :id) OR (s.entity = 'projects' AND s.other_id = :id)
+    ORDER BY p.id"""
 
 _ORGANISATIONS_SQL = """
     SELECT o.id, o.name, r.role FROM project_organisations AS r JOIN organisations AS o ON o.id = r.organisation_id
     WHERE r.project_id = ? ORDER BY r.role, o.id"""
 
+# What the view `project_evidence` says; asked through the view, SQLite would look through the evidence of everything.
 _PASSAGES_SQL = f"""
     SELECT e.entity, e.entity_id, e.field, e.document_id, {DOCUMENT_TITLE_SQL}, d.published, e."start", e."end"
-    FROM (SELECT * FROM project_evidence WHERE project_id = ?) AS e JOIN documents AS d ON d.id = e.document_id
+    FROM evidence AS e JOIN documents AS d ON d.id = e.document_id
+    WHERE (e.entity = 'projects' AND e.entity_id = :id) OR (e.entity = 'project_aliases' AND e.entity_id = :id)
+        OR (e.entity = 'milestones' AND e.entity_id IN (SELECT id FROM milestones WHERE project_id = :id))
+        OR (e.entity = 'project_facts' AND e.entity_id IN (SELECT id FROM project_facts WHERE project_id = :id))
     ORDER BY d.published, d.id, e."start", e."end", e.id"""  # noqa: S608
 
 _PARK_PATH_SQL = """
@@ -210,7 +220,7 @@ def load_passages(connection: sqlite3.Connection, project_id: int) -> tuple[Pass
     Raises:
         sqlite3.DatabaseError: The file is damaged or held by another program.
     """
-    rows = connection.execute(_PASSAGES_SQL, (project_id,)).fetchall()
+    rows = connection.execute(_PASSAGES_SQL, {"id": project_id}).fetchall()
     texts = {document_id: load_bare_text(connection, document_id) for document_id in {row[3] for row in rows}}
     passages = []
     for entity, entity_id, field, document_id, title, published, start, end in rows:

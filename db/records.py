@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from db.related import Related
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -85,11 +87,12 @@ class EventRef:
 
 @dataclass(frozen=True, slots=True)
 class ListRef:
-    """A list a project stands on, and its printed place there."""
+    """A list a project stands on, and its place there; whether a person has made it."""
 
     id: int
     name: str
     position: int | None
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +210,7 @@ class ProjectCard:
         passages: Where documents say so, by document and place.
         statements: Values on which documents differ, adopted ones included.
         suspicions: Projects that may be the same.
+        related: What it shares with other projects, and some of those.
     """
 
     id: int
@@ -242,6 +246,7 @@ class ProjectCard:
     passages: tuple[Passage, ...]
     statements: tuple[Statement, ...]
     suspicions: tuple[Suspicion, ...]
+    related: tuple[Related, ...] = ()
 
     def passages_of(self, field: str) -> tuple[Passage, ...]:
         """Return the passages that evidence a field."""

@@ -1,4 +1,4 @@
-"""Other projects that share something with one: an organisation, a park, an event, a list. Bounded, and by index only."""
+"""Other projects that share something with one, be it organisation, park, event or list: bounded, by index only."""
 
 import sqlite3
 from dataclasses import dataclass
@@ -56,7 +56,7 @@ _UNDER_SQL: Final = """WITH RECURSIVE under (id) AS (
 MEMBERS_SQL: Final[dict[Shared, str]] = {
     "organisation": """SELECT DISTINCT project_id AS id FROM project_organisations
         WHERE organisation_id = :id ORDER BY project_id LIMIT :most""",
-    "park": f"{_UNDER_SQL} SELECT p.id FROM under CROSS JOIN projects AS p ON p.park_id = under.id LIMIT :most",
+    "park": f"{_UNDER_SQL} SELECT p.id FROM under CROSS JOIN projects AS p ON p.park_id = under.id LIMIT :most",  # noqa: S608
     "event": "SELECT project_id AS id FROM event_projects WHERE event_id = :id ORDER BY project_id LIMIT :most",
     "list": "SELECT project_id AS id FROM list_items WHERE list_id = :id ORDER BY project_id LIMIT :most",
 }
