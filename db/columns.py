@@ -12,10 +12,12 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
+from db.cross_filter import AMOUNT, OTHER, CrossFilter
+from db.cross_tables import CrossTables, build_tables
 from db.dimensions import Dimension
-from db.facets import Facets, Totals, condition_key, count_facets, count_totals
+from db.facets import Facets, Totals, count_facets, count_totals
 from db.filters import Filters
-from db.months import MONTHS, DateCodes, encode_dates
+from db.months import DateCodes, encode_dates
 from db.row_order import RowOrder
 from db.string_columns import CodedColumn
 from db.text_search import TextIndex
@@ -147,32 +149,29 @@ class ProjectColumns:
         Returns:
             bool[n].
         """
-        passed = np.ones(len(self), dtype=np.bool_)
-        for condition in self.conditions(filters).values():
-            passed &= condition
-        return passed
+        return self.ask(filters).mask
 
-    def conditions(self, filters: Filters) -> Mapping[str, BoolRows]:
-        """Evaluate each condition on its own.
+    def ask(self, filters: Filters) -> CrossFilter:
+        """Evaluate filters once, for the mask, the facets and the totals together."""
+        return CrossFilter.of_filters(self, filters)
+
+    @cached_property
+    def tables(self) -> CrossTables:
+        """The rows told apart by their values in several dimensions together; made when first asked for."""
+        return build_tables(self)
+
+    def row_conditions(self, filters: Filters) -> Mapping[str, BoolRows]:
+        """Evaluate the conditions that no table decides.
 
         Returns:
-            bool[n] by dimension key: industries and tracks as one under `industry`, the bounds of year and month under
-            `year`, what is asked of the amount under `amount`; all else is together under `other`. Conditions not
-            stated are absent.
+            bool[n]: what is asked of the amount under `AMOUNT`, all else together under `OTHER`. Conditions not stated
+            are absent.
         """
         found: dict[str, BoolRows] = {}
-        for key, dimension in self.dimensions.items():
-            if chosen := filters.chosen(key):
-                allowed = self._rows_allowed(key, dimension.allow(chosen))
-                name = condition_key(key)
-                found[name] = found[name] | allowed if name in found else allowed
-        if filters.has_dates:
-            found["year"] = self._within_dates(filters)
         if amounts := list(self._amount_conditions(filters)):
-            found["amount"] = np.logical_and.reduce(amounts)
-        others = list(self._other_conditions(filters))
-        if others:
-            found["other"] = np.logical_and.reduce(others)
+            found[AMOUNT] = np.logical_and.reduce(amounts)
+        if others := list(self._other_conditions(filters)):
+            found[OTHER] = np.logical_and.reduce(others)
         return MappingProxyType(found)
 
     def facets(self, filters: Filters) -> Facets:
@@ -180,7 +179,7 @@ class ProjectColumns:
 
         Industries and tracks are one dimension here: neither's choice narrows the other's counts.
         """
-        return count_facets(self, self.conditions(filters))
+        return count_facets(self.ask(filters))
 
     def totals(self, mask: BoolRows) -> Totals:
         """Sum up the rows of a mask.
@@ -188,7 +187,7 @@ class ProjectColumns:
         Args:
             mask: bool[n].
         """
-        return count_totals(self, mask)
+        return count_totals(CrossFilter.of_mask(self, mask))
 
     def rows_of(self, ids: Iterable[int]) -> NDArray[np.int64]:
         """Return the rows of project ids, in the order given; ids that do not exist are left out."""
@@ -233,36 +232,29 @@ class ProjectColumns:
         Raises:
             KeyError: A key is not in `ORDER_KEYS`.
         """
-        return self._row_order.sort([(key, descending), *then])
+        return self._row_order.sort([(key, descending), *then]).astype(np.int64)
+
+    def sorted_rows(self, mask: BoolRows, keys: Sequence[tuple[str, bool]]) -> NDArray[np.int64]:
+        """Return the rows of a mask in the order of keys, each with whether the greatest come first, or by id.
+
+        Args:
+            mask: bool[n].
+            keys: As `order` takes them, the weightiest first; none for the order of ids.
+
+        Returns:
+            int64[m].
+
+        Raises:
+            KeyError: A key is not in `ORDER_KEYS`.
+        """
+        if not keys or keys[0] == ("id", False):
+            return np.flatnonzero(mask)
+        order = self._row_order.sort(keys)
+        return order.take(np.flatnonzero(mask.take(order))).astype(np.int64, copy=False)
 
     @cached_property
     def _row_order(self) -> RowOrder:
         return RowOrder(self)
-
-    def _rows_allowed(self, key: str, allowed: NDArray[np.bool_]) -> BoolRows:
-        if key in self.codes:
-            return allowed[self.codes[key]]
-        pairs = self.multi[key]
-        passed = np.zeros(len(self), dtype=np.bool_)
-        passed[pairs.rows[allowed[pairs.codes]]] = True
-        return passed
-
-    def _within_dates(self, filters: Filters) -> BoolRows:
-        """Decide once for each date that occurs; a year alone lies within months only in whole."""
-        years, months = self.dates.years, self.dates.months
-        first = years * MONTHS + np.maximum(months - 1, 0)
-        last = np.where(months > 0, first, first + MONTHS - 1)
-        passed = years > 0
-        for bound, values in ((filters.year_from, years), (filters.month_from, first)):
-            if bound is not None:
-                passed &= values >= bound
-        for bound, values in ((filters.year_to, years), (filters.month_to, last)):
-            if bound is not None:
-                passed &= values <= bound
-        if filters.with_undated:
-            passed |= years == 0
-        rows: BoolRows = passed[self.dates.codes]
-        return rows
 
     def _amount_conditions(self, filters: Filters) -> Iterable[BoolRows]:
         published = self.amount_wan >= 0

@@ -1,77 +1,18 @@
 """Counts and sums over the columns: of every value under the cross-filter, and of a whole result."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
-from typing import Protocol
+from typing import Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
+from db.cross_filter import CrossFilter, Quantity
+from db.cross_tables import AMOUNT, DATE
 from db.dimensions import Dimension, DimensionId
-from db.months import DateCodes, MonthSpread, count_months
-
-
-class CodedPairs(Protocol):
-    """The values of a dimension of which a project may have several, as `db.columns.MultiValues` holds them."""
-
-    @property
-    def rows(self) -> NDArray[np.int64]:
-        """int64[m], ascending."""
-        ...
-
-    @property
-    def codes(self) -> NDArray[np.int32]:
-        """int32[m]."""
-        ...
-
-
-class CountedColumns(Protocol):
-    """What is counted and summed: the part of `db.columns.ProjectColumns` that this module looks at."""
-
-    @property
-    def dimensions(self) -> Mapping[str, Dimension]:
-        """The values of every dimension."""
-        ...
-
-    @property
-    def codes(self) -> Mapping[str, NDArray[np.int32]]:
-        """int32[n] by single-valued dimension."""
-        ...
-
-    @property
-    def multi(self) -> Mapping[str, CodedPairs]:
-        """Pairs by multi-valued dimension."""
-        ...
-
-    @property
-    def dates(self) -> DateCodes:
-        """The date of every project."""
-        ...
-
-    @property
-    def amount_wan(self) -> NDArray[np.int64]:
-        """int64[n], 万元, −1 where unpublished."""
-        ...
-
-    @property
-    def amount_qualified(self) -> NDArray[np.bool_]:
-        """bool[n]."""
-        ...
-
-    @property
-    def inferred(self) -> NDArray[np.bool_]:
-        """bool[n], the park is inferred."""
-        ...
-
-    @property
-    def planned(self) -> NDArray[np.bool_]:
-        """bool[n]."""
-        ...
-
-    def __len__(self) -> int:
-        """Return the number of projects."""
-        ...
+from db.months import MonthSpread, spread_months
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +40,96 @@ class FacetValue:
     own_count: int
 
 
+class FacetColumn(Sequence[FacetValue]):
+    """Every value of one dimension, zeros too, in its order: arrays by code, of which objects are made when asked for.
+
+    A quantity is added up when it is first looked at; what nobody looks at costs nothing. Any thread may look.
+    """
+
+    def __init__(self, dimension: Dimension, measure: Callable[[Quantity], NDArray[np.int64]]) -> None:
+        """Keep how to measure.
+
+        Args:
+            dimension: The values.
+            measure: Returns int64[len(dimension)], each value without those under it.
+        """
+        self.dimension = dimension
+        self._measure = measure
+
+    @cached_property
+    def own_counts(self) -> NDArray[np.int64]:
+        """Projects of each value itself, without those under it; int64[len(self)]."""
+        return self._measure("count")
+
+    @cached_property
+    def counts(self) -> NDArray[np.int64]:
+        """Projects; int64[len(self)]."""
+        return self.dimension.aggregate(self.own_counts)
+
+    @cached_property
+    def amounts_wan(self) -> NDArray[np.int64]:
+        """Sums of the published amounts, 万元; int64[len(self)]."""
+        return self.dimension.aggregate(self._measure("amount_wan"))
+
+    @cached_property
+    def unpublished(self) -> NDArray[np.int64]:
+        """Projects without a published amount; int64[len(self)]."""
+        return self.dimension.aggregate(self._measure("unpublished"))
+
+    @cached_property
+    def inferred(self) -> NDArray[np.int64]:
+        """Projects whose park is inferred; int64[len(self)]."""
+        return self.dimension.aggregate(self._measure("inferred"))
+
+    def top(self, most: int) -> NDArray[np.intp]:
+        """Return the codes of the values that count most, the greatest first, equal ones in their order."""
+        counts = self.counts
+        if most < len(counts):
+            # Those above the smallest that is still listed, and as many as there is room for that equal it.
+            least = np.partition(counts, len(counts) - most)[len(counts) - most] if most else counts.max() + 1
+            above, equal = np.flatnonzero(counts > least), np.flatnonzero(counts == least)
+            found = np.sort(np.concatenate([above, equal[: most - len(above)]]))
+        else:
+            found = np.arange(len(counts))
+        return found[np.argsort(-counts[found], kind="stable")]
+
+    def __len__(self) -> int:
+        """Return the number of values."""
+        return len(self.dimension)
+
+    @overload
+    def __getitem__(self, code: int) -> FacetValue: ...
+
+    @overload
+    def __getitem__(self, code: slice) -> tuple[FacetValue, ...]: ...
+
+    def __getitem__(self, code: int | slice) -> FacetValue | tuple[FacetValue, ...]:
+        """Return one value or several, by code.
+
+        Raises:
+            IndexError: There is no such code.
+        """
+        if isinstance(code, slice):
+            return tuple(self[each] for each in range(*code.indices(len(self))))
+        place, dimension = range(len(self))[code], self.dimension
+        numbers = (self.counts, self.amounts_wan, self.unpublished, self.inferred, self.own_counts)
+        identity = (dimension.ids[place], dimension.names[place], dimension.parents[place])
+        return FacetValue(*identity, *(int(each[place]) for each in numbers))
+
+    def __iter__(self) -> Iterator[FacetValue]:
+        """Go over the values."""
+        numbers = (self.counts, self.amounts_wan, self.unpublished, self.inferred, self.own_counts)
+        identities = zip(self.dimension.ids, self.dimension.names, self.dimension.parents, strict=True)
+        rows = zip(*(each.tolist() for each in numbers), strict=True)
+        return (FacetValue(*identity, *row) for identity, row in zip(identities, rows, strict=True))
+
+    def __eq__(self, other: object) -> bool:
+        """Compare values."""
+        return isinstance(other, FacetColumn) and len(self) == len(other) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]  # values that are compared by what they hold
+
+
 @dataclass(frozen=True, slots=True)
 class AmountSpread:
     """How many projects have an amount of which order: bins from 1 to 2 to 5 to 10, nearly even on a logarithmic scale.
@@ -119,7 +150,7 @@ class AmountSpread:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """Every value of every dimension, zeros too, in the order of the dimension.
+    """Every value of every dimension.
 
     Attributes:
         values: Values by dimension key.
@@ -127,11 +158,11 @@ class Facets:
         months: How the dates are spread, under all filters but those on year and month.
     """
 
-    values: Mapping[str, tuple[FacetValue, ...]]
+    values: Mapping[str, FacetColumn]
     amounts: AmountSpread
     months: MonthSpread
 
-    def __getitem__(self, dimension: str) -> tuple[FacetValue, ...]:
+    def __getitem__(self, dimension: str) -> FacetColumn:
         """Return the values of a dimension.
 
         Raises:
@@ -145,10 +176,7 @@ class Facets:
         Raises:
             KeyError: There is no such dimension or value.
         """
-        for value in self.values[dimension]:
-            if value.id == id_:
-                return value
-        raise KeyError(id_)
+        return self.values[dimension][self.values[dimension].dimension.code_of(id_)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,102 +211,63 @@ class Totals:
         return self.count - self.unpublished
 
 
-def count_facets(columns: CountedColumns, conditions: Mapping[str, NDArray[np.bool_]]) -> Facets:
+def count_facets(found: CrossFilter) -> Facets:
     """Count each dimension's values over the rows that pass the conditions of all other dimensions.
 
     Args:
-        columns: The projects.
-        conditions: bool[n] by dimension key, as `ProjectColumns.conditions` gives them.
+        found: The conditions and the projects.
     """
-    failed = np.zeros(len(columns), dtype=np.uint8)
-    for passed in conditions.values():
-        failed += ~passed
-    values = {}
-    for key, dimension in columns.dimensions.items():
-        own = conditions.get(condition_key(key))
-        mask = failed == 0 if own is None else failed == ~own
-        values[key] = _count_values(columns, dimension, mask)
-    rest = {}
-    for key in ("amount", "year"):
-        own = conditions.get(key)
-        rest[key] = failed == 0 if own is None else failed == ~own
-    amounts, months = count_amounts(columns, rest["amount"]), count_months(columns, rest["year"])
-    return Facets(MappingProxyType(values), amounts, months)
+    columns = {
+        key: FacetColumn(dimension, _measuring(found, key)) for key, dimension in found.columns.dimensions.items()
+    }
+    return Facets(MappingProxyType(columns), _count_amounts(found), _count_months(found))
 
 
-def condition_key(dimension: str) -> str:
-    """The key of the condition a dimension's choice belongs to: a track's is its industry's."""
-    return "industry" if dimension == "track" else dimension
+def _measuring(found: CrossFilter, key: str) -> Callable[[Quantity], NDArray[np.int64]]:
+    return lambda quantity: found.measure(key, quantity)
 
 
-def count_amounts(columns: CountedColumns, mask: NDArray[np.bool_]) -> AmountSpread:
-    """Count the rows of a mask by the order of their amount.
+def _count_amounts(found: CrossFilter) -> AmountSpread:
+    edges, place = found.tables.edges_wan, found.tables.place_of(AMOUNT)
+    table = found.tables.tables[place]
+    counts, published = found.by_cell(place, "count"), table.values["unpublished"] == 0
+    unpublished = int(counts[~published].sum())
+    bins = np.bincount(table.values[AMOUNT], weights=counts * published, minlength=max(0, len(edges) - 1))
+    return AmountSpread(edges, tuple(bins[: max(0, len(edges) - 1)].astype(np.int64).tolist()), unpublished)
+
+
+def _count_months(found: CrossFilter) -> MonthSpread:
+    place, dates = found.tables.place_of(DATE), found.columns.dates
+    values, size = found.tables.tables[place].values, len(found.columns.dimensions["industry"])
+    counts = found.by_cell(place, "count", DATE)
+    table = np.bincount(values[DATE] * size + values["industry"], weights=counts, minlength=len(dates.years) * size)
+    return spread_months(dates, table.astype(np.int64).reshape(-1, size))
+
+
+def count_totals(found: CrossFilter) -> Totals:
+    """Sum up the rows that pass everything.
 
     Args:
-        columns: The projects; all of them decide where the bins lie.
-        mask: bool[n].
+        found: The conditions and the projects.
     """
-    amounts = columns.amount_wan
-    published = amounts >= 0
-    unpublished = int((mask & ~published).sum())
-    if not published.any():
-        return AmountSpread((), (), unpublished)
-    least, greatest = (max(1, int(bound)) for bound in (amounts[published].min(), amounts[published].max()))
-    steps = [step * 10**power for power in range(len(str(greatest)) + 1) for step in (1, 2, 5)]
-    first = max(place for place, edge in enumerate(steps) if edge <= least)
-    last = max(first + 1, next(place for place, edge in enumerate(steps) if edge >= greatest))
-    edges = np.array(steps[first : last + 1], dtype=np.int64)
-    places = np.searchsorted(edges, np.maximum(amounts[mask & published], 1), side="right") - 1
-    counts = np.bincount(np.minimum(places, len(edges) - 2), minlength=len(edges) - 1)
-    return AmountSpread(tuple(edges.tolist()), tuple(counts.tolist()), unpublished)
-
-
-def _count_values(columns: CountedColumns, dimension: Dimension, mask: NDArray[np.bool_]) -> tuple[FacetValue, ...]:
-    if dimension.key in columns.codes:
-        rows = np.flatnonzero(mask)
-        codes = columns.codes[dimension.key][rows]
-    else:
-        pairs = columns.multi[dimension.key]
-        kept = mask[pairs.rows]
-        rows, codes = pairs.rows[kept], pairs.codes[kept]
-    amounts = columns.amount_wan[rows]
-    published = amounts >= 0
-    size = len(dimension)
-    own = np.bincount(codes, minlength=size)
-    # float64 holds whole numbers exactly up to 2^53 万元, far above any sum of investments.
-    sums = np.bincount(codes[published], weights=amounts[published], minlength=size).astype(np.int64)
-    unpublished = np.bincount(codes[~published], minlength=size)
-    inferred = np.bincount(codes[columns.inferred[rows]], minlength=size)
-    table = [dimension.aggregate(column).tolist() for column in (own, sums, unpublished, inferred)]
-    identities = zip(dimension.ids, dimension.names, dimension.parents, strict=True)
-    numbers = zip(*table, own.tolist(), strict=True)
-    return tuple(FacetValue(*identity, *row) for identity, row in zip(identities, numbers, strict=True))
-
-
-def count_totals(columns: CountedColumns, mask: NDArray[np.bool_]) -> Totals:
-    """Sum up the rows of a mask.
-
-    Args:
-        columns: The projects.
-        mask: bool[n].
-    """
-    rows = np.flatnonzero(mask)
-    amounts = columns.amount_wan[rows]
-    published = amounts >= 0
+    place = found.tables.place_of("grade")  # industries stand in the same table, and what is known of amounts
+    values = found.tables.tables[place].values
+    counts, amounts = found.by_cell(place, "count"), found.by_cell(place, "amount_wan")
+    inferred, unpublished = values["inferred"] > 0, values["unpublished"] > 0
     return Totals(
-        count=len(rows),
-        amount_wan=int(amounts[published].sum()),
-        unpublished=int(len(rows) - published.sum()),
-        approximate=int((columns.amount_qualified[rows] & published).sum()),
-        by_grade=_count_codes(columns, "grade", rows),  # type: ignore[arg-type]  # grades are words
-        by_industry=_count_codes(columns, "industry", rows),
-        amount_inferred_wan=int(amounts[published & columns.inferred[rows]].sum()),
-        planned=int(columns.planned[rows].sum()),
-        inferred=int(columns.inferred[rows].sum()),
+        count=int(counts.sum()),
+        amount_wan=int(amounts.sum()),
+        unpublished=int(counts[unpublished].sum()),
+        approximate=int(counts[(values["qualified"] > 0) & ~unpublished].sum()),
+        by_grade=_by_id(found, "grade", values["grade"], counts),  # type: ignore[arg-type]  # grades are words
+        by_industry=_by_id(found, "industry", values["industry"], counts),
+        amount_inferred_wan=int(amounts[inferred].sum()),
+        planned=int(counts[values["planned"] > 0].sum()),
+        inferred=int(counts[inferred].sum()),
     )
 
 
-def _count_codes(columns: CountedColumns, key: str, rows: NDArray[np.int64]) -> Mapping[DimensionId, int]:
-    dimension = columns.dimensions[key]
-    counts = np.bincount(columns.codes[key][rows], minlength=len(dimension))
-    return MappingProxyType(dict(zip(dimension.ids, counts.tolist(), strict=True)))
+def _by_id(found: CrossFilter, key: str, codes: NDArray[Any], counts: NDArray[np.int64]) -> Mapping[DimensionId, int]:
+    dimension = found.columns.dimensions[key]
+    numbers = np.bincount(codes, weights=counts, minlength=len(dimension)).astype(np.int64)
+    return MappingProxyType(dict(zip(dimension.ids, numbers.tolist(), strict=True)))

@@ -9,12 +9,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final, Protocol
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-
-from db.dimensions import Dimension
 
 MONTHS: Final = 12
 _DATE: Final = re.compile(r"(?!0000)(\d{4})-(0[1-9]|1[0-2])(?!\d)")
@@ -55,25 +53,6 @@ def month_in_date(date: str) -> int:
     """Return the month 1–12 that an ISO date of honest precision names, 0 where it names only a year."""
     found = _DATE.match(date)
     return int(found[2]) if found else 0
-
-
-class DatedColumns(Protocol):
-    """What is counted by month: the part of `db.columns.ProjectColumns` that this module looks at."""
-
-    @property
-    def dimensions(self) -> Mapping[str, Dimension]:
-        """The values of every dimension."""
-        ...
-
-    @property
-    def codes(self) -> Mapping[str, NDArray[np.int32]]:
-        """int32[n] by single-valued dimension."""
-        ...
-
-    @property
-    def dates(self) -> "DateCodes":
-        """The date of every project."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -134,20 +113,17 @@ class MonthSpread:
         return sum(map(sum, self.years.values()))
 
 
-def count_months(columns: DatedColumns, mask: NDArray[np.bool_]) -> MonthSpread:
-    """Count the rows of a mask by month and industry.
+def spread_months(dates: DateCodes, table: NDArray[np.int64]) -> MonthSpread:
+    """Tell counts by month.
 
     Args:
-        columns: The projects; all of them decide which months there are.
-        mask: bool[n].
+        dates: The dates of the ledger.
+        table: int64[k, industries], projects by date and industry.
     """
-    dates, size = columns.dates, len(columns.dimensions["industry"])
-    keys = dates.codes[mask] * np.int32(size) + columns.codes["industry"][mask]
-    table = np.bincount(keys, minlength=len(dates.years) * size).reshape(-1, size).tolist()
     months: dict[int, tuple[int, ...]] = {}
     years: dict[int, tuple[int, ...]] = {}
-    undated = (0,) * size
-    for year, month, counts in zip(dates.years.tolist(), dates.months.tolist(), table, strict=True):
+    undated = (0,) * table.shape[1]
+    for year, month, counts in zip(dates.years.tolist(), dates.months.tolist(), table.tolist(), strict=True):
         if not year:
             undated = tuple(counts)
         elif month:

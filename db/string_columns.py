@@ -1,12 +1,14 @@
 """Columns of text that stay small for a million rows: one joined buffer, or codes into a few distinct words."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any, Final, overload
 
 import numpy as np
 from numpy.typing import NDArray
+
+from db.collation import rank_texts
 
 END: Final = b"\n"
 """Ends every row of a joined buffer."""
@@ -25,6 +27,7 @@ class StringColumn(Sequence[str]):
 
     buffer: bytes
     ends: NDArray[np.int64]
+    _ranks: list[NDArray[np.uint32]] = field(default_factory=list)
 
     @classmethod
     def from_strings(cls, texts: Iterable[str]) -> "StringColumn":
@@ -36,6 +39,19 @@ class StringColumn(Sequence[str]):
     def is_plain(self) -> bool:
         """Whether no row contains `END` itself, so that splitting the buffer there gives the rows."""
         return self.buffer.count(END) == len(self.ends)
+
+    def ranks(self) -> NDArray[np.uint32]:
+        """Return by which numbers the rows sort, uint32[n]; found out once, at the first question, by any thread."""
+        if not self._ranks:
+            self._ranks.append(rank_texts(*self._characters()))
+        return self._ranks[0]
+
+    def _characters(self) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+        """Numbers of all characters, and the place just past each row's `END` among them."""
+        characters = np.frombuffer(bytes(self.buffer).decode().encode("utf-32-le"), np.uint32)
+        if self.is_plain:
+            return characters, np.flatnonzero(characters == END[0]) + 1
+        return characters, np.fromiter(accumulate(len(row) + 1 for row in self), np.int64, len(self))
 
     def __len__(self) -> int:
         """Return the number of rows."""

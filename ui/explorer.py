@@ -215,8 +215,8 @@ class Explorer(QObject):
             self._publish(replace(self._results, revision=self._state.revision))
             return
         state, columns = self._state, self._columns
-        wanted = partial(self._runner.is_newest, state.revision)
-        self._runner.submit(state.revision, lambda: compute_results(columns, state, wanted))
+        is_wanted = partial(self._runner.is_newest, state.revision)
+        self._runner.submit(state.revision, lambda: compute_results(columns, state, is_wanted))
 
     def _publish(self, results: Results) -> None:
         # A reply is only let through for the newest revision, and new columns make one: it is about the columns of now.

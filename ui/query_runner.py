@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from PySide6.QtCore import QObject, Qt, Signal
 
 
-class Superseded(Exception):  # noqa: N818 - no error, but word that nobody waits any longer
+class Superseded(Exception):
     """Raised by a computation that found out that its answer is no longer wanted."""
 
 
@@ -16,8 +16,8 @@ class QueryRunner(QObject):
     """Runs one computation at a time in a worker thread and reports on the main thread.
 
     A computation that has not started when a newer one is submitted is never started; one that has started
-    may ask ``is_newest`` and give up (``Superseded``), or finish; its reply is dropped either way. So a burst of changes
-    costs at most two computations.
+    may ask ``is_newest`` and give up (``Superseded``), or finish; its reply is dropped either way. So a burst of
+    changes costs at most two computations.
     """
 
     finished = Signal(int, object)

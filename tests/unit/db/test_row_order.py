@@ -17,7 +17,8 @@ from db.column_loading import load_columns
 from db.columns import MultiValues, ProjectColumns
 from db.connection import create_ledger_connection
 from db.dimensions import Dimension
-from db.row_order import ORDER_KEYS, RowOrder, narrowed, ranks_of
+from db.row_order import ORDER_KEYS, RowOrder, narrowed_ranks, ranks_of
+from db.string_columns import StringColumn
 
 COUNT = 60
 
@@ -29,15 +30,17 @@ def columns() -> ProjectColumns:
     empty = load_columns(connection)
     connection.close()
     random = np.random.default_rng(7)
-    codes = {key: random.integers(0, max(1, len(empty.dimensions[key])), COUNT).astype(np.int32) for key in empty.codes}
     bureau = Dimension("organisation", (1, 2, 3), ("中泽", "阿里", "储能"), (None,) * 3)
+    kind = Dimension("kind", ("industry", "city"), ("产业", "城市建设"), (None,) * 2)
+    dimensions = {**empty.dimensions, "organisation": bureau, "kind": kind}
+    codes = {key: random.integers(0, len(dimensions[key]), COUNT).astype(np.int32) for key in empty.codes}
     pairs = MultiValues(np.array([0, 0, 2, 3]), np.array([1, 2, 0, 2], np.int32))
     return replace(
         empty,
         ids=np.arange(10, 10 + COUNT),
         names=tuple(f"项目{number}" for number in random.integers(0, 9, COUNT)),
         codes=MappingProxyType(codes),
-        dimensions=MappingProxyType({**empty.dimensions, "organisation": bureau}),
+        dimensions=MappingProxyType(dimensions),
         multi=MappingProxyType({**empty.multi, "organisation": pairs}),
         amount_wan=random.integers(-1, 4, COUNT),
         latest_dates=tuple(random.choice(["", "2020", "2021-03"], COUNT).tolist()),
@@ -80,7 +83,7 @@ def test_columns_take_several_keys(columns: ProjectColumns) -> None:
 def test_ranks_are_computed_once(columns: ProjectColumns, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
 
-    def counted(of: ProjectColumns, key: str) -> npt.NDArray[np.int64]:
+    def counted(of: ProjectColumns, key: str) -> npt.NDArray[np.integer]:
         asked.append(key)
         return ranks_of(of, key)
 
@@ -96,6 +99,31 @@ def test_an_unknown_key_is_an_error(columns: ProjectColumns) -> None:
         columns.order("name", then=[("colour", False)])
 
 
-@pytest.mark.parametrize(("greatest", "bits"), [(32_766, 16), (32_767, 64)])
+@pytest.mark.parametrize(("greatest", "bits"), [(65_534, 16), (65_535, 32), (2**32 - 2, 32), (2**32, 64)])
 def test_ranks_are_narrowed_only_where_the_unknown_still_has_room(greatest: int, bits: int) -> None:
-    assert narrowed(np.array([-1, greatest])).dtype.itemsize * 8 == bits
+    ranks, unknown = narrowed_ranks(np.array([-1, greatest]))
+    assert ranks.dtype.itemsize * 8 == bits
+    assert ranks.tolist() == [greatest + 1, greatest]
+    assert unknown == greatest + 1
+
+
+def test_what_was_sorted_is_not_sorted_again(columns: ProjectColumns, monkeypatch: pytest.MonkeyPatch) -> None:
+    order = RowOrder(columns)
+    first = order.sort([("name", True), ("stage", False)])
+    monkeypatch.setattr(np, "argsort", None)
+    assert order.sort([("name", True), ("stage", False)]) is first
+
+
+def test_rows_of_a_mask_stand_as_in_the_whole_order(columns: ProjectColumns) -> None:
+    mask = columns.amount_wan > 1
+    keys = [("name", True), ("amount_wan", False)]
+    expected = [row for row in columns.order("name", True, keys[1:]).tolist() if mask[row]]
+    assert columns.sorted_rows(mask, keys).tolist() == expected
+    assert columns.sorted_rows(mask, []).tolist() == np.flatnonzero(mask).tolist()
+
+
+@given(texts=st.lists(st.text(alphabet=st.sampled_from("甲乙芯a\nZ 𠀀é"), max_size=5), max_size=12))
+def test_texts_rank_by_their_code(texts: list[str]) -> None:
+    ranks = StringColumn.from_strings(texts).ranks().tolist()
+    codes = [text.encode("gb18030") for text in texts]
+    assert ranks == [sorted(set(codes)).index(code) for code in codes]

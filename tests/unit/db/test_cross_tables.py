@@ -1,0 +1,82 @@
+"""Cells tell rows apart exactly as their values do, and counting cells counts rows."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from db import cross_tables
+from db.columns import ProjectColumns
+from db.cross_tables import AMOUNT, CrossTable, amount_edges, build_tables
+from db.filters import Filters
+
+
+def values_of_rows(columns: ProjectColumns, table: CrossTable) -> list[tuple[int, ...]]:
+    return [tuple(int(each[cell]) for each in table.values.values()) for cell in table.cells.tolist()]
+
+
+@pytest.fixture(params=[1 << 15, 4])
+def tabled(request: pytest.FixtureRequest, columns: ProjectColumns, monkeypatch: pytest.MonkeyPatch) -> ProjectColumns:
+    """The small ledger, in a few tables and in one a dimension."""
+    monkeypatch.setattr(cross_tables, "MOST_CELLS", request.param)
+    _ = columns.tables
+    return columns
+
+
+def test_every_single_valued_dimension_is_owned_once(tabled: ProjectColumns) -> None:
+    owned = [key for table in tabled.tables.tables for key in table.owns]
+    assert sorted(owned) == sorted([*tabled.codes, "amount", "date"])
+
+
+def test_cells_say_what_the_columns_say(tabled: ProjectColumns) -> None:
+    for table in tabled.tables.tables:
+        for key in table.owns & tabled.codes.keys():
+            np.testing.assert_array_equal(table.values[key][table.cells], tabled.codes[key])
+        np.testing.assert_array_equal(table.values["unpublished"][table.cells] > 0, tabled.amount_wan < 0)
+        np.testing.assert_array_equal(table.values["inferred"][table.cells] > 0, tabled.inferred)
+
+
+def test_rows_of_one_cell_are_alike_and_of_two_are_not(tabled: ProjectColumns) -> None:
+    for table in tabled.tables.tables:
+        assert len({*values_of_rows(tabled, table)}) == len(table) == len(set(table.cells.tolist()))
+
+
+def test_counting_cells_counts_rows(tabled: ProjectColumns) -> None:
+    rows = np.flatnonzero(tabled.mask(Filters(kinds=frozenset({"industry"}))))
+    published = tabled.amount_wan[rows]
+    for table in tabled.tables.tables:
+        assert table.count(rows).sum() == len(rows)
+        assert table.count(None).sum() == len(tabled)
+        assert table.sum_amounts(rows, tabled.amount_wan).sum() == published[published >= 0].sum()
+
+
+def test_tables_are_made_once_and_touched_once_a_question(columns: ProjectColumns) -> None:
+    assert columns.tables is columns.tables
+    asked = columns.ask(Filters(stages=frozenset({"在建"})))
+    for _ in range(2):
+        for key in columns.dimensions:
+            asked.measure(key, "count")
+    counted = [of for what, of in asked._known if what == "count"]  # noqa: SLF001 - the work done is what is meant
+    assert sorted(counted, key=str) == sorted({columns.tables.place_of(key) for key in columns.codes}, key=str)
+
+
+@given(amounts=st.lists(st.integers(-1, 10**9), max_size=30))
+@settings(deadline=None)
+def test_edges_hold_every_amount(amounts: list[int]) -> None:
+    edges = amount_edges(np.array(amounts, np.int64))
+    published = [max(1, amount) for amount in amounts if amount >= 0]
+    assert bool(edges) == bool(published)
+    if published:
+        assert edges[0] <= min(published) <= max(published) <= edges[-1]
+        assert edges == tuple(sorted(set(edges)))
+        assert all(str(edge).rstrip("0") in ("1", "2", "5") for edge in edges)
+
+
+def test_bins_are_told_apart_by_their_edges(columns: ProjectColumns) -> None:
+    built = build_tables(columns)
+    table = built.tables[built.place_of(AMOUNT)]
+    for amount, cell in zip(columns.amount_wan.tolist(), table.cells.tolist(), strict=True):
+        place = int(table.values[AMOUNT][cell])
+        if amount >= 0:
+            assert built.edges_wan[place] <= max(amount, 1)
+            assert max(amount, 1) <= built.edges_wan[place + 1]
