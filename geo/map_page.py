@@ -12,11 +12,13 @@ import json
 import os
 import re
 import tempfile
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.lnglat import Bounds
+from geo.wording import CHINESE, Forms
 
 if TYPE_CHECKING:
     import folium
@@ -45,6 +47,8 @@ class MapPageSpec:
         leaflet_css_url: Where the page finds Leaflet's style sheet.
         modules_url: Folder of the program's own modules and style sheet, with a trailing slash.
         channel_url: Qt's web channel script; empty for a page that stands alone.
+        language: What the page speaks, as in :mod:`geo.wording`.
+        words: The page's sentences in that language, by their Chinese template; empty for Chinese.
     """
 
     bounds: Bounds
@@ -56,6 +60,8 @@ class MapPageSpec:
     leaflet_css_url: str = "/vendor/leaflet.css"
     modules_url: str = "/page/"
     channel_url: str = "/qwebchannel.js"
+    language: str = CHINESE
+    words: Mapping[str, Forms] = field(default_factory=dict)
 
 
 def build_map_page(spec: MapPageSpec) -> str:
@@ -149,10 +155,12 @@ def _leaflet_options(spec: MapPageSpec) -> dict[str, float | bool]:
 
 def _head_tags(spec: MapPageSpec) -> list[str]:
     """What the program adds to the head; the module runs last because modules are deferred."""
-    config = {
+    config: dict[str, object] = {
         "map": _MAP_NAME,
         "bounds": [spec.bounds.west, spec.bounds.south, spec.bounds.east, spec.bounds.north],
     }
+    if spec.words:
+        config |= {"language": spec.language, "words": {source: list(forms) for source, forms in spec.words.items()}}
     tags = [
         f"<title>{_escape(spec.title)}</title>",
         f'<link rel="stylesheet" href="{_escape(spec.modules_url)}map.css"/>',

@@ -59,6 +59,15 @@ def term(word: str) -> str:
     return forms[0] if forms else word
 
 
+def page_words() -> Mapping[str, Forms]:
+    """Return the map page's sentences by their Chinese template; none for Chinese.
+
+    Raises:
+        LanguageError: The language of the process is unknown, or its words were not prepared.
+    """
+    return _catalogue(language(), "page")
+
+
 def language() -> str:
     """Return the language of the process, ``zh`` or ``en``; Chinese unless somebody chose.
 
@@ -85,11 +94,11 @@ def _translated(source: str, number: object) -> str:
 
 
 @functools.cache
-def _catalogue(chosen: str) -> Mapping[str, Forms]:
+def _catalogue(chosen: str, part: str = "program") -> Mapping[str, Forms]:
     """The translations, read once and never changed; Chinese needs none."""
     if chosen == CHINESE:
         return MappingProxyType({})
-    path = _COMPILED / f"{chosen}.json"
+    path = _COMPILED / f"{chosen}-{part}.json"
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:

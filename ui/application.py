@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from db.column_cache import ColumnCache
 from geo.errors import AtlasError
+from geo.lnglat import Bounds
 from geo.map_page import MapPageSpec, load_map_page
-from geo.wording import tr
+from geo.wording import CHINESE, language, page_words, tr
 from ui.app_scheme import register_scheme
 from ui.figure_routes import load_districts
 from ui.garbage import keep_garbage_here
@@ -70,6 +71,18 @@ def start_application(assets: Path, cache: Path, home: Path | None = None) -> Wo
     return Workplace(app, themes, assets, cache, home)
 
 
+def page_spec(home: Bounds) -> MapPageSpec:
+    """What the map page is built from, in the person's language."""
+    spoken = language()
+    return MapPageSpec(
+        bounds=home,
+        lang="zh-CN" if spoken == CHINESE else spoken,
+        title=tr("科学城招商地图"),
+        language=spoken,
+        words=page_words(),
+    )
+
+
 def open_window(workplace: Workplace, ledger: Path) -> MainWindow:
     """Open a ledger in a new window, not yet shown.
 
@@ -79,7 +92,7 @@ def open_window(workplace: Workplace, ledger: Path) -> MainWindow:
     session = Session.open(ledger, workplace.themes["light"], ColumnCache(workplace.cache / "columns"))
     try:
         feed = LedgerMapFeed(session, load_districts(workplace.assets / "basemap" / "districts.geojson"))
-        page = load_map_page(MapPageSpec(bounds=feed.home), workplace.cache)
+        page = load_map_page(page_spec(feed.home), workplace.cache)
         return MainWindow(session, feed, workplace.themes, workplace.assets, page, workplace.home)
     except BaseException:
         session.ledger.close()

@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from db.columns import ProjectColumns
-from db.dimensions import DimensionId
-from geo.wording import tr
+from db.dimensions import DimensionId, shown_name
+from geo.wording import term, tr
 from ui.theme import IndustryStyle
 
 
@@ -47,7 +47,7 @@ class IndustrySlots:
         for slot, (_, name) in zip(slots, pairs, strict=True):
             taking[slot].append(name)
         self.names = tuple(
-            tr("、").join(names) or style.name for names, style in zip(taking, self._styles, strict=True)
+            tr("、").join(map(shown_name, names)) or term(style.name) for names, style in zip(taking, self._styles, strict=True)
         )
         self._of_id = dict(zip(dimension.ids, slots, strict=True))
         before, self.of_rows = self.of_rows, np.array(slots, np.uint8)[columns.codes["industry"]]

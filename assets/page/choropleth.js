@@ -118,7 +118,7 @@ function areaWords({ figure }, area) {
   const { count, unpublished, amount_wan: amountWan, area_km2: areaKm2, value } = area;
   if (!count) return [WORDS.noProjects];
   const density = figure !== 'per_km2' ? '' : value === null ? WORDS.noSize
-    : `${formatFigure('per_km2', value)} ${WORDS.figureUnits.per_km2}（${formatFigure('per_km2', areaKm2)} km²）`;
+    : WORDS.withSize(`${formatFigure('per_km2', value)} ${WORDS.figureUnits.per_km2}`, formatFigure('per_km2', areaKm2));
   return [WORDS.projects(count), WORDS.sum(amountWan, unpublished), density].filter(Boolean);
 }
 

@@ -72,8 +72,7 @@ export class HoverLabel {
         color: theme.industryColor(index), surface: theme.colors.surf, outline: 0,
       })),
       element('span', '', theme.industries[index].name), element('b', '', formatCount(count)))] : []));
-    const counts = [WORDS.projects(symbol.count), symbol.inferred ? WORDS.ofWhichInferred(symbol.inferred) : '']
-      .filter(Boolean).join('，');
+    const counts = WORDS.listed(WORDS.projects(symbol.count), symbol.inferred ? WORDS.ofWhichInferred(symbol.inferred) : '');
     const sum = WORDS.sum(symbol.amountWan, symbol.unpublished);
     return [
       title, element('div', 'hover-line', counts), ...rows, ...(sum ? [element('div', 'hover-line', sum)] : []),

@@ -62,7 +62,7 @@ export function pointSizes(theme) {
       x += 2 * radius + 4;
     }
   });
-  return item(image, `${POINT_SUMS_YI.join('、')} ${WORDS.figureUnits.amount}`);
+  return item(image, WORDS.pointSums(POINT_SUMS_YI));
 }
 
 export function hollowItem(theme) {
@@ -128,7 +128,7 @@ function areaNotes({ unit, figure, left_out: left, areas }) {
   const lacking = areas.reduce((sum, { unpublished }) => sum + unpublished, 0);
   return [
     ...(figure === 'amount' && lacking ? [note(WORDS.lackingSum(lacking))] : []),
-    ...(total ? [note(`${WORDS.notAssigned(total)}${reasons.join('，')}`)] : []),
+    ...(total ? [note(WORDS.notAssigned(total, reasons))] : []),
   ];
 }
 

@@ -204,7 +204,7 @@ class MapPage {
 
   onFrameError(error) {
     this.furniture.showNotice(WORDS.noFrame);
-    this.bridge.report_error(`${WORDS.noFrame}（${error.message}）`);
+    this.bridge.report_error(WORDS.because(WORDS.noFrame, error.message));
   }
 
   /** A view the window asks for looks the same wherever one comes from: names choose their ground anew. */

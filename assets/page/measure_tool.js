@@ -15,7 +15,7 @@ export const MEASURES = ['distance', 'area'];
 export class MeasureTool {
   constructor(kind, { sketch, page, spoken }) {
     Object.assign(this, { kind, sketch, page, spoken });
-    this.newest = new Newest((answer) => this.onAnswer(answer), (error) => page.bridge.report_error(`${WORDS.noMeasure}（${error.message}）`));
+    this.newest = new Newest((answer) => this.onAnswer(answer), (error) => page.bridge.report_error(WORDS.because(WORDS.noMeasure, error.message)));
     this.reset();
   }
 
@@ -104,7 +104,7 @@ export class MeasureTool {
 
   onAnswer(answer) {
     this.answer = answer;
-    if (this.done) this.spoken(this.words().join('，'));
+    if (this.done) this.spoken(WORDS.listed(...this.words()));
     this.sketch.invalidate();
   }
 

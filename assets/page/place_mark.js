@@ -96,7 +96,7 @@ export class PlaceMark {
       ]
       : [element('div', 'hover-line', WORDS.notHere)];
     this.label.replaceChildren(name, ...lines);
-    this.words = [name, ...lines].map((line) => [...line.childNodes].map((node) => node.textContent).join(' ')).join('，');
+    this.words = WORDS.listed(...[name, ...lines].map((line) => [...line.childNodes].map((node) => node.textContent).join(' ')));
   }
 
   /** Beside the cross where there is room, above its horizontal line rather than below. */

@@ -1,6 +1,7 @@
 // The map read aloud and by Tab: symbol after symbol as one reads, row by row, each told with its facts.
 
 import { element } from './dom.js';
+import { WORDS } from './words.js';
 
 const ROW_PX = 20;
 
@@ -26,7 +27,7 @@ export class Reader {
     this.turn += 1;
     const { turn } = this;
     const content = (await this.page.hover.contentOf(symbol)) ?? [];
-    if (turn === this.turn) this.node.textContent = content.map((node) => node.textContent).filter(Boolean).join('，');
+    if (turn === this.turn) this.node.textContent = WORDS.listed(...content.map((node) => node.textContent));
   }
 
   onKey(event) {

@@ -1,86 +1,116 @@
 // Every word the page itself says, and how it writes numbers. Data text never comes from here.
 
+const CONFIG = JSON.parse(document.getElementById('atlas-config')?.textContent ?? '{}');
+const TRANSLATED = new Map(Object.entries(CONFIG.words ?? {}));
+const IS_ENGLISH = CONFIG.language === 'en';
+
+/**
+ * A sentence in the person's language: the Chinese template is the key, as in Python (geo/wording.py).
+ *
+ * @param {string} source the template, a literal.
+ * @param {object} values what stands in its braces, by name; `n` is the count that decides between one and several.
+ * @returns {string}
+ */
+export function tr(source, values = {}) {
+  const forms = TRANSLATED.get(source) ?? [source];
+  const told = values.n === 1 ? forms[0] : forms.at(-1);
+  return told.replace(/\{(\w+)\}/g, (whole, name) => {
+    const value = values[name] ?? whole;
+    return typeof value === 'number' ? formatCount(value) : value;
+  });
+}
+
+const listed = (...parts) => parts.filter(Boolean).join(tr('，'));
+
 export const WORDS = {
-  map: '科学城招商地图',
-  legend: '图例',
-  fold: '收起图例',
-  unfold: '展开图例',
-  inferredRing: '虚环：位置为推断',
-  inferred: '推断',
-  schematicFrame: '虚线框：范围示意',
-  zoomIn: '放大',
-  zoomOut: '缩小',
-  fit: '看全部',
-  close: '关闭',
-  schematic: '示意底图',
-  ownTiles: '瓦片：用户文件',
-  ownOverlay: '叠加：用户文件',
-  noPainter: '绘制矢量瓦片的组件没有读到；重新运行 ./run 可补齐。',
-  zooms: (least, most) => (least === most ? `z ${least}` : `z ${least}～${most}`),
-  unplaced: '园区已知，坐标未定',
-  core: ['核心区约 313 km²', '示意范围'],
-  cityNote: '仅知在科学城，无园区',
-  footprintNote: (area) => `约 ${area} km²，范围示意`,
+  map: tr('科学城招商地图'),
+  legend: tr('图例'),
+  fold: tr('收起图例'),
+  unfold: tr('展开图例'),
+  inferredRing: tr('虚环：位置为推断'),
+  inferred: tr('推断'),
+  schematicFrame: tr('虚线框：范围示意'),
+  zoomIn: tr('放大'),
+  zoomOut: tr('缩小'),
+  fit: tr('看全部'),
+  close: tr('关闭'),
+  schematic: tr('示意底图'),
+  ownTiles: tr('瓦片：用户文件'),
+  ownOverlay: tr('叠加：用户文件'),
+  noPainter: tr('绘制矢量瓦片的组件没有读到；重新运行 ./run 可补齐。'),
+  zooms: (least, most) => (least === most ? `z ${least}` : tr('z {least}～{most}', { least: String(least), most: String(most) })),
+  unplaced: tr('园区已知，坐标未定'),
+  core: [tr('核心区约 313 km²'), tr('示意范围')],
+  cityNote: tr('仅知在科学城，无园区'),
+  footprintNote: (area) => tr('约 {area} km²，范围示意', { area }),
   stated: (stated, inferred) =>
-    [stated ? `原文 ${stated}` : '', inferred ? `推断 ${inferred}` : ''].filter(Boolean).join('，'),
-  projects: (count) => `${formatCount(count)} 项`,
-  more: (count) => `另有 ${formatCount(count)} 项，请在表中查看`,
-  ofWhichInferred: (count) => `其中推断 ${formatCount(count)}`,
+    listed(stated ? tr('原文 {n}', { n: stated }) : '', inferred ? tr('推断 {n}', { n: inferred }) : ''),
+  projects: (count) => tr('{n} 项', { n: count }),
+  more: (count) => tr('另有 {n} 项，请在表中查看', { n: count }),
+  ofWhichInferred: (count) => tr('其中推断 {n}', { n: count }),
   sum: (wan, unpublished) =>
-    [wan > 0 ? `Σ ${formatAmount(wan)}` : '', unpublished ? `${formatCount(unpublished)} 项金额未公布` : '']
-      .filter(Boolean).join('，'),
-  shapes: { rectangle: '矩形', lasso: '套索', circle: '圆内' },
-  modes: { replace: '', add: '加选：', subtract: '减选：' },
-  radius: (length) => `半径 ${length}`,
-  allUnpublished: 'Σ 均未公布',
-  letGo: '松开完成，Esc 取消',
+    listed(wan > 0 ? `Σ ${formatAmount(wan)}` : '', unpublished ? tr('{n} 项金额未公布', { n: unpublished }) : ''),
+  shapes: { rectangle: tr('矩形'), lasso: tr('套索'), circle: tr('圆内') },
+  modes: { replace: '', add: tr('加选：'), subtract: tr('减选：') },
+  radius: (length) => tr('半径 {length}', { length }),
+  allUnpublished: tr('Σ 均未公布'),
+  letGo: tr('松开完成，Esc 取消'),
   shapeDone: {
-    replace: (count) => `已选 ${formatCount(count)} 项`,
-    add: (count) => `已加选 ${formatCount(count)} 项`,
-    subtract: (count) => `已减选 ${formatCount(count)} 项`,
+    replace: (count) => tr('已选 {n} 项', { n: count }),
+    add: (count) => tr('已加选 {n} 项', { n: count }),
+    subtract: (count) => tr('已减选 {n} 项', { n: count }),
   },
-  total: (length) => `共 ${length}`,
-  lastLeg: (length) => `末段 ${length}`,
-  around: (length) => `周长 ${length}`,
-  crosses: '边界自相交，无法计算面积',
-  measureHint: { distance: '量距：点按下一点', area: '量面积：点按下一点' },
-  measureEnd: '双击结束，退格撤回一点，Esc 取消',
-  noMeasure: '没有量出结果',
-  copyPosition: '点按复制画面中心的坐标',
-  behindSum: (count, unpublished) =>
-    `${formatCount(count)} 项${unpublished ? (unpublished === count ? '，均未公布' : `，${formatCount(unpublished)} 项未公布`) : ''}`,
-  fallback: (published, count) => `${formatCount(count)} 项中仅 ${formatCount(published)} 项公布金额，不足半数，仍按项目数显示`,
-  inRing: '圈内：已公布金额之和，亿元',
-  hollow: '空心：金额未公布',
-  lackingSum: (unpublished) => `Σ 不含 ${formatCount(unpublished)} 项未公布`,
-  heat: { count: '项目密度', amount: '投资额密度' },
-  density: { count: '项/km²', amount: '亿元/km²' },
-  heatOf: (shown) => `计入 ${formatCount(shown)} 项，均有自身坐标`,
-  heatEmpty: '没有可计入的项目，热力图为空',
-  heatLeft: (unplaced, unpublished) => [
-    unplaced ? `${formatCount(unplaced)} 项没有自身坐标` : '', unpublished ? `${formatCount(unpublished)} 项金额未公布` : '',
-  ].filter(Boolean).join('，'),
-  notCounted: (text) => `未计入：${text}`,
-  figures: { amount: '投资额', count: '项目数', per_km2: '项目密度' },
-  figureUnits: { amount: '亿元', count: '项', per_km2: '项/km²' },
-  areaKinds: { district: '按区县', park: '按园区' },
-  schemes: { quantiles: '分位数', equal: '等间距', natural: '自然断点' },
-  areasIn: { district: (count) => `${formatCount(count)} 区`, park: (count) => `${formatCount(count)} 园` },
-  noProjects: '无项目',
-  noFigure: '有项目，金额均未公布',
-  noSize: '有项目，面积未知',
-  leftOut: { city: '仅知在科学城', unplaced: '园区坐标未定', outside: { district: '在各区之外', park: '所在园区没有范围' } },
-  notAssigned: (count) => `${formatCount(count)} 项无法归入，未计：`,
-  missingBase: (names) => `底图文件缺失（${names.join('、')}），项目符号不受影响；重新运行 ./run 可补齐。`,
-  placing: (title) => `放置：${title}`,
-  willBe: (scope) => `${scope}将记为`,
-  manual: '人工',
-  notHere: '在地图空白处松开才会放下，松在这里则取消',
-  placeByDrag: '松开放下，Esc 取消',
-  placeByKeys: '方向键移动（Shift 微移），Enter 或点击放下，Esc 取消',
-  dragToPlace: '拖到地图上即人工定位',
-  noFrame: '地图数据没有读到，显示的可能不是最新结果。',
-  noMembers: '这里的项目清单没有读到。',
+  total: (length) => tr('共 {length}', { length }),
+  lastLeg: (length) => tr('末段 {length}', { length }),
+  around: (length) => tr('周长 {length}', { length }),
+  crosses: tr('边界自相交，无法计算面积'),
+  measureHint: { distance: tr('量距：点按下一点'), area: tr('量面积：点按下一点') },
+  measureEnd: tr('双击结束，退格撤回一点，Esc 取消'),
+  noMeasure: tr('没有量出结果'),
+  copyPosition: tr('点按复制画面中心的坐标'),
+  behindSum: (count, unpublished) => listed(
+    tr('{n} 项', { n: count }),
+    !unpublished ? '' : unpublished === count ? tr('均未公布') : tr('{n} 项未公布', { n: unpublished }),
+  ),
+  fallback: (published, count) => tr('{n} 项中仅 {published} 项公布金额，不足半数，仍按项目数显示', { n: count, published }),
+  inRing: tr('圈内：已公布金额之和，亿元'),
+  hollow: tr('空心：金额未公布'),
+  lackingSum: (unpublished) => tr('Σ 不含 {n} 项未公布', { n: unpublished }),
+  heat: { count: tr('项目密度'), amount: tr('投资额密度') },
+  density: { count: tr('项/km²'), amount: tr('亿元/km²') },
+  heatOf: (shown) => tr('计入 {n} 项，均有自身坐标', { n: shown }),
+  heatEmpty: tr('没有可计入的项目，热力图为空'),
+  heatLeft: (unplaced, unpublished) => listed(
+    unplaced ? tr('{n} 项没有自身坐标', { n: unplaced }) : '', unpublished ? tr('{n} 项金额未公布', { n: unpublished }) : '',
+  ),
+  notCounted: (text) => tr('未计入：{text}', { text }),
+  figures: { amount: tr('投资额'), count: tr('项目数'), per_km2: tr('项目密度') },
+  figureUnits: { amount: tr('亿元'), count: tr('项'), per_km2: tr('项/km²') },
+  areaKinds: { district: tr('按区县'), park: tr('按园区') },
+  schemes: { quantiles: tr('分位数'), equal: tr('等间距'), natural: tr('自然断点') },
+  areasIn: { district: (count) => tr('{n} 区', { n: count }), park: (count) => tr('{n} 园', { n: count }) },
+  pointSums: (sumsYi) => `${sumsYi.map((yi) => formatFigure('amount', yi)).join(tr('、'))} ${tr('亿元')}`,
+  noProjects: tr('无项目'),
+  noFigure: tr('有项目，金额均未公布'),
+  noSize: tr('有项目，面积未知'),
+  leftOut: {
+    city: tr('仅知在科学城'), unplaced: tr('园区坐标未定'),
+    outside: { district: tr('在各区之外'), park: tr('所在园区没有范围') },
+  },
+  notAssigned: (count, reasons) => tr('{n} 项无法归入，未计：{reasons}', { n: count, reasons: listed(...reasons) }),
+  withSize: (figure, size) => tr('{figure}（{size} km²）', { figure, size }),
+  listed,
+  missingBase: (names) => tr('底图文件缺失（{names}），项目符号不受影响；重新运行 ./run 可补齐。', { names: names.join(tr('、')) }),
+  because: (sentence, reason) => tr('{sentence}（{reason}）', { sentence, reason }),
+  placing: (title) => tr('放置：{title}', { title }),
+  willBe: (scope) => tr('{scope}将记为', { scope }),
+  manual: tr('人工'),
+  notHere: tr('在地图空白处松开才会放下，松在这里则取消'),
+  placeByDrag: tr('松开放下，Esc 取消'),
+  placeByKeys: tr('方向键移动（Shift 微移），Enter 或点击放下，Esc 取消'),
+  dragToPlace: tr('拖到地图上即人工定位'),
+  noFrame: tr('地图数据没有读到，显示的可能不是最新结果。'),
+  noMembers: tr('这里的项目清单没有读到。'),
 };
 
 /** 1234567 -> "1,234,567" */
@@ -88,12 +118,17 @@ export function formatCount(count) {
   return Math.round(count).toString().replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
-/** An amount in 万元 as a person writes it: 亿元 from one 亿 on, no trailing zeros. */
+/** An amount in 万元 as a person writes it, exactly: 亿元 from one 亿 on; in English millions, billions from one on. */
 export function formatAmount(wan) {
-  const [value, unit] = wan >= 10000 ? [wan / 10000, '亿元'] : [wan, '万元'];
-  const [whole, part = ''] = value.toFixed(4).split('.');
+  if (IS_ENGLISH) return wan < 100000 ? `CNY ${shifted(wan, 2)} M` : `CNY ${shifted(wan, 5)} bn`;
+  return wan >= 10000 ? `${shifted(wan, 4)} 亿元` : `${formatCount(wan)} 万元`;
+}
+
+/** A whole number with its point moved so many places to the left, without trailing zeros. */
+function shifted(number, places) {
+  const [whole, part] = (number / 10 ** places).toFixed(places).split('.');
   const tail = part.replace(/0+$/, '');
-  return `${formatCount(Number(whole))}${tail ? `.${tail}` : ''} ${unit}`;
+  return `${formatCount(Number(whole))}${tail ? `.${tail}` : ''}`;
 }
 
 /** 640 -> "640 m", 2345 -> "2.35 km" */
@@ -107,11 +142,12 @@ export function formatMetres(metres) {
 export function formatAreaKm2(km2) {
   const mu = km2 * 1500;
   const area = km2 < 0.1 ? `${formatCount(km2 * 1e6)} m²` : `${km2 < 100 ? km2.toFixed(2) : formatCount(km2)} km²`;
-  return mu < 100000 ? `${area}（${formatCount(mu)} 亩）` : area;
+  return mu < 100000 ? tr('{area}（{mu} 亩）', { area, mu }) : area;
 }
 
-/** A sum in 万元 as 亿元 in few characters, for the hole of a ring: 0.05, 8.2, 105, 1.2万. */
+/** A sum in 万元 in few characters, for the hole of a ring: as 亿元 0.05, 8.2, 105, 1.2万; in English as billions. */
 export function formatSum(wan) {
+  if (IS_ENGLISH) return String(Number((wan / 100000).toPrecision(wan >= 1e8 ? 4 : 3)));
   const yi = wan / 10000;
   if (yi >= 100000) return `${(yi / 10000).toFixed(0)}万`;
   if (yi >= 10000) return `${(yi / 10000).toFixed(1)}万`;
@@ -120,6 +156,8 @@ export function formatSum(wan) {
 
 /** The count inside a donut: at most five characters. */
 export function formatBadge(count) {
+  if (IS_ENGLISH && count >= 1e6) return `${(count / 1e6).toFixed(count < 1e7 ? 1 : 0)}M`;
+  if (IS_ENGLISH && count >= 100000) return `${(count / 1000).toFixed(0)}k`;
   return count < 100000 ? String(count) : `${(count / 10000).toFixed(count < 1e6 ? 1 : 0)}万`;
 }
 
@@ -144,6 +182,7 @@ export function formatDegrees(lng, lat) {
 
 /** A figure of an area or class: whole numbers as they are, others with three digits that matter. */
 export function formatFigure(figure, value) {
+  if (IS_ENGLISH && figure === 'amount') return formatFigure('', value / 10); // from 亿元 to billions
   if (figure === 'count' || value === 0) return formatCount(value);
   const digits = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))));
   const [whole, part = ''] = value.toFixed(Math.min(digits, 6)).split('.');

@@ -1,0 +1,198 @@
+// From a chart's figures to what ECharts draws, and where each bar lies. Bars lie in rows with a name at the left and both
+// figures at the right, or stand in columns. Text is drawn, never parsed: names go where no markup is understood.
+
+import { glyphPicture, hatch } from './chart_ink.js';
+
+const ROW = { left: 116, right: 84, top: 16, bottom: 2 };
+const COLUMN = { left: 4, right: 4, top: 18, bottom: 34 };
+const GLYPH_LEAST = 13;
+const COLUMNS = new Set(['industry_year', 'amount']);
+
+/** {option, boxes}: boxes are the bars' places in the plot by number of bar, null where there is nothing to point at. */
+export function optionOf(chart, figures, theme, size) {
+  const painting = new Painting(chart, figures, theme, size);
+  return COLUMNS.has(chart.key) ? painting.columns() : painting.rows();
+}
+
+class Painting {
+  constructor(chart, { measure, series }, theme, size) {
+    const value = (figure) => (measure === 'amount' ? figure.amount_wan : figure.count);
+    Object.assign(this, { chart, theme, size, value, measure, industries: series, colors: theme.colors });
+    this.hatched = { unknown: hatch(theme.colors.ink3, theme.colors.panel), rest: theme.colors.ink3 };
+  }
+
+  text(size = 11) {
+    return { fontFamily: this.theme.family, fontSize: size, color: this.colors.ink2 };
+  }
+
+  // ---- rows ----
+
+  rows() {
+    const { chart, size, value } = this;
+    const band = (size.height - ROW.top - ROW.bottom) / chart.bars.length;
+    const most = this.most(chart.bars.map((bar) => [bar, Math.max(value(bar.figure), bar.reached ? value(bar.reached) : 0)]));
+    const names = chart.bars.map((bar) => bar.name);
+    const category = { type: 'category', inverse: true, axisLine: { show: false }, axisTick: { show: false }, data: names };
+    const option = {
+      animation: false, textStyle: this.text(), grid: ROW,
+      xAxis: { type: 'value', show: false, min: 0, max: most },
+      yAxis: [{ ...category, axisLabel: this.nameLabel(band) }, { ...category, position: 'right', axisLabel: this.figureLabel(band) }],
+      series: [...(chart.bars.some((bar) => bar.reached) ? [this.reachedSeries(band, most)] : []), ...this.plainSeries(band, most)],
+    };
+    const boxes = chart.bars.map((_, i) => ({ x: 0, y: ROW.top + i * band, width: size.width, height: band }));
+    return { option, boxes };
+  }
+
+  nameLabel(band) {
+    return {
+      ...this.text(band < 13 ? 10 : 11), margin: ROW.left - 2, align: 'left', interval: 0, width: ROW.left - 10,
+      overflow: 'truncate', ellipsis: '…', color: this.colors.ink,
+    };
+  }
+
+  /** Both figures, whichever is drawn: projects, then the sum; the drawn one in ink. */
+  figureLabel(band) {
+    const fontSize = band < 13 ? 10 : 11;
+    const { ink, ink3 } = this.colors;
+    const byAmount = this.measure === 'amount';
+    const column = (width, strong) => ({ width, align: 'right', fontSize, fontFamily: this.theme.family, color: strong ? ink : ink3 });
+    return {
+      ...this.text(fontSize), margin: 0, align: 'left', interval: 0,
+      formatter: (_, i) => `{n|${this.chart.bars[i].count_text}}{s|${this.chart.bars[i].sum_text}}`,
+      rich: { n: column(38, !byAmount), s: column(44, byAmount) },
+    };
+  }
+
+  reachedSeries(band, most) {
+    const { line2 } = this.colors;
+    return {
+      type: 'bar', silent: true, barWidth: this.thickness(band), barGap: '-100%', z: 1,
+      itemStyle: { color: 'transparent', borderColor: line2, borderWidth: 1 },
+      data: this.chart.bars.map(({ reached }) => (reached ? Math.min(this.value(reached), most) : 0)),
+    };
+  }
+
+  /** What passes in ink, what the chart's own filter leaves out as a ghost behind it. */
+  plainSeries(band, most) {
+    const { colors, value } = this;
+    const clipped = (number) => Math.min(number, most);
+    const inks = { value: colors.ink2, rest: colors.line2, unknown: this.hatched.unknown };
+    const series = { type: 'bar', silent: true, stack: 'all', barWidth: this.thickness(band), barGap: '-100%', z: 2 };
+    const broken = (bar) => (value(bar.figure) > most ? this.breakLabel() : undefined);
+    return [
+      { ...series, data: this.chart.bars.map((bar) => ({
+        value: clipped(value(bar.passing)), itemStyle: { color: inks[bar.kind] }, label: value(bar.passing) > most ? this.breakLabel() : undefined,
+      })) },
+      { ...series, data: this.chart.bars.map((bar) => ({
+        value: clipped(value(bar.figure)) - clipped(value(bar.passing)), itemStyle: { color: colors.line },
+        label: value(bar.passing) > most ? undefined : broken(bar),
+      })) },
+    ];
+  }
+
+  thickness(band) {
+    return Math.max(3, Math.min(13, Math.round(band * 0.62)));
+  }
+
+  /** A bar that is not to scale is cut through. */
+  breakLabel() {
+    return {
+      show: true, position: 'inside', formatter: '≈', color: this.colors.ink3, backgroundColor: this.colors.panel,
+      fontSize: 11, lineHeight: 12, padding: [0, 2], fontFamily: this.theme.family,
+    };
+  }
+
+  /** The axis ends at the greatest named bar: 其他 and what is unknown may reach beyond and are cut. */
+  most(pairs) {
+    const named = pairs.filter(([bar]) => bar.kind === 'value').map(([, number]) => number);
+    return Math.max(...named, 0) || Math.max(...pairs.map(([, number]) => number), 1);
+  }
+
+  // ---- columns ----
+
+  columns() {
+    return this.chart.key === 'amount' ? this.plainColumns() : this.stackedColumns();
+  }
+
+  columnAxes(names, most, label) {
+    return {
+      animation: false, textStyle: this.text(), grid: COLUMN,
+      xAxis: {
+        type: 'category', data: names, axisTick: { show: false }, axisLine: { lineStyle: { color: this.colors.line2 } },
+        axisLabel: { ...this.text(), margin: 5, interval: 0, lineHeight: 14, hideOverlap: true, ...label },
+      },
+      yAxis: { type: 'value', min: 0, max: most, axisLabel: { show: false }, splitNumber: 3, splitLine: { lineStyle: { color: this.colors.line } } },
+    };
+  }
+
+  topLabel(texts) {
+    return {
+      show: true, position: 'top', distance: 3, ...this.text(), color: this.colors.ink, formatter: ({ dataIndex }) => texts[dataIndex],
+    };
+  }
+
+  plainColumns() {
+    const { chart, size, value, colors } = this;
+    const { bars } = chart;
+    const band = (size.width - COLUMN.left - COLUMN.right) / bars.length;
+    const most = this.most(bars.map((bar) => [bar, value(bar.figure)]));
+    const texts = bars.map((bar) => (value(bar.figure) ? (this.measure === 'amount' ? bar.sum_text : bar.count_text) : ''));
+    const option = this.columnAxes(bars.map((bar) => bar.tick), most, { formatter: (_, i) => bars[i].tick, align: 'center' });
+    const [passing, ghost] = this.plainSeries(band / 0.8, most);
+    const barWidth = Math.max(3, Math.min(34, Math.round(band * 0.72)));
+    const top = { type: 'bar', silent: true, stack: 'all', data: bars.map(() => 0), label: this.topLabel(texts) };
+    option.series = [{ ...passing, barWidth }, { ...ghost, barWidth }, top];
+    option.xAxis.axisLabel.color = colors.ink3;
+    const boxes = bars.map((_, i) => ({ x: COLUMN.left + i * band, y: 0, width: band, height: size.height }));
+    return { option, boxes };
+  }
+
+  stackedColumns() {
+    const { chart, size, value, industries } = this;
+    const parts = industries.length;
+    const years = Array.from({ length: chart.bars.length / parts }, (_, i) => chart.bars.slice(i * parts, (i + 1) * parts));
+    const sums = years.map((bars) => bars.reduce((sum, bar) => sum + value(bar.figure), 0));
+    const most = Math.max(...sums, 1);
+    const band = (size.width - COLUMN.left - COLUMN.right) / years.length;
+    const option = this.columnAxes(years.map(([bar]) => bar.name), most, {
+      formatter: (_, i) => `{y|${chart.stacks[i].name}}\n{s|${chart.stacks[i][this.measure === 'amount' ? 'count_words' : 'sum_words']}}`,
+      rich: { y: { ...this.text(), lineHeight: 14 }, s: { ...this.text(10), color: this.colors.ink3, lineHeight: 13 } },
+    });
+    const room = { width: Math.max(6, Math.min(40, Math.round(band * 0.6))), height: size.height - COLUMN.top - COLUMN.bottom };
+    const place = { most, room, band, years };
+    option.series = [...industries.flatMap((industry, part) => this.partSeries(industry, part, place)), {
+      type: 'bar', silent: true, stack: 'all', data: years.map(() => 0),
+      label: this.topLabel(chart.stacks.map((stack) => stack[this.measure === 'amount' ? 'sum_text' : 'count_text'])),
+    }];
+    return { option, boxes: this.partBoxes(place) };
+  }
+
+  /** What passes of one industry, and its ghost over it. */
+  partSeries({ slot }, part, { most, room, years }) {
+    const { theme, value } = this;
+    const color = theme.industryColor(slot);
+    const glyph = glyphPicture(theme.industries[slot].shape, this.colors.surf);
+    const series = { type: 'bar', silent: true, stack: 'all', barWidth: room.width, itemStyle: { color, borderColor: this.colors.panel, borderWidth: 0.75 } };
+    const label = { show: true, position: 'inside', formatter: '{g|}', rich: { g: { width: 9, height: 9, backgroundColor: { image: glyph } } } };
+    const tall = (number) => (number / most) * room.height >= GLYPH_LEAST && room.width >= GLYPH_LEAST;
+    return [
+      { ...series, data: years.map((bars) => ({ value: value(bars[part].passing), label: tall(value(bars[part].passing)) ? label : undefined })) },
+      {
+        ...series, itemStyle: { ...series.itemStyle, opacity: 0.22 },
+        data: years.map((bars) => value(bars[part].figure) - value(bars[part].passing)),
+      },
+    ];
+  }
+
+  partBoxes({ most, room, band, years }) {
+    return years.flatMap((bars, i) => {
+      const left = COLUMN.left + (i + 0.5) * band - room.width / 2;
+      let bottom = COLUMN.top + room.height;
+      return bars.map((bar) => {
+        const height = (this.value(bar.figure) / most) * room.height;
+        bottom -= height;
+        return height > 0 ? { x: left, y: bottom, width: room.width, height } : null;
+      });
+    });
+  }
+}
