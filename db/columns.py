@@ -153,7 +153,12 @@ class ProjectColumns:
 
     def ask(self, filters: Filters) -> CrossFilter:
         """Evaluate filters once, for the mask, the facets and the totals together."""
-        return CrossFilter.of_filters(self, filters)
+        return self._everything if filters.is_empty else CrossFilter.of_filters(self, filters)
+
+    @cached_property
+    def _everything(self) -> CrossFilter:
+        """What no filter answers: asked at every start and whenever filters are cleared, and always the same."""
+        return CrossFilter(self, {}, {})
 
     @cached_property
     def tables(self) -> CrossTables:

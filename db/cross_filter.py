@@ -125,6 +125,7 @@ class CrossFilter:
         passed = np.ones(len(self.columns), np.bool_)
         for factor in self._factors.values():
             passed &= factor
+        passed.flags.writeable = False  # it is handed to many
         return passed
 
     @property
@@ -162,11 +163,19 @@ class CrossFilter:
 
     def rows_without(self, factor: int | str) -> NDArray[np.intp] | None:
         """Return the rows that pass all conditions but a table's or a key's own, ascending; None where all do."""
-        if not self._factors or list(self._factors) == [factor]:
+        if self._lets_all_pass(factor):
             return None
         # Where a condition is not stated, leaving it out changes nothing: those rows are found once.
         known = factor if factor in self._factors else ""
         return self._once("rows", known, lambda: np.flatnonzero(self._mask_without(known)))
+
+    def release_rows(self) -> None:
+        """Forget which rows passed, which is as long as the ledger; what was added up stays, the rest is found anew."""
+        for known in [known for known in self._known if known[0] in ("rows", "pairs")]:
+            self._known.pop(known, None)
+
+    def _lets_all_pass(self, factor: int | str) -> bool:
+        return not self._factors or list(self._factors) == [factor]
 
     def _mask_without(self, factor: int | str) -> BoolRows:
         if factor not in self._factors:
@@ -198,8 +207,10 @@ class CrossFilter:
 
     def _measure_pairs(self, dimension: str, quantity: Quantity, size: int) -> NDArray[np.int64]:
         pairs = self.columns.multi[dimension]
-        kept = self._once("pairs", dimension, lambda: self._kept_pairs(dimension))
-        rows, codes = pairs.rows.take(kept), pairs.codes.take(kept)
+        rows, codes = pairs.rows, pairs.codes
+        if not self._lets_all_pass(dimension):
+            kept = self._once("pairs", dimension, lambda: self._kept_pairs(dimension))
+            rows, codes = rows.take(kept), codes.take(kept)
         if quantity == "count":
             return np.bincount(codes, minlength=size)
         if quantity == "inferred":

@@ -40,6 +40,7 @@ def compute_results(
         # What the panel shows is added up here and not in the window's thread; the rest when somebody looks at it.
         _ = (column.counts, column.inferred) if key in columns.multi else column[0:1]
     totals = count_totals(found)
+    found.release_rows()
     return Results(state.revision, state.filters, state.sort, found.mask, rows, facets, totals)
 
 

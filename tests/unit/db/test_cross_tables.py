@@ -80,3 +80,19 @@ def test_bins_are_told_apart_by_their_edges(columns: ProjectColumns) -> None:
         if amount >= 0:
             assert built.edges_wan[place] <= max(amount, 1)
             assert max(amount, 1) <= built.edges_wan[place + 1]
+
+
+def test_rows_that_passed_are_forgotten_and_found_again(columns: ProjectColumns) -> None:
+    asked = columns.ask(Filters(stages=frozenset({"在建"}), has_amount=True))
+    before = {key: asked.measure(key, "count").tolist() for key in columns.dimensions}
+    asked.release_rows()
+    assert not any(what in ("rows", "pairs") for what, _ in asked._known)  # noqa: SLF001 - what is kept is meant
+    assert asked.measure("organisation", "amount_wan").sum() >= 0
+    assert before == {key: asked.measure(key, "count").tolist() for key in columns.dimensions}
+
+
+def test_no_filter_is_answered_once_and_by_what_cannot_be_changed(columns: ProjectColumns) -> None:
+    mask = columns.mask(Filters())
+    assert columns.ask(Filters()) is columns.ask(Filters(taxonomy="2021"))
+    with pytest.raises(ValueError, match="read-only"):
+        mask[0] = False
