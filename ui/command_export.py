@@ -11,6 +11,7 @@ from db.export.exporting import export_projects
 from db.export.format import Progress
 from db.export.formats import find_format, offered_formats
 from db.export.options import ExportOption
+from db.export.target import find_target
 from db.export.whole_file import check_free
 from geo.wording import tr
 from ui.command_ledger import open_selection
@@ -86,6 +87,7 @@ def read_given(words: list[str]) -> Mapping[str, str]:
 
 def _may_replace(path: Path) -> bool:
     """Ask before a file that is there is replaced; where nobody can answer, the answer is no."""
+    find_target(path)
     try:
         check_free(path, replace=False)
     except TargetTaken as error:

@@ -16,27 +16,25 @@ from numpy.typing import NDArray
 
 from db.columns import MultiValues, ProjectColumns
 from db.connection import LedgerInconsistent
+from db.export.fields import WORD_SEPARATOR
+from db.export.text_values import take_texts, to_objects, without_nul
 from geo.wording import tr
 
 BLOCK_ROWS: Final = 20_000
 """What is in memory at once; larger blocks are not faster."""
 
-_STORED: Final = (
-    "id",
-    "name",
-    "kind",
-    "industry_basis",
-    "industry_printed",
-    "amount_qualifier",
-    "amount_text",
-    "park_basis",
-    "position_basis",
-    "area_mu",
-    "jobs",
-    "summary",
-    "note",
-)
-_STORED_SQL: Final = f"SELECT {', '.join(_STORED)} FROM projects WHERE"  # noqa: S608 - names of our own
+_INDUSTRY_BASES: Final = (None, "stated", "inferred")
+_PARK_BASES: Final = _INDUSTRY_BASES
+_POSITION_BASES: Final = ("surveyed", "address", "manual", "park", "city")
+_STORED: Final = ("id", "bases", "industry_printed", "area_mu", "jobs", "summary", "note")
+_NUMBERS: Final = frozenset({"id", "bases", "area_mu", "jobs"})
+# Three words of few values come as one number: each text fetched costs more than all else of a row.
+_STORED_SQL: Final = """SELECT id,
+    CASE industry_basis WHEN 'stated' THEN 1 WHEN 'inferred' THEN 2 ELSE 0 END
+        + CASE park_basis WHEN 'stated' THEN 3 WHEN 'inferred' THEN 6 ELSE 0 END
+        + CASE position_basis WHEN 'address' THEN 9 WHEN 'manual' THEN 18 WHEN 'park' THEN 27 WHEN 'city' THEN 36
+            ELSE 0 END,
+    industry_printed, area_mu, jobs, summary, note FROM projects WHERE"""
 _ALIASES_SQL: Final = "SELECT project_id, alias FROM project_aliases WHERE {} ORDER BY alias"
 _DOCUMENT_PAIRS_SQL: Final = """SELECT DISTINCT e.project_id, d.place FROM project_evidence AS e JOIN (
         SELECT id, row_number() OVER (ORDER BY published, id) - 1 AS place FROM documents
@@ -89,22 +87,22 @@ def read_lookups(connection: sqlite3.Connection, columns: ProjectColumns) -> Loo
         values = columns.dimensions[dimension]
         # Of tracks, ids below 0 are the parts of "none" by industry.
         absent = [id_ == none or (dimension == "track" and int(id_) < 0) for id_ in values.ids]
-        words[key] = _objects(
+        words[key] = to_objects(
             None if gone else name.replace("\0", "") for name, gone in zip(values.names, absent, strict=True)
         )
     for key, dimension in _MANY.items():
-        words[key] = _objects(_without_nul(list(columns.dimensions[dimension].names)))
+        words[key] = to_objects(without_nul(list(columns.dimensions[dimension].names)))
     for key, dimension in _IDS.items():
-        words[key] = _objects(id_ or None for id_ in columns.dimensions[dimension].ids)
+        words[key] = to_objects(id_ or None for id_ in columns.dimensions[dimension].ids)
     known = dict(connection.execute("SELECT id, position_confidence FROM parks"))
     documents = tuple(id_ for (id_,) in connection.execute("SELECT id FROM documents ORDER BY published, id"))
-    words["documents"] = _objects(documents)
+    words["documents"] = to_objects(documents)
     dtype = np.dtype([("id", np.int64), ("place", np.int32)])
     pairs = np.fromiter(connection.execute(_DOCUMENT_PAIRS_SQL), dtype=dtype)
     pairs = pairs[np.isin(pairs["id"], columns.ids)]
     return Lookups(
         words=MappingProxyType(words),
-        confidences=_objects(known.get(id_) for id_ in columns.dimensions["park"].ids),
+        confidences=to_objects(known.get(id_) for id_ in columns.dimensions["park"].ids),
         document_ids=documents,
         documents=MultiValues(np.searchsorted(columns.ids, pairs["id"]), pairs["place"]),
     )
@@ -171,52 +169,81 @@ class Block:
             return self._named(key, _NAMED[key][0])
         if key in _IDS:
             return self._named(key, _IDS[key])
-        if key in _MANY:
-            return self._words(key, self.columns.multi[_MANY[key]])
-        if key == "documents":
-            return self._words(key, self.lookups.documents)
+        if key in _MANY or key == "documents":
+            return self._words(key)
         if key in _STORED:
-            return self._stored[key]
+            return list(self._stored[key])
         return _DERIVED[key](self)
 
     def _named(self, key: str, dimension: str) -> list[Any]:
         found: list[Any] = np.take(self.lookups.words[key], self.codes(dimension)).tolist()
         return found
 
-    def _words(self, key: str, pairs: MultiValues) -> list[tuple[str, ...]]:
+    def joined(self, key: str) -> list[str]:
+        """Return a field of several words as one text a row, empty for none; see `WORD_SEPARATOR`.
+
+        Raises:
+            KeyError: There is no such field.
+            LedgerError: The ledger cannot be read.
+        """
+        if key == "aliases":
+            return [WORD_SEPARATOR.join(words) for words in self[key]]
+        first, counts = self._spans(key)
+        words, codes = self.lookups.words[key], self._pairs(key).codes
+        filled = np.full(len(self), "", dtype=np.object_)
+        single = np.flatnonzero(counts == 1)
+        filled[single] = np.take(words, codes[first[single]])
+        for place in np.flatnonzero(counts > 1).tolist():
+            filled[place] = WORD_SEPARATOR.join(words[codes[first[place] : first[place] + counts[place]]].tolist())
+        return filled.tolist()
+
+    def _pairs(self, key: str) -> MultiValues:
+        return self.lookups.documents if key == "documents" else self.columns.multi[_MANY[key]]
+
+    def _spans(self, key: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return where the pairs of each row begin and how many they are."""
+        pairs = self._pairs(key).rows
+        first, last = np.searchsorted(pairs, self.rows, "left"), np.searchsorted(pairs, self.rows, "right")
+        return first, last - first
+
+    def _words(self, key: str) -> list[tuple[str, ...]]:
         """Gather the words of each row; most rows have none or one."""
-        first, last = np.searchsorted(pairs.rows, self.rows, "left"), np.searchsorted(pairs.rows, self.rows, "right")
-        words, found = self.lookups.words[key], [()] * len(self)
-        single = np.flatnonzero(last - first == 1)
-        ones = zip(np.take(words, pairs.codes[first[single]]).tolist(), strict=True)
-        filled: list[tuple[str, ...]] = list(found)
+        first, counts = self._spans(key)
+        words, codes = self.lookups.words[key], self._pairs(key).codes
+        filled: list[tuple[str, ...]] = [()] * len(self)
+        single = np.flatnonzero(counts == 1)
+        ones = zip(np.take(words, codes[first[single]]).tolist(), strict=True)
         for place, one in zip(single.tolist(), ones, strict=True):
             filled[place] = one
-        for place in np.flatnonzero(last - first > 1).tolist():
-            filled[place] = tuple(words[pairs.codes[first[place] : last[place]]].tolist())
+        for place in np.flatnonzero(counts > 1).tolist():
+            filled[place] = tuple(words[codes[first[place] : first[place] + counts[place]]].tolist())
         return filled
 
     @cached_property
-    def _stored(self) -> Mapping[str, list[Any]]:
+    def _stored(self) -> Mapping[str, Sequence[Any]]:
         """What only the table holds, in the order of the rows."""
         condition, value = self._condition("id")
         with self.connect() as connection:
             table = connection.execute(f"{_STORED_SQL} {condition} ORDER BY id", value).fetchall()
         wanted = self.ids
-        found = list(zip(*table, strict=True)) or [()] * len(_STORED)
+        found: list[Sequence[Any]] = list(zip(*table, strict=True)) or [()] * len(_STORED)
         ids = np.array(found[0], dtype=np.int64)
-        places = np.searchsorted(ids, wanted)
-        if not len(ids) or places.max(initial=0) >= len(ids) or not np.array_equal(ids[places], wanted):
-            raise LedgerInconsistent(tr("导出途中台账被别的程序改动，没有导出；请重新打开台账再试。"))
-        if np.array_equal(places, np.arange(len(ids))):
-            columns = [list(values) for values in found]
-        else:
-            columns = [np.take(_objects(values), places).tolist() for values in found]
-        stored = {key: _without_nul(values) for key, values in zip(_STORED, columns, strict=True)}
-        for area, name in zip(stored["area_mu"], stored["name"], strict=True):
-            if area is not None and not math.isfinite(area):
-                raise LedgerInconsistent(tr("台账里“{name}”的用地面积不是可用的数，请检查最近的改动。", name=name))
-        return stored
+        if not np.array_equal(ids, wanted):
+            places = np.searchsorted(ids, wanted)
+            if not len(ids) or places.max() >= len(ids) or not np.array_equal(ids[places], wanted):
+                raise LedgerInconsistent(tr("导出途中台账被别的程序改动，没有导出；请重新打开台账再试。"))
+            found = [np.take(to_objects(values), places).tolist() for values in found]
+        stored = dict(zip(_STORED, found, strict=True))
+        if not all(map(math.isfinite, filter(None, set(stored["area_mu"])))):
+            areas = zip(stored["area_mu"], self["name"], strict=True)
+            name = next(name for area, name in areas if area and not math.isfinite(area))
+            raise LedgerInconsistent(tr("台账里“{name}”的用地面积不是可用的数，请检查最近的改动。", name=name))
+        return stored | {key: without_nul(values) for key, values in stored.items() if key not in _NUMBERS}
+
+    def _basis(self, words: tuple[str | None, ...], step: int) -> list[str | None]:
+        codes = np.array(self._stored["bases"], dtype=np.int64) // step % len(words)
+        found: list[str | None] = np.take(to_objects(words), codes).tolist()
+        return found
 
     def _condition(self, column: str) -> tuple[str, tuple[Any, ...]]:
         """Ask for the ids of this block: by bounds where they lie close, else one by one."""
@@ -264,20 +291,35 @@ def _years(block: Block) -> list[int | None]:
 
 
 def _stage_dates(block: Block) -> list[str | None]:
-    dates = block.columns.latest_dates
-    return [dates[row] or None for row in block.rows.tolist()]
+    return take_texts(block.columns.latest_dates, block.rows)
+
+
+def _qualifiers(block: Block) -> list[str | None]:
+    return take_texts(block.columns.amount_qualifiers, block.rows)
+
+
+def _kinds(block: Block) -> list[str]:
+    found: list[str] = np.take(to_objects(block.columns.dimensions["kind"].ids), block.codes("kind")).tolist()
+    return found
 
 
 def _grades(block: Block) -> list[str]:
-    found: list[str] = np.take(_objects(block.columns.dimensions["grade"].ids), block.codes("grade")).tolist()
+    found: list[str] = np.take(to_objects(block.columns.dimensions["grade"].ids), block.codes("grade")).tolist()
     return found
 
 
 _DERIVED: Final[Mapping[str, Callable[[Block], list[Any]]]] = MappingProxyType(
     {
         "aliases": Block._aliases,  # noqa: SLF001 - the class above
+        "amount_qualifier": _qualifiers,
         "amount_wan": _amounts,
         "grade": _grades,
+        "amount_text": lambda block: take_texts(block.columns.amount_texts, block.rows),
+        "industry_basis": lambda block: block._basis(_INDUSTRY_BASES, 1),  # noqa: SLF001
+        "kind": _kinds,
+        "name": lambda block: [name or "" for name in take_texts(block.columns.names, block.rows)],
+        "park_basis": lambda block: block._basis(_PARK_BASES, 3),  # noqa: SLF001
+        "position_basis": lambda block: block._basis(_POSITION_BASES, 9),  # noqa: SLF001
         "lat": lambda block: _degrees(block.lat),
         "lng": lambda block: _degrees(block.lng),
         "position_confidence": Block._confidences,  # noqa: SLF001
@@ -293,17 +335,3 @@ def split_rows(rows: NDArray[np.int64], size: int = BLOCK_ROWS) -> Iterator[NDAr
     bounds: Sequence[int] = [*range(0, len(rows), size), len(rows)]
     for first, last in pairwise(bounds):
         yield rows[first:last]
-
-
-def _without_nul(values: list[Any]) -> list[Any]:
-    """Leave out NUL, which is no character of a text anywhere these files go and ends it in some of them."""
-    if not any(isinstance(value, str) and "\0" in value for value in values):
-        return values
-    return [value.replace("\0", "") if isinstance(value, str) else value for value in values]
-
-
-def _objects(values: Any) -> NDArray[np.object_]:  # noqa: ANN401 - any iterable
-    listed = list(values)
-    array = np.empty(len(listed), dtype=np.object_)
-    array[:] = listed
-    return array

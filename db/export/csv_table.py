@@ -7,12 +7,18 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from db.export.blocks import Block
 from db.export.definitions import describe_header
+from db.export.fields import FIELD_BY_KEY
 from db.export.format import ExportJob
 from db.export.options import DATUM_OPTION, Choice, ExportOption
 from db.export.sheet import ExportHeader
-from db.export.table import COLUMNS, Cell, Column
+from db.export.table import COLUMNS, Cell, Column, as_it_is
+from db.export.text_values import to_objects
+from db.money import WAN_PER_YI
 from db.project_rows import ProjectRow
 from geo.datums import Datum, convert
 from geo.wording import tr
@@ -81,18 +87,52 @@ def _heads(header: ExportHeader, is_told: bool) -> Iterator[str]:
 
 
 def _columns(block: Block, datum: Datum, delimiter: str) -> Iterator[list[str]]:
-    moved: dict[str, list[Any]] = {}
-    if datum is not Datum.WGS84:
-        for key, degrees in zip(("lng", "lat"), convert(block.lng, block.lat, Datum.WGS84, datum), strict=True):
-            moved[key] = [None if value != value else value for value in degrees.tolist()]
+    lng, lat = convert(block.lng, block.lat, Datum.WGS84, datum)
+    moved = {"lng": lng, "lat": lat}
     for column in COLUMNS:
-        yield _write_cells(column, moved.get(column.field) or block[column.field], delimiter)
+        key = column.field
+        if key in moved:
+            yield _write_degrees(moved[key])
+        elif key == "id":
+            yield list(map(str, block[key]))
+        elif key == "amount_wan":
+            yield [_write_amount(amount) for amount in block.amount_wan.tolist()]
+        elif FIELD_BY_KEY[key].type == "words":
+            yield _write_texts(block.joined(key), delimiter)
+        elif column.number or column.show is not as_it_is:
+            yield _write_cells(column, block[key], delimiter)
+        else:
+            yield _write_texts(block[key], delimiter)
+
+
+def _write_degrees(values: NDArray[np.float64]) -> list[str]:
+    """Write degrees, each distinct place once: many projects share that of their park."""
+    places, which = np.unique(values, return_inverse=True)
+    return np.take(to_objects(to_csv_cell(None if v != v else v) for v in places.tolist()), which).tolist()  # type: ignore[no-any-return]
+
+
+def _write_amount(amount_wan: int) -> str:
+    """Write 万元 as 亿元, exactly; nothing below zero, which is unpublished."""
+    if amount_wan < 0:
+        return ""
+    whole, rest = divmod(amount_wan, WAN_PER_YI)
+    return f"{whole}.{rest:04d}".rstrip("0") if rest else str(whole)
+
+
+def _write_texts(texts: list[str | None] | list[str], delimiter: str) -> list[str]:
+    """Write a column of texts. Most need nothing, which is told of all of them at once."""
+    cells = [text or "" for text in texts]
+    joined = "\n" + "\n".join(cells)
+    is_plain = (
+        joined.count("\n") == len(cells)
+        and not any(mark in joined for mark in ('"', "\r", delimiter))
+        and not any(f"\n{start}" in joined for start in _FORMULA_STARTS)
+    )
+    return cells if is_plain else [_quote(to_csv_cell(cell), delimiter) for cell in cells]
 
 
 def _write_cells(column: Column, values: list[Any], delimiter: str) -> list[str]:
-    """Write a column's cells, each distinct value once: most columns have few."""
-    if column.field == "id":
-        return list(map(str, values))
+    """Write a column's cells, each distinct value once: these columns have few."""
     written = {value: _quote(to_csv_cell(column.show(value)), delimiter) for value in set(values)}
     return [written[value] for value in values]
 

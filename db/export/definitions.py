@@ -33,7 +33,7 @@ def describe_sum(totals: Totals) -> str:
     """Say what the published amounts add up to, and how many projects have none."""
     if not totals.published:
         return tr("{n} 项均未公布金额", n=totals.count)
-    return tr("{amount} 亿元，另有 {n} 项未公布金额，不计入", amount=format_yi(totals.amount_wan), n=totals.unpublished)
+    return tr("{amount}，另有 {n} 项未公布金额，不计入", amount=format_money(totals.amount_wan), n=totals.unpublished)
 
 
 def format_time(header: ExportHeader) -> str:
@@ -69,8 +69,8 @@ def _describe(header: ExportHeader) -> Iterator[tuple[str, str]]:
     if header.filter_args is not None:
         yield tr("命令行"), " ".join(("export", *header.filter_args))
     yield tr("项目数"), tr("{n} 项", n=totals.count)
-    amount = format_yi(totals.amount_wan)
-    yield tr("金额合计"), tr("{amount} 亿元，为 {n} 项已公布金额之和", amount=amount, n=totals.published)
+    amount = format_money(totals.amount_wan)
+    yield tr("金额合计"), tr("{amount}，为 {n} 项已公布金额之和", amount=amount, n=totals.published)
     yield (
         "",
         tr(

@@ -13,7 +13,8 @@ from db.project_rows import ProjectRow
 Cell = str | int | float | Decimal | None
 
 
-def _as_it_is(value: Any) -> Any:  # noqa: ANN401 - whatever the field holds
+def as_it_is(value: Any) -> Any:  # noqa: ANN401 - whatever the field holds
+    """Show a value as it is."""
     return value
 
 
@@ -46,7 +47,7 @@ class Column:
     field: str
     width: float
     number: str = ""
-    show: Callable[[Any], Cell] = _as_it_is
+    show: Callable[[Any], Cell] = as_it_is
 
     def read(self, row: ProjectRow) -> Cell:
         """Return the cell of a row."""
