@@ -1,11 +1,14 @@
-"""Bounds of amounts as people type them: `>10`, `5～20`, `≥10`, `10以下`; always in 亿元, kept in whole 万元."""
+"""Bounds of amounts as people type them: `>10`, `5～20`, `≥10`, `10以下`; kept in whole 万元.
+
+They are typed in 亿元, in English in millions of CNY.
+"""
 
 import re
 import unicodedata
 from decimal import Decimal
 from typing import Final
 
-from db.money import WAN_PER_YI, format_yi
+from db.money import format_figure, wan_per_figure
 
 Bounds = tuple[int | None, int | None]
 """Least and greatest amount in 万元, inclusive; None for no bound."""
@@ -63,10 +66,10 @@ def format_bounds(least_wan: int | None, greatest_wan: int | None) -> str:
     if least_wan is None:
         return "" if greatest_wan is None else _below(greatest_wan)
     if greatest_wan is None:
-        return f">{format_yi(least_wan - 1)}" if is_above(least_wan) else f"≥{format_yi(least_wan)}"
+        return f">{format_figure(least_wan - 1)}" if is_above(least_wan) else f"≥{format_figure(least_wan)}"
     if least_wan == greatest_wan:
-        return f"={format_yi(least_wan)}"
-    return f"{format_yi(least_wan)}～{format_yi(greatest_wan)}"
+        return f"={format_figure(least_wan)}"
+    return f"{format_figure(least_wan)}～{format_figure(greatest_wan)}"
 
 
 def is_above(least_wan: int) -> bool:
@@ -76,8 +79,8 @@ def is_above(least_wan: int) -> bool:
 
 def _below(greatest_wan: int) -> str:
     below = (greatest_wan + 1) % _ROUND_WAN == 0
-    return f"<{format_yi(greatest_wan + 1)}" if below else f"≤{format_yi(greatest_wan)}"
+    return f"<{format_figure(greatest_wan + 1)}" if below else f"≤{format_figure(greatest_wan)}"
 
 
 def _to_wan(number: str) -> int:
-    return int(Decimal(number) * WAN_PER_YI)
+    return int(Decimal(number) * wan_per_figure())

@@ -57,9 +57,17 @@ def format_bound(amount_wan: int) -> str:
 
 def format_figure(amount_wan: int | None) -> str:
     """Write an amount for a column whose heading has the unit: in 亿元, in English in millions of CNY."""
-    if amount_wan is None:
-        return ""
-    return _shifted(amount_wan, WAN_PER_YI if language() == CHINESE else _WAN_PER_MILLION)
+    return "" if amount_wan is None else _shifted(amount_wan, wan_per_figure())
+
+
+def figure_unit() -> str:
+    """Return the unit of `format_figure`, for headings."""
+    return "亿元" if language() == CHINESE else "CNY M"
+
+
+def wan_per_figure() -> int:
+    """Return how many 万元 one unit of `format_figure` is."""
+    return WAN_PER_YI if language() == CHINESE else _WAN_PER_MILLION
 
 
 def _shifted(amount_wan: int, by: int) -> str:

@@ -20,7 +20,7 @@ from db.columns import ProjectColumns
 from db.dimensions import shown_name
 from db.facets import FacetValue
 from db.filters import DIMENSION_FIELDS, DIMENSION_TITLES, Filters
-from db.money import format_figure
+from db.money import figure_unit, format_figure
 from db.taxonomies import NO_COUNTERPART, Taxonomies
 from geo.wording import tr
 from ui.facet_tree import FacetNode, FacetTree
@@ -150,14 +150,14 @@ class FilterPanel(QWidget):
         column.addWidget(self._chips)
         opened = True
         for key, title, left, right, widget in (
-            ("industry", tr("产业"), tr("项"), tr("Σ 亿元"), stacked(self.taxonomy, self.industries)),
+            ("industry", tr("产业"), tr("项"), f"Σ {figure_unit()}", stacked(self.taxonomy, self.industries)),
             ("park", tr("园区"), tr("项"), tr("其中推断"), self.parks),
             ("stage", tr("阶段"), "", tr("取最近一次里程碑"), self.stages),
             ("grade", tr("位置依据"), "", tr("落到园区的凭据"), self.grades),
             ("basis", tr("依据与落图"), "", "", self.bases),
             ("year", tr("年份"), "", "", self.years),
             ("amount", tr("金额"), "", "", self.amounts),
-            *((key, tr(DIMENSION_TITLES[key]), tr("项"), tr("Σ 亿元"), self.lists[key]) for key in LISTED),
+            *((key, tr(DIMENSION_TITLES[key]), tr("项"), f"Σ {figure_unit()}", self.lists[key]) for key in LISTED),
         ):
             opened = opened and key not in LISTED
             head = SectionHead(title, left, right, self._theme)

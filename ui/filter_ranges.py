@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from db.amount_bounds import format_bounds, is_above, parse_bounds
 from db.facets import Facets
 from db.filters import Filters
-from db.money import format_figure, format_money, format_money_range
+from db.money import figure_unit, format_figure, format_money, format_money_range
 from geo.wording import tr
 from ui.filter_sections import CheckRow
 from ui.histogram import Bars, Histogram
 from ui.theme import Theme
 
 Range = tuple[float, float]
+ENTRY_TIP = "以{unit}计：>10 是超过 10，≥10 或 10 是不少于 10，5～20 含两端；回车生效，清空即不限"
 
 
 class RangeBox(QWidget):
@@ -117,9 +118,9 @@ class AmountRange(RangeBox):
         super().__init__(tr("金额"), tr("包括未公布金额"), theme)
         self._held = held.amounts
         self.entry = QLineEdit()
-        self.entry.setPlaceholderText(tr("亿元：>10、5～20、≤3"))
-        self.entry.setAccessibleName(tr("金额范围（亿元）"))
-        self.entry.setToolTip(tr("以亿元计：>10 是超过 10，≥10 或 10 是不少于 10，5～20 含两端；回车生效，清空即不限"))
+        self.entry.setPlaceholderText(tr("{unit}：>10、5～20、≤3", unit=figure_unit()))
+        self.entry.setAccessibleName(tr("金额范围（{unit}）", unit=figure_unit()))
+        self.entry.setToolTip(tr(ENTRY_TIP, unit=figure_unit()))
         self.entry.editingFinished.connect(self._on_entry_editing_finished)
         column = self.layout()
         if isinstance(column, QVBoxLayout):
@@ -190,7 +191,7 @@ class AmountRange(RangeBox):
         if filters.has_amount is not None:
             return tr("只看已公布") if filters.has_amount else tr("只看未公布")
         if filters.amount_min_wan is None and filters.amount_max_wan is None:
-            return tr("亿元")
+            return figure_unit()
         if filters.amount_max_wan is None and is_above(filters.amount_min_wan or 0):
             return tr("超过 {least}", least=format_money((filters.amount_min_wan or 0) - 1))
         edges = self._held.edges_wan

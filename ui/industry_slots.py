@@ -46,9 +46,8 @@ class IndustrySlots:
         taking: list[list[str]] = [[] for _ in self._styles]
         for slot, (_, name) in zip(slots, pairs, strict=True):
             taking[slot].append(name)
-        self.names = tuple(
-            tr("、").join(map(shown_name, names)) or term(style.name) for names, style in zip(taking, self._styles, strict=True)
-        )
+        both = zip(taking, self._styles, strict=True)
+        self.names = tuple(tr("、").join(map(shown_name, names)) or term(style.name) for names, style in both)
         self._of_id = dict(zip(dimension.ids, slots, strict=True))
         before, self.of_rows = self.of_rows, np.array(slots, np.uint8)[columns.codes["industry"]]
         return not np.array_equal(before, self.of_rows)

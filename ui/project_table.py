@@ -17,7 +17,7 @@ from ui.column_keeper import ColumnKeeper
 from ui.industry_slots import IndustrySlots
 from ui.pinned_names import paint_pinned
 from ui.state import Results, Sort
-from ui.table_columns import COLUMNS, NUMBERS
+from ui.table_columns import COLUMNS, NUMBERS, title_of
 from ui.table_delegate import TableDelegate
 from ui.table_header import TableHeader, fill_columns_menu, fill_sort_menu
 from ui.table_layout import TableSettings
@@ -119,7 +119,7 @@ class ProjectTable(QTableView):
     def selected_tsv(self) -> str:
         """The selected rows as tab-separated text with a header line: the shown columns, as they stand."""
         numbers = [NUMBERS[key] for key in self._keeper.layout.visible]
-        lines = ["\t".join(COLUMNS[number].title for number in numbers)]
+        lines = ["\t".join(title_of(COLUMNS[number]) for number in numbers)]
         for place in self.selected_places().tolist():
             cells = (self._model.text_at(place, number) for number in numbers)
             lines.append("\t".join(" ".join(cell.split()) for cell in cells))

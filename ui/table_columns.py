@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from db.columns import ProjectColumns
 from db.dimensions import shown_name
-from db.money import format_figure
+from db.money import figure_unit, format_figure
 from geo.wording import term, tr
 
 GRADE_WORDS = {"own": "自有坐标", "stated": "原文", "inferred": "推断", "city": "–"}
@@ -52,9 +52,16 @@ COLUMNS: tuple[TableColumn, ...] = (
     TableColumn("organisation", "单位", 190, shown=False, several=True),
     TableColumn("tag", "标签", 120, shown=False, several=True),
     TableColumn("event", "活动", 190, shown=False, several=True),
-    TableColumn("amount_wan", "金额（亿元）", 108, numeric=True),
+    TableColumn("amount_wan", "金额（{unit}）", 108, numeric=True),
     TableColumn("document_count", "来源", 64, numeric=True),
 )
+
+
+def title_of(column: TableColumn) -> str:
+    """A column's heading in the person's language."""
+    return tr(column.title, unit=figure_unit()) if column.key == "amount_wan" else tr(column.title)
+
+
 NUMBERS = {column.key: number for number, column in enumerate(COLUMNS)}
 AMOUNT_COLUMN = NUMBERS["amount_wan"]
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
 from geo.wording import tr
 from ui.state import Sort
-from ui.table_columns import COLUMNS, LEAST_WIDTH
+from ui.table_columns import COLUMNS, LEAST_WIDTH, title_of
 from ui.table_layout import TableLayout, TableSettings
 from ui.theme import Theme
 
@@ -103,7 +103,7 @@ class TableHeader(QHeaderView):
         painter.setFont(theme.font(10))
         number = str(rank + 1) if len(self._keys) > 1 else ""
         room = ARROW + (painter.fontMetrics().horizontalAdvance(number) + 2 if number else 0)
-        words = self.fontMetrics().horizontalAdvance(column.title)
+        words = self.fontMetrics().horizontalAdvance(title_of(column))
         inner = rect.width() - 2 * PADDING
         if column.numeric:
             left = rect.right() - PADDING - words - 4 - room
@@ -127,7 +127,7 @@ def _arrow(left: int, middle: float, *, down: bool) -> QPolygonF:
 
 def fill_columns_menu(menu: QMenu, settings: TableSettings) -> None:
     """Offer each column to be shown or hidden, in the order they stand, and the way back to how they stood at first."""
-    titles = {column.key: column.title for column in COLUMNS}
+    titles = {column.key: title_of(column) for column in COLUMNS}
     for place in settings.layout.places:
         action = menu.addAction(titles[place.key])
         action.setCheckable(True)
@@ -145,7 +145,7 @@ def fill_columns_menu(menu: QMenu, settings: TableSettings) -> None:
 
 def fill_sort_menu(menu: QMenu, section: int, sort: Sort, wanted: Callable[[Sort], object]) -> None:
     """Offer to order by a column, alone or after the keys there are, and to return to the ledger's order."""
-    key, title = COLUMNS[section].key, COLUMNS[section].title
+    key, title = COLUMNS[section].key, title_of(COLUMNS[section])
     for words, descending in ((tr("升序"), False), (tr("降序"), True)):
         action = menu.addAction(tr("按{title}{words}", title=title, words=words))
         action.triggered.connect(lambda _=False, descending=descending: wanted(Sort(key, descending)))

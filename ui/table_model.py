@@ -13,7 +13,7 @@ from db.columns import ProjectColumns
 from geo.wording import tr
 from ui.plain_text import tooltip
 from ui.state import Sort
-from ui.table_columns import COLUMNS, CellWords
+from ui.table_columns import COLUMNS, CellWords, title_of
 
 Index = QModelIndex | QPersistentModelIndex
 RowRole = Qt.ItemDataRole.UserRole
@@ -89,13 +89,13 @@ class ProjectTableModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Vertical:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return tr(COLUMNS[section].title)
+            return title_of(COLUMNS[section])
         if role == Qt.ItemDataRole.ToolTipRole:
             return tr(
-                "{title}：点按排序，按住 Shift 点按加为下一排序键；拖动换位，右键选列", title=tr(COLUMNS[section].title)
+                "{title}：点按排序，按住 Shift 点按加为下一排序键；拖动换位，右键选列", title=title_of(COLUMNS[section])
             )
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return tr(COLUMNS[section].title) + self._sort_words(COLUMNS[section].key)
+            return title_of(COLUMNS[section]) + self._sort_words(COLUMNS[section].key)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if COLUMNS[section].numeric else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
@@ -110,7 +110,7 @@ class ProjectTableModel(QAbstractTableModel):
             return self._words.text(column.key, row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             doubt = tr("，几处报道说法不一") if column.key == "name" and self._columns.contradicted[row] else ""
-            return tr("{title}：{words}", title=tr(column.title), words=self._words.text(column.key, row)) + doubt
+            return tr("{title}：{words}", title=title_of(column), words=self._words.text(column.key, row)) + doubt
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip(self._tip(row, column.key))
         return None

@@ -6,7 +6,7 @@ from typing import Any, Final
 from db.export.sheet import ExportHeader
 from db.facets import Totals
 from db.filters import GRADES
-from db.money import WAN_PER_YI, format_yi
+from db.money import WAN_PER_YI, format_money
 from db.records import Document
 from geo.wording import tr
 

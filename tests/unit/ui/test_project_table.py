@@ -17,7 +17,7 @@ from ui.explorer import compute_results
 from ui.project_table import ProjectTable
 from ui.session import Session
 from ui.state import ExplorerState, Results, Sort
-from ui.table_columns import AMOUNT_COLUMN, COLUMNS
+from ui.table_columns import AMOUNT_COLUMN, COLUMNS, title_of
 
 
 @pytest.fixture
@@ -110,7 +110,7 @@ def test_copy_takes_the_selected_rows_as_tab_separated_text(table: ProjectTable,
     table.show_selection(frozenset(session.columns.ids[[0, 2]].tolist()))
     QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     lines = QApplication.clipboard().text().split("\n")
-    assert lines[0].split("\t") == [column.title for column in COLUMNS if column.shown]
+    assert lines[0].split("\t") == [title_of(column) for column in COLUMNS if column.shown]
     assert [line.split("\t")[0] for line in lines[1:]] == [session.columns.names[0], session.columns.names[2]]
 
 
