@@ -1,0 +1,99 @@
+"""The stage board: columns, ages, what comes next, and the lights."""
+
+import datetime
+import sqlite3
+
+import numpy as np
+import pytest
+
+from db.columns import ProjectColumns
+from db.figures.stage_board import StageBoard, Thresholds, build_stage_board
+from db.ledger import Ledger
+
+TODAY = datetime.date(2025, 6, 15)
+
+
+def build(ledger: Ledger, columns: ProjectColumns, today: datetime.date = TODAY, **options: object) -> StageBoard:
+    with ledger.reading() as connection:
+        return build_stage_board(connection, columns, np.ones(len(columns), np.bool_), today, **options)  # type: ignore[arg-type]
+
+
+def test_every_project_stands_in_one_column_by_its_stage(ledger: Ledger, columns: ProjectColumns) -> None:
+    board = build(ledger, columns)
+    with ledger.reading() as connection:
+        stages = dict(connection.execute("SELECT project_id, stage FROM project_status"))
+    placed = {card.project_id: column.stages for column in board.columns for card in column.cards}
+    assert placed.keys() == set(columns.ids.tolist())
+    for project_id, column in placed.items():
+        assert stages.get(project_id) in (column or (None,))
+
+
+def test_a_column_adds_up_its_projects(ledger: Ledger, columns: ProjectColumns) -> None:
+    column = next(column for column in build(ledger, columns).columns if column.stages == ("在建",))
+    assert (column.count, column.amount_wan, column.unpublished, dict(column.by_industry)) == (1, 1050000, 0, {2: 1})
+
+
+@pytest.mark.parametrize(
+    ("today", "light", "months"),
+    [
+        (datetime.date(2024, 12, 31), "planned", 0),
+        (datetime.date(2025, 1, 1), "overdue", 1),
+        (datetime.date(2026, 2, 1), "overdue", 14),
+    ],
+)
+def test_a_planned_step_is_overdue_when_its_whole_time_is_over(
+    ledger: Ledger, columns: ProjectColumns, today: datetime.date, light: str, months: int
+) -> None:
+    cards = {card.project_id: card for column in build(ledger, columns, today).columns for card in column.cards}
+    assert (cards[1].next_stage, cards[1].next_date) == ("投产", "2024")
+    assert (cards[1].light, cards[1].overdue_months) == (light, months)
+
+
+def test_grace_puts_the_light_off(ledger: Ledger, columns: ProjectColumns) -> None:
+    board = build(ledger, columns, thresholds=Thresholds(grace_months=6))
+    cards = {card.project_id: card for column in board.columns for card in column.cards}
+    assert cards[1].light == "planned"
+    assert cards[1].overdue_months == 6
+
+
+def test_what_was_not_reported_for_long_has_gone_quiet_unless_finished(ledger: Ledger, columns: ProjectColumns) -> None:
+    board = build(ledger, columns, thresholds=Thresholds(quiet_months=9))
+    lights = {card.project_id: card.light for column in board.columns for card in column.cards}
+    assert lights[3] == "quiet", "last reported in 2022-05, the newest document is of 2023-03"
+    assert lights[2] == "none", "in use since 2020: nothing is awaited"
+    assert build(ledger, columns, thresholds=Thresholds(quiet_months=10)).columns[2].by_light == {"none": 1}
+
+
+def test_cards_are_bounded_counts_are_not(ledger: Ledger, columns: ProjectColumns) -> None:
+    board = build(ledger, columns, limit=0)
+    assert sum(column.count for column in board.columns) == len(columns)
+    assert not any(column.cards for column in board.columns)
+
+
+def test_age_counts_from_the_end_of_a_date(ledger: Ledger, columns: ProjectColumns) -> None:
+    cards = {card.project_id: card for column in build(ledger, columns).columns for card in column.cards}
+    assert (cards[1].date, cards[1].age_months) == ("2021", 42)
+    assert (cards[7].date, cards[7].age_months) == ("", None)
+
+
+def test_last_seen_is_the_newest_document_that_speaks_of_it(ledger: Ledger, columns: ProjectColumns) -> None:
+    cards = {card.project_id: card for column in build(ledger, columns).columns for card in column.cards}
+    with ledger.reading() as connection:
+        rows = connection.execute(
+            """SELECT e.entity_id, max(d.published) FROM evidence AS e JOIN documents AS d ON d.id = e.document_id
+               WHERE e.entity = 'projects' GROUP BY e.entity_id"""
+        ).fetchall()
+    assert rows
+    assert all(cards[project_id].last_seen >= published for project_id, published in rows)
+    assert cards[5].last_seen == ""
+
+
+def test_a_step_reached_since_is_no_plan(ledger: Ledger, columns: ProjectColumns) -> None:
+    with ledger.reading() as connection:
+        copy = sqlite3.connect(":memory:")
+        connection.backup(copy)
+    copy.execute("INSERT INTO milestones VALUES (99, 2, '开工', '2019', 1, 'stated', NULL)")
+    board = build_stage_board(copy, columns, np.ones(len(columns), np.bool_), TODAY)
+    copy.close()
+    (card,) = [card for column in board.columns for card in column.cards if card.project_id == 2]
+    assert (card.next_stage, card.light) == ("", "none")
