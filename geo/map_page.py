@@ -13,7 +13,7 @@ import os
 import re
 import tempfile
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -183,7 +183,8 @@ def _finish(rendered: str, spec: MapPageSpec) -> str:
 
 
 def _cache_key(spec: MapPageSpec) -> str:
-    words = json.dumps([PAGE_VERSION, asdict(spec)], sort_keys=True)
+    # A mapping that is no dict cannot be copied by `asdict`.
+    words = json.dumps([PAGE_VERSION, asdict(replace(spec, words=dict(spec.words)))], sort_keys=True)
     return hashlib.sha256(words.encode()).hexdigest()[:16]
 
 
