@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from db.seeding import LedgerEdited, seed_ledger
 from ui import command_line
 from ui.places import HomeUnknown, Places, find_places
-from ui.services import Services, SnapshotReport, SnapshotRequest
+from ui.services import AnimationReport, AnimationRequest, Services, SnapshotReport, SnapshotRequest
 
 if TYPE_CHECKING:
     from ui.application import Workplace
@@ -30,12 +30,18 @@ def build_services(places: Places) -> Services:
 
         return take_pictures(start_off_screen(places), [request])[0]
 
+    def take_animation(request: AnimationRequest) -> AnimationReport:
+        from ui.command_animate import tell_progress
+        from ui.off_screen_animation import take_animation
+
+        return take_animation(start_off_screen(places), request, tell_progress)
+
     def first_look(ledger: Path, folder: Path) -> tuple[Path, ...]:
         from ui.first_look import take_first_look
 
         return take_first_look(start_off_screen(places), ledger, folder, now())
 
-    return Services(VERSION, places.seeds, places.assets, places.ledger, now, take_snapshot, first_look)
+    return Services(VERSION, places.seeds, places.assets, places.ledger, now, take_snapshot, first_look, take_animation)
 
 
 def now() -> datetime.datetime:

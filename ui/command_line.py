@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 from db.filter_arguments import add_filter_arguments
 from geo.errors import AtlasError
 from geo.wording import CHINESE, language, tr
+from ui.command_animate import add_animation_arguments, run_animate
 from ui.command_bench import run_bench
 from ui.command_documents import run_documents
 from ui.command_export import add_export_arguments, run_export
@@ -49,6 +50,7 @@ COMMANDS: Final[Mapping[str, Command]] = MappingProxyType(
         "lists": run_lists,
         "export": run_export,
         "snapshot": run_snapshot,
+        "animate": run_animate,
         "first-look": run_first_look,
         "seeds-check": run_seeds_check,
         "doctor": run_doctor,
@@ -248,6 +250,8 @@ def _add_writing_commands(commands: "_Commands") -> None:
         "--size", metavar=tr("宽x高"), type=_read_size, default=(1600, 1000), help=tr("像素，默认 1600x1000")
     )
     snapshot.add_argument("--window", action="store_true", help=tr("整个窗口，不只是地图"))
+    animate = _add_command(commands, "animate", tr("把签约逐月播放存成动画"), filters=True)
+    add_animation_arguments(animate, _read_size)
 
 
 def _add_setup_commands(commands: "_Commands") -> None:

@@ -13,6 +13,7 @@ from db.taxonomies import spoken_card
 from geo.errors import AtlasError
 from geo.wording import tr
 from ui.actions import build_actions, dress_actions, themed_icon
+from ui.animation import Stage
 from ui.detail_panel import DetailPanel
 from ui.documents_desk import DocumentsDesk, number_documents
 from ui.edit_desk import EditDesk
@@ -94,6 +95,9 @@ class MainWindow(QMainWindow):
         routes = {**self.layers.routes(), **self.placing.routes(), **measuring_routes()}
         routes.update(FigureRoutes(feed).routes())
         self.map_view = MapView(self.feed, page_html, assets, self._theme.name, routes=routes)
+        self.stage = Stage(
+            session, feed, page_html, assets, self.theme, routes, lambda: self.map_settings.state.to_page_json()
+        )
         self.time = WindowTime(session, self.explorer, self.map_view, self.theme, home, self)
         self.filter_panel = FilterPanel(columns, slots, self.theme, remembered, taxonomies)
         self.result_pane = ResultPane(

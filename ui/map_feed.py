@@ -14,6 +14,7 @@ from geo.heat import encode_heat
 from geo.lnglat import Bounds, LngLat, lnglat_from_world
 from geo.map_frame import encode_frame
 from geo.placement import Placement, place_projects
+from geo.symbol_marks import encode_marks
 from geo.symbol_positions import HangingSpots, SymbolPositions
 from geo.symbol_scale import Measure
 from geo.wording import tr
@@ -36,6 +37,7 @@ class LedgerMapFeed:
         columns = session.columns
         self._mask = np.ones(len(columns), np.bool_)
         self._selected = np.zeros(len(columns), np.bool_)
+        self._marked: npt.NDArray[np.bool_] | None = None
         self.revision = 0
         self.rebuild()
 
@@ -48,6 +50,10 @@ class LedgerMapFeed:
         self._index = MapIndex(_symbols(self._session, self._placement), self._placement.places)
         self._index.apply(self._mask, self._selected)
         self.home = self._home()
+
+    def twin(self) -> LedgerMapFeed:
+        """Another feed of the same projects, for another map: what this one shows does not concern it."""
+        return LedgerMapFeed(self._session, self._districts)
 
     def awaiting_place(self, park_id: int) -> list[int]:
         """All projects of a park that hangs beside the city, whatever the filter; none for any other park."""
@@ -78,6 +84,15 @@ class LedgerMapFeed:
         """The symbols of a viewport, encoded for the page."""
         frame = self._index.frame(_viewport(west, south, east, north, zoom), self._words.names, measure)
         return encode_frame(frame, self.revision)
+
+    def mark(self, marked: npt.NDArray[np.bool_] | None) -> None:
+        """Point at projects from elsewhere, bool[n], or at none; nothing else changes."""
+        self._marked = marked
+
+    def marks(self, west: float, south: float, east: float, north: float, zoom: float) -> bytes:
+        """How many of the projects pointed at stand behind each symbol of the same frame, encoded for the page."""
+        marked = np.zeros(len(self._mask), np.bool_) if self._marked is None else self._marked
+        return encode_marks(self._index.marks(_viewport(west, south, east, north, zoom), marked), self.revision)
 
     def heat(self, west: float, south: float, east: float, north: float, zoom: float, measure: Measure) -> bytes:
         """How densely projects with coordinates of their own lie in a viewport, encoded for the page."""

@@ -51,10 +51,56 @@ class SnapshotReport:
 
 
 @dataclass(frozen=True, slots=True)
+class AnimationRequest:
+    """An animated picture to make.
+
+    Attributes:
+        ledger: The ledger's file.
+        filters: What to show; its bounds of time bound the picture's, and it says whether the undated are shown.
+        target: The file to write; its suffix says which format.
+        width: Pixels.
+        height: Pixels.
+        scale: 2 draws everything twice as large.
+        fps: Frames a second.
+        single: Each month alone instead of all up to it.
+        theme: `light` or `dark`.
+    """
+
+    ledger: Path
+    filters: Filters
+    target: Path
+    width: int = 1280
+    height: int = 860
+    scale: int = 1
+    fps: float = 2.0
+    single: bool = False
+    theme: str = "light"
+
+
+@dataclass(frozen=True, slots=True)
+class AnimationReport:
+    """An animated picture made.
+
+    Attributes:
+        path: The file.
+        width: Pixels.
+        height: Pixels.
+        frames: How many.
+        counts: Projects shown in each.
+    """
+
+    path: Path
+    width: int
+    height: int
+    frames: int
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Services:
     """What the commands work with.
 
-    The last two import Qt when they are called, never before.
+    The last three import Qt when they are called, never before.
 
     Attributes:
         version: Of the program.
@@ -63,6 +109,7 @@ class Services:
         default_ledger: The ledger used when none is named.
         now: The clock.
         take_snapshot: Draw the map or the window off-screen; failures of the surroundings are `AtlasError`s.
+        take_animation: Draw an animated picture off-screen; failures of the surroundings are `AtlasError`s.
         first_look: Do the main job off-screen for a ledger, writing into a folder; returns the files written.
     """
 
@@ -73,3 +120,4 @@ class Services:
     now: Callable[[], datetime.datetime]
     take_snapshot: Callable[[SnapshotRequest], SnapshotReport]
     first_look: Callable[[Path, Path], tuple[Path, ...]]
+    take_animation: Callable[[AnimationRequest], AnimationReport]

@@ -102,6 +102,7 @@ def ask(
         now=lambda: datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC),
         take_snapshot=refuse,
         first_look=lambda ledger, folder: (),
+        take_animation=refuse,  # type: ignore[arg-type]
     )
 
     def ask(command: str, *arguments: str) -> str:

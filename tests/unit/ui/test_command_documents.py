@@ -41,6 +41,7 @@ def call(tmp_path: Path, seeds_dir: Path, assets_dir: Path, capsys: pytest.Captu
         now=lambda: datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC),
         take_snapshot=refuse,  # type: ignore[arg-type]
         first_look=refuse,  # type: ignore[arg-type]
+        take_animation=refuse,  # type: ignore[arg-type]
     )
 
     def call(*arguments: object) -> tuple[int, str, str]:

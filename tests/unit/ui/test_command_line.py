@@ -16,9 +16,11 @@ from typing import Any
 
 import pytest
 
+from db.filters import Filters
+from db.months import month_of
 from geo.errors import AtlasError
 from ui.command_line import COMMANDS, build_parser, run
-from ui.services import Services, SnapshotReport, SnapshotRequest
+from ui.services import AnimationReport, AnimationRequest, Services, SnapshotReport, SnapshotRequest
 
 NOW = datetime.datetime(2026, 1, 2, 3, 4, 5, tzinfo=datetime.UTC)
 
@@ -28,6 +30,7 @@ class Studio:
 
     def __init__(self) -> None:
         self.requests: list[SnapshotRequest] = []
+        self.animations: list[AnimationRequest] = []
         self.looks: list[tuple[Path, Path]] = []
         self.failure: AtlasError | None = None
 
@@ -36,6 +39,12 @@ class Studio:
             raise self.failure
         self.requests.append(request)
         return SnapshotReport(request.target, request.width, request.height, 16)
+
+    def take_animation(self, request: AnimationRequest) -> AnimationReport:
+        if self.failure is not None:
+            raise self.failure
+        self.animations.append(request)
+        return AnimationReport(request.target, request.width, request.height, 3, (1, 5, 16))
 
     def first_look(self, ledger: Path, folder: Path) -> tuple[Path, ...]:
         self.looks.append((ledger, folder))
@@ -57,6 +66,7 @@ def services(tmp_path: Path, seeds_dir: Path, assets_dir: Path, studio: Studio) 
         now=lambda: NOW,
         take_snapshot=studio.take_snapshot,
         first_look=studio.first_look,
+        take_animation=studio.take_animation,
     )
 
 
@@ -375,6 +385,10 @@ def test_unknown_names_are_errors_with_near_ones(
         (("export",), "缺少 --to"),
         (("snapshot", "--to", "a.png", "--size", "大"), "宽x高"),
         (("snapshot", "--to", "a.png", "--size", "10x99999"), "宽x高"),
+        (("animate", "--to", "a.webp", "--fps", "99"), "0.1 到 25"),
+        (("animate", "--to", "a.webp", "--scale", "3"), "3"),
+        (("animate",), "--to"),
+        (("projects", "--month-to", "2022"), "2022-07 这样的年月"),
         (("geocode",), "缺少 文字"),
     ],
 )
@@ -426,12 +440,36 @@ def test_seeds_check_reports_and_fails_on_problems(
     (pack / "project_aliases.csv").write_text(broken, encoding="utf-8")
     changed = Services(
         services.version, pack, services.assets_dir, services.default_ledger, services.now, services.take_snapshot,
-        services.first_look,
+        services.first_look, services.take_animation,
     )  # fmt: skip
     assert run(["seeds-check", "--documents", str(tmp_path)], changed) == 1
     out, err = capsys.readouterr()
     assert "没有的项目" in out
     assert "未通过" in one_sentence(err)
+
+
+def test_animate_hands_over_what_was_asked(call: Runner, built_ledger: Path, tmp_path: Path, studio: Studio) -> None:
+    code, out, err = call(
+        "animate", "--db", built_ledger, "--month-to", "2022-07", "--to", tmp_path / "a.gif", "--size", "800x600",
+        "--fps", "4", "--single", "--scale", "2", "--theme", "dark",
+    )  # fmt: skip
+    assert (code, err) == (0, "")
+    assert "3 帧，末帧 16 项" in out
+    assert studio.animations == [
+        AnimationRequest(
+            built_ledger, Filters(month_to=month_of(2022, 7)), tmp_path / "a.gif", 800, 600, 2, 4.0, True, "dark"
+        )
+    ]
+
+
+@pytest.mark.parametrize("name", ["a.mp4", "a", "none/a.gif"])
+def test_animate_refuses_what_it_cannot_write_before_it_draws(
+    call: Runner, built_ledger: Path, tmp_path: Path, studio: Studio, name: str
+) -> None:
+    code, out, err = call("animate", "--db", built_ledger, "--to", tmp_path / name)
+    assert (code, out) == (1, "")
+    assert one_sentence(err)
+    assert studio.animations == []
 
 
 def test_failures_of_the_drawing_are_told(call: Runner, built_ledger: Path, tmp_path: Path, studio: Studio) -> None:

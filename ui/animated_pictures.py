@@ -1,0 +1,152 @@
+"""The only door to Pillow: frames on disk become one animated picture, whole or not at all. Knows no Qt."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+
+from PIL import Image
+
+from db.export.target import find_target
+from geo.errors import AtlasError
+from geo.wording import tr
+
+MOST_COLOURS: Final = 256
+SAMPLES: Final = 9
+"""Frames that decide the colours of a GIF, which has one set of them for all frames."""
+
+
+class AnimationError(AtlasError):
+    """The animated picture could not be drawn or written."""
+
+
+class AnimationCancelled(AtlasError):
+    """Somebody did not want it any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnimationFormat:
+    """A kind of file.
+
+    Attributes:
+        key: Pillow's name of it.
+        name: what people call it.
+        suffixes: of its files, the usual one first.
+    """
+
+    key: str
+    name: str
+    suffixes: tuple[str, ...]
+
+
+FORMATS: Final = (
+    AnimationFormat("WEBP", "WebP", (".webp",)),
+    AnimationFormat("GIF", "GIF", (".gif",)),
+    AnimationFormat("PNG", "APNG", (".png", ".apng")),
+)
+
+_OPTIONS: Final = MappingProxyType(
+    {
+        "WEBP": {"lossless": True, "quality": 60, "method": 4},
+        "GIF": {"optimize": False, "disposal": 1},
+        "PNG": {"compress_level": 7},
+    }
+)
+
+
+def format_of(path: Path) -> AnimationFormat:
+    """The format a file's name asks for.
+
+    Raises:
+        AnimationError: it asks for none of them.
+    """
+    for format_ in FORMATS:
+        if path.suffix.lower() in format_.suffixes:
+            return format_
+    raise AnimationError(tr("动画只存为 WebP、GIF 或 APNG，文件名应以 .webp、.gif 或 .png 结尾：{path}。", path=path))
+
+
+def write_animation(
+    frames: Sequence[Path],
+    durations_ms: Sequence[int],
+    target: Path,
+    told: Callable[[int], None] = lambda _done: None,
+) -> None:
+    """Write an animated picture that repeats for ever.
+
+    The same frames always give the same file. Only one frame is held in memory at a time, but for GIF.
+
+    Args:
+        frames: pictures of one size.
+        durations_ms: how long each is shown; multiples of 10, which is what a GIF can say.
+        target: the file; what was there is replaced when all is written.
+        told: called with the number of frames taken in; what it raises ends the work and leaves nothing.
+
+    Raises:
+        AnimationError: it cannot be written there.
+        ExportError: what is there must not be replaced.
+    """
+    format_ = format_of(target)
+    place = find_target(target, what=tr("动画"))
+    part = place.with_name(f".{place.name}.{secrets.token_hex(4)}.part")
+    try:
+        with part.open("xb") as file:
+            _encode(frames, durations_ms, format_, file, told)
+        os.replace(part, place)
+    except OSError as error:
+        raise AnimationError(
+            tr("动画写不到 {path}（{reason}）。", path=target, reason=error.strerror or error)
+        ) from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def _encode(
+    frames: Sequence[Path],
+    durations_ms: Sequence[int],
+    format_: AnimationFormat,
+    file: Any,  # noqa: ANN401 - an open binary file
+    told: Callable[[int], None],
+) -> None:
+    pictures = _read_frames(frames, told)
+    if format_.key == "GIF":
+        palette = _common_palette(frames)
+        pictures = (each.quantize(palette=palette, dither=Image.Dither.NONE) for each in pictures)
+    first = next(pictures)
+    # Each frame is asked for once: a generator keeps them out of memory until they are encoded.
+    first.save(
+        file,
+        format=format_.key,
+        save_all=True,
+        append_images=pictures,
+        duration=list(durations_ms),
+        loop=0,
+        **_OPTIONS[format_.key],
+    )
+
+
+def _read_frames(frames: Sequence[Path], told: Callable[[int], None]) -> Iterator[Image.Image]:
+    for number, path in enumerate(frames):
+        told(number)
+        with Image.open(path) as picture:
+            yield picture.convert("RGB")
+
+
+def _common_palette(frames: Sequence[Path]) -> Image.Image:
+    """The colours of frames from the whole run, so that none flickers between two frames."""
+    step = max(1, len(frames) // SAMPLES)
+    chosen = [*frames[::step][:SAMPLES], frames[-1]]
+    with Image.open(chosen[0]) as picture:
+        width, height = (max(1, side // 2) for side in picture.size)
+    sheet = Image.new("RGB", (width, height * len(chosen)))
+    for row, path in enumerate(chosen):
+        with Image.open(path) as picture:
+            sheet.paste(picture.convert("RGB").resize((width, height), Image.Resampling.NEAREST), (0, row * height))
+    return sheet.quantize(MOST_COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
