@@ -48,7 +48,8 @@ def fill(connection: sqlite3.Connection) -> None:
         own = dice.random() < 0.1
         connection.execute(
             """INSERT INTO projects (id, name, kind, industry_id, track_id, amount_wan, amount_qualifier, park_id,
-                park_basis, lng, lat, position_basis) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                park_basis, lng, lat, position_basis, industry_basis)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             (
                 id_,
                 dice.choice(WORDS) + dice.choice(WORDS),
@@ -62,6 +63,7 @@ def fill(connection: sqlite3.Connection) -> None:
                 106.35 + dice.random() / 10 if own else None,
                 29.55 + dice.random() / 10 if own else None,
                 "manual" if own else ("city" if park is None else "park"),
+                dice.choice((None, "stated", "inferred")),
             ),
         )
         for stage in dice.sample([stage for stage, _, _ in STAGES], dice.randrange(4)):
@@ -126,6 +128,9 @@ FILTERS = st.builds(
     tags=choices("央企", "世界500强"),
     lists=choices(1),
     grades=choices("own", "stated", "inferred", "city"),
+    industry_bases=choices("stated", "inferred", "none"),
+    park_bases=choices("stated", "inferred", "none"),
+    positions=choices("placed", "unplaced"),
     year_from=st.none() | st.integers(2019, 2023),
     year_to=st.none() | st.integers(2019, 2023),
     month_from=MONTHS,
@@ -141,6 +146,9 @@ FILTERS = st.builds(
     ids=st.none() | st.frozensets(st.integers(1, 2000), max_size=400),
     stated_only=st.booleans(),
 )
+
+POSITION = """CASE WHEN coalesce(p.lng, (SELECT k.lng FROM parks AS k WHERE k.id = p.park_id)) IS NULL
+    THEN 'unplaced' ELSE 'placed' END"""
 
 UNDER = """WITH RECURSIVE under (id) AS (SELECT id FROM {table} WHERE id IN ({ids})
     UNION SELECT t.id FROM {table} AS t JOIN under ON t.parent_id = under.id) SELECT id FROM under"""
@@ -184,6 +192,9 @@ def sql_conditions(filters: Filters) -> dict[str, str]:
         ("stage", stage, filters.stages),
         ("kind", "p.kind", filters.kinds),
         ("grade", grade, filters.grades),
+        ("industry_basis", "coalesce(p.industry_basis, 'none')", filters.industry_bases),
+        ("park_basis", "coalesce(p.park_basis, 'none')", filters.park_bases),
+        ("position", POSITION, filters.positions),
     ):
         if words:
             found[key] = word_condition(column, words)
@@ -274,6 +285,11 @@ def values_of(database: sqlite3.Connection, key: str) -> dict[Any, set[int]]:
             UNION ALL SELECT -industry_id, id FROM projects WHERE track_id IS NULL AND industry_id IS NOT NULL""",
         "event": "SELECT event_id, project_id FROM event_projects",
         "kind": "SELECT kind, id FROM projects",
+        "industry_basis": "SELECT coalesce(industry_basis, 'none'), id FROM projects",
+        "park_basis": "SELECT coalesce(park_basis, 'none'), id FROM projects",
+        "position": f"SELECT {POSITION}, id FROM projects AS p",  # noqa: S608
+        "organisation": "SELECT organisation_id, project_id FROM project_organisations",
+        "list": "SELECT list_id, project_id FROM list_items",
         "tag": "SELECT tag, project_id FROM organisation_tags JOIN project_organisations USING (organisation_id)",
         "stage": "SELECT coalesce(stage, '未载'), id FROM projects LEFT JOIN project_status ON project_id = id",
         "year": "SELECT coalesce(year, 0), id FROM projects LEFT JOIN project_years ON project_id = id",
@@ -288,7 +304,10 @@ def values_of(database: sqlite3.Connection, key: str) -> dict[Any, set[int]]:
     return found
 
 
-FACETS_IN_SQL = ("industry", "track", "park", "stage", "event", "tag", "kind", "year")
+FACETS_IN_SQL = (
+    "industry", "track", "park", "stage", "event", "organisation", "tag", "list", "kind", "year", "industry_basis",
+    "park_basis", "position",
+)  # fmt: skip
 
 
 @given(filters=FILTERS, key=st.sampled_from(FACETS_IN_SQL))
