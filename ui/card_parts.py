@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from db.field_names import field_name
-from db.records import Statement
-from geo.wording import tr
 from ui.badges import Badge, Basis
 from ui.glyphs import paint_glyph
-from ui.plain_text import tooltip
 from ui.theme import Theme
 
 
@@ -75,47 +71,26 @@ class FieldGrid(QWidget):
         self._grid.setColumnStretch(1, 1)
         self._grid.setColumnMinimumWidth(0, 40)
 
-    def add_field(self, name: str, value: str, basis: Basis | None = None, tip: str = "") -> None:
-        """Append a row; an empty value adds nothing."""
+    def add_field(
+        self, name: str, value: str, basis: Basis | None = None, tip: str = "", below: QWidget | None = None
+    ) -> None:
+        """Append a row, with what stands ``below`` the value, such as its sources; an empty value adds nothing."""
         if not value:
             return
         row = self._grid.rowCount()
         top = Qt.AlignmentFlag.AlignTop
         self._grid.addWidget(label(name, "caption", wrap=False), row, 0, top)
-        self._grid.addWidget(label(value), row, 1, top)
+        self._grid.addWidget(label(value) if below is None else _stacked(label(value), below), row, 1, top)
         if basis is not None:
             self._grid.addWidget(Badge(basis, self._theme, tip), row, 2, top)
         self._grid.addWidget(rule(), row + 1, 0, 1, 3)
 
 
-class ContradictionBox(QFrame):
-    """Every statement about some fields, each with its date; the adopted one in bold, the document in the tooltip."""
-
-    def __init__(self, title: str, statements: Sequence[Statement], parent: QWidget | None = None) -> None:
-        """Statements in the order of field and publication."""
-        super().__init__(parent)
-        self.setObjectName("warningBox")
-        grid = QGridLayout(self)
-        grid.setContentsMargins(12, 8, 12, 8)
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(3)
-        grid.setColumnStretch(2, 1)
-        grid.addWidget(label(title, "warning"), 0, 0, 1, 4)
-        one_field = len({statement.field for statement in statements}) == 1
-        above = ""
-        for statement in statements:
-            field = "" if one_field or statement.field == above else field_name(statement.field)
-            above = statement.field
-            self._add_row(grid, field, statement)
-
-    def _add_row(self, grid: QGridLayout, field: str, statement: Statement) -> None:
-        row, top = grid.rowCount(), Qt.AlignmentFlag.AlignTop
-        value = label(statement.value)
-        font = value.font()
-        font.setBold(statement.adopted)
-        value.setFont(font)
-        value.setToolTip(tooltip(statement.document_title))
-        grid.addWidget(label(field, wrap=False), row, 0, top)
-        grid.addWidget(label(statement.published or tr("日期未载"), wrap=False), row, 1, top)
-        grid.addWidget(value, row, 2, top)
-        grid.addWidget(label(tr("采用") if statement.adopted else "", wrap=False), row, 3, top)
+def _stacked(*widgets: QWidget) -> QWidget:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(1)
+    for widget in widgets:
+        column.addWidget(widget)
+    return box

@@ -9,11 +9,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QSplitter, QWidget
 
-from db.taxonomies import spoken_card
 from geo.errors import AtlasError
 from geo.wording import tr
 from ui.actions import build_actions, dress_actions, themed_icon
 from ui.animation import Stage
+from ui.card_desk import CardDesk
+from ui.charts_desk import ChartsDesk
 from ui.detail_panel import DetailPanel
 from ui.documents_desk import DocumentsDesk, number_documents
 from ui.edit_desk import EditDesk
@@ -26,6 +27,7 @@ from ui.hand_placing import HandPlacing
 from ui.layers_desk import LayersDesk
 from ui.lists_desk import ListsDesk
 from ui.lists_menu import ListsMenus
+from ui.locator_map import LocatorGround
 from ui.map_display_menu import add_display_menu
 from ui.map_feed import LedgerMapFeed
 from ui.map_menus import add_map_menus
@@ -94,16 +96,23 @@ class MainWindow(QMainWindow):
         self.edits = EditDesk(self.placing, self.lists)
         routes = {**self.layers.routes(), **self.placing.routes(), **measuring_routes()}
         routes.update(FigureRoutes(feed).routes())
+        self.charts = ChartsDesk(self.explorer, feed, slots, assets, self.theme, self)
+        routes.update(self.charts.routes())
         self.map_view = MapView(self.feed, page_html, assets, self._theme.name, routes=routes)
-        self.stage = Stage(
-            session, feed, page_html, assets, self.theme, routes, lambda: self.map_settings.state.to_page_json()
-        )
-        self.time = WindowTime(session, self.explorer, self.map_view, self.theme, home, self)
+        map_state = lambda: self.map_settings.state.to_page_json()  # noqa: E731
+        stage = Stage(session, feed, page_html, assets, self.theme, routes, map_state)
+        self.time = WindowTime(self, self.explorer, self.map_view, stage, home)
         self.filter_panel = FilterPanel(columns, slots, self.theme, remembered, taxonomies)
         self.result_pane = ResultPane(
             columns, slots, self.theme, TableSettings(home / "table.json" if home else None, self)
         )
-        self.detail_panel = DetailPanel(self.theme, number_documents(session.documents))
+        self.charts.join(self.result_pane.tabs, self.map_view)
+        self.detail_panel = DetailPanel(
+            self.theme, number_documents(session.documents), LocatorGround.read(assets / "basemap", feed.home)
+        )
+        self.cards = CardDesk(
+            self.detail_panel, session, feed, self.explorer, self.result_pane.table.table_model, self._guarded
+        )
         self.documents = DocumentsDesk(self, session, self.theme, lambda: self.detail_panel.card)
         self.actions_by_key = build_actions(self)
         self.layers_desk = LayersDesk(self, self.layers, self.detail_panel, assets, self.theme)
@@ -135,6 +144,7 @@ class MainWindow(QMainWindow):
             apply_theme(app, self._theme, self._assets / "styles" / "window.qss")
         self._dress()
         self.map_view.set_theme(name)
+        self.charts.set_theme()
         self.detail_panel.refresh_theme()
         self.documents.dress()
 
@@ -163,8 +173,10 @@ class MainWindow(QMainWindow):
             super().closeEvent(event)
             return
         self._is_closed = True
+        self.time.close()
         self.layers.close()
         self.result_pane.settings.flush()
+        self.charts.close()
         self.documents.close()
         self.lists.close()
         self.runner.close()
@@ -230,6 +242,8 @@ class MainWindow(QMainWindow):
         troubles = (self.map_settings.trouble, self.result_pane.settings.trouble, self.views_menu.trouble)
         self.statusBar().showMessage("".join(troubles), 15000)
         explorer.failed.connect(lambda error: show_bug(self, error))
+        self.charts.failed.connect(lambda error: show_bug(self, error))
+        self.charts.told.connect(lambda words: self.statusBar().showMessage(words, 8000))
         self.filter_panel.filters_wanted.connect(explorer.set_filters)
         self.result_pane.filters_wanted.connect(explorer.set_filters)
         self.result_pane.table.selection_made.connect(explorer.select)
@@ -243,14 +257,14 @@ class MainWindow(QMainWindow):
             self.filter_panel.taxonomy, view, lambda words: self.statusBar().showMessage(words, 15_000)
         )
         explorer.columns_changed.connect(self.result_pane.set_columns)
-        explorer.columns_changed.connect(lambda _columns: self._show_card(explorer.state.current_id))
+        explorer.columns_changed.connect(lambda _columns: self.cards.show())
         view.page().webChannel().registerObject("placing", self.placing.bridge)
         self.detail_panel.place_wanted.connect(lambda project_id: self.placing.ask_for_place([project_id]))
         self.detail_panel.passage_wanted.connect(
             lambda document, place: self._guarded(lambda: self.documents.open_document(document, place))
         )
         self.detail_panel.text_wanted.connect(self.documents.ask_for_files)
-        self.documents.texts_changed.connect(lambda: self._show_card(explorer.state.current_id))
+        self.documents.texts_changed.connect(self.cards.show)
         self.documents.told.connect(lambda words: self.statusBar().showMessage(words, 15_000))
         self.layers_desk.divert_drops(self.documents.take_dropped)
         self.placing.bridge.failed.connect(view.page_failed)
@@ -294,6 +308,7 @@ class MainWindow(QMainWindow):
             "fit_all": self.fit_all,
             "fit_selection": lambda: self.fit_projects(explorer.state.selection),
             "toggle_theme": lambda: self.set_theme("light" if self._theme.name == "dark" else "dark"),
+            **self.charts.calls(),
             **self.tools.calls(),
             **self.time.calls(),
         }
@@ -332,7 +347,7 @@ class MainWindow(QMainWindow):
             self.result_pane.table.show_sort(new.sort)
         if new.selection != old.selection or new.current_id != old.current_id:
             self.result_pane.table.show_selection(new.selection, new.current_id)
-            self._show_card(new.current_id)
+            self.cards.show()
 
     def _on_explorer_results_changed(self, results: Results) -> None:
         state = self.explorer.state
@@ -363,19 +378,3 @@ class MainWindow(QMainWindow):
             self.actions_by_key[key].setEnabled(value)
         self.actions_by_key["stated_only"].setChecked(state.filters.stated_only)
         self.actions_by_key["only_selected"].setChecked(state.filters.ids is not None)
-
-    def _show_card(self, project_id: int | None) -> None:
-        if project_id is None:
-            self.detail_panel.show_nothing()
-            return
-        try:
-            card = self.session.ledger.get_card(project_id)
-        except AtlasError as error:
-            show_sentence(self, str(error))
-            return
-        row = int(self.session.columns.rows_of([project_id])[0])
-        places = self.result_pane.table.table_model.places_of([project_id])
-        total = len(self.explorer.results.rows)
-        place = f"{int(places[0]) + 1:,} / {total:,}" if len(places) else tr("不在筛选结果内")
-        card = spoken_card(self.session.columns, row, card)
-        self.detail_panel.show_card(card, int(self.session.slots.of_rows[row]), place)

@@ -12,8 +12,10 @@ from pytestqt.qtbot import QtBot
 from db.records import Fact, Milestone, Passage, ProjectCard
 from ui.application import Workplace
 from ui.badges import Badge
-from ui.detail_panel import DetailPanel, fact_lines, steps_of
+from ui.card_words import fact_lines, steps_of
+from ui.detail_panel import DetailPanel
 from ui.milestone_line import MilestoneLine
+from ui.project_card import CardLook
 from ui.session import Session
 
 HOSTILE = "<b>粗</b><script>alert(1)</script>\u202eاسم“'`\\ 😀</script>"
@@ -51,7 +53,7 @@ def test_the_card_names_amount_qualifier_and_every_contradicting_statement(
     panel: DetailPanel, session: Session
 ) -> None:
     card = isotope(session)
-    panel.show_card(card, 1, "1 / 86")
+    panel.show_card(card, CardLook(1, "1 / 86"))
     words = words_of(panel)
     assert card.name in words
     assert "约 105" in words
@@ -62,7 +64,7 @@ def test_the_card_names_amount_qualifier_and_every_contradicting_statement(
 
 def test_every_passage_is_listed_with_its_place_in_the_text(panel: DetailPanel, session: Session) -> None:
     card = isotope(session)
-    panel.show_card(card, 1, "")
+    panel.show_card(card, CardLook(1, ""))
     words = "\n".join(words_of(panel))
     for passage in card.passages:
         assert f"第 {passage.start:,}～{passage.end:,} 字" in words
@@ -72,7 +74,7 @@ def test_every_passage_is_listed_with_its_place_in_the_text(panel: DetailPanel, 
 def test_the_words_appear_once_the_document_is_in_the_ledger(panel: DetailPanel, session: Session) -> None:
     card = isotope(session)
     with_words = [replace(p, words="约105亿元", before="总投资", after="。") for p in card.passages[:1]]
-    panel.show_card(replace(card, passages=tuple(with_words)), 1, "")
+    panel.show_card(replace(card, passages=tuple(with_words)), CardLook(1, ""))
     assert any(plain(label).startswith("总投资约105亿元。") for label in panel.findChildren(QLabel))
 
 
@@ -80,7 +82,8 @@ def test_nothing_from_the_data_becomes_markup(panel: DetailPanel, session: Sessi
     card = isotope(session)
     passage = Passage("projects", 1, "name", "x", HOSTILE, HOSTILE, 0, 5, HOSTILE, HOSTILE, HOSTILE)
     panel.show_card(
-        replace(card, name=HOSTILE, aliases=(HOSTILE,), summary=HOSTILE, note=HOSTILE, passages=(passage,)), 1, HOSTILE
+        replace(card, name=HOSTILE, aliases=(HOSTILE,), summary=HOSTILE, note=HOSTILE, passages=(passage,)),
+        CardLook(1, HOSTILE),
     )
     shown = [label for label in panel.findChildren(QLabel) if "alert(1)" in label.text()]
     assert len(shown) >= 5
@@ -98,7 +101,7 @@ def test_badges_tell_printed_from_inferred(panel: DetailPanel, session: Session)
     columns = session.columns
     inferred = next(int(i) for i in columns.ids[columns.inferred])
     card = session.ledger.get_card(inferred)
-    panel.show_card(card, 0, "")
+    panel.show_card(card, CardLook(0, ""))
     tips = [badge.toolTip() for badge in panel.findChildren(Badge)]
     assert card.park is not None
     assert card.park.rule_words is not None
@@ -107,7 +110,7 @@ def test_badges_tell_printed_from_inferred(panel: DetailPanel, session: Session)
 
 
 def test_without_a_project_the_panel_says_how_to_open_one(panel: DetailPanel, session: Session) -> None:
-    panel.show_card(isotope(session), 1, "")
+    panel.show_card(isotope(session), CardLook(1, ""))
     panel.show_nothing()
     assert panel.card is None
     assert "未选中项目" in words_of(panel)
@@ -116,7 +119,7 @@ def test_without_a_project_the_panel_says_how_to_open_one(panel: DetailPanel, se
 
 def test_locating_asks_for_the_shown_project(qtbot: QtBot, panel: DetailPanel, session: Session) -> None:
     card = isotope(session)
-    panel.show_card(card, 1, "")
+    panel.show_card(card, CardLook(1, ""))
     with qtbot.waitSignal(panel.locate_wanted) as blocker:
         panel.locate_button.click()
     assert blocker.args == [card.id]
@@ -165,7 +168,7 @@ def test_facts_of_one_name_stand_on_one_line() -> None:
 
 def test_a_position_set_by_hand_says_so_and_stands_in_place_of_the_parks(panel: DetailPanel, session: Session) -> None:
     card = replace(isotope(session), grade="own", position_basis="manual", lng=106.392, lat=29.52)
-    panel.show_card(card, 1, "")
+    panel.show_card(card, CardLook(1, ""))
     words = words_of(panel)
     assert "106.3920°E 29.5200°N" in words
     assert not any("级：" in line for line in words)
@@ -177,7 +180,7 @@ def test_placing_by_hand_asks_for_the_shown_project(qtbot: QtBot, panel: DetailP
     panel.show_nothing()
     assert not panel.place_button.isEnabled()
     card = isotope(session)
-    panel.show_card(card, 1, "")
+    panel.show_card(card, CardLook(1, ""))
     with qtbot.waitSignal(panel.place_wanted) as blocker:
         panel.place_button.click()
     assert blocker.args == [card.id]

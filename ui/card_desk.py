@@ -1,0 +1,97 @@
+"""Decides what the right panel shows: the card of the one selected project, a summary of several, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from db.records import ProjectCard
+from db.taxonomies import spoken_card
+from geo.lnglat import LngLat
+from geo.wording import tr
+from ui.card_words import place_words
+from ui.detail_panel import DetailPanel
+from ui.explorer import Explorer
+from ui.locator_map import LocatorPlace
+from ui.map_feed import LedgerMapFeed
+from ui.project_card import CardLook
+from ui.selection_card import summarise
+from ui.session import Session
+from ui.table_model import ProjectTableModel
+
+Guard = Callable[[Callable[[], object]], None]
+
+
+class CardDesk(QObject):
+    """Keeps one panel in step with what is selected.
+
+    Args:
+        panel: what shows the card.
+        session: the open ledger.
+        feed: knows where projects stand on the map.
+        explorer: what is selected; picks of the panel go back to it.
+        table: knows where a project stands in the result.
+        guarded: runs what may be refused, and tells the person when it is.
+    """
+
+    def __init__(
+        self,
+        panel: DetailPanel,
+        session: Session,
+        feed: LedgerMapFeed,
+        explorer: Explorer,
+        table: ProjectTableModel,
+        guarded: Guard,
+    ) -> None:
+        """Listen to the panel; the window says when what is selected has changed."""
+        super().__init__(panel)
+        self._panel, self._session, self._feed = panel, session, feed
+        self._explorer, self._table, self._guarded = explorer, table, guarded
+        panel.project_wanted.connect(lambda project_id: explorer.select([project_id]))
+        panel.filters_wanted.connect(explorer.set_filters)
+
+    def show(self) -> None:
+        """Show what is selected, as the ledger now has it."""
+        state = self._explorer.state
+        if len(state.selection) > 1:
+            self._panel.show_selection(summarise(self._session.columns, self._session.slots, state.selection))
+        elif state.current_id is None:
+            self._panel.show_nothing()
+        else:
+            self._guarded(self._show_card)
+
+    def _show_card(self) -> None:
+        project_id = self._explorer.state.current_id
+        columns = self._session.columns
+        rows = columns.rows_of([] if project_id is None else [project_id])
+        if project_id is None or not len(rows):
+            self._panel.show_nothing()
+            return
+        row = int(rows[0])
+        card = spoken_card(columns, row, self._session.ledger.get_card(project_id))
+        slot = int(self._session.slots.of_rows[row])
+        places, total = self._table.places_of([project_id]), len(self._explorer.results.rows)
+        place = f"{int(places[0]) + 1:,} / {total:,}" if len(places) else tr("不在筛选结果内")
+        locator = self._locate(card, slot, is_planned=bool(columns.planned[row]))
+        self._panel.show_card(card, CardLook(slot, place, locator))
+
+    def _locate(self, card: ProjectCard, slot: int, *, is_planned: bool) -> LocatorPlace:
+        """Where the project stands on the map, and on what that rests."""
+        park = self._session.gazetteer.get_park(card.park.park_id) if card.park is not None else None
+        bounds = self._feed.bounds_of([card.id])
+        own = card.grade == "own"
+        spot: LngLat | None = bounds.center if bounds is not None else None
+        if not own and park is not None and park.position is None and park.footprint is None:
+            spot = None
+        return LocatorPlace(
+            spot=spot,
+            footprint=park.footprint if park is not None else None,
+            park=park.name if park is not None else "",
+            park_spot=park.position if park is not None else None,
+            is_exact=own,
+            is_inferred=card.park is not None and card.park.basis == "inferred",
+            slot=slot,
+            is_planned=is_planned,
+            caption=place_words(card),
+        )
