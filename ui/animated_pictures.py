@@ -6,7 +6,6 @@ import contextlib
 import os
 import secrets
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -14,42 +13,13 @@ from typing import Any, Final
 from PIL import Image
 
 from db.export.target import find_target
-from geo.errors import AtlasError
 from geo.wording import tr
+from ui.animation_formats import AnimationError, AnimationFormat, format_of
 
 MOST_COLOURS: Final = 256
 SAMPLES: Final = 9
 """Frames that decide the colours of a GIF, which has one set of them for all frames."""
 
-
-class AnimationError(AtlasError):
-    """The animated picture could not be drawn or written."""
-
-
-class AnimationCancelled(AtlasError):
-    """Somebody did not want it any more."""
-
-
-@dataclass(frozen=True, slots=True)
-class AnimationFormat:
-    """A kind of file.
-
-    Attributes:
-        key: Pillow's name of it.
-        name: what people call it.
-        suffixes: of its files, the usual one first.
-    """
-
-    key: str
-    name: str
-    suffixes: tuple[str, ...]
-
-
-FORMATS: Final = (
-    AnimationFormat("WEBP", "WebP", (".webp",)),
-    AnimationFormat("GIF", "GIF", (".gif",)),
-    AnimationFormat("PNG", "APNG", (".png", ".apng")),
-)
 
 _OPTIONS: Final = MappingProxyType(
     {
@@ -58,18 +28,6 @@ _OPTIONS: Final = MappingProxyType(
         "PNG": {"compress_level": 7},
     }
 )
-
-
-def format_of(path: Path) -> AnimationFormat:
-    """The format a file's name asks for.
-
-    Raises:
-        AnimationError: it asks for none of them.
-    """
-    for format_ in FORMATS:
-        if path.suffix.lower() in format_.suffixes:
-            return format_
-    raise AnimationError(tr("动画只存为 WebP、GIF 或 APNG，文件名应以 .webp、.gif 或 .png 结尾：{path}。", path=path))
 
 
 def write_animation(

@@ -19,8 +19,9 @@ from db.filters import Filters
 from db.months import MonthSpread
 from geo.lnglat import Bounds
 from geo.wording import tr
-from ui.animated_pictures import AnimationCancelled, AnimationError, format_of, write_animation
+from ui.animated_pictures import write_animation
 from ui.animation_face import FrameFace, FrameWords, figure_words, note_words
+from ui.animation_formats import AnimationCancelled, AnimationError, format_of
 from ui.app_scheme import Route
 from ui.map_feed import LedgerMapFeed
 from ui.map_view import MapView

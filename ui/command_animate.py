@@ -8,7 +8,7 @@ from pathlib import Path
 from db.export.target import find_target
 from geo.errors import AtlasError
 from geo.wording import tr
-from ui.animated_pictures import format_of
+from ui.animation_formats import format_of
 from ui.command_ledger import open_ledger, read_filters, ready_path
 from ui.services import AnimationRequest, Services
 

@@ -43,7 +43,7 @@ def take_animation(
             request.single,
             request.filters.with_undated,
         )
-        return run_maker(AnimationMaker(window.stage, spec, window.time.events), told)
+        return run_maker(AnimationMaker(window.time.stage, spec, window.time.animations.events), told)
     finally:
         window.close()
 

@@ -74,6 +74,11 @@ class Playback(QObject):
         return self.state is not Playing.IDLE
 
     @property
+    def before(self) -> Filters | None:
+        """What was asked for before the playback; None while there is none."""
+        return self._before
+
+    @property
     def is_at_end(self) -> bool:
         """Whether the last stop is shown."""
         return self.plan is not None and self.place == len(self.plan) - 1

@@ -20,14 +20,33 @@ TIME = ("time_bar", "play", "step_back", "step_forward", "stop_playing")
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "文件(&F)",
-        ("open_ledger", "add_documents", "", "export_filtered", "export_selected", "save_picture", "", "quit"),
+        (
+            "open_ledger",
+            "add_documents",
+            "",
+            "export_filtered",
+            "export_selected",
+            "save_picture",
+            "export_animation",
+            "",
+            "quit",
+        ),
     ),
     ("编辑(&E)", ("undo", "redo", "", "place_selection", "undo_edit", "redo_edit", "", "find", "find_in_table")),
     (
         "选择(&S)",
         (
-            "tool_rectangle", "tool_lasso", "tool_circle", "", "select_all", "invert_selection", "clear_selection", "",
-            "add_to_list", "remove_from_list", "manage_lists",
+            "tool_rectangle",
+            "tool_lasso",
+            "tool_circle",
+            "",
+            "select_all",
+            "invert_selection",
+            "clear_selection",
+            "",
+            "add_to_list",
+            "remove_from_list",
+            "manage_lists",
         ),
     ),
     ("筛选(&L)", ("stated_only", "only_selected", "", "clear_filters")),
@@ -35,7 +54,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "地图(&M)",
         ("fit_all", "fit_selection", "previous_view", "next_view", "", "tool_pan", "tool_distance", "tool_area"),
     ),
-    ("视图(&V)", ("layers", "add_layer", "", *TIME, "", "toggle_theme")),
+    ("视图(&V)", ("layers", "add_layer", "", "show_table", "show_charts", "", *TIME, "", "toggle_theme")),
     ("帮助(&H)", ("about",)),
 )
 TOOLS = ("tool_pan", "tool_rectangle", "tool_lasso", "tool_circle", "tool_distance", "tool_area")

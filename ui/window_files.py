@@ -82,7 +82,7 @@ class WindowFiles:
         if ids is not None:
             words = tr("导出 {n:,} 项", n=len(ids))
         name = tr("科学城招商项目-{date:%Y%m%d}", date=datetime.datetime.now())
-        chosen, kind = QFileDialog.getSaveFileName(self._window, words, _documents_path(name), ";;".join(kinds))
+        chosen, kind = QFileDialog.getSaveFileName(self._window, words, documents_path(name), ";;".join(kinds))
         if not chosen:
             return
         format_ = kinds.get(kind)
@@ -105,7 +105,7 @@ class WindowFiles:
         """Ask for a file and save what a widget shows as PNG."""
         image = picture.grab().toImage()
         chosen, _ = QFileDialog.getSaveFileName(
-            self._window, tr("地图存为图片"), _documents_path(tr("科学城招商地图.png")), "PNG (*.png)"
+            self._window, tr("地图存为图片"), documents_path(tr("科学城招商地图.png")), "PNG (*.png)"
         )
         if chosen:
             save_png(image, Path(chosen))
@@ -113,7 +113,7 @@ class WindowFiles:
 
     def ask_for_ledger(self) -> Path | None:
         """Ask which ledger to open; None when cancelled."""
-        chosen, _ = QFileDialog.getOpenFileName(self._window, tr("打开台账"), _documents_path(""), tr(ALL_LEDGERS))
+        chosen, _ = QFileDialog.getOpenFileName(self._window, tr("打开台账"), documents_path(""), tr(ALL_LEDGERS))
         return Path(chosen) if chosen else None
 
     def show_about(self) -> None:
@@ -151,6 +151,7 @@ def about_words(session: Session) -> str:
     )
 
 
-def _documents_path(name: str) -> str:
+def documents_path(name: str) -> str:
+    """Where a file of this name is offered to be kept."""
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     return str(Path(folder) / name) if folder else name

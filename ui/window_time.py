@@ -7,20 +7,19 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStyle, QVBoxLayout, QWidget
 
 from db.columns import ProjectColumns
-from db.event_dates import EventMonth, find_event_months
 from db.filter_dates import months_asked
 from db.filters import Filters
 from db.months import MonthSpread
+from ui.animation import Stage
+from ui.animation_desk import AnimationDesk
 from ui.explorer import Explorer
 from ui.filter_sections import PanelSettings
 from ui.map_view import MapView
 from ui.playback import Playback
-from ui.session import Session
 from ui.state import Results
-from ui.theme import Theme
 from ui.time_axis_drawing import Timeline, build_timeline
 from ui.time_bar import TimeBar
 from ui.time_plan import admits_undated, brushed, range_words
@@ -30,31 +29,36 @@ class WindowTime(QObject):
     """Wires bar, playback and explorer; remembers whether the bar is shown and how it plays.
 
     Args:
-        session: the open ledger.
+        window: parent of the dialogs.
         explorer: the one door to the state.
         map_view: what a playback waits for.
-        theme: asked at each painting.
+        stage: what a map for animated pictures is built from.
         home: where it is remembered; None remembers nothing.
-        parent: the owning object.
     """
 
     def __init__(
         self,
-        session: Session,
+        window: QMainWindow,
         explorer: Explorer,
         map_view: MapView,
-        theme: Callable[[], Theme],
+        stage: Stage,
         home: Path | None = None,
-        parent: QObject | None = None,
     ) -> None:
         """Show the explorer's present results."""
-        super().__init__(parent)
-        self._session, self._explorer = session, explorer
+        super().__init__(window)
+        self._session, self._explorer, self.stage = stage.session, explorer, stage
         self._settings = PanelSettings(home / "time.json" if home else None)
-        self.events: tuple[EventMonth, ...] = find_event_months(session.ledger)
-        self.bar = TimeBar(theme)
+        self.bar = TimeBar(stage.theme)
         self.playback = Playback(explorer, map_view.drawn, wants_little_motion, self)
         self.playback.single = self._settings.is_open("single", False)
+        self.animations = AnimationDesk(
+            window,
+            stage,
+            explorer,
+            self.playback,
+            map_view,
+            lambda words: window.statusBar().showMessage(words, 15_000),
+        )
         self._held = held_dates(explorer.columns)
         self.is_shown = self._settings.is_open("shown", True)
         self._actions: Mapping[str, QAction] = {}
@@ -86,6 +90,7 @@ class WindowTime(QObject):
             "step_back": lambda: self.playback.step(-1),
             "step_forward": lambda: self.playback.step(1),
             "stop_playing": self.playback.stop,
+            "export_animation": self.animations.ask,
         }
 
     def attach(self, actions: Mapping[str, QAction], icons: Path) -> None:
@@ -105,6 +110,10 @@ class WindowTime(QObject):
         self._settings.set_open("shown", self.is_shown)
         if not self.is_shown:
             self.playback.stop()
+
+    def close(self) -> None:
+        """Stop what is under way; the window is closing."""
+        self.animations.close()
 
     def make_room(self, *, map_only: bool) -> None:
         """Get out of the way of a picture of the map alone, or come back."""
@@ -136,7 +145,7 @@ class WindowTime(QObject):
         shown = results.facets.months
         by_code = tuple(slots.of_id(id_) for id_ in dimension.ids)
         count = max(by_code, default=0) + 1
-        self.bar.axis.show_timeline(build_timeline(self._held, shown, self.events, by_code, max(count, 5)))
+        self.bar.axis.show_timeline(build_timeline(self._held, shown, self.animations.events, by_code, max(count, 5)))
         self._show_filters(self._explorer.state.filters)
 
     def _show_filters(self, filters: Filters) -> None:
