@@ -21,9 +21,13 @@ _DECIMALS: Final = 7
 
 # What edits may touch, row by row. The journal is part of a file anybody can write to: names in it never become SQL.
 _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {"projects": ("lng", "lat", "position_basis"), "lists": ("name", "kind", "position")}
+    {
+        "projects": ("lng", "lat", "position_basis"),
+        "lists": ("name", "kind", "position"),
+        "repeat_decisions": ("first_id", "second_id", "verdict"),
+    }
 )
-_MADE_BY_EDITS: Final = frozenset(("lists",))
+_MADE_BY_EDITS: Final = frozenset(("lists", "repeat_decisions"))
 """Tables whose rows an edit may make and delete; JSON's null stands for a row that is not there."""
 
 # The newest edit that stands; and, of those taken back, the newest made on top of it. A new edit is newer than all that

@@ -341,6 +341,18 @@ _OWN_LISTS: Final = (
     "CREATE INDEX suspicions_of_other ON suspicions (entity, other_id)",
 )
 
+# What people have decided about pairs of projects that may be one: docs/decisions/0019-repeats-are-decided.md
+_DECISIONS: Final = (
+    """CREATE TABLE repeat_decisions (
+        id INTEGER PRIMARY KEY,
+        first_id INTEGER NOT NULL REFERENCES projects (id),
+        second_id INTEGER NOT NULL REFERENCES projects (id),
+        verdict TEXT NOT NULL CHECK (verdict IN ('same', 'different')),
+        UNIQUE (first_id, second_id),
+        CHECK (first_id < second_id)
+    ) STRICT""",
+)
+
 MIGRATIONS: Final = (
     ("sources_and_evidence", _SOURCES),
     ("vocabularies_and_places", _VOCABULARIES),
@@ -349,6 +361,7 @@ MIGRATIONS: Final = (
     ("derived_views_and_text", _DERIVED),
     ("edits_and_journal", _EDITS),
     ("own_lists_and_card_indexes", _OWN_LISTS),
+    ("repeat_decisions", _DECISIONS),
 )
 """(name, statements) in order; the number of them is the ledger's `user_version`."""
 
