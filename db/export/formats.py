@@ -7,6 +7,7 @@ from db.export.csv_table import CSV_OPTIONS, write_csv_file
 from db.export.errors import ExportError
 from db.export.format import Content, ExportFormat, ExportJob
 from db.export.geojson import GEOJSON_OPTIONS, write_geojson
+from db.export.geopackage import write_geopackage
 from geo.wording import tr
 
 _WITH_PLACES: Final = (Content.PROJECTS, Content.PLACES)
@@ -32,6 +33,13 @@ FORMATS: Final = (
         (*_WITH_PLACES, Content.PARKS),
         GEOJSON_OPTIONS,
         (".json",),
+    ),
+    ExportFormat(
+        "gpkg",
+        "GeoPackage 地理数据库（QGIS）",
+        ".gpkg",
+        write_geopackage,
+        (*_WITH_PLACES, Content.PARKS, Content.MILESTONES, Content.EVIDENCE),
     ),
 )
 """Every format, in the order offered."""
