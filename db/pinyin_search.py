@@ -8,20 +8,20 @@ part of a syllable typed so far. Every reading in use counts, for which one is r
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from db.pinyin import find_readings
+from db.text_buffer import TextBuffer
 
 _LETTERS: Final = re.compile(r"(?=.*[a-zü].*[a-zü])[a-z0-9ü'’]+")
 _BEYOND: Final = 0xFFFF
 """Stands for all characters outside the basic plane; no reading of theirs is looked for."""
 
 _CHINESE: Final = (0x3400, 0x9FFF)
-_ROW_END: Final = ord("\n")
 _LEAST_FORGIVEN: Final = 5
 """Letters a word must have for one wrong initial among them to be forgiven."""
 
@@ -29,39 +29,39 @@ _LEAST_FORGIVEN: Final = 5
 class PinyinSearch:
     """Searches texts by sound. What it needs is prepared at the first question; asking from any thread is safe."""
 
-    def __init__(self, buffer: bytes) -> None:
-        """Keep the texts.
+    def __init__(self, texts: TextBuffer) -> None:
+        """Keep the texts."""
+        self._texts = texts
 
-        Args:
-            buffer: UTF-8 text of n rows, each ended by a line feed.
-        """
-        self._buffer = buffer
+    def prepare(self) -> None:
+        """Look up how the characters that occur are read, ahead of the first question."""
+        _ = self._codes_by_syllable
 
-    def find_rows(self, word: str) -> NDArray[np.int64]:
-        """Return the rows that contain a word by its sound; none for a word that is not made of letters.
+    def find_rows(self, word: str) -> NDArray[np.intp]:
+        """Return the texts that contain a word by its sound; none for a word that is not made of letters.
 
         Args:
             word: Lower case; at least two letters, and digits. An apostrophe parts syllables: `xi'an`.
 
         Returns:
-            int64[m], row numbers; some may repeat.
+            intp[m], numbers of texts; some may repeat.
         """
-        if not _LETTERS.fullmatch(word):
-            return np.empty(0, np.int64)
-        return self._rows_at(self._walk(re.split("['’]", word.replace("ü", "v"))))
+        if not is_sound(word):
+            return np.empty(0, np.intp)
+        return self._texts.texts_at(self._walk(re.split("['’]", word.replace("ü", "v"))))
 
-    def find_rows_nearly(self, word: str) -> NDArray[np.int64]:
-        """Return the rows with the initials a word would be, were one letter of it right that is wrong.
+    def find_rows_nearly(self, word: str) -> NDArray[np.intp]:
+        """Return the texts with the initials a word would be, were one letter of it right that is wrong.
 
         The first letter is taken as it is, and shorter words are not forgiven: too much would be near.
 
         Returns:
-            int64[m], row numbers; some may repeat.
+            intp[m], numbers of texts; some may repeat.
         """
         if len(word) < _LEAST_FORGIVEN or not re.fullmatch("[a-z]+", word):
-            return np.empty(0, np.int64)
-        codes = self._codes
-        starts = np.flatnonzero(self._initials_of(word[0])[codes])
+            return np.empty(0, np.intp)
+        codes = self._texts.codes
+        starts = self._places_of(self._initials_of(word[0]))
         wrong = np.zeros(len(starts), np.int64)
         chinese = self._is_chinese
         for place, letter in enumerate(word[1:], 1):
@@ -71,22 +71,16 @@ class PinyinSearch:
             wrong += ~self._initials_of(letter)[here]
             kept = (wrong <= 1) & chinese[here]
             starts, wrong = starts[kept], wrong[kept]
-        return self._rows_at(starts)
+        return self._texts.texts_at(starts)
 
-    @functools.cached_property
-    def _codes(self) -> NDArray[np.uint16]:
-        """uint16[c], the character numbers of the text."""
-        wide = np.frombuffer(self._buffer.decode().encode("utf-32-le"), np.uint32)
-        return np.minimum(wide, _BEYOND).astype(np.uint16)
-
-    @functools.cached_property
-    def _row_ends(self) -> NDArray[np.int64]:
-        return np.flatnonzero(self._codes == _ROW_END)
+    def _places_of(self, table: NDArray[np.bool_]) -> NDArray[np.intp]:
+        codes = self._texts.codes
+        return self._texts.places(lambda first, last: table.take(codes[first:last]))
 
     @functools.cached_property
     def _codes_by_syllable(self) -> dict[str, NDArray[np.intp]]:
         """The characters in the text by how they are read; a letter or digit is read as itself."""
-        present = np.flatnonzero(np.bincount(self._codes, minlength=_BEYOND + 1))
+        present = self._texts.present
         characters = [chr(code) for code in present if _CHINESE[0] <= code <= _CHINESE[1]]
         grouped: dict[str, list[int]] = defaultdict(list)
         for character, syllables in find_readings(characters).items():
@@ -96,6 +90,19 @@ class PinyinSearch:
             if chr(code).isalnum():
                 grouped[chr(code)].append(int(code))
         return {syllable: np.array(codes, np.intp) for syllable, codes in grouped.items()}
+
+    @property
+    def known_readings(self) -> Mapping[str, frozenset[str]]:
+        """How each character is read; empty as long as nobody has searched by sound: asking looks nothing up."""
+        return self._readings if "_codes_by_syllable" in vars(self) else {}
+
+    @functools.cached_property
+    def _readings(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for syllable, codes in self._codes_by_syllable.items():
+            for code in codes.tolist():
+                found[chr(code)].add(syllable)
+        return {char: frozenset(syllables) for char, syllables in found.items()}
 
     @functools.cached_property
     def _is_chinese(self) -> NDArray[np.bool_]:
@@ -111,48 +118,77 @@ class PinyinSearch:
                 table[codes] = True
         return table & self._is_chinese
 
-    def _walk(self, parts: Sequence[str]) -> NDArray[np.int64]:
-        """Return the position of the last character of every match of parts no character reaches across; int64[m]."""
-        typed = "".join(parts)
+    def _walk(self, parts: Sequence[str]) -> NDArray[np.intp]:
+        """Return the position of the last character of every match of parts no character reaches across; intp[m]."""
+        typed, codes = "".join(parts), self._texts.codes
         ends = np.cumsum([len(part) for part in parts])
         # reached[k]: positions of the characters that come next once k letters are used up.
-        reached: dict[int, list[NDArray[np.int64]]] = defaultdict(list)
+        reached: dict[int, list[NDArray[np.intp]]] = defaultdict(list)
         for used in range(len(typed)):
+            room = _room(ends, used)
             steps = self._steps(typed, used)
-            here = _united(reached.pop(used, [])) if used else np.flatnonzero(steps[self._codes])
-            taken = steps[self._codes[here]]
-            room = int(ends[np.searchsorted(ends, used, side="right")]) - used
-            for length in range(1, min(_LONGEST, room) + 1):
+            here = _united(reached.pop(used, [])) if used else self._beginnings(typed, steps, room)
+            taken = steps[codes[here]]
+            for length in range(1, room + 1):
                 went = here[(taken & (1 << (length - 1))) != 0]
                 if len(went):
                     reached[used + length].append(went + 1)
         return _united(reached[len(typed)]) - 1
 
+    def _beginnings(self, typed: str, steps: NDArray[np.uint8], room: int) -> NDArray[np.intp]:
+        """Return where a match may begin: the character takes everything, or the next one may take what comes then.
+
+        This is the one pass over all characters, a look-up each: a pair that cannot be goes no further.
+        """
+        codes, lengths = self._texts.codes, range(1, room + 1)
+        whole = 1 << (len(typed) - 1) if len(typed) in lengths else 0
+        follow = np.zeros(_BEYOND + 1, np.bool_)
+        for length in lengths:
+            if length < len(typed):
+                follow |= self._steps(typed, length) > 0
+        ends_here, goes_on, follows = np.uint8(1), np.uint8(2), np.uint8(4)
+        table = ((steps & whole) > 0) * ends_here | ((steps & ~np.uint8(whole)) > 0) * goes_on | follow * follows
+
+        def beginning(first: int, last: int) -> NDArray[np.bool_]:
+            role = table.take(codes[first : last + 1])
+            begins = (role[: last - first] & ends_here) > 0
+            begins[: len(role) - 1] |= ((role[:-1] & goes_on) > 0) & ((role[1:] & follows) > 0)
+            return begins
+
+        return self._texts.places(beginning)
+
     def _steps(self, typed: str, used: int) -> NDArray[np.uint8]:
         """uint8[65536], bit n - 1 set where a character may take n letters of what is left."""
         table = np.zeros(_BEYOND + 1, np.uint8)
         for syllable, codes in self._codes_by_syllable.items():
-            bits = _bits(syllable, typed[used:])
+            bits = letters_taken(syllable, typed[used:])
             if bits:
                 table[codes] |= bits
         return table
-
-    def _rows_at(self, positions: NDArray[np.int64]) -> NDArray[np.int64]:
-        return np.searchsorted(self._row_ends, positions)
 
 
 _LONGEST: Final = 6
 """Letters of the longest syllable, zhuang."""
 
 
-def _united(parts: list[NDArray[np.int64]]) -> NDArray[np.int64]:
+def is_sound(word: str) -> bool:
+    """Whether a word can be one by its sound: letters, at least two, and digits."""
+    return _LETTERS.fullmatch(word) is not None
+
+
+def _room(ends: NDArray[np.int64], used: int) -> int:
+    """How many letters a character may take at most: those of the longest syllable, and none of the next part."""
+    return min(_LONGEST, int(ends[np.searchsorted(ends, used, side="right")]) - used)
+
+
+def _united(parts: list[NDArray[np.intp]]) -> NDArray[np.intp]:
     """Return ascending positions that several ways lead to, each once; every part is ascending."""
     if len(parts) > 1:
         return np.unique(np.concatenate(parts))
-    return parts[0] if parts else np.empty(0, np.int64)
+    return parts[0] if parts else np.empty(0, np.intp)
 
 
-def _bits(syllable: str, rest: str) -> int:
+def letters_taken(syllable: str, rest: str) -> int:
     """Say how many letters of the rest a syllable may take, as bits: all of its own, its initial, or the whole rest."""
     if syllable[0] != rest[0]:
         return 0

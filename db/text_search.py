@@ -1,29 +1,22 @@
-"""Find the projects whose texts contain words: plain substring search over joined buffers.
+"""Find the projects whose texts contain words: plain substring search over the numbers of their characters.
 
 Chinese has no spaces to split at, and a full-text index by trigrams finds nothing for the two-character words people
-type (芯片), so the whole text is searched. At a million projects (70 MB) one word takes some tens of milliseconds.
-A word of letters is looked for by sound as well (`db.pinyin_search`).
+type (芯片), so the whole text is scanned (`db.text_buffer`). At a million projects one word takes some tens of
+milliseconds. A word of letters is looked for by sound as well (`db.pinyin_search`).
 """
 
-import re
-import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from db.pinyin_search import PinyinSearch
-from db.string_columns import END, StringColumn
+from db.pinyin_search import PinyinSearch, is_sound
+from db.string_columns import StringColumn
+from db.text_buffer import TextBuffer, normalise_text
 
-_SPACES: Final = re.compile(r"[^\S\n]+")
-
-
-def normalise_text(text: str) -> str:
-    """Fold what people do not distinguish when searching: full and half width, letter case, runs of white space."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+_KEPT_WORDS: Final = 4
 
 
 def split_words(query: str) -> tuple[str, ...]:
@@ -35,80 +28,83 @@ class TextPart:
     """One kind of text of the projects: their names, their aliases, their organisations' names."""
 
     def __init__(
-        self, texts: StringColumn, rows: NDArray[np.int64] | None = None, entries: NDArray[Any] | None = None
+        self, texts: TextBuffer, rows: NDArray[Any] | None = None, entries: NDArray[Any] | None = None
     ) -> None:
-        """Keep texts; they are prepared for searching at the first question. Asking from any thread is safe.
+        """Keep texts. Asking from any thread is safe.
 
         Args:
-            texts: The texts as they are printed.
-            rows: int64[m], the rows of projects that texts belong to; without it text k belongs to row k.
-            entries: int[m], the text that belongs to each of these rows.
+            texts: The texts, ready for searching.
+            rows: Integers [m], the rows of projects that texts belong to; without it text k belongs to row k.
+            entries: Integers [m], the text that belongs to each of these rows.
         """
         self.texts = texts
         self.rows = rows
         self.entries = entries
+        self.sounds: Final = PinyinSearch(texts)
 
     def mark_written(self, word: str, found: NDArray[np.bool_]) -> None:
         """Mark the rows that contain a word as it is written."""
-        buffer, ends = self._prepared
-        # UTF-8 is self-synchronising: a match of whole characters never starts inside another character.
-        hits = re.finditer(re.escape(word.encode()), buffer)
-        starts = np.fromiter((hit.start() for hit in hits), dtype=np.int64)
-        self._mark(np.searchsorted(ends, starts, side="right"), found)
+        self._mark(self.texts.find_written(word), found)
 
     def mark_sounding(self, word: str, found: NDArray[np.bool_]) -> None:
         """Mark the rows that contain a word by its sound."""
-        self._mark(self._sounds.find_rows(word), found)
+        self._mark(self.sounds.find_rows(word), found)
 
     def mark_nearly(self, word: str, found: NDArray[np.bool_]) -> None:
         """Mark the rows that contain initials with one letter of the word wrong."""
-        self._mark(self._sounds.find_rows_nearly(word), found)
+        self._mark(self.sounds.find_rows_nearly(word), found)
 
-    def _mark(self, hits: NDArray[np.int64], found: NDArray[np.bool_]) -> None:
+    def _mark(self, hits: NDArray[np.intp], found: NDArray[np.bool_]) -> None:
         if self.rows is None or self.entries is None:
             found[hits] = True
         elif len(hits):
             marked = np.zeros(len(self.texts), dtype=np.bool_)
             marked[hits] = True
-            found[self.rows[marked[self.entries]]] = True
-
-    @cached_property
-    def _prepared(self) -> tuple[bytes, NDArray[np.int64]]:
-        """Normalised UTF-8 text of every entry, each ended by a line feed, and the offset just past each of those."""
-        if self.texts.is_plain:
-            buffer = b"".join(_normalise_lines(batch).encode() for batch in self.texts.batches())
-        else:
-            buffer = b"".join(normalise_text(text).encode() + END for text in self.texts)
-        return buffer, np.flatnonzero(np.frombuffer(buffer, np.uint8) == END[0]) + 1
-
-    @cached_property
-    def _sounds(self) -> PinyinSearch:
-        return PinyinSearch(self._prepared[0])
+            found[self.rows.take(np.flatnonzero(marked.take(self.entries)))] = True
 
 
-def _normalise_lines(lines: str) -> str:
-    """Do to each line what `normalise_text` does to a text; neither joins nor parts lines."""
-    folded = "\n" + _SPACES.sub(" ", unicodedata.normalize("NFKC", lines).casefold())
-    return folded.replace("\n ", "\n").replace(" \n", "\n")[1:]
+Gather = Callable[[], Sequence[TextPart]]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class TextIndex:
-    """The searchable text of n projects.
+    """The searchable text of n projects. Asking from any thread is safe."""
 
-    Attributes:
-        count: n.
-        parts: A project contains a word when one of its texts in one of the parts does.
-    """
+    def __init__(self, count: int, gather: Gather) -> None:
+        """Keep where the text comes from: it is gathered at the first question, or before, by `prepare`.
 
-    count: int
-    parts: tuple[TextPart, ...]
+        Args:
+            count: n.
+            gather: Returns the parts. A project contains a word when one of its texts in one of the parts does.
+        """
+        self.count = count
+        self._gather = gather
+        self._parts: tuple[TextPart, ...] | None = None
+        self._known: dict[str, NDArray[np.uint8]] = {}
+        self._turn = threading.Lock()
 
     @classmethod
     def from_texts(cls, texts: Iterable[str]) -> "TextIndex":
         """Build the index from one text a row, in row order."""
         column = StringColumn.from_strings(texts)
-        return cls(len(column), (TextPart(column),))
+        return cls(len(column), lambda: (TextPart(TextBuffer.of(column)),))
+
+    @property
+    def parts(self) -> tuple[TextPart, ...]:
+        """The parts, gathered when they are first asked for."""
+        with self._turn:
+            if self._parts is None:
+                self._parts = tuple(self._gather())
+            return self._parts
+
+    def prepare(self) -> None:
+        """Do ahead of the first question what it would have to wait for."""
+        for part in self.parts:
+            part.sounds.prepare()
+
+    def replace(self, parts: Sequence[TextPart]) -> None:
+        """Use parts of the same texts that are kept elsewhere: in a file instead of in memory."""
+        with self._turn:
+            self._parts = tuple(parts)
 
     def find_rows(self, query: str) -> NDArray[np.bool_]:
         """Tell for each row whether it contains every word of the query.
@@ -127,10 +123,25 @@ class TextIndex:
             found &= self._rows_with(word)
         return found
 
+    @property
+    def readings(self) -> Mapping[str, frozenset[str]]:
+        """How the characters of the rows' first texts are read; empty before a search by sound has looked them up."""
+        return self._parts[0].sounds.known_readings if self._parts else {}
+
     def _rows_with(self, word: str) -> NDArray[np.bool_]:
+        """The rows with a word; the words asked for last are remembered, for every other change of the filters."""
+        known = self._known.pop(word, None)
+        if known is None:
+            known = np.packbits(self._find(word))
+        self._known = dict([*self._known.items(), (word, known)][-_KEPT_WORDS:])
+        return np.unpackbits(known, count=self.count).view(np.bool_)
+
+    def _find(self, word: str) -> NDArray[np.bool_]:
         found = np.zeros(self.count, dtype=np.bool_)
         for part in self.parts:
-            part.mark_written(word, found)
+            # What is written in letters also sounds so, but for an apostrophe and the dots of ü.
+            if not is_sound(word) or not word.isalnum() or "ü" in word:
+                part.mark_written(word, found)
             part.mark_sounding(word, found)
         if not found.any():
             for part in self.parts:

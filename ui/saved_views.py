@@ -22,6 +22,7 @@ FORMAT = 1
 KIND = "science-city-view"
 MOST_BYTES = 4_000_000
 MOST_NAME = 60
+MOST_WORDS = 2_000
 
 
 class SavedViewError(AtlasError):
@@ -102,11 +103,24 @@ class SavedViews(QObject):
         Raises:
             SavedViewError: there is no name, or the file cannot be written; nothing changes.
         """
-        name = name.strip()[:MOST_NAME]
-        if not name:
-            raise SavedViewError(tr("请给视图起个名字。"))
-        words = filters.describe(self._vocabulary.dimensions)
+        name = _named(name)
+        words = filters.describe(self._vocabulary.speaking(filters.taxonomy).dimensions)
         self._put(SavedView(name, to_args(filters), words), last=name)
+
+    def rename(self, name: str, fresh: str) -> None:
+        """Call a view otherwise, in its place; its own name changes nothing.
+
+        Raises:
+            SavedViewError: there is no such view, no new name, another view has it, or the file cannot be written;
+                nothing changes.
+        """
+        view, fresh = self._state.find(name), _named(fresh)
+        if view is None:
+            raise SavedViewError(tr("没有叫“{name}”的视图。", name=name))
+        if fresh != name and self._state.find(fresh):
+            raise SavedViewError(tr("已有叫“{name}”的视图，请换个名字。", name=fresh))
+        views = tuple(replace(view, name=fresh) if one.name == name else one for one in self._state.views)
+        self._change(Shelf(views, fresh if self._state.last == name else self._state.last))
 
     def delete(self, name: str) -> None:
         """Forget a view; an unknown name changes nothing.
@@ -214,7 +228,24 @@ def _view(value: Mapping[str, object]) -> SavedView:
     if any(word.startswith("--within") and not word.startswith("--within={") for word in arguments):
         # A view from elsewhere names no files of this machine.
         raise ValueError("an area by file name")
-    return SavedView(name.strip()[:MOST_NAME], tuple(arguments), words)
+    return SavedView(_named(name), tuple(arguments), _printable(words)[:MOST_WORDS])
+
+
+def _named(name: str) -> str:
+    """A name as it is kept and shown: one line, nothing that cannot be seen or written.
+
+    Raises:
+        SavedViewError: nothing is left of it.
+    """
+    plain = _printable(name)[:MOST_NAME].strip()
+    if not plain:
+        raise SavedViewError(tr("请给视图起个名字。"))
+    return plain
+
+
+def _printable(text: str) -> str:
+    """One line of what can be seen: no control characters, no turning of the direction, no halves of characters."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
 
 
 def _to_json(view: SavedView) -> dict[str, object]:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from db.columns import ProjectColumns
+from db.match_spans import find_spans
 from geo.wording import tr
 from ui.badges import Basis, paint_badge
 from ui.glyphs import paint_glyph
@@ -47,7 +48,7 @@ class TableDelegate(QStyledItemDelegate):
         self._columns = columns
 
     def show_sought(self, words: Sequence[str]) -> None:
-        """Mark these words in the names from now on, as they are written; what was found by its sound is not marked."""
+        """Mark in the names from now on where they contain these words, as written or by their sound."""
         self._sought = tuple(words)
 
     def show_found(self, words: Sequence[str]) -> None:
@@ -98,19 +99,21 @@ class TableDelegate(QStyledItemDelegate):
         if self._columns.contradicted[row]:
             self._paint_conflict(painter, room, theme)
             room = room.adjusted(0, 0, -20, 0)
-        self._paint_marks(painter, room, name, (*self._sought, *self._found), theme)
+        sought = find_spans(name, self._sought, self._columns.text.readings) if self._sought else ()
+        self._paint_marks(painter, room, name, (*sought, *written_spans(name, self._found)), theme)
         self._draw(painter, room, name, theme, "ink")
 
-    def _paint_marks(self, painter: QPainter, room: QRect, name: str, marked: Sequence[str], theme: Theme) -> None:
-        if not marked:
+    def _paint_marks(
+        self, painter: QPainter, room: QRect, name: str, spans: Sequence[tuple[int, int]], theme: Theme
+    ) -> None:
+        if not spans:
             return
-        pattern = "|".join(re.escape(word) for word in sorted(marked, key=len, reverse=True))
         metrics = painter.fontMetrics()
         shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room.width())
         whole = len(name) if shown == name else len(shown) - 1
-        for found in re.compile(pattern, re.IGNORECASE).finditer(name, 0, whole):
-            left = room.left() + metrics.horizontalAdvance(name[: found.start()])
-            width = metrics.horizontalAdvance(found[0])
+        for start, end in ((start, min(end, whole)) for start, end in spans if start < whole):
+            left = room.left() + metrics.horizontalAdvance(name[:start])
+            width = metrics.horizontalAdvance(name[start:end])
             height = metrics.height()
             painter.fillRect(QRect(left, room.center().y() - height // 2 + 1, width, height), theme.color("mark"))
 
@@ -147,7 +150,7 @@ class TableDelegate(QStyledItemDelegate):
         faint = words in self._faint
         right = COLUMNS[column].numeric
         if not right:
-            self._paint_marks(painter, rect, words, self._found, theme)
+            self._paint_marks(painter, rect, words, written_spans(words, self._found), theme)
         self._draw(painter, rect, words, theme, "ink3" if faint else "ink", right=right)
 
     def _draw(
@@ -157,3 +160,11 @@ class TableDelegate(QStyledItemDelegate):
         shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | side), shown)
+
+
+def written_spans(text: str, words: Sequence[str]) -> tuple[tuple[int, int], ...]:
+    """Where words stand in a text as they are written, whatever their case; a longer word before a shorter one."""
+    if not words:
+        return ()
+    pattern = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return tuple(found.span() for found in re.finditer(pattern, text, re.IGNORECASE))

@@ -77,7 +77,8 @@ class ViewsMenu(QMenu):
             self.addAction(tr("还没有存过视图")).setEnabled(False)
             return
         self.addSeparator()
-        for title, call in ((tr("存为文件(&O)"), self._write), (tr("删除(&D)"), self._delete)):
+        calls = ((tr("存为文件(&O)"), self._write), (tr("改名(&R)"), self._rename), (tr("删除(&D)"), self._delete))
+        for title, call in calls:
             below = self.addMenu(title)
             for view in shelf.views:
                 below.addAction(button_text(view.name), partial(call, view.name))
@@ -103,6 +104,11 @@ class ViewsMenu(QMenu):
         path, _ = QFileDialog.getSaveFileName(self.window(), tr("视图存为文件"), f"{safe}.view.json", tr(FILES))
         if path:
             self._guarded(lambda: self.views.write_view(name, Path(path)))
+
+    def _rename(self, name: str) -> None:
+        fresh, accepted = QInputDialog.getText(self.window(), tr("视图改名"), tr("新名字："), text=name)
+        if accepted:
+            self._guarded(lambda: self.views.rename(name, fresh))
 
     def _delete(self, name: str) -> None:
         self._guarded(lambda: self.views.delete(name))

@@ -57,6 +57,38 @@ def test_a_deleted_view_is_gone(views: SavedViews) -> None:
         views.filters_of("甲")
 
 
+def test_a_renamed_view_stays_in_its_place_and_stays_the_last(
+    views: SavedViews, file: Path, vocabulary: Vocabulary
+) -> None:
+    for name, filters in (("甲", Filters(text="药")), ("乙", ASKED), ("丙", Filters())):
+        views.save(name, filters)
+    views.note_shown(ASKED)
+    views.rename("乙", " 丁 ")
+    assert [view.name for view in views.state.views] == ["甲", "丁", "丙"]
+    assert SavedViews(file, vocabulary).filters_to_start_with() == ASKED
+    views.rename("丁", "丁")
+    for name, fresh, why in (("甲", "丁", "已有"), ("甲", " ", "名字"), ("没有", "戊", "没有叫")):
+        with pytest.raises(SavedViewError, match=why):
+            views.rename(name, fresh)
+    assert [view.name for view in views.state.views] == ["甲", "丁", "丙"]
+
+
+def test_a_view_keeps_its_taxonomy(views: SavedViews, vocabulary: Vocabulary, tmp_path: Path) -> None:
+    asked = Filters(industries=frozenset({102, 0}), taxonomy="2021")
+    views.save("旧分类", asked)
+    assert views.state.views[0].words == "产业分类：2021；产业：大健康、未归类"
+    views.write_view("旧分类", tmp_path / "旧.view.json")
+    other = SavedViews(None, vocabulary)
+    assert other.filters_of(other.read_view(tmp_path / "旧.view.json")) == asked
+
+
+def test_names_from_elsewhere_are_one_line_of_what_can_be_seen(views: SavedViews, tmp_path: Path) -> None:
+    path = tmp_path / "甲.view.json"
+    path.write_text(view_text(name="甲\n\u202e乙\ud800\x00丙" + "长" * 100, words="x" * 9_999), "utf-8")
+    assert views.read_view(path) == "甲 乙 丙" + "长" * 55
+    assert len(views.state.views[0].words) == 2_000
+
+
 def test_a_name_is_needed(views: SavedViews, file: Path) -> None:
     with pytest.raises(SavedViewError):
         views.save("  ", ASKED)
@@ -93,6 +125,11 @@ def view_text(**changes: object) -> str:
         "", "[]", "[" * 100_000, "{}", view_text(format=2), view_text(name=3), view_text(name=" "),
         view_text(filters="x"), view_text(filters=[1]), view_text(filters=["--within=/etc/hosts"]),
         view_text(filters=["--within", "/etc/hosts"]), view_text(filters=["--colour=red"]),
+        view_text(name="\ud800\u202e"), view_text(filters=["--text=\ud800"]), view_text(filters=["--taxonomy=1999"]),
+        view_text(filters=["--industry=102"]), view_text(filters=["--within=" + '{"a":' * 50_000]),
+        view_text(filters=["-h"]), view_text(filters=["--help"]), view_text(filters=["@/etc/hosts"]),
+        view_text(filters=["--bbox=nan,0,1,1"]), view_text(filters=["--ids=" + "9" * 40]),
+        view_text(filters=["--amount-min=1e999999999"]), "9" * 100_000, '"' + "甲" * 2_000_000 + '"',
     ],
 )  # fmt: skip
 def test_a_file_that_is_no_view_is_refused(views: SavedViews, tmp_path: Path, text: str) -> None:

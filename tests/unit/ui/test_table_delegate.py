@@ -32,9 +32,9 @@ def marked_pixels(table: ProjectTable, workplace: Workplace) -> int:
 
 
 @pytest.mark.parametrize(
-    ("text", "is_marked"), [("金凤", True), ("软件园 金凤", True), ("", False), ("jinfeng", False)]
+    ("text", "is_marked"), [("金凤", True), ("软件园 金凤", True), ("", False), ("jinfeng", True), ("jfryy", True)]
 )
-def test_words_as_written_are_marked(
+def test_words_are_marked_as_written_or_by_their_sound(
     table: ProjectTable, session: Session, workplace: Workplace, text: str, is_marked: bool
 ) -> None:
     table.show_results(compute_results(session.columns, ExplorerState(filters=Filters(text=text))), frozenset())
