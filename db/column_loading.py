@@ -17,6 +17,7 @@ from db.filters import BASES, DIMENSION_TITLES, GRADES, POSITIONS
 from db.list_columns import LIST_DIMENSION_SQL
 from db.milestone_columns import encode_words, read_milestones
 from db.string_columns import StringColumn
+from db.text_buffer import TextBuffer
 from db.text_search import TextIndex, TextPart, join_fields
 from geo.wording import tr
 
@@ -213,12 +214,14 @@ def _load_text(
     further: dict[DimensionId, str] = dict(connection.execute(_ORGANISATION_ALIASES_SQL))
     named = zip(organisations.ids, organisations.names, strict=True)
     names = StringColumn.from_strings(join_fields((name, further.get(id_))) for id_, name in named)
-    parts = (
-        *(TextPart(texts) for texts in own),
-        TextPart(aliases, rows[known], known),
-        TextPart(names, pairs.rows, pairs.codes),
+    return TextIndex(
+        len(ids),
+        lambda: (
+            *(TextPart(TextBuffer.of(texts)) for texts in own),
+            TextPart(TextBuffer.of(aliases), rows[known], known),
+            TextPart(TextBuffer.of(names), pairs.rows, pairs.codes),
+        ),
     )
-    return TextIndex(len(ids), parts)
 
 
 def load_positions(connection: sqlite3.Connection, ids: Iterable[int]) -> tuple[Position, ...]:

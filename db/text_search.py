@@ -138,7 +138,9 @@ class TextIndex:
 
     def _find(self, word: str) -> NDArray[np.bool_]:
         found = np.zeros(self.count, dtype=np.bool_)
-        for part in self.parts:
+        for part in sorted(self.parts, key=lambda part: len(part.texts.codes)):
+            if found.all():
+                break
             # What is written in letters also sounds so, but for an apostrophe and the dots of ü.
             if not is_sound(word) or not word.isalnum() or "ü" in word:
                 part.mark_written(word, found)
