@@ -23,11 +23,11 @@ def table(qtbot: QtBot, session: Session, workplace: Workplace) -> ProjectTable:
     return made
 
 
-def marked_pixels(table: ProjectTable, workplace: Workplace) -> int:
+def marked_pixels(table: ProjectTable, workplace: Workplace, rows: int = 3) -> int:
     picture: QImage = table.viewport().grab().toImage()
     mark = QColor(workplace.themes["light"].tokens["mark"]).rgb()
     return sum(
-        picture.pixelColor(x, y).rgb() == mark for x in range(0, picture.width(), 2) for y in range(0, 26 * 3, 3)
+        picture.pixelColor(x, y).rgb() == mark for x in range(0, picture.width(), 2) for y in range(0, 26 * rows, 3)
     )
 
 
@@ -38,7 +38,7 @@ def test_words_are_marked_as_written_or_by_their_sound(
     table: ProjectTable, session: Session, workplace: Workplace, text: str, is_marked: bool
 ) -> None:
     table.show_results(compute_results(session.columns, ExplorerState(filters=Filters(text=text))), frozenset())
-    assert (marked_pixels(table, workplace) > 20) == is_marked
+    assert (marked_pixels(table, workplace, rows=8) > 20) == is_marked
 
 
 def test_marks_go_with_the_search(table: ProjectTable, session: Session, workplace: Workplace) -> None:
