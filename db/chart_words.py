@@ -50,6 +50,14 @@ def figure_words(figure: Figure) -> str:
     return words + (tr("，其中 {n} 项未公布金额", n=figure.unpublished) if figure.unpublished else "")
 
 
+def short_words(figure: Figure) -> str:
+    """``86 项，Σ 218 亿元，83 项未公布``: the same in less room."""
+    if not figure.published:
+        return figure_words(figure)
+    words = tr("{n} 项，Σ {amount}", n=figure.count, amount=format_money(figure.amount_wan))
+    return words + (tr("，{n} 项未公布", n=figure.unpublished) if figure.unpublished else "")
+
+
 def to_table(chart: Chart) -> list[tuple[str, ...]]:
     """The chart's figures as rows of a table, the heading first; Σ is empty where nothing is published."""
     head = [title_of(chart.key), tr("项目数"), tr("投资额（亿元）"), tr("未公布金额的项目数")]

@@ -64,6 +64,7 @@ class Bar:
         series: Industry of a part, or None.
         low_wan: Least amount, inclusive, or None.
         high_wan: Greatest amount, inclusive, or None.
+        edge_wan: Upper edge of the amounts as people say it, or None.
         reached: Projects that have come to this stage or further, or None.
     """
 
@@ -76,6 +77,7 @@ class Bar:
     series: DimensionId | None = None
     low_wan: int | None = None
     high_wan: int | None = None
+    edge_wan: int | None = None
     reached: Figure | None = None
 
 
@@ -238,7 +240,7 @@ def _build_park(columns: ProjectColumns, filters: Filters, mask: NDArray[np.bool
     city = dimension.code_of(0) if 0 in dimension.ids else None
     if city is not None:
         sums.counts[city] = 0
-    kept = frozenset(int(upper[dimension.code_of(id_)]) for id_ in filters.parks if id_ in dimension.ids)
+    kept = frozenset(int(upper[dimension.code_of(id_)]) for id_ in filters.parks if id_ and id_ in dimension.ids)
     top = sums.top(by_amount, MOST_BARS, kept)
     rest = np.setdiff1d(np.flatnonzero(sums.counts), top).tolist()
     bars = [
@@ -272,7 +274,7 @@ def _build_amount(columns: ProjectColumns, _filters: Filters, _mask: NDArray[np.
         low = 0 if low == 1 else low  # what is below 1 万元 stands in the first bin
         last = place == len(edges) - 2
         name = format_money_range(low, high)
-        bars.append(Bar(str(low), name, "value", low_wan=low, high_wan=high if last else high - 1))
+        bars.append(Bar(str(low), name, "value", low_wan=low, high_wan=high if last else high - 1, edge_wan=high))
     number = np.searchsorted(np.array(edges or (1,)), np.maximum(amounts, 1), side="right") - 1
     number = np.minimum(number, max(len(edges) - 2, 0)).astype(np.int64)
     number[amounts < 0] = len(bars)

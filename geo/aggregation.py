@@ -17,6 +17,7 @@ from geo.lnglat import Bounds, WorldBox, units_per_px
 from geo.map_frame import GroupMeta, HeadMeta, MapFrame, PointFlag
 from geo.own_clusters import OwnClusters
 from geo.placement import OWN_PLACE, Place
+from geo.symbol_marks import SymbolMarks
 from geo.symbol_positions import HangingSpots, SymbolPositions
 from geo.symbol_scale import Measure, Published, SymbolScale, room_px
 from geo.symbol_spread import spread_apart
@@ -121,6 +122,27 @@ class MapIndex:
             scale=scale,
             published=self._published,
         )
+
+    def marks(self, viewport: Viewport, marked: NDArray[np.bool_]) -> SymbolMarks:
+        """Return how many marked projects stand behind each symbol of the frame of the same viewport. Costs O(n).
+
+        Args:
+            viewport: What is visible.
+            marked: ``bool[n]``, the projects pointed at; those that do not match count nowhere.
+        """
+        zoom = viewport.zoom
+        box = WorldBox.of_bounds(viewport.bounds, _MARGIN_PX * units_per_px(zoom))
+        opened = self._opened(zoom)
+        target = self._targets(zoom, opened)
+        rows = self._order[self._starts[0] :]
+        rows = rows[self._shown[rows] & marked[rows]]
+        by_place = np.bincount(self._columns.place[rows], minlength=len(self._places))
+        groups = np.bincount(target[target >= 0], by_place[target >= 0], minlength=len(self._places))
+        symbols = Tally(self._symbol_spots(zoom, target), self._tallies.merged(target).sums)
+        wanted = np.flatnonzero((symbols.count > 0) & box.contains(*symbols.spots.T))
+        own_groups, own_rows = self._own.marks(box, zoom, zoom >= POINTS_ZOOM, marked)
+        points = np.concatenate([self._visible_rows(box, np.flatnonzero(opened)), own_rows])
+        return SymbolMarks(np.concatenate([groups[wanted].astype(np.int64), own_groups]), marked[points])
 
     def heat(self, viewport: Viewport, measure: Measure = "count") -> HeatMap:
         """Return how densely the applied result lies in a viewport.

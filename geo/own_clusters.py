@@ -100,6 +100,29 @@ class OwnClusters:
         clusters, _ = _without_overlaps(self._sum(first[filled], last[filled]), zoom, self.full_wan)
         return clusters, np.empty(0, np.intp)
 
+    def marks(
+        self, box: WorldBox, zoom: float, single: bool, marked: NDArray[np.bool_]
+    ) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
+        """Return how many projects of each cluster of `visible` are marked, and the rows of `visible`.
+
+        Args:
+            box: As for `visible`.
+            zoom: As for `visible`.
+            single: As for `visible`.
+            marked: ``bool[n]`` over all rows of the columns.
+        """
+        visible, rows = self.visible(box, zoom, single)
+        if not len(visible.spots):
+            return np.empty(0, np.int64), rows
+        shift, _, _, cell = _grid(box, zoom, _CELL_PX_LOG2, MAX_CELLS)
+        first, last = self._runs(shift, cell)
+        filled = last > first
+        first, last = first[filled], last[filled]
+        before = np.concatenate([[0], np.cumsum(marked[self._shown])])
+        _, home = _without_overlaps(self._sum(first, last), zoom, self.full_wan)
+        counts = np.bincount(home, before[last] - before[first], minlength=len(visible.spots))
+        return counts.astype(np.int64), rows
+
     def symbol_spots(self, box: WorldBox, zoom: float, single: bool) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
         """Return the matching rows in and around a box, and where the symbol that shows each of them stands.
 

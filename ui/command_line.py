@@ -21,6 +21,7 @@ from geo.errors import AtlasError
 from geo.wording import CHINESE, language, tr
 from ui.command_animate import add_animation_arguments, run_animate
 from ui.command_bench import run_bench
+from ui.command_charts import run_charts
 from ui.command_documents import run_documents
 from ui.command_export import add_export_arguments, run_export
 from ui.command_figures import run_figures
@@ -44,6 +45,7 @@ COMMANDS: Final[Mapping[str, Command]] = MappingProxyType(
         "seed": run_seed,
         "projects": run_projects,
         "facets": run_facets,
+        "charts": run_charts,
         "figures": run_figures,
         "geocode": run_geocode,
         "documents": run_documents,
@@ -60,7 +62,7 @@ COMMANDS: Final[Mapping[str, Command]] = MappingProxyType(
 """What each command does, by name. A command writes to standard output, or raises `AtlasError`."""
 
 
-_PRINTING: Final = frozenset(("projects", "facets", "figures", "geocode", "documents", "doctor", "bench"))
+_PRINTING: Final = frozenset(("projects", "facets", "charts", "figures", "geocode", "documents", "doctor", "bench"))
 """Commands whose whole work is what they print."""
 
 
@@ -222,6 +224,9 @@ def _add_reading_commands(commands: "_Commands") -> None:
     form.add_argument("--csv", action="store_true", help=tr("输出 CSV"))
     facets = _add_command(commands, "facets", tr("各产业、园区、阶段等在其余筛选下的个数与金额"), filters=True)
     facets.add_argument("--json", action="store_true", help=tr("输出 JSON"))
+    charts = _add_command(commands, "charts", tr("图表的数：产业与年份、阶段、园区、金额、单位"), filters=True)
+    charts.add_argument("--by", choices=("count", "amount"), default="count", help=tr("按项目数还是金额取前 12 名"))
+    charts.add_argument("--json", action="store_true", help=tr("输出 JSON"))
     figures = _add_command(commands, "figures", tr("合计、位置依据、比率与公布数的核对"), filters=True)
     figures.add_argument("--json", action="store_true", help=tr("输出 JSON"))
     geocode = _add_command(commands, "geocode", tr("一段文字说的是哪个园区"))

@@ -26,6 +26,10 @@ class FigureFeed(Protocol):
         """The density over one viewport, encoded by ``geo.heat.encode_heat``."""
         ...
 
+    def marks(self, west: float, south: float, east: float, north: float, zoom: float) -> bytes:
+        """How many projects pointed at stand behind each symbol, encoded by ``geo.symbol_marks.encode_marks``."""
+        ...
+
     def choropleth(self, spec: ChoroplethSpec) -> Mapping[str, object]:
         """Every area with its figures, and the classes."""
         ...
@@ -44,11 +48,14 @@ class FigureRoutes:
 
     def routes(self) -> dict[str, Route]:
         """Paths and who answers them, for :class:`ui.app_scheme.AppSite`."""
-        return {"/heat.bin": self._heat, "/choropleth.json": self._choropleth}
+        return {"/heat.bin": self._heat, "/marks.bin": self._marks, "/choropleth.json": self._choropleth}
 
     def _heat(self, query: Mapping[str, str]) -> Response:
         body = self._feed.heat(*read_viewport(query), read_measure(query))
         return Response(200, "application/octet-stream", body, _NO_STORE)
+
+    def _marks(self, query: Mapping[str, str]) -> Response:
+        return Response(200, "application/octet-stream", self._feed.marks(*read_viewport(query)), _NO_STORE)
 
     def _choropleth(self, query: Mapping[str, str]) -> Response:
         body = json.dumps(self._feed.choropleth(_spec_in(query)), ensure_ascii=False, allow_nan=False).encode()

@@ -203,6 +203,7 @@ class MainWindow(QMainWindow):
         split.setSizes([600, 300])
         split.setStretchFactor(0, 1)
         split.setChildrenCollapsible(False)
+        self.result_pane.tabs.keep_heights(split)
         self.setCentralWidget(split)
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
         self._filter_dock = self._dock(tr("筛选"), self.filter_panel, left, FILTER_WIDTH)
@@ -265,6 +266,7 @@ class MainWindow(QMainWindow):
         )
         self.detail_panel.text_wanted.connect(self.documents.ask_for_files)
         self.documents.texts_changed.connect(self.cards.show)
+        self.cards.summed.connect(self.result_pane.totals.show_selection)
         self.documents.told.connect(lambda words: self.statusBar().showMessage(words, 15_000))
         self.layers_desk.divert_drops(self.documents.take_dropped)
         self.placing.bridge.failed.connect(view.page_failed)

@@ -23,6 +23,7 @@ class MapBridge(QObject):
     theme_changed = Signal(str)
     view_requested = Signal(float, float, float, float)
     map_state_changed = Signal(str)
+    marks_changed = Signal(bool)
     industries_named = Signal(str)
 
     # heard by the window

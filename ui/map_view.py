@@ -7,13 +7,14 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, Qt, QUrl, Signal
 from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWebChannel import QWebChannel
-from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngineSettings
+from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QWidget
 
 from geo.lnglat import Bounds
 from geo.wording import tr
-from ui.app_scheme import HOST, PAGE_URL, SCHEME, AppSchemeHandler, AppSite, MapFeed, RequestGuard, Route
+from ui.app_page import AppPage
+from ui.app_scheme import PAGE_URL, SCHEME, AppSchemeHandler, AppSite, MapFeed, RequestGuard, Route
 from ui.map_bridge import MapBridge
 from ui.tool_bridge import ToolBridge
 
@@ -82,6 +83,10 @@ class MapView(QWebEngineView):
         self._industry_names = json.dumps(list(names), ensure_ascii=False)
         self._bridge.industries_named.emit(self._industry_names)
 
+    def show_marks(self, *, some: bool) -> None:
+        """Tell the page that the feed points at projects from elsewhere, or no longer at any."""
+        self._bridge.marks_changed.emit(some)
+
     def set_theme(self, theme: str) -> None:
         """Draw in "light" or "dark"."""
         self._theme = theme
@@ -107,7 +112,7 @@ class MapView(QWebEngineView):
     def _build_page(self, handler: AppSchemeHandler) -> None:
         """Profile, page, handler; Qt deletes children in the order they were adopted, and the page must go first."""
         profile = QWebEngineProfile()
-        self._page = _MapPage(profile, self)
+        self._page = AppPage(profile, self)
         profile.setParent(self)
         handler.setParent(self)
         self.request_guard.setParent(self)
@@ -151,32 +156,6 @@ class MapView(QWebEngineView):
     def _on_page_load_finished(self, loaded: bool) -> None:
         if not loaded:
             self.page_failed.emit(tr("地图页面没有加载成功"))
-
-
-class _MapPage(QWebEnginePage):
-    """A page that stays where it is and does not keep its script's errors to itself."""
-
-    console_error = Signal(str)
-
-    def __init__(self, profile: QWebEngineProfile, parent: QWidget) -> None:
-        super().__init__(profile, parent)
-        attribute = QWebEngineSettings.WebAttribute
-        for refused in (attribute.PluginsEnabled, attribute.LocalStorageEnabled, attribute.ScreenCaptureEnabled):
-            self.settings().setAttribute(refused, False)
-
-    def acceptNavigationRequest(
-        self, url: QUrl | str, _type: QWebEnginePage.NavigationType, _is_main_frame: bool
-    ) -> bool:
-        """Only our own page is ever shown."""
-        target = QUrl(url)
-        return target.scheme() == SCHEME.decode() and target.host() == HOST
-
-    def javaScriptConsoleMessage(
-        self, level: QWebEnginePage.JavaScriptConsoleMessageLevel, message: str, line: int, source: str
-    ) -> None:
-        """Errors of the page's script are failures of the program."""
-        if level == QWebEnginePage.JavaScriptConsoleMessageLevel.ErrorMessageLevel:
-            self.console_error.emit(tr("{message}（{source}:{line}）", message=message, source=source, line=line))
 
 
 def _land_colours(tokens_file: Path) -> dict[str, QColor]:

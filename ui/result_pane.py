@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QPushButton,
+    QSizePolicy,
     QStackedLayout,
     QToolButton,
     QVBoxLayout,
@@ -27,6 +28,7 @@ from ui.filter_panel import panel_head
 from ui.industry_slots import IndustrySlots
 from ui.plain_text import tooltip
 from ui.project_table import ProjectTable
+from ui.result_tabs import ResultTabs
 from ui.state import Results
 from ui.table_finder import TableFinder
 from ui.table_header import fill_columns_menu
@@ -65,15 +67,23 @@ class ResultPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._head = panel_head(tr("项目"), self.finder, self._columns_button(), self._count)
+        tools = self.finder, self._columns_button()
+        self._head = panel_head("", *tools, self._count)
+        listed = QWidget()
+        listed.setLayout(self._stack)
+        self.tabs = ResultTabs()
+        self.tabs.add(tr("项目"), listed, *tools)
+        if isinstance(row := self._head.layout(), QHBoxLayout):
+            row.insertWidget(0, self.tabs)
         column.addWidget(self._head)
-        column.addLayout(self._stack, 1)
+        column.addWidget(self.tabs.stack, 1)
         column.addWidget(self.totals)
 
     def add_tool(self, action: QAction) -> None:
         """Put an action at the right end of the heading."""
         tool = QToolButton()
         tool.setDefaultAction(action)
+        tool.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         layout = self._head.layout()
         if layout is not None:
             layout.addWidget(tool)
@@ -209,12 +219,20 @@ class TotalsLine(QWidget):
             self._counts[slot].setAccessibleName(style.name)
             row.addWidget(self._counts[slot])
             row.addSpacing(4)
-        row.addStretch(1)
+        self.selected = QLabel()
+        self.selected.setObjectName("secondary")
+        self.selected.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row.addWidget(self.selected, 1)
         self.rest.setObjectName("secondary")
         row.addWidget(self.rest)
         row.addSpacing(10)
         self.sum.setObjectName("section")
         row.addWidget(self.sum)
+
+    def show_selection(self, words: str) -> None:
+        """Say what the selected ones add up to; empty words when none is."""
+        self.selected.setText(words)
+        self.selected.setToolTip(tooltip(words))
 
     def show_results(self, results: Results) -> None:
         """Show the figures of a result."""

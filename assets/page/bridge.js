@@ -3,7 +3,7 @@
 const SILENT = {
   page_ready() {}, viewport_changed() {}, pick() {}, frame_drawn() {}, report_error() {},
   frame_changed: { connect() {} }, theme_changed: { connect() {} }, view_requested: { connect() {} },
-  map_state_changed: { connect() {} }, industries_named: { connect() {} },
+  map_state_changed: { connect() {} }, marks_changed: { connect() {} }, industries_named: { connect() {} },
   placing: { place() {}, choosing() {}, asked: { connect() {} }, cancelled: { connect() {} } },
   tools: {
     shape_drawn() {}, sketching() {}, menu_wanted() {}, copy_position() {},

@@ -2,8 +2,8 @@
 // keyboard and screen reader reach the same thing.
 
 import { init } from '/vendor/echarts.js';
-import { optionOf } from './chart_option.js';
-import { chartPicture } from './chart_picture.js';
+import { optionOf, pictureSize } from './chart_option.js';
+import { PICTURE_RATIO, chartPicture } from './chart_picture.js';
 import { element, iconButton } from './dom.js';
 
 const ICONS = {
@@ -54,7 +54,7 @@ export class ChartCard {
     Object.assign(this, { chart, figures });
     this.title.textContent = chart.title;
     this.sum.textContent = chart.words;
-    this.sum.title = chart.words;
+    this.sum.title = chart.long_words;
     this.empty.textContent = chart.empty;
     this.empty.hidden = !chart.empty;
     this.draw();
@@ -68,11 +68,16 @@ export class ChartCard {
       this.hits.replaceChildren();
       return;
     }
-    this.painter ??= init(this.paper, null, { renderer: 'canvas', width, height });
-    this.painter.resize({ width, height, silent: true });
-    const { option, boxes } = optionOf(this.chart, this.figures, this.theme, { width, height });
+    this.placeHits(this.paint({ width, height }));
+  }
+
+  /** Paint at a size; returns where the bars lie. */
+  paint(size) {
+    this.painter ??= init(this.paper, null, { renderer: 'canvas', ...size });
+    this.painter.resize({ ...size, silent: true });
+    const { option, boxes } = optionOf(this.chart, this.figures, this.theme, size);
     this.painter.setOption(option, { notMerge: true, lazyUpdate: false });
-    this.placeHits(boxes);
+    return boxes;
   }
 
   resize() {
@@ -144,9 +149,16 @@ export class ChartCard {
     return [...this.hits.children].find((button) => button.dataset.key === key);
   }
 
+  /** Drawn at a size of its own, however small the pane is; nobody sees the change, it is undone at once. */
   copyPicture() {
-    const drawn = this.painter && !this.chart.empty ? this.painter.renderToCanvas({ pixelRatio: 2 }) : null;
-    this.tell.copyPicture(chartPicture(this.chart, this.figures, this.theme, drawn, this.plot).toDataURL('image/png'));
+    const { chart, figures, theme } = this;
+    let drawn = null;
+    if (!chart.empty) {
+      this.paint(pictureSize(chart));
+      drawn = this.painter.renderToCanvas({ pixelRatio: PICTURE_RATIO });
+      this.draw();
+    }
+    this.tell.copyPicture(chartPicture(chart, figures, theme, drawn).toDataURL('image/png'));
   }
 
   facts(box) {

@@ -32,3 +32,11 @@ export function glyphPicture(shape, color) {
     ctx.fill();
   });
 }
+
+const measuring = document.createElement('canvas').getContext('2d');
+
+/** CSS pixels a text takes. */
+export function textWidth(text, font) {
+  measuring.font = font;
+  return measuring.measureText(text).width;
+}

@@ -1,11 +1,13 @@
 // From a chart's figures to what ECharts draws, and where each bar lies. Bars lie in rows with a name at the left and both
 // figures at the right, or stand in columns. Text is drawn, never parsed: names go where no markup is understood.
 
-import { glyphPicture, hatch } from './chart_ink.js';
+import { glyphPicture, hatch, textWidth } from './chart_ink.js';
 
-const ROW = { left: 116, right: 84, top: 16, bottom: 2 };
+const ROW = { widest: 116, right: 84, top: 16, bottom: 2 };
 const COLUMN = { left: 4, right: 4, top: 18, bottom: 34 };
 const GLYPH_LEAST = 13;
+const THICKEST_ROW = 24;
+const FEW = 8;
 const COLUMNS = new Set(['industry_year', 'amount']);
 
 /** {option, boxes}: boxes are the bars' places in the plot by number of bar, null where there is nothing to point at. */
@@ -14,10 +16,15 @@ export function optionOf(chart, figures, theme, size) {
   return COLUMNS.has(chart.key) ? painting.columns() : painting.rows();
 }
 
+/** The size at which a chart is drawn for a picture that stands alone. */
+export function pictureSize(chart) {
+  return { width: 560, height: COLUMNS.has(chart.key) ? 300 : ROW.top + ROW.bottom + 22 * chart.bars.length };
+}
+
 class Painting {
-  constructor(chart, { measure, series }, theme, size) {
+  constructor(chart, { measure, series, words }, theme, size) {
     const value = (figure) => (measure === 'amount' ? figure.amount_wan : figure.count);
-    Object.assign(this, { chart, theme, size, value, measure, industries: series, colors: theme.colors });
+    Object.assign(this, { chart, theme, size, value, measure, industries: series, colors: theme.colors, units: words.units });
     this.hatched = { unknown: hatch(theme.colors.ink3, theme.colors.panel), rest: theme.colors.ink3 };
   }
 
@@ -29,14 +36,15 @@ class Painting {
 
   rows() {
     const { chart, size, value } = this;
-    const band = (size.height - ROW.top - ROW.bottom) / chart.bars.length;
+    this.left = Math.min(ROW.widest, Math.ceil(Math.max(...chart.bars.map(({ name }) => textWidth(name, this.theme.font(11))))) + 14);
+    const band = Math.min(THICKEST_ROW, (size.height - ROW.top - ROW.bottom) / chart.bars.length);
     const most = this.most(chart.bars.map((bar) => [bar, Math.max(value(bar.figure), bar.reached ? value(bar.reached) : 0)]));
     const names = chart.bars.map((bar) => bar.name);
     const category = { type: 'category', inverse: true, axisLine: { show: false }, axisTick: { show: false }, data: names };
     const option = {
-      animation: false, textStyle: this.text(), grid: ROW,
+      animation: false, textStyle: this.text(), grid: { left: this.left, right: ROW.right, top: ROW.top, bottom: size.height - ROW.top - band * chart.bars.length },
       xAxis: { type: 'value', show: false, min: 0, max: most },
-      yAxis: [{ ...category, axisLabel: this.nameLabel(band) }, { ...category, position: 'right', axisLabel: this.figureLabel(band) }],
+      yAxis: [{ ...category, axisLabel: this.nameLabel(band) }, { ...category, position: 'right', axisLabel: this.figureLabel(band), ...this.figureHeads() }],
       series: [...(chart.bars.some((bar) => bar.reached) ? [this.reachedSeries(band, most)] : []), ...this.plainSeries(band, most)],
     };
     const boxes = chart.bars.map((_, i) => ({ x: 0, y: ROW.top + i * band, width: size.width, height: band }));
@@ -45,7 +53,7 @@ class Painting {
 
   nameLabel(band) {
     return {
-      ...this.text(band < 13 ? 10 : 11), margin: ROW.left - 2, align: 'left', interval: 0, width: ROW.left - 10,
+      ...this.text(band < 13 ? 10 : 11), margin: this.left, align: 'left', interval: 0, width: this.left - 8,
       overflow: 'truncate', ellipsis: '…', color: this.colors.ink,
     };
   }
@@ -60,6 +68,16 @@ class Painting {
       ...this.text(fontSize), margin: 0, align: 'left', interval: 0,
       formatter: (_, i) => `{n|${this.chart.bars[i].count_text}}{s|${this.chart.bars[i].sum_text}}`,
       rich: { n: column(38, !byAmount), s: column(44, byAmount) },
+    };
+  }
+
+  /** What the two figures count, over them. */
+  figureHeads() {
+    const { count, sum } = this.units;
+    const column = (width) => ({ width, align: 'right', ...this.text(10), color: this.colors.ink3 });
+    return {
+      name: `{n|${count}}{s|${sum}}`, nameLocation: 'start', nameGap: 5,
+      nameTextStyle: { align: 'left', verticalAlign: 'bottom', rich: { n: column(38), s: column(44) } },
     };
   }
 
@@ -121,7 +139,7 @@ class Painting {
         type: 'category', data: names, axisTick: { show: false }, axisLine: { lineStyle: { color: this.colors.line2 } },
         axisLabel: { ...this.text(), margin: 5, interval: 0, lineHeight: 14, hideOverlap: true, ...label },
       },
-      yAxis: { type: 'value', min: 0, max: most, axisLabel: { show: false }, splitNumber: 3, splitLine: { lineStyle: { color: this.colors.line } } },
+      yAxis: { type: 'value', min: 0, max: most, axisLabel: { show: false }, splitLine: { show: false } },
     };
   }
 
@@ -136,8 +154,9 @@ class Painting {
     const { bars } = chart;
     const band = (size.width - COLUMN.left - COLUMN.right) / bars.length;
     const most = this.most(bars.map((bar) => [bar, value(bar.figure)]));
+    const ticks = bars.length > FEW ? bars.map((bar) => bar.tick) : bars.map((bar) => bar.range);
     const texts = bars.map((bar) => (value(bar.figure) ? (this.measure === 'amount' ? bar.sum_text : bar.count_text) : ''));
-    const option = this.columnAxes(bars.map((bar) => bar.tick), most, { formatter: (_, i) => bars[i].tick, align: 'center' });
+    const option = this.columnAxes(ticks, most, { formatter: (_, i) => ticks[i], align: 'center' });
     const [passing, ghost] = this.plainSeries(band / 0.8, most);
     const barWidth = Math.max(3, Math.min(34, Math.round(band * 0.72)));
     const top = { type: 'bar', silent: true, stack: 'all', data: bars.map(() => 0), label: this.topLabel(texts) };
@@ -176,10 +195,10 @@ class Painting {
     const label = { show: true, position: 'inside', formatter: '{g|}', rich: { g: { width: 9, height: 9, backgroundColor: { image: glyph } } } };
     const tall = (number) => (number / most) * room.height >= GLYPH_LEAST && room.width >= GLYPH_LEAST;
     return [
-      { ...series, data: years.map((bars) => ({ value: value(bars[part].passing), label: tall(value(bars[part].passing)) ? label : undefined })) },
+      { ...series, data: years.map((bars) => ({ value: value(bars[part].passing) || null, label: tall(value(bars[part].passing)) ? label : undefined })) },
       {
         ...series, itemStyle: { ...series.itemStyle, opacity: 0.22 },
-        data: years.map((bars) => value(bars[part].figure) - value(bars[part].passing)),
+        data: years.map((bars) => value(bars[part].figure) - value(bars[part].passing) || null),
       },
     ];
   }

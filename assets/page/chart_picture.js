@@ -2,56 +2,68 @@
 // the size of the screen.
 
 import { drawGlyph } from './glyphs.js';
+import { pictureSize } from './chart_option.js';
 
-const SCALE = 2;
+export const PICTURE_RATIO = 2;
+
 const EDGE = 16;
-const LEAST_WIDTH = 420;
+const NEVER_FIRST = /^[，。；：、）”％!),.:;?]/;
 
-/** `drawn` is the canvas of the bars at SCALE, or null for an empty chart, which says why. */
-export function chartPicture(chart, figures, theme, drawn, plot) {
-  const width = Math.max(LEAST_WIDTH, plot.clientWidth) + 2 * EDGE;
-  const paper = document.createElement('canvas').getContext('2d');
-  const lines = {
-    sum: wrap(paper, theme.font(11), chart.words, width - 2 * EDGE),
-    foot: [figures.words.filters, chart.definition, figures.words.source].flatMap(
-      (text) => wrap(paper, theme.font(10), text, width - 2 * EDGE),
-    ),
-  };
-  const keyed = chart.key === 'industry_year' ? 20 : 0;
-  const head = EDGE + 20 + 16 * lines.sum.length + keyed + 6;
-  const height = head + plot.clientHeight + 10 + 14 * lines.foot.length + EDGE;
-  const { canvas } = paper;
-  [canvas.width, canvas.height] = [width * SCALE, height * SCALE];
-  const ctx = canvas.getContext('2d');
-  ctx.scale(SCALE, SCALE);
+/** `drawn` is the canvas of the bars, or null for an empty chart, which says why. */
+export function chartPicture(chart, figures, theme, drawn) {
+  const { width: room, height: plot } = drawn ? pictureSize(chart) : { width: 560, height: 80 };
+  const width = room + 2 * EDGE;
+  const ctx = document.createElement('canvas').getContext('2d');
+  const { filters, source } = figures.words;
+  const sum = wrap(ctx, theme.font(11), chart.long_words, room);
+  const foot = [filters, chart.definition, source].flatMap((text) => wrap(ctx, theme.font(10), text, room));
+  const key = chart.key === 'industry_year' ? keyPlaces(ctx, figures.series, theme, room) : { entries: [], height: 0 };
+  const head = EDGE + 24 + 16 * sum.length + key.height;
+  const height = head + plot + 10 + 14 * foot.length + EDGE;
+  ctx.canvas.width = width * PICTURE_RATIO;
+  ctx.canvas.height = height * PICTURE_RATIO;
+  ctx.scale(PICTURE_RATIO, PICTURE_RATIO);
   ctx.fillStyle = theme.colors.surf;
   ctx.fillRect(0, 0, width, height);
   ctx.textBaseline = 'alphabetic';
-  write(ctx, theme.font(14, 600), theme.colors.ink, [chart.title], EDGE, EDGE + 14, 20);
-  write(ctx, theme.font(11), theme.colors.ink2, lines.sum, EDGE, EDGE + 34, 16);
-  if (keyed) drawKey(ctx, figures.series, theme, head - 16);
-  if (drawn) ctx.drawImage(drawn, EDGE, head, drawn.width / SCALE, drawn.height / SCALE);
-  else write(ctx, theme.font(12), theme.colors.ink3, [chart.empty], EDGE, head + 40, 16);
-  write(ctx, theme.font(10), theme.colors.ink3, lines.foot, EDGE, head + plot.clientHeight + 20, 14);
-  return canvas;
+  write(ctx, theme.font(14, 600), theme.colors.ink, [chart.title], EDGE + 14, 20);
+  write(ctx, theme.font(11), theme.colors.ink2, sum, EDGE + 34, 16);
+  drawKey(ctx, key.entries, theme, EDGE + 24 + 16 * sum.length);
+  if (drawn) ctx.drawImage(drawn, EDGE, head, room, plot);
+  else write(ctx, theme.font(12), theme.colors.ink3, [chart.empty], head + 40, 16);
+  write(ctx, theme.font(10), theme.colors.ink3, foot, head + plot + 20, 14);
+  return ctx.canvas;
 }
 
-function drawKey(ctx, series, theme, y) {
-  let x = EDGE;
+/** Where the entries of the key go: one after another, in as many lines as they need. */
+function keyPlaces(ctx, series, theme, room) {
   ctx.font = theme.font(11);
-  for (const { name, slot, count } of series) {
-    if (!count) continue;
-    drawGlyph(ctx, theme.industries[slot].shape, x + 6, y, 4.4, { color: theme.industryColor(slot), surface: theme.colors.surf, outline: 0 });
+  let [x, y] = [0, 0];
+  const entries = series.filter(({ count }) => count).map((entry) => {
+    const width = 15 + ctx.measureText(entry.name).width;
+    if (x && x + width > room) [x, y] = [0, y + 18];
+    const place = { ...entry, x, y };
+    x += width + 14;
+    return place;
+  });
+  return { entries, height: y + 26 };
+}
+
+function drawKey(ctx, entries, theme, top) {
+  ctx.font = theme.font(11);
+  for (const { name, slot, x, y } of entries) {
+    drawGlyph(ctx, theme.industries[slot].shape, EDGE + x + 5, top + y + 8, 4.4, {
+      color: theme.industryColor(slot), surface: theme.colors.surf, outline: 0,
+    });
     ctx.fillStyle = theme.colors.ink;
-    ctx.fillText(name, x + 15, y + 4);
-    x += 15 + ctx.measureText(name).width + 12;
+    ctx.fillText(name, EDGE + x + 15, top + y + 12);
   }
 }
 
-function write(ctx, font, color, lines, x, y, step) {
+function write(ctx, font, color, lines, y, step) {
   ctx.font = font;
   ctx.fillStyle = color;
-  lines.forEach((text, i) => ctx.fillText(text, x, y + i * step));
+  lines.forEach((text, i) => ctx.fillText(text, EDGE, y + i * step));
 }
 
 /** Lines no wider than `width`, broken between characters, or between words where there are any. */
@@ -60,7 +72,8 @@ function wrap(ctx, font, text, width) {
   const lines = [''];
   for (const piece of text.match(/[\x21-\x7e]+|\s|[^\x21-\x7e\s]/g) ?? []) {
     const last = lines.at(-1);
-    if (last && ctx.measureText(last + piece).width > width) lines.push(piece.trim());
+    const full = last && ctx.measureText(last + piece).width > width && !NEVER_FIRST.test(piece);
+    if (full) lines.push(piece.trim());
     else lines[lines.length - 1] = last + piece;
   }
   return lines;

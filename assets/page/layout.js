@@ -34,7 +34,7 @@ function groupSymbol(frame, i, view) {
     note: byAmount ? WORDS.behindSum(sums.count, sums.unpublished) : meta.note ?? '',
     x: frame.groupX[i] * view.scale - view.originX, y: frame.groupY[i] * view.scale - view.originY,
     radius: groupRadius(frame.measure, sums), ...sums, inferred: frame.inferred[i], selected: frame.selected[i],
-    industry: Array.from(frame.industry.subarray(5 * i, 5 * i + 5)), byAmount, hollow,
+    marked: frame.marks?.groups[i], industry: Array.from(frame.industry.subarray(5 * i, 5 * i + 5)), byAmount, hollow,
     ...(byAmount && !hollow ? { amounts } : {}),
   };
 }
@@ -47,7 +47,7 @@ export function pointSymbol(frame, i, view) {
     x: frame.pointX[i] * view.scale - view.originX, y: frame.pointY[i] * view.scale - view.originY,
     radius: pointRadius(frame, i), hollow: isHollow(frame, i), industry: frame.pointIndustry[i],
     inferred: Boolean(flags & FLAG.inferred), planned: Boolean(flags & FLAG.planned),
-    selected: Boolean(flags & FLAG.selected), own: Boolean(flags & FLAG.own),
+    selected: Boolean(flags & FLAG.selected), marked: frame.marks?.points[i], own: Boolean(flags & FLAG.own),
   };
 }
 

@@ -16,6 +16,7 @@ import { layoutGroups } from './layout.js';
 import { LayerStack } from './layers.js';
 import { Legend } from './legend.js';
 import { readMapState } from './map_state.js';
+import { Marks } from './marks.js';
 import { PlaceTool } from './place_tool.js';
 import { textWidth } from './placer.js';
 import { preparePlaces } from './places.js';
@@ -82,6 +83,8 @@ class MapPage {
     this.map.on('moveend', () => this.scheduleSettle());
     this.map.on('resize', () => this.keepHome());
     this.bridge.frame_changed.connect(() => this.requestFrame());
+    this.marks = new Marks(() => this.frame, () => this.stage.invalidate(), (error) => this.onFrameError(error));
+    this.bridge.marks_changed.connect((some) => this.marks.set(some));
     this.bridge.theme_changed.connect((name) => this.setTheme(name));
     this.bridge.view_requested.connect((...bounds) => this.showBounds(bounds));
     this.interaction = new Interaction(this, (ids, mode) => this.bridge.pick(JSON.stringify({ ids, mode })));
@@ -195,6 +198,7 @@ class MapPage {
     const changed = frame.revision !== this.frame.revision;
     this.frame = frame;
     this.display.show(frame);
+    if (this.marks.wanted) this.marks.refresh();
     this.furniture.showNotice(this.standingNotice());
     this.stage.render();
     this.bridge.frame_drawn(frame.revision, frame.groupCount, frame.pointCount);

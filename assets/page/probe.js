@@ -11,8 +11,8 @@ export function probe(page) {
     const { x, y } = stage.toContainer(item.x, item.y);
     return { x: Math.round(x * 10) / 10, y: Math.round(y * 10) / 10 };
   };
-  const groupFacts = ({ place, name, kind, count, radius, inferred, selected, amountWan, hollow, ...symbol }) => (
-    { place, name, kind, count, radius, inferred, selected, amountWan, hollow, ...at(symbol) });
+  const groupFacts = ({ place, name, kind, count, radius, inferred, selected, marked, amountWan, hollow, ...symbol }) => (
+    { place, name, kind, count, radius, inferred, selected, marked, amountWan, hollow, ...at(symbol) });
   const points = Array.from({ length: Math.min(frame.pointCount, MOST_POINTS) }, (_, i) => pointSymbol(frame, i, stage.view));
   return {
     revision: page.acknowledged,

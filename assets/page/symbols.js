@@ -4,6 +4,7 @@ import { drawGroup, drawSelection } from './donut.js';
 import { FLAG } from './frame.js';
 import { drawGlyph } from './glyphs.js';
 import { pointSymbol } from './layout.js';
+import { FADED, drawMark, fadeUnmarked } from './marks.js';
 import { drawGrips } from './place_mark.js';
 import { pointRadius } from './sizes.js';
 import { WORDS } from './words.js';
@@ -19,7 +20,12 @@ export function drawSymbols(ctx, scene, view, theme, active) {
   drawPoints(ctx, scene.frame, view, theme);
   // Larger ones first, so that a small symbol is never hidden under a large one.
   const groups = [...scene.symbols, ...scene.hanging].sort((a, b) => b.radius - a.radius);
-  for (const symbol of groups) drawGroup(ctx, symbol, theme);
+  for (const symbol of groups) {
+    fadeUnmarked(ctx, symbol);
+    drawGroup(ctx, symbol, theme);
+    ctx.globalAlpha = 1;
+    drawMark(ctx, symbol, theme);
+  }
   if (active) drawActive(ctx, active, theme);
 }
 
@@ -34,6 +40,13 @@ function drawPoints(ctx, frame, view, theme) {
 }
 
 function drawPoint(ctx, point, theme) {
+  fadeUnmarked(ctx, point);
+  drawPlainPoint(ctx, point, theme);
+  ctx.globalAlpha = 1;
+  drawMark(ctx, point, theme);
+}
+
+function drawPlainPoint(ctx, point, theme) {
   drawSelection(ctx, point, theme);
   drawGlyph(ctx, theme.industries[point.industry].shape, point.x, point.y, point.radius, {
     color: theme.industryColor(point.industry), surface: theme.colors.surf, hollow: point.hollow,
@@ -51,6 +64,7 @@ function drawPoint(ctx, point, theme) {
 /** Thousands of points: one path an industry and no rings; the shapes are too small to tell apart anyway. */
 function drawDots(ctx, frame, view, theme) {
   const side = frame.pointCount > 20000 ? 2 : 4;
+  ctx.globalAlpha = frame.marks ? FADED : 1;
   theme.industries.forEach((_, industry) => {
     ctx.beginPath();
     for (let i = 0; i < frame.pointCount; i += 1) {
@@ -64,8 +78,9 @@ function drawDots(ctx, frame, view, theme) {
     ctx.fillStyle = theme.industryColor(industry);
     ctx.fill();
   });
+  ctx.globalAlpha = 1;
   for (let i = 0; i < frame.pointCount; i += 1) {
-    if (frame.pointFlags[i] & FLAG.selected) drawPoint(ctx, pointSymbol(frame, i, view), theme);
+    if (frame.pointFlags[i] & FLAG.selected || frame.marks?.points[i]) drawPoint(ctx, pointSymbol(frame, i, view), theme);
   }
 }
 

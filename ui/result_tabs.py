@@ -1,0 +1,74 @@
+"""The tabs of the pane under the map: the table first, then whatever else shows the same results."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabBar, QWidget
+
+from geo.wording import tr
+
+
+class ResultTabs(QTabBar):
+    """A bar of tabs over a stack of widgets.
+
+    Signals:
+        turned: number of the tab that is shown now.
+    """
+
+    turned = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Without tabs."""
+        super().__init__(parent)
+        self.stack = QStackedWidget()
+        self._tools: list[tuple[int, QWidget]] = []
+        self._split: QSplitter | None = None
+        self._heights: dict[int, int] = {}
+        self._shown = 0
+        self.setObjectName("paneTabs")
+        self.setAccessibleName(tr("结果的看法"))
+        self.setDrawBase(False)
+        self.setExpanding(False)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.currentChanged.connect(self._on_current_changed)
+
+    def add(self, title: str, widget: QWidget, *tools: QWidget, height: int = 0) -> int:
+        """Add a tab and return its number.
+
+        Args:
+            title: What it is called.
+            widget: What it shows.
+            tools: Seen while it is shown.
+            height: Pixels that the lowest part of the splitter takes when the tab is first shown; 0 leaves it.
+        """
+        self.stack.addWidget(widget)
+        number = self.stack.count() - 1
+        self._tools += [(number, tool) for tool in tools]
+        self._heights[number] = height
+        self.addTab(title)
+        self._show_tools()
+        return number
+
+    def keep_heights(self, split: QSplitter) -> None:
+        """Let each tab have its own height in a splitter of which this is the lowest part."""
+        self._split = split
+
+    def _on_current_changed(self, number: int) -> None:
+        if number < self.stack.count():
+            self._change_height(number)
+            self.stack.setCurrentIndex(number)
+            self._shown = number
+            self._show_tools()
+            self.turned.emit(number)
+
+    def _change_height(self, number: int) -> None:
+        if self._split is None or number == self._shown:
+            return
+        first, *between, last = self._split.sizes()
+        self._heights[self._shown] = last
+        wanted = self._heights[number] or last
+        self._split.setSizes([max(0, first + last - wanted), *between, wanted])
+
+    def _show_tools(self) -> None:
+        for number, tool in self._tools:
+            tool.setVisible(number == self.currentIndex())
