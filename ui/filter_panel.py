@@ -76,7 +76,7 @@ class FilterPanel(QWidget):
         self.stages = StageBox()
         self.bases = BasisBox()
         self.grades = ToggleGrid(tr("位置依据"), columns_per_row=3)
-        self.years = YearRange(self._held, theme)
+        self.years = YearRange(self._held, theme, self._settings)
         self.amounts = AmountRange(self._held, theme)
         self.lists = {key: FacetList(tr(DIMENSION_TITLES[key]), theme) for key in LISTED}
         self.sections: dict[str, Section] = {}

@@ -8,14 +8,16 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from db.amount_bounds import format_bounds, is_above, parse_bounds
 from db.facets import Facets
+from db.filter_dates import months_asked, within_months
 from db.filters import Filters
 from db.money import figure_unit, format_figure, format_money, format_money_range
+from db.months import MONTHS, first_month, format_month, year_of
 from geo.wording import tr
-from ui.filter_sections import CheckRow
+from ui.filter_sections import CheckRow, PanelSettings
 from ui.histogram import Bars, Histogram
 from ui.theme import Theme
 
@@ -62,52 +64,132 @@ class RangeBox(QWidget):
 
 
 class YearRange(RangeBox):
-    """Years, one bar each, and 未载 beside them."""
+    """Signing dates by year or by month, and 未载 beside them.
 
-    def __init__(self, held: Facets, theme: Callable[[], Theme]) -> None:
-        """``held`` are the facets of the whole ledger."""
+    By month, projects of which only the year is known have no bar; the caption counts them.
+    """
+
+    def __init__(self, held: Facets, theme: Callable[[], Theme], settings: PanelSettings | None = None) -> None:
+        """``held`` are the facets of the whole ledger; ``settings`` remember whether months are shown."""
         super().__init__(tr("年份"), tr("包括日期未载"), theme)
-        self._held = {int(value.id): value.count for value in held["year"]}
-        known = [year for year in self._held if year]
-        self._years = tuple(range(min(known), max(known) + 1)) if known else ()
+        self._settings = settings or PanelSettings()
+        self._held = held
+        years = [int(value.id) for value in held["year"] if value.id]
+        self._years = tuple(range(min(years), max(years) + 1)) if years else ()
+        self.by_year, self.by_month = self._mode(tr("年")), self._mode(tr("月"))
+        self.caption = QLabel()
+        self._shown: tuple[Filters, Facets] | None = None
+        self._lay_out_modes()
 
     def show_results(self, filters: Filters, facets: Facets) -> None:
         """Show counts and range; silent."""
-        counts = {int(value.id): value.count for value in facets["year"]}
-        first, last = filters.year_from, filters.year_to
-        asked = first is not None or last is not None
+        self._shown = filters, facets
+        first, last = months_asked(filters)
         self._range = None
-        if asked and self._years:
-            ends = (first or self._years[0]) - self._years[0], (last or self._years[-1]) + 1 - self._years[0]
-            self._range = (self._clip(ends[0]), self._clip(ends[1]))
-        bars = Bars(
-            tuple(map(str, self._years)),
-            tuple(self._held.get(year, 0) for year in self._years),
-            tuple(counts.get(year, 0) for year in self._years),
-            (tr("未载"), self._held.get(0, 0), counts.get(0, 0)),
-        )
-        admitted = not asked or filters.with_undated
-        shown = (
-            tr("{first}～{last}", first=first or self._years[0], last=last or self._years[-1]) if self._years else ""
-        )
+        if filters.has_dates and self._years:
+            begin = self._begin if first is None else first
+            end = (self._begin + MONTHS * len(self._years)) if last is None else last + 1
+            self._range = (
+                self._clip((begin - self._begin) / self._factor),
+                self._clip((end - self._begin) / self._factor),
+            )
+        admitted = not filters.has_dates or filters.with_undated
+        shown = self._describe(first, last) if self._years else ""
         self.words = shown + (tr("，含未载") if admitted and shown else "")
-        self.histogram.show_bars(bars, self._range, self.words)
-        self.switch.show_value(admitted, counts.get(0, 0))
+        undated = sum(facets.months.undated)
+        unknown = (tr("未载"), sum(self._held.months.undated), undated)
+        self.histogram.show_bars(
+            self._month_bars(facets, unknown) if self._is_by_month else self._year_bars(facets, unknown),
+            self._range,
+            self.words,
+        )
+        self.switch.show_value(admitted, undated)
+        count = facets.months.year_only
+        self.caption.setText(tr("仅知年份 {n} 项，不在月份里", n=count) if self._is_by_month and count else "")
 
     def changes(self, wanted: Range | None, *, unknown: bool) -> dict[str, Any]:
         """The whole range with the undated is no condition; without them it is the first to the last year."""
-        whole = wanted is None or wanted == (0.0, float(len(self._years)))
-        if not self._years or (whole and unknown):
-            return {"year_from": None, "year_to": None, "with_undated": False}
-        first, last = (0.0, float(len(self._years))) if wanted is None else wanted
-        return {
-            "year_from": self._years[int(first)],
-            "year_to": self._years[math.ceil(last) - 1],
-            "with_undated": unknown,
-        }
+        whole = wanted is None or wanted == (0.0, float(len(self._years) * MONTHS // self._factor))
+        first = last = None
+        if self._years and not (whole and unknown):
+            low, high = (0.0, len(self._years) * MONTHS / self._factor) if wanted is None else wanted
+            # Places are whole months, also where the bars are years and somebody asked for months elsewhere.
+            first, last = self._begin + round(low * self._factor), self._begin + round(high * self._factor) - 1
+        asked = within_months(Filters(), first, last, with_undated=unknown)
+        names = ("year_from", "year_to", "month_from", "month_to", "with_undated")
+        return {name: getattr(asked, name) for name in names}
+
+    @property
+    def _is_by_month(self) -> bool:
+        return self.by_month.isChecked()
+
+    @property
+    def _factor(self) -> int:
+        """Months a bar."""
+        return 1 if self._is_by_month else MONTHS
+
+    @property
+    def _begin(self) -> int:
+        return first_month(self._years[0]) if self._years else 0
+
+    def _mode(self, words: str) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName("rangeMode")
+        button.setText(words)
+        button.setCheckable(True)
+        button.setAutoExclusive(True)
+        button.setAccessibleName(tr("按{unit}", unit=words))
+        return button
+
+    def _lay_out_modes(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        self.caption.setObjectName("caption")
+        self.caption.setToolTip(tr("限定月份时，整年都在范围内的才计入"))
+        row.addWidget(self.caption)
+        row.addStretch(1)
+        for button in (self.by_year, self.by_month):
+            row.addWidget(button)
+            button.clicked.connect(self._on_mode_clicked)
+        (self.by_month if self._settings.is_open("by_month", False) else self.by_year).setChecked(True)
+        column = self.layout()
+        if isinstance(column, QVBoxLayout):
+            column.insertLayout(0, row)
+
+    def _on_mode_clicked(self) -> None:
+        self._settings.set_open("by_month", self._is_by_month)
+        if self._shown is not None:
+            self.show_results(*self._shown)
+
+    def _year_bars(self, facets: Facets, unknown: tuple[str, int, int]) -> Bars:
+        held, counts = ({int(value.id): value.count for value in each["year"]} for each in (self._held, facets))
+        return Bars(
+            tuple(map(str, self._years)),
+            tuple(held.get(year, 0) for year in self._years),
+            tuple(counts.get(year, 0) for year in self._years),
+            unknown,
+        )
+
+    def _month_bars(self, facets: Facets, unknown: tuple[str, int, int]) -> Bars:
+        months = range(self._begin, self._begin + MONTHS * len(self._years))
+        held, counts = ({month: sum(row) for month, row in each.months.months.items()} for each in (self._held, facets))
+        return Bars(
+            tuple(str(year_of(month)) if month % MONTHS == 0 else "" for month in months),
+            tuple(held.get(month, 0) for month in months),
+            tuple(counts.get(month, 0) for month in months),
+            unknown,
+            numbered=False,
+        )
+
+    def _describe(self, first: int | None, last: int | None) -> str:
+        begin = self._begin if first is None else first
+        end = self._begin + MONTHS * len(self._years) - 1 if last is None else last
+        if begin % MONTHS == 0 and (end + 1) % MONTHS == 0:
+            return tr("{first}～{last}", first=year_of(begin), last=year_of(end))
+        return tr("{first}～{last}", first=format_month(begin), last=format_month(end))
 
     def _clip(self, place: float) -> float:
-        return min(max(float(place), 0.0), float(len(self._years)))
+        return min(max(place, 0.0), len(self._years) * MONTHS / self._factor)
 
 
 class AmountRange(RangeBox):

@@ -27,6 +27,7 @@ class Bars:
         labels: words under the edges of the bars (one more than bars), or under the bars (as many).
         ghost: counts of the whole ledger.
         counts: counts under the other filters, as many as in ``ghost``.
+        numbered: whether counts stand above the bars; not where there are too many of them.
         unknown: name, whole count and present count of what has no place on the scale; None shows no such bar.
     """
 
@@ -34,6 +35,7 @@ class Bars:
     ghost: tuple[int, ...]
     counts: tuple[int, ...]
     unknown: tuple[str, int, int] | None = None
+    numbered: bool = True
 
 
 class Histogram(QWidget):
@@ -213,7 +215,7 @@ class _Drawing:
         offset = 0.5 if len(labels) == len(self._bars.ghost) else 0.0
         right = -1.0
         self._painter.setFont(self._theme.font(11))
-        for place, words in enumerate(labels):
+        for place, words in ((place, words) for place, words in enumerate(labels) if words):
             half = self._painter.fontMetrics().horizontalAdvance(words) / 2
             x = min(max(self._x_of(place + offset), half), width - half)
             if x - half >= right + 4:
@@ -236,13 +238,15 @@ class _Drawing:
 
     def _column(self, x: float, count: int) -> QRectF:
         height = max(1.5, BARS * count / self._tallest) if count else 0.0
-        return QRectF(x + 1, TOP + BARS - height, self._pitch - 2, height)
+        gap = 1.0 if self._pitch > 5 else 0.25
+        return QRectF(x + gap, TOP + BARS - height, self._pitch - 2 * gap, height)
 
     def _paint_bar(self, x: float, counts: tuple[int, int], *, inside: bool) -> None:
         ghost, count = counts
         self._painter.fillRect(self._column(x, ghost), self._theme.color("sel"))
         self._painter.fillRect(self._column(x, count), self._theme.color("ink3" if inside else "line2"))
-        self._paint_count(x, count, self._column(x, ghost).top())
+        if self._bars.numbered:
+            self._paint_count(x, count, self._column(x, ghost).top())
 
     def _paint_count(self, x: float, count: int, top: float) -> None:
         self._painter.setFont(self._theme.font(11))

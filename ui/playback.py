@@ -79,6 +79,12 @@ class Playback(QObject):
         return self._before
 
     @property
+    def pace_ms(self) -> int:
+        """The least time between two stops, in milliseconds."""
+        speed = min(self.speed, CALM_SPEED) if self._calm() else self.speed
+        return round(1000 / speed)
+
+    @property
     def is_at_end(self) -> bool:
         """Whether the last stop is shown."""
         return self.plan is not None and self.place == len(self.plan) - 1
@@ -98,7 +104,7 @@ class Playback(QObject):
                 self._show(0)
             self._is_due = False
             self._enter(Playing.RUNNING)
-            self._pace.start(self._pause_ms())
+            self._pace.start(self.pace_ms)
 
     def step(self, by: int) -> None:
         """Pause and go some stops on or back; begins at the first or last one."""
@@ -119,16 +125,23 @@ class Playback(QObject):
         self._end()
         self._explorer.set_filters(before, passing=True)
 
-    def set_single(self, single: bool) -> None:
-        """Show each month alone, or all up to it; a playback goes on where it is."""
-        if single == self.single:
-            return
-        self.single = single
-        self._lay_out_again(self.plan.with_undated if self.plan else False)
+    def set_manner(self, *, single: bool | None = None, with_undated: bool | None = None) -> None:
+        """Play otherwise from the present stop on.
 
-    def set_undated(self, with_undated: bool) -> None:
-        """Show the projects without a date throughout a playback, or leave them out."""
-        self._lay_out_again(with_undated)
+        Args:
+            single: show each month alone, or all up to it; None leaves it.
+            with_undated: show the projects without a date throughout, or leave them out; None leaves it.
+        """
+        self.single = self.single if single is None else single
+        if self._before is not None and self.plan is not None:
+            month = self.plan.ends[self.place]
+            plan = self._lay_out(self._before, self.plan.with_undated if with_undated is None else with_undated)
+            if not len(plan):
+                self.stop()
+                return
+            self.plan = plan
+            self._show(min(range(len(plan)), key=lambda place: abs(plan.ends[place] - month)))
+        self.changed.emit()
 
     def set_speed(self, speed: int) -> None:
         """Pass so many months a second, at the most."""
@@ -154,17 +167,6 @@ class Playback(QObject):
         self._show(place % len(plan), first=True)
         return True
 
-    def _lay_out_again(self, with_undated: bool) -> None:
-        if self._before is not None and self.plan is not None:
-            month = self.plan.ends[self.place]
-            plan = self._lay_out(self._before, with_undated)
-            if not len(plan):
-                self.stop()
-                return
-            self.plan = plan
-            self._show(min(range(len(plan)), key=lambda place: abs(plan.ends[place] - month)))
-        self.changed.emit()
-
     def _show(self, place: int, *, first: bool = False) -> None:
         if self.plan is None:
             return
@@ -182,10 +184,6 @@ class Playback(QObject):
         self.place = 0
         self._enter(Playing.IDLE)
 
-    def _pause_ms(self) -> int:
-        speed = min(self.speed, CALM_SPEED) if self._calm() else self.speed
-        return round(1000 / speed)
-
     def _advance(self) -> None:
         """Go on when it is time *and* the map shows the present stop: nothing is ever asked ahead of it."""
         if self.state is not Playing.RUNNING or not (self._is_due and self._is_drawn):
@@ -194,7 +192,7 @@ class Playback(QObject):
             self._enter(Playing.PAUSED)
             return
         self._show(self.place + 1)
-        self._pace.start(self._pause_ms())
+        self._pace.start(self.pace_ms)
         self.changed.emit()
 
     def _on_pace_timeout(self) -> None:

@@ -185,17 +185,18 @@ class WindowTime(QObject):
 
     def _on_bar_single_wanted(self, single: bool) -> None:
         self._settings.set_open("single", single)
-        self.playback.set_single(single)
+        self.playback.set_manner(single=single)
 
     def _on_bar_range_wanted(self, wanted: tuple[int, int] | None) -> None:
         filters, span = self._explorer.state.filters, self.timeline.span
         if span is not None:
-            undated = admits_undated(filters)
+            # As in the filter panel: months that are brushed anew are asked for alone.
+            undated = admits_undated(filters) and (wanted is None or filters.has_dates)
             self._explorer.set_filters(brushed(filters, span, wanted, with_undated=undated))
 
     def _on_bar_undated_wanted(self, admitted: bool) -> None:
         if self.playback.is_active:
-            self.playback.set_undated(admitted)
+            self.playback.set_manner(with_undated=admitted)
             return
         filters, span = self._explorer.state.filters, self.timeline.span
         if span is not None:
