@@ -353,6 +353,16 @@ _DECISIONS: Final = (
     ) STRICT""",
 )
 
+# Tracks and directions a project is about besides its own track; always our reading.
+_DIRECTIONS: Final = (
+    """CREATE TABLE project_directions (
+        project_id INTEGER NOT NULL REFERENCES projects (id),
+        industry_id INTEGER NOT NULL REFERENCES industries (id),
+        basis TEXT NOT NULL CHECK (basis IN ('stated', 'inferred')),
+        PRIMARY KEY (project_id, industry_id)
+    ) STRICT, WITHOUT ROWID""",
+)
+
 MIGRATIONS: Final = (
     ("sources_and_evidence", _SOURCES),
     ("vocabularies_and_places", _VOCABULARIES),
@@ -362,6 +372,7 @@ MIGRATIONS: Final = (
     ("edits_and_journal", _EDITS),
     ("own_lists_and_card_indexes", _OWN_LISTS),
     ("repeat_decisions", _DECISIONS),
+    ("project_directions", _DIRECTIONS),
 )
 """(name, statements) in order; the number of them is the ledger's `user_version`."""
 
@@ -383,6 +394,7 @@ DATA_TABLES: Final = (
     "projects",
     "project_aliases",
     "project_organisations",
+    "project_directions",
     "project_facts",
     "milestones",
     "events",

@@ -37,6 +37,7 @@ _LAYOUT: Final[Mapping[str, str]] = MappingProxyType(
         "jobs:int summary note",
         "project_aliases": "project_id:project=project alias",
         "project_organisations": "project_id:project=project organisation_id:organisation=organisation role:word",
+        "project_directions": "project_id:project=project industry_id:industry=direction basis",
         "project_facts": "id:int project_id:project=project name value:any unit qualifier period note",
         "milestones": "id:int project_id:project=project stage date is_planned:int basis note",
         "events": "id:int name kind held_on held_on_basis period project_count:int count_qualifier amount_wan:int "

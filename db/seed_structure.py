@@ -30,6 +30,7 @@ VOCABULARIES: Final[Mapping[tuple[str, str], tuple[str, ...]]] = MappingProxyTyp
         ("projects", "kind"): ("industry", "innovation", "city", "transport", "education", "health"),
         ("projects", "industry_basis"): _BASIS,
         ("projects", "park_basis"): ("stated",),
+        ("project_directions", "basis"): ("inferred",),
         ("milestones", "stage"): _STAGE_NAMES,
         ("milestones", "is_planned"): ("0", "1"),
         ("milestones", "basis"): _BASIS,
@@ -56,6 +57,7 @@ _FILLED: Final = MappingProxyType(
         "projects": ("kind", "summary"),
         "project_aliases": ("project", "alias"),
         "project_organisations": ("project", "organisation", "role"),
+        "project_directions": ("project", "direction", "basis"),
         "project_facts": ("project", "name", "value"),
         "milestones": ("project", "stage", "is_planned", "basis"),
         "events": ("kind",),
@@ -115,6 +117,7 @@ REFERENCES: Final = (
     ("project_aliases", "project", "projects"),
     ("project_organisations", "project", "projects"),
     ("project_organisations", "organisation", "organisations"),
+    ("project_directions", "project", "projects"),
     ("project_facts", "project", "projects"),
     ("milestones", "project", "projects"),
     ("event_containments", "event", "events"),
@@ -299,6 +302,10 @@ def _check_classified(tables: SeedTables) -> Iterator[Problem]:
         for column, basis in (("industry", "industry_basis"), ("park", "park_basis")):
             if bool(row[column]) != bool(row[basis]):
                 yield Problem(row.place, f"{column} 与 {basis} 应同时填写或同时为空。")
+    for row in tables["project_directions"]:
+        direction = industries.get(row["direction"])
+        if direction is None or direction["level"] == "1":
+            yield Problem(row.place, f"direction“{row['direction']}”不是现行口径的赛道或方向。")
 
 
 def _check_rules(tables: SeedTables) -> Iterator[Problem]:

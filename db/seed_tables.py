@@ -65,6 +65,7 @@ SEED_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         ),
         "project_aliases": ("project", "alias"),
         "project_organisations": ("project", "organisation", "role"),
+        "project_directions": ("project", "direction", "basis"),
         "project_facts": ("id", "project", "name", "value", "unit", "qualifier", "period", "note"),
         "milestones": ("id", "project", "stage", "date", "is_planned", "basis", "note"),
         "events": (

@@ -20,6 +20,8 @@ BREAKDOWNS: Final = ("industry", "park", "event", "year")
 
 BoolRows = NDArray[np.bool_]
 
+NO_DENOMINATOR = "没有可作分母的项目"
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Kpi:
@@ -85,7 +87,7 @@ class KpiReckoner:
         ids = self._columns.ids
         numerator = self._find(definition.numerator, mask)
         denominator = self._find(definition.denominator, mask) if definition.denominator else np.zeros_like(mask)
-        none = definition.missing or ("没有可作分母的项目" if definition.denominator and not denominator.any() else "")
+        none = definition.missing or (NO_DENOMINATOR if definition.denominator and not denominator.any() else "")
         if definition.missing:
             numerator = denominator = np.zeros_like(mask)
         return Kpi(

@@ -13,7 +13,7 @@ from db.seed_tables import SEED_COLUMNS
 
 # Of the pack's columns, those that only tell names apart: `from_taxonomy` says which `from_name` is meant.
 QUALIFIERS = {"from_taxonomy", "to_taxonomy"}
-RENAMED = {"from_name": "from_id", "to_name": "to_id"}
+RENAMED = {"direction": "industry_id", "from_name": "from_id", "to_name": "to_id"}
 
 
 @pytest.fixture
