@@ -1,11 +1,13 @@
 """A dimension is a list of named values by which projects are filtered and counted; some are trees."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
+from db.string_columns import IdColumn, NoValues, StringColumn
+from db.text_buffer import TextBuffer, normalise_text
 from geo.wording import term, tr
 
 DimensionId = int | str
@@ -25,10 +27,10 @@ def untracked_name(industry: str, none: str = UNTRACKED) -> str:
 
 def shown_name(name: str) -> str:
     """Return a value's name as the person reads it: words of ours translated, names from the data as they are."""
-    for none, words in ((UNTRACKED, "{industry}（未细分）"), (UNTRACKED_OR_LOST, "{industry}（未细分或无对应）")):
+    for none in (UNTRACKED, UNTRACKED_OR_LOST):
         industry, mark, rest = name.partition(untracked_name("", none))
         if mark and not rest:
-            return tr(words, industry=industry)
+            return tr("{industry}（{none}）", industry=industry, none=tr(none))
     return term(name)
 
 
@@ -45,15 +47,17 @@ class Dimension:
     """
 
     key: str
-    ids: tuple[DimensionId, ...]
-    names: tuple[str, ...]
-    parents: tuple[DimensionId | None, ...]
+    ids: Sequence[DimensionId]
+    names: Sequence[str]
+    parents: Sequence[DimensionId | None]
     _codes: dict[DimensionId, int] = field(init=False, repr=False, compare=False)
     _closure: tuple[NDArray[np.int64], NDArray[np.int64]] = field(init=False, repr=False, compare=False)
+    _folded: list[TextBuffer] = field(init=False, repr=False, compare=False, default_factory=list)
 
     def __post_init__(self) -> None:
-        """Derive the look-ups."""
-        object.__setattr__(self, "_codes", {id_: code for code, id_ in enumerate(self.ids)})
+        """Derive the look-ups, which ids in a column of their own do without."""
+        codes = {} if isinstance(self.ids, IdColumn) else {id_: code for code, id_ in enumerate(self.ids)}
+        object.__setattr__(self, "_codes", codes)
         object.__setattr__(self, "_closure", self._build_closure())
 
     def __len__(self) -> int:
@@ -66,15 +70,21 @@ class Dimension:
         Raises:
             KeyError: The dimension has no such value.
         """
-        return self._codes[id_]
+        code = self._find(id_)
+        if code is None:
+            raise KeyError(id_)
+        return code
 
     def has(self, id_: DimensionId) -> bool:
         """Tell whether the dimension has a value of this id."""
-        return id_ in self._codes
+        return self._find(id_) is not None
+
+    def _find(self, id_: DimensionId) -> int | None:
+        return self.ids.find(id_) if isinstance(self.ids, IdColumn) else self._codes.get(id_)
 
     def codes_of(self, ids: Iterable[DimensionId]) -> NDArray[np.intp]:
         """Return the codes of those ids that the dimension has, ascending."""
-        return np.array(sorted(self._codes[id_] for id_ in ids if id_ in self._codes), dtype=np.intp)
+        return np.array(sorted(code for code in map(self._find, ids) if code is not None), dtype=np.intp)
 
     def codes_named(self, word: str) -> NDArray[np.intp]:
         """Return the codes of the values whose shown name contains a word, whatever its case, ascending.
@@ -82,6 +92,10 @@ class Dimension:
         Args:
             word: Case-folded.
         """
+        if isinstance(self.names, StringColumn):  # names from the data, and a great many
+            if not self._folded:
+                self._folded.append(TextBuffer.of(self.names))
+            return np.unique(self._folded[0].find_written(normalise_text(word)))
         found = [code for code, name in enumerate(self.names) if word in shown_name(name).casefold()]
         return np.array(found, dtype=np.intp)
 
@@ -91,7 +105,7 @@ class Dimension:
         Raises:
             KeyError: The dimension has no such value.
         """
-        return self.names[self._codes[id_]]
+        return self.names[self.code_of(id_)]
 
     def allow(self, chosen: Iterable[DimensionId]) -> NDArray[np.bool_]:
         """Tell for each code whether it is chosen, itself or through a value above it.
@@ -124,7 +138,7 @@ class Dimension:
 
     def _build_closure(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         pairs: list[tuple[int, int]] = []
-        for code in range(len(self.ids)):
+        for code in () if isinstance(self.parents, NoValues) else range(len(self.ids)):
             seen = {code}
             parent = self.parents[code]
             # A cycle in hand-edited data must not hang the program.

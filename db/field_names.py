@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from geo.wording import tr
+
 FIELD_NAMES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "name": "名称",
@@ -40,4 +42,4 @@ FIELD_NAMES: Final[Mapping[str, str]] = MappingProxyType(
 
 def field_name(field: str) -> str:
     """Return the name of a field for people; a field that is not in the table is shown as stored."""
-    return FIELD_NAMES.get(field, field)
+    return tr(FIELD_NAMES[field]) if field in FIELD_NAMES else field

@@ -69,7 +69,7 @@ def get_list(connection: sqlite3.Connection, word: str) -> ProjectList:
     lists = find_lists(connection)
     found = [each for each in lists if each.name == word.strip()] or [each for each in lists if str(each.id) == word]
     if not found:
-        names = "、".join(each.name for each in lists) or tr("（无）")
+        names = tr("、").join(each.name for each in lists) or tr("（无）")
         raise UnknownList(tr("没有叫“{name}”的清单；现有：{names}。", name=word, names=names))
     return found[0]
 
@@ -224,6 +224,6 @@ def _existing(connection: sqlite3.Connection, ids: Iterable[int]) -> Sequence[in
         "SELECT value FROM json_each(?) WHERE value NOT IN (SELECT id FROM projects) LIMIT 5", (json.dumps(wanted),)
     ).fetchall()
     if missing:
-        numbers = "、".join(str(id_) for (id_,) in missing)
+        numbers = tr("、").join(str(id_) for (id_,) in missing)
         raise EditRefused(tr("台账里没有编号 {numbers} 的项目，未作改动。", numbers=numbers))
     return wanted

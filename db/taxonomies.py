@@ -169,7 +169,7 @@ class Taxonomies:
         return chosen, tuple(lost)
 
     def _explain(self, word: str) -> str:
-        known = "、".join(self.labels) or tr("（无）")
+        known = tr("、").join(self.labels) or tr("（无）")
         return tr("没有“{word}”这套产业分类；可用的有：{known}。", word=word, known=known)
 
 
@@ -201,10 +201,10 @@ def _industry_above(taxonomy: Taxonomy, track: int) -> int:
     """The industry a track lies under, through the tracks between; 0 if there is none."""
     seen = {track}
     above = taxonomy.track.parents[taxonomy.track.code_of(track)]
-    while above in taxonomy.track.ids and above not in seen:
+    while above is not None and above in taxonomy.track.ids and above not in seen:
         seen.add(int(above))
         above = taxonomy.track.parents[taxonomy.track.code_of(above)]
-    return int(above) if above in taxonomy.industry.ids else 0
+    return int(above) if above is not None and above in taxonomy.industry.ids else 0
 
 
 def _industry_table(taxonomy: Taxonomy, stored: Dimension) -> NDArray[np.int32]:

@@ -15,6 +15,7 @@ POSITION_TIPS: Final = {
     "surveyed": "实测坐标",
     "address": "由地址查得",
 }
+NO_CONFIDENCE: Final = "坐标未定，暂挂全域符号旁"
 CONFIDENCE_WORDS: Final = {
     "A": "实测地标",
     "B": "地名库坐标",

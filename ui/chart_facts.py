@@ -118,7 +118,7 @@ def _range(bar: Bar) -> str:
     """A bin's two edges in the column's unit, for under its bar."""
     if bar.low_wan is None:
         return bar.name
-    return f"{format_figure(bar.low_wan)}～{format_figure(bar.edge_wan)}"
+    return tr("{first}～{last}", first=format_figure(bar.low_wan), last=format_figure(bar.edge_wan))
 
 
 def _numbers(figure: Figure) -> dict[str, int]:

@@ -23,7 +23,7 @@ _QUIET_S = 1.0
 
 def add_export_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what export understands besides the filters."""
-    known = "、".join(format_.key for format_ in offered_formats())
+    known = tr("、").join(format_.key for format_ in offered_formats())
     parser.add_argument("--to", metavar=tr("文件"), type=Path, required=True, help=tr("目标文件"))
     parser.add_argument("--format", metavar=tr("格式"), help=tr("{format_help}；不写则看文件后缀", format_help=known))
     parser.add_argument(

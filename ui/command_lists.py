@@ -45,18 +45,18 @@ def add_list_actions(add_parser: AddParser) -> None:
         add_parser: Makes the parser of an action of this name, with these words.
     """
     for name, words in (
-        ("add", "把筛选所得的项目加入清单；没有这个清单就新建"),
-        ("remove", "把筛选所得的项目移出清单"),
-        ("rename", "给清单改名"),
-        ("delete", "删除清单，项目仍在台账里"),
-        ("move", "把清单排到自建清单里的第几位"),
+        ("add", tr("把筛选所得的项目加入清单；没有这个清单就新建")),
+        ("remove", tr("把筛选所得的项目移出清单")),
+        ("rename", tr("给清单改名")),
+        ("delete", tr("删除清单，项目仍在台账里")),
+        ("move", tr("把清单排到自建清单里的第几位")),
     ):
         parser = add_parser(name, words)
-        parser.add_argument("name", metavar="清单", help="清单的名字或编号")
+        parser.add_argument("name", metavar=tr("清单"), help=tr("清单的名字或编号"))
         if name == "rename":
-            parser.add_argument("to", metavar="新名字", help="新名字")
+            parser.add_argument("to", metavar=tr("新名字"), help=tr("新名字"))
         elif name == "move":
-            parser.add_argument("place", metavar="位次", type=_read_place, help="从 1 数起")
+            parser.add_argument("place", metavar=tr("位次"), type=_read_place, help=tr("从 1 数起"))
         elif name in ("add", "remove"):
             add_filter_arguments(parser)
 

@@ -45,7 +45,7 @@ class Handle(QWidget):
         self._theme, self._held = theme, False
         self.setFixedSize(HANDLE_WIDTH, ROW_HEIGHT)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
-        self.setToolTip(tooltip("拖动改变上下次序（Alt+↑ / Alt+↓）"))
+        self.setToolTip(tooltip(tr("拖动改变上下次序（Alt+↑ / Alt+↓）")))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: paint the dots."""

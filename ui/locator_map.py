@@ -9,17 +9,29 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QTransform
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QTransform,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from geo.errors import AtlasError
 from geo.lnglat import Bounds, LngLat
+from geo.wording import tr
 from ui.glyphs import paint_glyph
 from ui.theme import Theme
 
 HEIGHT = 148
 SYMBOL_RADIUS = 6.0
 MARGIN = 0.06
+LABEL_GAP = 16.0
 RIVER_WIDTHS = {"长江": 3.0}
 
 Ring = Sequence[tuple[float, float]]
@@ -66,7 +78,7 @@ class LocatorGround:
                 view,
             )
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise GroundUnreadable("示意底图无法读取，请重新安装程序。") from error
+            raise GroundUnreadable(tr("示意底图无法读取，请重新安装程序。")) from error
 
 
 def _rings(geometry: dict[str, list[list[list[tuple[float, float]]]]]) -> tuple[Ring, ...]:
@@ -194,7 +206,8 @@ class LocatorMap(QWidget):
             painter.setBrush(halo)
             painter.drawRoundedRect(box, 3, 3)
             painter.setPen(theme.color("ink"))
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), place.park)
+            words = painter.fontMetrics().elidedText(place.park, Qt.TextElideMode.ElideRight, int(box.width()) - 4)
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), words)
 
     def _paint_symbol(self, painter: QPainter, to_view: QTransform, theme: Theme) -> None:
         place = self._place
@@ -218,8 +231,11 @@ class LocatorMap(QWidget):
         if not place.park or place.spot is None:
             return QRectF()
         at = to_view.map(QPointF(place.spot.lng, place.spot.lat))
-        wide = min(12.5 * len(place.park) + 6, self.width() / 2)
-        left = at.x() + 16 if at.x() < self.width() / 2 else at.x() - 16 - wide
+        to_right = at.x() < self.width() / 2
+        room = (self.width() - at.x() if to_right else at.x()) - LABEL_GAP - 4
+        metrics = QFontMetricsF(self._theme().font(11, QFont.Weight.DemiBold))
+        wide = min(metrics.horizontalAdvance(place.park) + 8, room)
+        left = at.x() + LABEL_GAP if to_right else at.x() - LABEL_GAP - wide
         return QRectF(left, min(max(at.y() - 9, 2.0), self.height() - 20.0), wide, 18)
 
 

@@ -17,7 +17,7 @@ from geo.lnglat import LngLat, degrees_words
 from geo.wording import term, tr
 from ui.badges import Badge, Basis
 from ui.card_parts import FieldGrid, GlyphMark, label, rule
-from ui.card_words import CONFIDENCE_WORDS, POSITION_TIPS, all_words, fact_lines, related_title, steps_of
+from ui.card_words import CONFIDENCE_WORDS, NO_CONFIDENCE, POSITION_TIPS, all_words, fact_lines, related_title, steps_of
 from ui.contradictions import ContradictionBox
 from ui.locator_map import LocatorGround, LocatorMap, LocatorPlace
 from ui.milestone_line import MilestoneLine
@@ -179,7 +179,7 @@ class ProjectCardBody(QWidget):
             grid.add_field(tr("坐标"), words, BASES.get(basis), tr(POSITION_TIPS.get(basis, "")))
         elif card.park is not None:
             grade = card.park.position_confidence or "–"
-            confidence = tr(CONFIDENCE_WORDS.get(grade, "坐标未定，暂挂全域符号旁"))
+            confidence = tr(CONFIDENCE_WORDS.get(grade, NO_CONFIDENCE))
             grid.add_field(tr("坐标"), tr("{letter} 级：{confidence}", letter=grade, confidence=confidence))
 
     def _add_locator(self, ground: LocatorGround, place: LocatorPlace) -> None:

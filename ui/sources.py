@@ -73,5 +73,5 @@ def places_words(passages: Sequence[Passage]) -> str:
 
 
 def _document_words(number: int | None, group: Sequence[Passage]) -> str:
-    name = tr("文 {number}", number=number) if number is not None else f"《{group[0].document_title}》"
+    name = tr("文 {number}", number=number) if number is not None else tr("《{title}》", title=group[0].document_title)
     return name if len(group) == 1 else tr("{document}（{n} 处）", document=name, n=len(group))

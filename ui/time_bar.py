@@ -121,7 +121,7 @@ class TimeBar(QWidget):
         button = QToolButton()
         button.setObjectName(name or "timeTool")
         button.setToolTip(words)
-        button.setAccessibleName(words.partition("（")[0])
+        button.setAccessibleName(words.rpartition(tr("（"))[0])
         button.setIconSize(QSize(16, 16))
         button.setFixedSize(28, 28)
         return button

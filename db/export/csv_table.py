@@ -82,7 +82,7 @@ def _heads(header: ExportHeader, is_told: bool) -> Iterator[str]:
         yield f"{tr(column.title)}（{header.datum.value}）" if is_moved else tr(column.title)
     if is_told:
         # A column without cells keeps the table a table: rows above or below it would be taken for projects.
-        lines = "；".join(tr("{key}：{words}", key=key, words=words) for key, words in describe_header(header))
+        lines = tr("；").join(tr("{key}：{words}", key=key, words=words) for key, words in describe_header(header))
         yield " ".join(tr("导出说明：{lines}", lines=lines).split())
 
 

@@ -16,7 +16,7 @@ TITLE: Final = "科学城招商项目"
 
 def describe_header(header: ExportHeader) -> tuple[tuple[str, str], ...]:
     """Return what every file says about itself, (heading, words), one line each."""
-    sources = "；".join(_name_document(document) for document in header.documents)
+    sources = tr("；").join(_name_document(document) for document in header.documents)
     return (
         (tr("筛选"), header.filters),
         (tr("项目数"), tr("{n} 项", n=header.totals.count)),
@@ -80,7 +80,7 @@ def _describe(header: ExportHeader) -> Iterator[tuple[str, str]]:
         ),
     )
     grades = (tr("{grade} {n} 项", grade=tr(GRADES[grade]), n=count) for grade, count in totals.by_grade.items())
-    yield tr("位置依据"), "，".join(grades)
+    yield tr("位置依据"), tr("，").join(grades)
     yield "", tr("推断园区：材料写明园区承接何种产业，项目的产业或主题只与一个园区相合；不是材料写明的选址")
     yield "", tr("示意位置：没有自有坐标的项目写园区的代表点，不是项目的选址；园区也不明的不写坐标")
     yield (
@@ -95,11 +95,11 @@ def _describe(header: ExportHeader) -> Iterator[tuple[str, str]]:
     yield tr("数据版本"), header.data_version
     yield tr("导出时间"), format_time(header)
     for place, document in enumerate(header.documents):
-        yield "" if place else tr("材料"), f"{_name_document(document)}（{document.id}）"
+        yield "" if place else tr("材料"), tr("{document}（{id}）", document=_name_document(document), id=document.id)
     yield tr("来源页"), tr("起、止为材料去掉全部空白后的字符位置（含起不含止）")
 
 
 def _name_document(document: Document) -> str:
-    published = f"，{document.published}" if document.published else ""
+    published = tr("，{date}", date=document.published) if document.published else ""
     inferred = tr("（推断）") if document.published and document.published_basis == "inferred" else ""
     return f"{document.title}{published}{inferred}"

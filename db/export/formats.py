@@ -1,5 +1,6 @@
 """The table of export formats. A format is one module and one row here."""
 
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -8,6 +9,16 @@ from db.export.errors import ExportError
 from db.export.format import Content, ExportFormat, ExportJob
 from db.export.geojson import GEOJSON_OPTIONS, write_geojson
 from db.export.geopackage import write_geopackage
+from db.export.gdal_files import (
+    MOST_IN_DBASE,
+    MOST_IN_MEMORY,
+    SHAPEFILE_OPTIONS,
+    has_driver,
+    write_flatgeobuf,
+    write_geoparquet,
+    write_shapefile,
+)
+from db.export.kml import KML_OPTIONS, write_kml, write_kmz
 from geo.wording import tr
 
 _WITH_PLACES: Final = (Content.PROJECTS, Content.PLACES)
@@ -41,6 +52,36 @@ FORMATS: Final = (
         write_geopackage,
         (*_WITH_PLACES, Content.PARKS, Content.MILESTONES, Content.EVIDENCE),
     ),
+    ExportFormat("kmz", "KMZ（谷歌地球、奥维）", ".kmz", write_kmz, (*_WITH_PLACES, Content.PARKS), KML_OPTIONS),
+    ExportFormat("kml", "KML", ".kml", write_kml, (*_WITH_PLACES, Content.PARKS), KML_OPTIONS),
+    ExportFormat(
+        "shp",
+        "Shapefile（压缩包）",
+        ".zip",
+        write_shapefile,
+        _WITH_PLACES,
+        SHAPEFILE_OPTIONS,
+        most_rows=MOST_IN_DBASE,
+        is_available=partial(has_driver, "ESRI Shapefile"),
+    ),
+    ExportFormat(
+        "fgb",
+        "FlatGeobuf",
+        ".fgb",
+        write_flatgeobuf,
+        _WITH_PLACES,
+        most_rows=MOST_IN_MEMORY,
+        is_available=partial(has_driver, "FlatGeobuf"),
+    ),
+    ExportFormat(
+        "parquet",
+        "GeoParquet",
+        ".parquet",
+        write_geoparquet,
+        _WITH_PLACES,
+        most_rows=MOST_IN_MEMORY,
+        is_available=partial(has_driver, "Parquet"),
+    ),
 )
 """Every format, in the order offered."""
 
@@ -61,7 +102,7 @@ def find_format(path: Path, key: str | None) -> ExportFormat:
         ExportError: There is no such format, this machine cannot write it, or the suffix is none of theirs.
     """
     offered = offered_formats()
-    known = "、".join(format_.key for format_ in offered)
+    known = tr("、").join(format_.key for format_ in offered)
     if key is not None:
         found = next((format_ for format_ in offered if format_.key == key.lower()), None)
         if found is None:

@@ -61,7 +61,7 @@ class ExportOption:
         if isinstance(self.default, int):
             return self._read_number(given)
         if self.choices and given not in {choice.value for choice in self.choices}:
-            known = "、".join(choice.value for choice in self.choices)
+            known = tr("、").join(choice.value for choice in self.choices)
             raise ExportError(
                 tr("选项 {key} 不能是“{given}”，可用的有：{known}。", key=self.key, given=given, known=known)
             )
@@ -100,7 +100,7 @@ def read_options(options: Iterable[ExportOption], given: Mapping[str, Value]) ->
     known = {option.key: option for option in options}
     for key in given:
         if key not in known:
-            words = "、".join(known) or tr("无")
+            words = tr("、").join(known) or tr("无")
             raise ExportError(tr("这种格式没有选项“{key}”，可用的有：{known}。", key=key, known=words))
     return MappingProxyType(
         {key: option.read(given[key]) if key in given else option.default for key, option in known.items()}

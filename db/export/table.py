@@ -9,6 +9,7 @@ from db.export.fields import WORD_SEPARATOR
 from db.export.sheet import BASIS_WORDS, GRADE_WORDS, POSITION_WORDS
 from db.money import WAN_PER_YI
 from db.project_rows import ProjectRow
+from geo.wording import tr
 
 Cell = str | int | float | Decimal | None
 
@@ -78,7 +79,7 @@ COLUMNS: Final = (
     Column("经度", "lng", 7, "0.0000###"),
     Column("纬度", "lat", 7, "0.0000###"),
     Column("位置依据", "position_basis", 8, show=POSITION_WORDS.__getitem__),
-    Column("示意位置", "position_schematic", 5, show=lambda is_schematic: "是" if is_schematic else ""),
+    Column("示意位置", "position_schematic", 5, show=lambda is_schematic: tr("是") if is_schematic else ""),
     Column("位置可信度", "position_confidence", 5),
     Column("摘要", "summary", 26),
     Column("备注", "note", 20),

@@ -15,6 +15,7 @@ from xlsxwriter.utility import xl_range
 
 from db.export.definitions import describe_definitions
 from db.export.format import ExportJob
+from db.export.fields import WORD_SEPARATOR
 from db.export.sheet import BASIS_WORDS, GRADE_WORDS, ExportSheet
 from db.export.table import COLUMNS, Cell, amount_yi
 from db.project_rows import ProjectRow
@@ -63,7 +64,7 @@ class _PrintColumn:
 _PRINTED: Final = (
     _PrintColumn("", "编号", 2.6, lambda row: row.id, "center"),
     _PrintColumn("", "项目名称", 15, lambda row: row.name, "name"),
-    _PrintColumn("", "单位", 10, lambda row: "；".join(row.organisations)),
+    _PrintColumn("", "单位", 10, lambda row: WORD_SEPARATOR.join(row.organisations)),
     _PrintColumn("", "类别", 4, lambda row: row.kind_name, "center"),
     _PrintColumn("产业", "细分", 6, lambda row: row.track),
     _PrintColumn("产业", "依据", 2.6, lambda row: BASIS_WORDS[row.industry_basis], "basis"),
@@ -73,7 +74,7 @@ _PRINTED: Final = (
     _PrintColumn("园区", "依据", 5.6, lambda row: BASIS_WORDS[row.park_basis] or GRADE_WORDS["city"], "basis"),
     _PrintColumn("进展", "阶段", 2.8, lambda row: row.stage or tr("未载"), "center"),
     _PrintColumn("进展", "日期", 4.8, lambda row: row.stage_date, "center"),
-    _PrintColumn("", "活动", 13, lambda row: "；".join(row.events)),
+    _PrintColumn("", "活动", 13, lambda row: WORD_SEPARATOR.join(row.events)),
     _PrintColumn("", "用地\n（亩）", 3.6, lambda row: row.area_mu, "number"),
     _PrintColumn("", "就业\n（个）", 3.6, lambda row: row.jobs, "number"),
     _PrintColumn("", "摘要", 14, lambda row: row.summary),
@@ -97,13 +98,13 @@ def write_xlsx(job: ExportJob, path: Path) -> None:
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     try:
         with xlsxwriter.Workbook(str(path), options | {"tmpdir": str(path.parent)}) as book:
-            book.set_properties({"title": "科学城招商项目台账", "created": sheet.header.written.replace(tzinfo=None)})
+            book.set_properties({"title": tr("科学城招商项目台账"), "created": sheet.header.written.replace(tzinfo=None)})
             styles = _build_styles(book, sheet)
-            _write_ledger(book.add_worksheet("台账"), sheet, styles)
+            _write_ledger(book.add_worksheet(tr("台账")), sheet, styles)
             job.progress(len(sheet) // 2, len(sheet))
-            _write_columns(book.add_worksheet("明细"), sheet, styles)
-            _write_definitions(book.add_worksheet("口径说明"), sheet, styles)
-            _write_sources(book.add_worksheet("来源"), sheet, styles)
+            _write_columns(book.add_worksheet(tr("明细")), sheet, styles)
+            _write_definitions(book.add_worksheet(tr("口径说明")), sheet, styles)
+            _write_sources(book.add_worksheet(tr("来源")), sheet, styles)
             job.progress(len(sheet), len(sheet))
     except FileCreateError as error:  # its one argument is the system's own error
         cause = error.args[0] if error.args else None
