@@ -9,6 +9,8 @@ Money is integer 万元. Coordinates are WGS 84 degrees.
 
 from typing import Final
 
+from db.schema_additions import DECISIONS, DIRECTIONS, EDITS, OWN_LISTS
+
 APPLICATION_ID: Final = 0x4B584331
 """`KXC1` in ASCII (科学城 1): stamped into bytes 68–71 of every ledger file."""
 
@@ -309,70 +311,16 @@ _DERIVED: Final = (
     "CREATE VIRTUAL TABLE projects_text USING fts5 (name, aliases, organisations, summary, tokenize = 'trigram')",
 )
 
-# docs/decisions/0012-edits-are-a-journal.md
-_EDITS: Final = (
-    """CREATE TABLE edits (
-        id INTEGER PRIMARY KEY,
-        follows_id INTEGER REFERENCES edits (id),
-        kind TEXT NOT NULL,
-        subject TEXT NOT NULL,
-        made_at TEXT NOT NULL,
-        undone_at TEXT
-    ) STRICT""",
-    # One row a changed row: its changed columns before and after, as JSON objects.
-    """CREATE TABLE journal (
-        edit_id INTEGER NOT NULL REFERENCES edits (id),
-        entity TEXT NOT NULL,
-        entity_id INTEGER NOT NULL,
-        before TEXT NOT NULL CHECK (json_valid(before)),
-        after TEXT NOT NULL CHECK (json_valid(after)),
-        PRIMARY KEY (edit_id, entity, entity_id)
-    ) STRICT, WITHOUT ROWID""",
-    "CREATE INDEX journal_of_entity ON journal (entity, entity_id)",
-)
-
-_OWN_LISTS: Final = (
-    # Place of a list people have made among their own, from 1; printed lists have none and stay as printed.
-    "ALTER TABLE lists ADD COLUMN position INTEGER",
-    # What a project's card asks for, the other way round than the keys go.
-    "CREATE INDEX lists_of_project ON list_items (project_id)",
-    "CREATE INDEX projects_of_organisation ON project_organisations (organisation_id, project_id)",
-    "CREATE INDEX suspicions_of_entity ON suspicions (entity, entity_id)",
-    "CREATE INDEX suspicions_of_other ON suspicions (entity, other_id)",
-)
-
-# What people have decided about pairs of projects that may be one: docs/decisions/0019-repeats-are-decided.md
-_DECISIONS: Final = (
-    """CREATE TABLE repeat_decisions (
-        id INTEGER PRIMARY KEY,
-        first_id INTEGER NOT NULL REFERENCES projects (id),
-        second_id INTEGER NOT NULL REFERENCES projects (id),
-        verdict TEXT NOT NULL CHECK (verdict IN ('same', 'different')),
-        UNIQUE (first_id, second_id),
-        CHECK (first_id < second_id)
-    ) STRICT""",
-)
-
-# Tracks and directions a project is about besides its own track; always our reading.
-_DIRECTIONS: Final = (
-    """CREATE TABLE project_directions (
-        project_id INTEGER NOT NULL REFERENCES projects (id),
-        industry_id INTEGER NOT NULL REFERENCES industries (id),
-        basis TEXT NOT NULL CHECK (basis IN ('stated', 'inferred')),
-        PRIMARY KEY (project_id, industry_id)
-    ) STRICT, WITHOUT ROWID""",
-)
-
 MIGRATIONS: Final = (
     ("sources_and_evidence", _SOURCES),
     ("vocabularies_and_places", _VOCABULARIES),
     ("projects_and_milestones", _PROJECTS),
     ("announcements_and_indicators", _ANNOUNCEMENTS),
     ("derived_views_and_text", _DERIVED),
-    ("edits_and_journal", _EDITS),
-    ("own_lists_and_card_indexes", _OWN_LISTS),
-    ("repeat_decisions", _DECISIONS),
-    ("project_directions", _DIRECTIONS),
+    ("edits_and_journal", EDITS),
+    ("own_lists_and_card_indexes", OWN_LISTS),
+    ("repeat_decisions", DECISIONS),
+    ("project_directions", DIRECTIONS),
 )
 """(name, statements) in order; the number of them is the ledger's `user_version`."""
 
