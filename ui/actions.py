@@ -51,7 +51,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("redo_edit", "重做改动(&D)", "重做刚才撤销的改动", "Ctrl+Alt+Shift+Z"),
     ActionSpec("add_to_list", "加入清单(&J)…", "把选中的项目加入自建清单，或新建一个", "Ctrl+K", "list"),
     ActionSpec("remove_from_list", "移出清单(&X)…", "把选中的项目移出自建清单", "Ctrl+Alt+K"),
-    ActionSpec("manage_lists", "管理清单(&M)…", "自建清单的新建、改名、排序与删除", "Ctrl+Shift+M"),
+    ActionSpec("manage_lists", "管理清单(&M)…", "自建清单的新建、改名、排序与删除", "Ctrl+Shift+I"),
     ActionSpec("find", "查找(&F)", "在名称、别名、单位和摘要里查找，可用拼音首字母", "Ctrl+F", "search"),
     ActionSpec("find_in_table", "在表内查找(&G)", "在项目表显示着的列里逐处查找，不筛选", "Ctrl+Shift+G"),
     ActionSpec("clear_filters", "清除全部筛选(&C)", "显示台账里的全部项目", "Ctrl+Shift+F", "clear"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 
@@ -12,52 +13,63 @@ from geo.lnglat import LngLat
 from geo.wording import tr
 from ui.card_words import place_words
 from ui.detail_panel import DetailPanel
+from ui.documents_desk import number_documents
 from ui.explorer import Explorer
-from ui.locator_map import LocatorPlace
+from ui.locator_map import LocatorGround, LocatorPlace
 from ui.map_feed import LedgerMapFeed
 from ui.project_card import CardLook
+from ui.result_pane import ResultPane
 from ui.selection_card import summarise
 from ui.session import Session
-from ui.table_model import ProjectTableModel
+from ui.theme import Theme
 
 Guard = Callable[[Callable[[], object]], None]
 
 
 class CardDesk(QObject):
-    """Keeps one panel in step with what is selected.
+    """Keeps the panel in step with what is selected.
 
     Args:
-        panel: what shows the card.
         session: the open ledger.
         feed: knows where projects stand on the map.
         explorer: what is selected; picks of the panel go back to it.
-        table: knows where a project stands in the result.
+        pane: knows where a project stands in the result, and says what the selected ones add up to.
+        theme: the theme as it stands.
+        assets: the ``assets`` folder, for what lies under the small map.
         guarded: runs what may be refused, and tells the person when it is.
+
+    Raises:
+        GroundUnreadable: the built-in base map is missing.
     """
 
     def __init__(
         self,
-        panel: DetailPanel,
         session: Session,
         feed: LedgerMapFeed,
         explorer: Explorer,
-        table: ProjectTableModel,
+        pane: ResultPane,
+        theme: Callable[[], Theme],
+        assets: Path,
         guarded: Guard,
     ) -> None:
-        """Listen to the panel; the window says when what is selected has changed."""
-        super().__init__(panel)
-        self._panel, self._session, self._feed = panel, session, feed
-        self._explorer, self._table, self._guarded = explorer, table, guarded
-        panel.project_wanted.connect(lambda project_id: explorer.select([project_id]))
-        panel.filters_wanted.connect(explorer.set_filters)
+        """Build the panel; the window says when what is selected has changed."""
+        super().__init__(explorer)
+        ground = LocatorGround.read(assets / "basemap", feed.home)
+        self.panel = DetailPanel(theme, number_documents(session.documents), ground)
+        self._session, self._feed, self._explorer = session, feed, explorer
+        self._pane, self._guarded = pane, guarded
+        self.panel.project_wanted.connect(lambda project_id: explorer.select([project_id]))
+        self.panel.filters_wanted.connect(explorer.set_filters)
 
     def show(self) -> None:
         """Show what is selected, as the ledger now has it."""
         state = self._explorer.state
+        summary = summarise(self._session.columns, self._session.slots, state.selection)
+        self._pane.totals.show_selection(tr("已选 {words}", words=summary.words()) if summary.count else "")
         if len(state.selection) > 1:
-            self._panel.show_selection(summarise(self._session.columns, self._session.slots, state.selection))
+            self.panel.show_selection(summary)
         elif state.current_id is None:
-            self._panel.show_nothing()
+            self.panel.show_nothing()
         else:
             self._guarded(self._show_card)
 
@@ -66,15 +78,15 @@ class CardDesk(QObject):
         columns = self._session.columns
         rows = columns.rows_of([] if project_id is None else [project_id])
         if project_id is None or not len(rows):
-            self._panel.show_nothing()
+            self.panel.show_nothing()
             return
         row = int(rows[0])
         card = spoken_card(columns, row, self._session.ledger.get_card(project_id))
         slot = int(self._session.slots.of_rows[row])
-        places, total = self._table.places_of([project_id]), len(self._explorer.results.rows)
+        places, total = self._pane.table.table_model.places_of([project_id]), len(self._explorer.results.rows)
         place = f"{int(places[0]) + 1:,} / {total:,}" if len(places) else tr("不在筛选结果内")
         locator = self._locate(card, slot, is_planned=bool(columns.planned[row]))
-        self._panel.show_card(card, CardLook(slot, place, locator))
+        self.panel.show_card(card, CardLook(slot, place, locator))
 
     def _locate(self, card: ProjectCard, slot: int, *, is_planned: bool) -> LocatorPlace:
         """Where the project stands on the map, and on what that rests."""
@@ -82,8 +94,8 @@ class CardDesk(QObject):
         bounds = self._feed.bounds_of([card.id])
         own = card.grade == "own"
         spot: LngLat | None = bounds.center if bounds is not None else None
-        if not own and park is not None and park.position is None and park.footprint is None:
-            spot = None
+        if not own and park is not None and park.footprint is None:
+            spot = park.position  # the map sets symbols of one park beside one another; here there is only this one
         return LocatorPlace(
             spot=spot,
             footprint=park.footprint if park is not None else None,

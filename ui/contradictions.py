@@ -78,6 +78,10 @@ class ContradictionBox(QFrame):
             line.setWordWrap(False)
             line.passage_wanted.connect(self.passage_wanted)
             self._grid.addWidget(line, row, 3, top)
+        elif statement.document_id in self._numbers:
+            said = label(tr("文 {number}", number=self._numbers[statement.document_id]), "warningNote", wrap=False)
+            said.setToolTip(tooltip(statement.document_title))
+            self._grid.addWidget(said, row, 3, top)
         self._grid.addWidget(label(tr("采用") if statement.adopted else "", wrap=False), row, 4, top)
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
+    QHeaderView,
     QInputDialog,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +22,7 @@ from db.lists import ProjectList
 from geo.wording import tr
 from ui.explorer import Explorer
 from ui.lists_desk import ListsDesk
+from ui.plain_text import tooltip
 
 
 class ListsDialog(QDialog):
@@ -33,9 +35,15 @@ class ListsDialog(QDialog):
         self._shown: tuple[ProjectList, ...] = ()
         self.setWindowTitle(tr("清单"))
         self.resize(460, 380)
-        self.box = QListWidget()
+        self.box = QTreeWidget()
         self.box.setAccessibleName(tr("清单"))
-        self.box.setAlternatingRowColors(False)
+        self.box.setHeaderLabels([tr("清单"), tr("项"), tr("来历")])
+        self.box.setRootIsDecorated(False)
+        self.box.setUniformRowHeights(True)
+        self.box.header().setStretchLastSection(False)
+        self.box.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column in (1, 2):
+            self.box.header().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         self.note = QLabel()
         self.note.setObjectName("caption")
         self.note.setWordWrap(True)
@@ -51,8 +59,14 @@ class ListsDialog(QDialog):
     @property
     def chosen(self) -> ProjectList | None:
         """The list the buttons speak of."""
-        row = self.box.currentRow()
+        row = self.box.currentIndex().row()
         return self._shown[row] if 0 <= row < len(self._shown) else None
+
+    def choose(self, name: str) -> None:
+        """Let the buttons speak of the list of this name; an unknown one changes nothing."""
+        for row, each in enumerate(self._shown):
+            if each.name == name:
+                self.box.setCurrentIndex(self.box.model().index(row, 0))
 
     def open_anew(self) -> None:
         """Show the lists as they are, and come to the front."""
@@ -105,12 +119,14 @@ class ListsDialog(QDialog):
         self._shown = self._desk.lists
         for each in self._shown:
             kind = tr("自建") if each.is_own else each.kind or tr("原文")
-            item = QListWidgetItem(tr("{name}　{n:,} 项　{kind}", name=each.name, n=each.count, kind=kind))
-            self.box.addItem(item)
+            item = QTreeWidgetItem([each.name, f"{each.count:,}", kind])
+            item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            item.setToolTip(0, tooltip(each.name))
+            self.box.addTopLevelItem(item)
             if chosen is not None and each.id == chosen.id:
                 self.box.setCurrentItem(item)
-        if self.box.currentRow() < 0:
-            self.box.setCurrentRow(self.box.count() - 1)
+        if not self.box.currentIndex().isValid() and self._shown:
+            self.box.setCurrentIndex(self.box.model().index(len(self._shown) - 1, 0))
         self.box.blockSignals(blocked)
         self._show_choice()
 

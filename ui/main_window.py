@@ -15,8 +15,7 @@ from ui.actions import build_actions, dress_actions, themed_icon
 from ui.animation import Stage
 from ui.card_desk import CardDesk
 from ui.charts_desk import ChartsDesk
-from ui.detail_panel import DetailPanel
-from ui.documents_desk import DocumentsDesk, number_documents
+from ui.documents_desk import DocumentsDesk
 from ui.edit_desk import EditDesk
 from ui.edit_words import show_history
 from ui.explorer import Explorer
@@ -27,7 +26,6 @@ from ui.hand_placing import HandPlacing
 from ui.layers_desk import LayersDesk
 from ui.lists_desk import ListsDesk
 from ui.lists_menu import ListsMenus
-from ui.locator_map import LocatorGround
 from ui.map_display_menu import add_display_menu
 from ui.map_feed import LedgerMapFeed
 from ui.map_menus import add_map_menus
@@ -93,26 +91,20 @@ class MainWindow(QMainWindow):
         self.layers = WindowLayers(self.map_settings, assets, home, self)
         self.placing = HandPlacing(session, feed, self.explorer, self._guarded, self)
         self.lists = ListsDesk(session, self.explorer, self)
-        self.edits = EditDesk(self.placing, self.lists)
         routes = {**self.layers.routes(), **self.placing.routes(), **measuring_routes()}
         routes.update(FigureRoutes(feed).routes())
         self.charts = ChartsDesk(self.explorer, feed, slots, assets, self.theme, self)
         routes.update(self.charts.routes())
         self.map_view = MapView(self.feed, page_html, assets, self._theme.name, routes=routes)
-        map_state = lambda: self.map_settings.state.to_page_json()  # noqa: E731
-        stage = Stage(session, feed, page_html, assets, self.theme, routes, map_state)
+        stage = Stage(session, feed, page_html, assets, self.theme, routes, self.map_settings)
         self.time = WindowTime(self, self.explorer, self.map_view, stage, home)
         self.filter_panel = FilterPanel(columns, slots, self.theme, remembered, taxonomies)
         self.result_pane = ResultPane(
             columns, slots, self.theme, TableSettings(home / "table.json" if home else None, self)
         )
         self.charts.join(self.result_pane.tabs, self.map_view)
-        self.detail_panel = DetailPanel(
-            self.theme, number_documents(session.documents), LocatorGround.read(assets / "basemap", feed.home)
-        )
-        self.cards = CardDesk(
-            self.detail_panel, session, feed, self.explorer, self.result_pane.table.table_model, self._guarded
-        )
+        self.cards = CardDesk(session, feed, self.explorer, self.result_pane, self.theme, assets, self._guarded)
+        self.detail_panel = self.cards.panel
         self.documents = DocumentsDesk(self, session, self.theme, lambda: self.detail_panel.card)
         self.actions_by_key = build_actions(self)
         self.layers_desk = LayersDesk(self, self.layers, self.detail_panel, assets, self.theme)
@@ -124,7 +116,6 @@ class MainWindow(QMainWindow):
                 lambda ids: self.files.export(selected_only=True, ids=ids), self._guarded,
             )
         )  # fmt: skip
-        self.lists_menus = ListsMenus(self, self.lists, self.explorer, self.actions_by_key)
         views = SavedViews(home / "views.json" if home else None, session.vocabulary, self)
         self.views_menu = ViewsMenu(self.menuBar(), views, self.explorer, self._guarded)
         self._lay_out()
@@ -193,6 +184,7 @@ class MainWindow(QMainWindow):
         add_map_menus(self.menuBar(), self.actions_by_key, self.map_settings, self.tools)
         self._toolbar = build_toolbar(self, self.actions_by_key)
         add_display_menu(self.menuBar(), self._toolbar, self.map_settings, self.actions_by_key["map_display"])
+        self.lists_menus = ListsMenus(self, self.lists, self.explorer, self.actions_by_key)
         for key in ("add_to_list", "export_selected", "only_selected"):
             self.result_pane.add_tool(self.actions_by_key[key])
         self.result_pane.table.fill_row_menu = self.lists_menus.fill_row_menu
@@ -266,7 +258,6 @@ class MainWindow(QMainWindow):
         )
         self.detail_panel.text_wanted.connect(self.documents.ask_for_files)
         self.documents.texts_changed.connect(self.cards.show)
-        self.cards.summed.connect(self.result_pane.totals.show_selection)
         self.documents.told.connect(lambda words: self.statusBar().showMessage(words, 15_000))
         self.layers_desk.divert_drops(self.documents.take_dropped)
         self.placing.bridge.failed.connect(view.page_failed)
@@ -283,7 +274,7 @@ class MainWindow(QMainWindow):
             self.actions_by_key[key].triggered.connect(lambda _checked=False, call=call: self._guarded(call))
 
     def _calls(self) -> dict[str, Callable[[], object]]:
-        explorer = self.explorer
+        explorer, edits = self.explorer, EditDesk(self.placing, self.lists)
         return {
             "open_ledger": self._ask_for_ledger,
             "export_filtered": lambda: self.files.export(selected_only=False),
@@ -302,8 +293,8 @@ class MainWindow(QMainWindow):
             "select_all": lambda: explorer.select(explorer.columns.ids[explorer.results.rows].tolist()),
             "clear_selection": lambda: self.time.stop_or(lambda: self.placing.cancel_or(self.tools.escape)),
             "place_selection": lambda: self.placing.ask_for_place(explorer.state.selection),
-            "undo_edit": self.edits.undo,
-            "redo_edit": self.edits.redo,
+            "undo_edit": edits.undo,
+            "redo_edit": edits.redo,
             **self.lists_menus.calls(),
             "layers": self.layers_desk.toggle,
             "add_layer": self.layers_desk.ask_for_files,

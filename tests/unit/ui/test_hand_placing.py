@@ -13,8 +13,9 @@ from db.journal import EditRefused
 from geo.lnglat import LngLat
 from ui.actions import build_actions
 from ui.application import Workplace
+from ui.edit_words import show_history
 from ui.explorer import Explorer
-from ui.hand_placing import HandPlacing, show_history
+from ui.hand_placing import HandPlacing
 from ui.map_feed import LedgerMapFeed
 from ui.place_requests import PlaceRequest
 from ui.query_runner import QueryRunner
@@ -178,7 +179,7 @@ def test_the_menu_says_what_would_be_taken_back(placing: HandPlacing, own_sessio
     placing.place(PlaceRequest("project", int(own_session.columns.ids[0]), SPOT))
     show_history(actions, placing.history)
     assert actions["undo_edit"].isEnabled()
-    assert actions["undo_edit"].text().endswith(f"：{own_session.columns.names[0]}")
+    assert actions["undo_edit"].text().endswith(f"：放置 {own_session.columns.names[0]}")
     assert not actions["redo_edit"].isEnabled()
 
 
