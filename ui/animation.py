@@ -24,6 +24,7 @@ from ui.animation_face import FrameFace, FrameWords, figure_words, note_words
 from ui.animation_formats import AnimationCancelled, AnimationError, format_of
 from ui.app_scheme import Route
 from ui.map_feed import LedgerMapFeed
+from ui.map_settings import MapSettings
 from ui.map_view import MapView
 from ui.services import AnimationReport
 from ui.session import Session
@@ -84,7 +85,7 @@ class Stage:
         assets: the ``assets`` folder.
         theme: asked once.
         routes: further paths of the page's origin.
-        map_state: how the map is set up, as JSON for the page.
+        map_settings: how the map is set up.
     """
 
     session: Session
@@ -93,7 +94,7 @@ class Stage:
     assets: Path
     theme: Callable[[], Theme]
     routes: Mapping[str, Route]
-    map_state: Callable[[], str]
+    map_settings: MapSettings
 
 
 class AnimationMaker(QObject):
@@ -160,7 +161,7 @@ class AnimationMaker(QObject):
         view.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         view.resize(round(room.width()), round(room.height()))
         view.setZoomFactor(self._spec.scale)
-        view.show_map_state(stage.map_state())
+        view.show_map_state(stage.map_settings.state.to_page_json())
         view.drawn.connect(self._on_view_drawn)
         self._view = view
         self._show()

@@ -13,7 +13,7 @@ from db.facets import count_facets, count_totals
 from db.filters import Filters
 from db.taxonomies import Taxonomies
 from ui.query_runner import QueryRunner, Superseded
-from ui.state import ExplorerState, Results, SelectMode, Sort, picked
+from ui.state import ExplorerState, Results, SelectMode, Sort, next_current, picked
 
 UNDO_DEPTH = 200
 
@@ -169,7 +169,7 @@ class Explorer(QObject):
         """Pick projects; the card follows the pick when it is a single one."""
         chosen = frozenset(ids)
         selection = picked(self._state.selection, chosen, mode)
-        self._change(replace(self._state, selection=selection, current_id=self._next_current(chosen, selection)))
+        self._change(replace(self._state, selection=selection, current_id=next_current(self._state, chosen, selection)))
 
     def clear_selection(self) -> None:
         """Select nothing and close the card."""
@@ -186,13 +186,6 @@ class Explorer(QObject):
         if self._future:
             self._past.append(self._state)
             self._enter(self._future.pop())
-
-    def _next_current(self, chosen: frozenset[int], selection: frozenset[int]) -> int | None:
-        if len(chosen) == 1 and chosen <= selection:
-            return next(iter(chosen))
-        if self._state.current_id in selection:
-            return self._state.current_id
-        return min(selection, default=None)
 
     def _change(self, wanted: ExplorerState) -> None:
         if wanted == self._state:

@@ -130,3 +130,18 @@ def picked(selection: frozenset[int], ids: frozenset[int], mode: SelectMode) -> 
     if mode is SelectMode.SUBTRACT:
         return selection - ids
     return selection ^ ids
+
+
+def next_current(state: ExplorerState, chosen: frozenset[int], selection: frozenset[int]) -> int | None:
+    """The project whose card is open after a pick: a single one that was picked, else the one before if it stays.
+
+    Args:
+        state: as it was.
+        chosen: what was picked.
+        selection: what is selected now.
+    """
+    if len(chosen) == 1 and chosen <= selection:
+        return next(iter(chosen))
+    if state.current_id in selection:
+        return state.current_id
+    return min(selection, default=None)

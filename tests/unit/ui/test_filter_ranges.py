@@ -56,7 +56,7 @@ def test_months_asked_for_elsewhere_stay_exact_while_years_are_shown(box: YearRa
     filters = Filters(month_from=MAY, month_to=JULY)
     box.show_results(filters, held)
     assert box.words == "2021-05～2022-07"
-    assert box.histogram.ends == (pytest.approx(16 / 12), pytest.approx(31 / 12))
+    assert box.histogram.ends == pytest.approx((16 / 12, 31 / 12))
     assert Filters(**box.changes(box.histogram.ends, unknown=True)) == filters.with_(with_undated=True)
 
 

@@ -172,9 +172,10 @@ def test_single_months_and_the_undated_change_in_the_midst(playback: Playback, e
     playback.step(1)
     plan = playback.plan
     assert plan is not None
-    assert explorer.state.filters.with_undated
+    assert explorer.state.filters == plan.filters(1)
+    assert plan.with_undated
     playback.set_manner(with_undated=False)
-    assert not explorer.state.filters.with_undated
+    assert explorer.state.filters == plan.filters(1).with_(with_undated=False)
     playback.set_manner(single=True)
     assert explorer.state.filters.month_from == explorer.state.filters.month_to
     playback.stop()
