@@ -19,7 +19,7 @@ from tests.end_to_end.person import Facts, Person
 from tests.map_files import png, write_raster, write_squares
 from tests.tile_server import Server
 from ui import window_layers
-from ui.application import Workplace, open_window
+from ui.main_window import MainWindow
 from ui.map_state import LayerSpec
 from ui.online_tiles import OnlineTiles
 
@@ -30,14 +30,14 @@ Opener = Callable[[], Person]
 
 
 @pytest.fixture
-def opened(workplace: Workplace, own_ledger: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[Opener]:
+def opened(opened_window: Callable[..., MainWindow], tmp_path: Path, qtbot: QtBot) -> Iterator[Opener]:
     """Opens the window as often as the test restarts it, always with the same home."""
     people: list[Person] = []
 
     def open_() -> Person:
         if people:
             people[-1].window.close()
-        window = open_window(replace(workplace, home=tmp_path / "home"), own_ledger)
+        window = opened_window(tmp_path / "home")
         people.append(Person(window, qtbot))
         window.resize(1600, 1000)
         window.show()

@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import json
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,8 @@ from pytestqt.qtbot import QtBot
 
 from db.money import format_yi
 from tests.end_to_end.person import Person
-from ui.application import Workplace, open_window
+from ui.application import Workplace
+from ui.main_window import MainWindow
 
 pytestmark = pytest.mark.window
 HEALTH = 2
@@ -250,8 +252,10 @@ def test_the_whole_window_is_painted_in_its_theme(workplace: Workplace, person: 
     assert sum(close) >= 3
 
 
-def test_closing_the_window_lets_go_of_the_ledger(workplace: Workplace, own_ledger: Path, qtbot: QtBot) -> None:
-    window = open_window(workplace, own_ledger)
+def test_closing_the_window_lets_go_of_the_ledger(
+    opened_window: Callable[..., MainWindow], own_ledger: Path, qtbot: QtBot
+) -> None:
+    window = opened_window()
     window.show()
     with qtbot.waitSignal(window.closed):
         window.close()
