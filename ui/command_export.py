@@ -9,7 +9,7 @@ from pathlib import Path
 from db.export.errors import ExportError, TargetTaken
 from db.export.exporting import export_projects
 from db.export.format import Progress
-from db.export.formats import find_format, offered_formats
+from db.export.formats import FORMATS, find_format
 from db.export.options import ExportOption
 from db.export.target import find_target
 from db.export.whole_file import check_free
@@ -23,7 +23,7 @@ _QUIET_S = 1.0
 
 def add_export_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what export understands besides the filters."""
-    known = tr("、").join(format_.key for format_ in offered_formats())
+    known = tr("、").join(format_.key for format_ in FORMATS)
     parser.add_argument("--to", metavar=tr("文件"), type=Path, required=True, help=tr("目标文件"))
     parser.add_argument("--format", metavar=tr("格式"), help=tr("{format_help}；不写则看文件后缀", format_help=known))
     parser.add_argument(
@@ -37,7 +37,7 @@ def add_export_arguments(parser: argparse.ArgumentParser) -> None:
 def describe_options() -> str:
     """List the options of every format, one a line."""
     lines = [tr("各格式的选项（先写的是默认值）：")]
-    for format_ in offered_formats():
+    for format_ in FORMATS:
         lines += [f"  {format_.key}  {option.key}={_values(option)}  {tr(option.name)}" for option in format_.options]
     return "\n".join(lines)
 

@@ -6,6 +6,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final, Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from db.export.blocks import Block
 from db.export.options import ExportOption, Options
 from db.export.sheet import ExportSheet
@@ -64,11 +67,15 @@ class ExportJob:
     progress: Progress
     renderer: MapRenderer | None = None
 
-    def blocks(self) -> Iterator[Block]:
-        """Go over the rows in blocks, telling how far it is after each: every writer can be followed and stopped."""
+    def blocks(self, row_numbers: NDArray[np.int64] | None = None) -> Iterator[Block]:
+        """Go over the rows in blocks, telling how far it is after each: every writer can be followed and stopped.
+
+        Args:
+            row_numbers: The sheet's rows in another order, for formats that group them.
+        """
         done, total = 0, len(self.sheet)
         self.progress(done, total)
-        for block in self.sheet.blocks():
+        for block in self.sheet.blocks(row_numbers):
             yield block
             done += len(block)
             self.progress(done, total)

@@ -7,8 +7,6 @@ from typing import Final
 from db.export.csv_table import CSV_OPTIONS, write_csv_file
 from db.export.errors import ExportError
 from db.export.format import Content, ExportFormat, ExportJob
-from db.export.geojson import GEOJSON_OPTIONS, write_geojson
-from db.export.geopackage import write_geopackage
 from db.export.gdal_files import (
     MOST_IN_DBASE,
     MOST_IN_MEMORY,
@@ -18,6 +16,8 @@ from db.export.gdal_files import (
     write_geoparquet,
     write_shapefile,
 )
+from db.export.geojson import GEOJSON_OPTIONS, write_geojson
+from db.export.geopackage import write_geopackage
 from db.export.kml import KML_OPTIONS, write_kml, write_kmz
 from geo.wording import tr
 
@@ -101,19 +101,24 @@ def find_format(path: Path, key: str | None) -> ExportFormat:
     Raises:
         ExportError: There is no such format, this machine cannot write it, or the suffix is none of theirs.
     """
-    offered = offered_formats()
-    known = tr("、").join(format_.key for format_ in offered)
-    if key is not None:
-        found = next((format_ for format_ in offered if format_.key == key.lower()), None)
-        if found is None:
-            raise ExportError(tr("没有“{key}”这种导出格式，可用的有：{known}。", key=key, known=known))
-        return found
+    # Only the format asked for is looked at: to know GDAL's drivers takes its import.
     suffix = path.suffix.lower()
-    found = next((format_ for format_ in offered if suffix in (format_.suffix, *format_.further_suffixes)), None)
-    if found is None and path.suffix:
+    found = next((format_ for format_ in FORMATS if _is_meant(format_, suffix, key)), None)
+    if found is not None and found.is_available():
+        return found
+    known = tr("、").join(format_.key for format_ in offered_formats())
+    if found is not None:
+        raise ExportError(tr("这台机器写不了 {key}；可用的有：{known}。", key=found.key, known=known))
+    if key is not None:
+        raise ExportError(tr("没有“{key}”这种导出格式，可用的有：{known}。", key=key, known=known))
+    if suffix:
         raise ExportError(
             tr("后缀“{suffix}”，不知道导出成什么格式；可用的有：{known}。", suffix=path.suffix, known=known)
         )
-    if found is None:
-        raise ExportError(tr("文件名没有后缀，不知道导出成什么格式；可用的有：{known}。", known=known))
-    return found
+    raise ExportError(tr("文件名没有后缀，不知道导出成什么格式；可用的有：{known}。", known=known))
+
+
+def _is_meant(format_: ExportFormat, suffix: str, key: str | None) -> bool:
+    if key is not None:
+        return format_.key == key.lower()
+    return suffix in (format_.suffix, *format_.further_suffixes)

@@ -58,7 +58,8 @@ def write_geopackage(job: ExportJob, path: Path) -> None:
             # The file is moved into place when it is whole: nothing needs to survive a failure before that.
             connection.executescript(
                 "PRAGMA page_size = 4096; PRAGMA application_id = 0x47504B47; PRAGMA user_version = 10300;"
-                "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;" + META_TABLES
+                "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;"
+                "PRAGMA cache_size = -32000;" + META_TABLES
             )
             connection.execute("BEGIN")
             _write_tables(connection, job.sheet.header)
@@ -104,7 +105,7 @@ def _write_tables(connection: sqlite3.Connection, header: ExportHeader) -> None:
 
 
 def _column_types(layer: Layer) -> Iterator[tuple[str, str]]:
-    yield "fid", "INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL"
+    yield "fid", "INTEGER PRIMARY KEY NOT NULL"
     if layer.geometry:
         yield "geom", layer.geometry
     for field in layer.fields:
@@ -189,8 +190,7 @@ def _write_related(connection: sqlite3.Connection, job: ExportJob) -> None:
     """Write milestones and evidence of the projects, a bounded batch at a time; they can be stopped as well."""
     total = len(job.sheet)
     for milestones in job.sheet.milestones():
-        rows = ((None, *row[1:]) for row in milestones)
-        _insert(connection, "milestones", rows, 7)
+        _insert(connection, "milestones", milestones, 7)
         job.progress(total, total)
     for sources in job.sheet.sources():
         evidence = (

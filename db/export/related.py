@@ -9,17 +9,8 @@ from numpy.typing import NDArray
 
 from db.schema import DOCUMENT_TITLE_SQL
 
-
-class MilestoneRow(NamedTuple):
-    """A milestone of a project; `date` is ISO 8601 of honest precision or None, `is_planned` is 0 or 1."""
-
-    id: int
-    project_id: int
-    stage: str
-    date: str | None
-    is_planned: int
-    basis: str
-    note: str | None
+MilestoneRow = tuple[int, int, str, str | None, int, str, str | None]
+"""Id, project id, stage, date (ISO 8601 of honest precision), is planned (0 or 1), basis, note: no object a row."""
 
 
 class ParkRow(NamedTuple):
@@ -44,7 +35,7 @@ SourceRow = tuple[int, str, str, str, str, str | None, int, int]
 """Project id and name, field, document id, title and date, start and end."""
 
 _MILESTONES_SQL: Final = """SELECT id, project_id, stage, date, is_planned, basis, note FROM milestones
-    WHERE project_id IN (SELECT value FROM json_each(?)) ORDER BY project_id, coalesce(date, '9999'), id"""
+    WHERE project_id {} ORDER BY project_id, coalesce(date, '9999'), id"""
 
 # Each table by its own index; the view over all of them would be worked out whole for each batch.
 _SOURCES_SQL: Final = f"""WITH ids (id) AS (SELECT value FROM json_each(?)) SELECT f.project_id, p.name, f.field,
@@ -74,10 +65,16 @@ def read_milestones(connection: sqlite3.Connection, ids: NDArray[np.int64]) -> l
     Raises:
         sqlite3.DatabaseError: The file is damaged or held by another program.
     """
-    found = connection.execute(_MILESTONES_SQL, (json.dumps(ids.tolist()),))
-    rows = [MilestoneRow(*row) for row in found]
-    place = _places(ids)
-    return rows if place is None else sorted(rows, key=lambda row: place[row.project_id])
+    low, high = int(ids.min()), int(ids.max())
+    if high - low == len(ids) - 1:
+        found = connection.execute(_MILESTONES_SQL.format("BETWEEN ? AND ?"), (low, high))
+    else:
+        listed = json.dumps(ids.tolist())
+        found = connection.execute(_MILESTONES_SQL.format("IN (SELECT value FROM json_each(?))"), (listed,))
+    rows: list[MilestoneRow] = found.fetchall()
+    if place := _places(ids):
+        rows.sort(key=lambda row: place[row[1]])
+    return rows
 
 
 def read_sources(connection: sqlite3.Connection, ids: NDArray[np.int64]) -> list[SourceRow]:

@@ -135,9 +135,13 @@ class ExportSheet:
         """Return the number of projects."""
         return len(self.row_numbers)
 
-    def blocks(self) -> Iterator[Block]:
-        """Go over all rows as columns, a bounded block at a time: for files of any size."""
-        for rows in split_rows(self.row_numbers):
+    def blocks(self, row_numbers: NDArray[np.int64] | None = None) -> Iterator[Block]:
+        """Go over all rows as columns, a bounded block at a time: for files of any size.
+
+        Args:
+            row_numbers: The same rows in another order, for formats that group them.
+        """
+        for rows in split_rows(self.row_numbers if row_numbers is None else row_numbers):
             yield Block(self.columns, rows, self._reading, self._lookups)
 
     @cached_property
@@ -167,9 +171,16 @@ class ExportSheet:
             LedgerError: The ledger cannot be read.
         """
         for rows in split_rows(self.row_numbers):
-            with self._reading() as connection:
-                found = read_milestones(connection, self.columns.ids[rows])
-            yield found
+            yield self.read_milestones(self.columns.ids[rows])
+
+    def read_milestones(self, ids: NDArray[np.int64]) -> list[MilestoneRow]:
+        """Read the milestones of some projects, by project in the order given.
+
+        Raises:
+            LedgerError: The ledger cannot be read.
+        """
+        with self._reading() as connection:
+            return read_milestones(connection, ids)
 
     def sources(self) -> Iterator[list[Source]]:
         """Go over the places in documents the exported projects rest on, a bounded batch at a time.

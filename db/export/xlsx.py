@@ -14,8 +14,8 @@ from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.utility import xl_range
 
 from db.export.definitions import describe_definitions
-from db.export.format import ExportJob
 from db.export.fields import WORD_SEPARATOR
+from db.export.format import ExportJob
 from db.export.sheet import BASIS_WORDS, GRADE_WORDS, ExportSheet
 from db.export.table import COLUMNS, Cell, amount_yi
 from db.project_rows import ProjectRow
@@ -98,7 +98,9 @@ def write_xlsx(job: ExportJob, path: Path) -> None:
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     try:
         with xlsxwriter.Workbook(str(path), options | {"tmpdir": str(path.parent)}) as book:
-            book.set_properties({"title": tr("科学城招商项目台账"), "created": sheet.header.written.replace(tzinfo=None)})
+            book.set_properties(
+                {"title": tr("科学城招商项目台账"), "created": sheet.header.written.replace(tzinfo=None)}
+            )
             styles = _build_styles(book, sheet)
             _write_ledger(book.add_worksheet(tr("台账")), sheet, styles)
             job.progress(len(sheet) // 2, len(sheet))
