@@ -12,6 +12,7 @@ from assets.prepare import steps
 from assets.prepare.charts import ENTRY, bundle_charts
 from assets.prepare.steps import PrepareError, Step, fingerprint
 from assets.prepare.vendor import copy_leaflet, copy_vector_tiles, find_npm, install_packages
+from assets.prepare.words import catalogue_file, compile_words
 
 ROOT = Path(__file__).resolve().parents[2]
 _HERE = Path(__file__).resolve().parent
@@ -28,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--assets", type=Path, default=ROOT / "assets", help="folder to build in")
     parser.add_argument("--list", action="store_true", help="only name what is out of date, and npm if it is missing")
     parser.add_argument("--force", action="store_true", help="build even what is up to date")
-    parser.add_argument("--only", choices=["vendor", "fonts", "basemap"], action="append", help="build only this")
+    parser.add_argument("--only", choices=["vendor", "fonts", "basemap", "words"], action="append", help="build this")
     options = parser.parse_args(arguments)
     try:
         if options.list:
@@ -59,7 +60,7 @@ def _build(assets: Path, only: Sequence[str] | None, force: bool) -> None:
 def out_of_date(root: Path, assets: Path) -> list[str]:
     """Name the steps to build, and ``npm`` if one of them needs it and this machine has none."""
     names = [step.name for step in plan(root, Path()) if not steps.is_current(step, assets)]
-    if names and names != ["basemap"] and find_npm() is None:
+    if set(names) - {"basemap", "words"} and find_npm() is None:
         names.append("npm")
     return names
 
@@ -90,6 +91,12 @@ def plan(root: Path, scratch: Path) -> list[Step]:
             partial(_build_fonts, root, scratch, extra),
         ),
         Step("basemap", "示意底图", fingerprint(basemap_inputs, *basemap_words), _build_basemap),
+        Step(
+            "words",
+            "英文译文",
+            fingerprint([_HERE / "words.py", catalogue_file(root)]),
+            partial(compile_words, catalogue_file(root)),
+        ),
     ]
 
 

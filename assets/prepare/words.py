@@ -77,17 +77,20 @@ def find_keys(root: Path) -> dict[str, tuple[str, ...]]:
 def compile_words(file: Path, target: Path, language: str = "en") -> None:
     """Write what the program reads: a JSON file a part, each template with its forms.
 
+    What is unfinished is left out, which is said aloud here, and again by the program wherever it is missing.
+
     Raises:
-        PrepareError: an entry is unfinished: half a translation is none.
+        PrepareError: the file cannot be read.
     """
     entries = read_catalogue(file)
     if unfinished := [entry.source for entry in entries if not entry.finished]:
-        raise PrepareError(
-            f"{file.name} 里有 {len(unfinished)} 条没有译完，第一条是“{unfinished[0]}”。"
-            f"{len(unfinished)} entries of {file.name} are unfinished, the first is “{unfinished[0]}”."
+        print(
+            f"{file.name} 里有 {len(unfinished)} 条没有译完，如“{unfinished[0]}”；英文界面里会是中文。"
+            f"{len(unfinished)} entries of {file.name} are unfinished, such as “{unfinished[0]}”: they stay Chinese.",
+            file=sys.stderr,
         )
     for part in PARTS:
-        told = {entry.source: list(entry.forms) for entry in entries if entry.part == part}
+        told = {entry.source: list(entry.forms) for entry in entries if entry.part == part and entry.finished}
         (target / f"{language}-{part}.json").write_text(json.dumps(told, ensure_ascii=False, indent=0), "utf-8")
 
 
