@@ -73,28 +73,31 @@ def _encode(
     file: Any,  # noqa: ANN401 - an open binary file
     told: Callable[[int], None],
 ) -> None:
-    pictures = _read_frames(frames, told)
-    if format_.key == "GIF":
-        palette = _common_palette(frames)
-        pictures = (each.quantize(palette=palette, dither=Image.Dither.NONE) for each in pictures)
-    first = next(pictures)
-    # Each frame is asked for once: a generator keeps them out of memory until they are encoded.
+    palette = _common_palette(frames) if format_.key == "GIF" else None
+    first, *_ = _Frames(frames[:1], palette, told)
     first.save(
         file,
         format=format_.key,
         save_all=True,
-        append_images=pictures,
+        append_images=_Frames(frames[1:], palette, told),
         duration=list(durations_ms),
         loop=0,
         **_OPTIONS[format_.key],
     )
 
 
-def _read_frames(frames: Sequence[Path], told: Callable[[int], None]) -> Iterator[Image.Image]:
-    for number, path in enumerate(frames):
-        told(number)
-        with Image.open(path) as picture:
-            yield picture.convert("RGB")
+class _Frames:
+    """Frames that are read when they are asked for, each time anew: Pillow goes through those of a PNG twice."""
+
+    def __init__(self, paths: Sequence[Path], palette: Image.Image | None, told: Callable[[int], None]) -> None:
+        self._paths, self._palette, self._told = paths, palette, told
+
+    def __iter__(self) -> Iterator[Image.Image]:
+        for number, path in enumerate(self._paths):
+            self._told(number)
+            with Image.open(path) as opened:
+                picture = opened.convert("RGB")
+            yield picture.quantize(palette=self._palette, dither=Image.Dither.NONE) if self._palette else picture
 
 
 def _common_palette(frames: Sequence[Path]) -> Image.Image:
