@@ -88,7 +88,8 @@ def parse_chinese_number(text: str) -> int:
         KeyError: Another character occurs.
     """
     if len(text) > 1 and all(character in _DIGITS for character in text):
-        return int("".join(str(_DIGITS[character]) for character in text))
+        # By way of Decimal, which reads any number of digits; int alone refuses thousands of them.
+        return int(Decimal("".join(str(_DIGITS[character]) for character in text)))
     total = section = 0
     digit: int | None = None
     for character in text:

@@ -15,7 +15,7 @@ from db import seed_matching as printed
 from db.printed_numbers import contains_number
 from db.printed_words import contains_time_word, contains_words, shares_run
 from db.seed_matching import Forms, Part, Test
-from db.seed_tables import SeedRow, SeedTables
+from db.seed_tables import SeedRow, SeedTables, read_natural
 
 ClaimKey = tuple[str, int, str]
 """Entity (a table's name), id of its row, and field."""
@@ -221,11 +221,12 @@ def build_claims(tables: SeedTables) -> Mapping[ClaimKey, Claim]:
 
 
 def _add_fields(claims: dict[ClaimKey, Claim], row: SeedRow, fields: Mapping[str, _Field], forms: Forms) -> None:
-    if not row["id"].isdecimal():
+    row_id = read_natural(row["id"])
+    if row_id is None:
         return
     for name, spec in fields.items():
         if row.values.get(name):
-            claim = claims.setdefault((row.table, int(row["id"]), name), Claim(row.place))
+            claim = claims.setdefault((row.table, row_id, name), Claim(row.place))
             (claim.required if spec.is_required(row) else claim.optional).extend(spec.test(row, name, forms))
 
 
@@ -233,8 +234,8 @@ def _add_links(claims: dict[ClaimKey, Claim], link: _Link, tables: SeedTables, f
     ids = {row["name"]: row["id"] for row in tables[link.owner_table]}
     events = {row["name"]: row for row in tables["events"]}
     for row in tables[link.table]:
-        owner_id = ids.get(row[link.owner], "")
-        if owner_id.isdecimal():
-            claim = claims.setdefault((link.entity, int(owner_id), link.field), Claim(row.place))
+        owner_id = read_natural(ids.get(row[link.owner], ""))
+        if owner_id is not None:
+            claim = claims.setdefault((link.entity, owner_id, link.field), Claim(row.place))
             parts = claim.optional if row.values.get("basis") == "inferred" else claim.required
             parts.append(link.test(row, forms, events))

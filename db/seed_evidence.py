@@ -8,7 +8,7 @@ from typing import Final
 
 from db.seed_claims import Claim, ClaimKey
 from db.seed_problems import Problem
-from db.seed_tables import SeedRow, SeedTables
+from db.seed_tables import SeedRow, SeedTables, read_natural
 
 LONGEST_EVIDENCE: Final = 60
 """Characters an evidence row may span. A longer span would not show where in it the value stands."""
@@ -60,9 +60,10 @@ def check_documents(tables: SeedTables, texts: Mapping[str, str]) -> Iterator[Pr
 
 def _key(row: SeedRow) -> ClaimKey | None:
     """Return the claim a row is about, or None when its numbers cannot be read (`db.seed_structure` reports that)."""
-    if not all(row[column].isdecimal() for column in ("entity_id", "start", "end")):
+    entity_id, start, end = (read_natural(row[column]) for column in ("entity_id", "start", "end"))
+    if entity_id is None or start is None or end is None:
         return None
-    return row["entity"], int(row["entity_id"]), row["field"]
+    return row["entity"], entity_id, row["field"]
 
 
 def _check_row(

@@ -19,7 +19,8 @@ from db.printed_words import (
     date_parts,
     shares_run,
 )
-from db.seed_tables import SeedRow, SeedTables
+from db.seed_problems import shorten
+from db.seed_tables import SeedRow, SeedTables, read_natural
 
 _ALIASED: Final = MappingProxyType({"projects": "project", "parks": "park", "organisations": "organisation"})
 
@@ -103,8 +104,8 @@ def name_before_bracket(row: SeedRow, column: str, forms: Forms) -> Iterable[Par
 
 def money(row: SeedRow, column: str, forms: Forms) -> Iterable[Part]:
     """An amount in 万元, however printed."""
-    amount = row[column]
-    yield Part(f"{amount} 万元", lambda text: amount.isdecimal() and contains_amount(text, int(amount)))
+    amount = read_natural(row[column])
+    yield Part(f"{shorten(row[column])} 万元", lambda text: amount is not None and contains_amount(text, amount))
 
 
 def value(row: SeedRow, column: str, forms: Forms) -> Iterable[Part]:

@@ -1,6 +1,9 @@
 """What a check of the data pack finds wrong."""
 
 from dataclasses import dataclass
+from typing import Final
+
+_LONGEST_QUOTE: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +21,8 @@ class Problem:
     def __str__(self) -> str:
         """Return the problem as one line."""
         return f"{self.place}：{self.message}"
+
+
+def shorten(text: str) -> str:
+    """Return a cell as a message quotes it: whole, or its beginning."""
+    return text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"

@@ -8,8 +8,8 @@ from types import MappingProxyType
 from typing import Final
 
 from db.schema import STAGES
-from db.seed_problems import Problem
-from db.seed_tables import SEED_COLUMNS, SeedRow, SeedTables
+from db.seed_problems import Problem, shorten
+from db.seed_tables import SEED_COLUMNS, SeedRow, SeedTables, read_natural
 
 _BASIS: Final = ("stated", "inferred")
 _STAGE_NAMES: Final = tuple(stage for stage, _, _ in STAGES)
@@ -160,10 +160,11 @@ def _check_ids(rows: Iterable[SeedRow]) -> Iterator[Problem]:
     for row in rows:
         if "id" not in row.values or row.table == "documents":
             return
-        if not row["id"].isdecimal() or int(row["id"]) <= last:
-            yield Problem(row.place, f"id 应为从小到大、不重复的正整数，实际是“{row['id']}”。")
+        number = read_natural(row["id"])
+        if number is None or number <= last:
+            yield Problem(row.place, f"id 应为从小到大、不重复的正整数，实际是“{shorten(row['id'])}”。")
         else:
-            last = int(row["id"])
+            last = number
 
 
 def _check_cells(row: SeedRow) -> Iterator[Problem]:
@@ -172,14 +173,14 @@ def _check_cells(row: SeedRow) -> Iterator[Problem]:
             yield Problem(row.place, f"{column} 的首尾有空白。")
         allowed = VOCABULARIES.get((row.table, column))
         if allowed and text and text not in allowed:
-            yield Problem(row.place, f"{column} 应为 {'、'.join(allowed)} 之一，实际是“{text}”。")
+            yield Problem(row.place, f"{column} 应为 {'、'.join(allowed)} 之一，实际是“{shorten(text)}”。")
     for column in _FILLED.get(row.table, ()):
         if not row[column]:
             yield Problem(row.place, f"{column} 不能为空。")
     for kind, columns, is_valid in _FORMATS:
         for column in columns.get(row.table, ()):
             if row[column] and not is_valid(row[column]):
-                yield Problem(row.place, f"{column} 不是{kind}：“{row[column]}”。")
+                yield Problem(row.place, f"{column} 不是{kind}：“{shorten(row[column])}”。")
 
 
 def is_iso_date(text: str) -> bool:
@@ -255,7 +256,7 @@ def _check_entities(tables: SeedTables) -> Iterator[Problem]:
         for row in tables[table]:
             for column in ("entity_id", "other_id"):
                 if row.values.get(column, "") and row[column] not in ids.get(row["entity"], set()):
-                    yield Problem(row.place, f"{row['entity']} 中没有 id 为 {row[column]} 的行。")
+                    yield Problem(row.place, f"{row['entity']} 中没有 id 为 {shorten(row[column])} 的行。")
             if "document_id" in row.values and row["document_id"] not in documents:
                 yield Problem(row.place, f"没有登记的原文“{row['document_id']}”。")
 

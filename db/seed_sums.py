@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from db.printed_numbers import contains_amount
-from db.seed_problems import Problem
-from db.seed_tables import SeedRow, SeedTables
+from db.seed_problems import Problem, shorten
+from db.seed_tables import SeedRow, SeedTables, read_natural
 
 _SUMMED: Final = ("project_count", "amount_wan")
 
@@ -28,19 +28,20 @@ def _check_parts(tables: SeedTables) -> Iterator[Problem]:
     sums: Counter[tuple[str, str, str]] = Counter()
     for row in tables["event_parts"]:
         for column in _SUMMED:
-            if row[column].isdecimal():
-                sums[(row["event"], row["dimension"], column)] += int(row[column])
+            part = read_natural(row[column])
+            if part is not None:
+                sums[(row["event"], row["dimension"], column)] += part
     for (name, dimension, column), total in sums.items():
-        whole = events[name][column] if name in events else ""
-        if whole.isdecimal() and (total > int(whole) or (dimension == "industry" and total != int(whole))):
+        whole = read_natural(events[name][column]) if name in events else None
+        if whole is not None and (total > whole or (dimension == "industry" and total != whole)):
             yield Problem(events[name].place, f"按 {dimension} 分列的 {column} 合计 {total}，公布数为 {whole}。")
 
 
 def _check_named(tables: SeedTables) -> Iterator[Problem]:
     named = Counter(row["event"] for row in tables["event_projects"])
     for row in tables["events"]:
-        whole = row["project_count"]
-        if whole.isdecimal() and named[row["name"]] > int(whole):
+        whole = read_natural(row["project_count"])
+        if whole is not None and named[row["name"]] > whole:
             yield Problem(row.place, f"列入的具名项目 {named[row['name']]} 个，多于公布的 {whole} 个。")
 
 
@@ -59,8 +60,9 @@ def _check_containments(tables: SeedTables) -> Iterator[Problem]:
 
 def _check_contained(row: SeedRow, outer: SeedRow, inner: SeedRow) -> Iterator[Problem]:
     for column in _SUMMED:
-        if outer[column].isdecimal() and inner[column].isdecimal() and int(inner[column]) > int(outer[column]):
-            yield Problem(row.place, f"被包含的 {column} {inner[column]} 大于总数 {outer[column]}。")
+        part, whole = read_natural(inner[column]), read_natural(outer[column])
+        if part is not None and whole is not None and part > whole:
+            yield Problem(row.place, f"被包含的 {column} {part} 大于总数 {whole}。")
 
 
 def _reachable(start: str, inside: dict[str, set[str]]) -> set[str]:
@@ -75,6 +77,6 @@ def _reachable(start: str, inside: dict[str, set[str]]) -> set[str]:
 def _check_amount_words(tables: SeedTables) -> Iterator[Problem]:
     """The integer amount of a project is the one its own words say."""
     for row in tables["projects"]:
-        amount, words = row["amount_wan"], row["amount_text"]
-        if amount.isdecimal() and not contains_amount(words, int(amount)):
-            yield Problem(row.place, f"amount_wan 为 {amount}，而 amount_text 写的是“{words}”。")
+        amount, words = read_natural(row["amount_wan"]), row["amount_text"]
+        if amount is not None and not contains_amount(words, amount):
+            yield Problem(row.place, f"amount_wan 为 {amount}，而 amount_text 写的是“{shorten(words)}”。")

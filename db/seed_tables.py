@@ -110,6 +110,8 @@ SEED_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 _GREATEST: Final = 10**15
 """Larger than any number of the pack; sums of what is smaller stay exact."""
 
+_MOST_DIGITS: Final = 15
+
 _BOM: Final = b"\xef\xbb\xbf"
 
 
@@ -199,6 +201,14 @@ class SeedTables:
             KeyError: There is no such table in the pack.
         """
         return self.tables[table]
+
+
+def read_natural(text: str) -> int | None:
+    """Return a text of digits as a number, or None: it is something else, or longer than any number of the pack.
+
+    Checks pass over such cells, which `db.seed_structure` reports. Python itself refuses to read thousands of digits.
+    """
+    return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else None
 
 
 def read_seed_tables(seed_dir: Path) -> SeedTables:

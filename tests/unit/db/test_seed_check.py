@@ -1,5 +1,6 @@
 """The check as people run it: on the real pack, with documents, without them, with the wrong ones."""
 
+import csv
 import hashlib
 import shutil
 from pathlib import Path
@@ -108,6 +109,49 @@ def test_documents_are_read_without_whitespace_of_any_kind(pack: Path, tmp_path:
     (tmp_path / f"{document}.txt").write_text("一 二\n三\u3000四\u00a0五\r\n", encoding="utf-8")
     assert read_documents(read_seed_tables(pack), tmp_path) == {document: "一二三四五"}
     assert remove_whitespace("\u2003a\x1fb") == "ab"
+
+
+def spoil(path: Path, column: str, value: str) -> None:
+    """Put a value into the first row that has something in a column, or into the first."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    next((row for row in rows if row[column]), rows[0])[column] = value
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+NUMBER_CELLS = [
+    ("projects", "id"),
+    ("events", "id"),
+    ("evidence", "id"),
+    ("projects", "amount_wan"),
+    ("events", "project_count"),
+    ("events", "amount_wan"),
+    ("event_parts", "project_count"),
+    ("event_parts", "amount_wan"),
+    ("statements", "entity_id"),
+    ("suspicions", "other_id"),
+    ("evidence", "entity_id"),
+    ("evidence", "start"),
+    ("evidence", "end"),
+]
+
+
+@pytest.mark.parametrize(("table", "column"), NUMBER_CELLS)
+def test_a_number_of_thousands_of_digits_is_one_short_sentence(pack: Path, table: str, column: str) -> None:
+    spoil(pack / f"{table}.csv", column, "9" * 5000)
+    report = run_seed_check(pack, None)
+    assert any(problem.place.startswith(table) and column in problem.message for problem in report.problems)
+    assert max(len(str(problem)) for problem in report.problems) < 150
+
+
+def test_an_amount_spelt_with_thousands_of_digits_is_a_wrong_amount(pack: Path) -> None:
+    spoil(pack / "projects.csv", "amount_text", "九" * 5000 + "亿元")
+    (problem,) = check_seeds(pack, None)
+    assert "amount_text 写的是“九九" in problem.message
+    assert len(problem.message) < 150
 
 
 def test_documents_are_looked_for_where_the_variable_says_then_in_the_project(tmp_path: Path) -> None:
