@@ -21,6 +21,9 @@ class Feed:
     def heat(self, west: float, south: float, east: float, north: float, zoom: float, measure: Measure) -> bytes:
         return repr((west, south, east, north, zoom, measure)).encode()
 
+    def marks(self, west: float, south: float, east: float, north: float, zoom: float) -> bytes:
+        return repr((west, south, east, north, zoom)).encode()
+
     def choropleth(self, spec: ChoroplethSpec) -> Mapping[str, object]:
         return {"asked": [spec.unit, spec.figure, spec.scheme, spec.classes]}
 
@@ -55,6 +58,12 @@ def test_heat_is_asked_with_the_viewport_and_the_measure(site: AppSite) -> None:
     for words, measure in (("", "count"), ("&measure=amount", "amount")):
         response = answer(site, "/heat.bin", VIEW + words)
         assert response.body == repr((106.1, 29.2, 106.3, 29.4, 11.5, measure)).encode()
+
+
+def test_marks_are_asked_with_the_viewport_and_never_kept(site: AppSite) -> None:
+    response = answer(site, "/marks.bin", VIEW)
+    assert response.body == repr((106.1, 29.2, 106.3, 29.4, 11.5)).encode()
+    assert response.headers["Cache-Control"] == "no-store"
 
 
 def test_areas_are_asked_as_they_are_set(site: AppSite) -> None:

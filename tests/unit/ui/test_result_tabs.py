@@ -1,0 +1,46 @@
+"""Tabs over one stack: tools belong to their tab, each tab has its own height."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.result_tabs import ResultTabs
+
+
+def test_a_tab_shows_its_widget_and_its_tools(qtbot: QtBot) -> None:
+    tabs, first, second, tool = ResultTabs(), QWidget(), QWidget(), QWidget()
+    qtbot.addWidget(tabs)
+    tabs.add("甲", first, tool)
+    number = tabs.add("乙", second)
+    assert (tabs.stack.currentWidget(), tool.isHidden()) == (first, False)
+    with qtbot.waitSignal(tabs.turned) as turned:
+        tabs.setCurrentIndex(number)
+    assert turned.args == [1]
+    assert (tabs.stack.currentWidget(), tool.isHidden()) == (second, True)
+
+
+def test_each_tab_keeps_its_own_height(qtbot: QtBot) -> None:
+    tabs, pane, split = ResultTabs(), QWidget(), QSplitter(Qt.Orientation.Vertical)
+    qtbot.addWidget(split)
+    column = QVBoxLayout(pane)
+    column.addWidget(tabs)
+    column.addWidget(tabs.stack)
+    tabs.add("甲", QWidget())
+    tabs.add("乙", QWidget(), height=400)
+    split.addWidget(QWidget())
+    split.addWidget(pane)
+    tabs.keep_heights(split)
+    split.resize(300, 800)
+    split.show()
+    split.setSizes([600, 190])
+    low = split.sizes()[-1]
+    tabs.setCurrentIndex(1)
+    assert split.sizes()[-1] == 400
+    split.setSizes([300, 495])
+    high = split.sizes()[-1]
+    tabs.setCurrentIndex(0)
+    assert split.sizes()[-1] == low
+    tabs.setCurrentIndex(1)
+    assert split.sizes()[-1] == high
