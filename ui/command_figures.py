@@ -1,6 +1,7 @@
 """The command that tells figures: totals, KPIs with their definition, and what reconciles with what was announced."""
 
 import argparse
+import datetime
 from typing import Any
 
 from db.figures.building import Figures, build_figures
@@ -17,7 +18,9 @@ from ui.services import Services
 def run_figures(options: argparse.Namespace, services: Services) -> None:
     """Print totals, KPIs and the reconciliation with what was announced."""
     with open_selection(options, services) as selection:
-        figures = build_figures(selection.ledger, selection.columns, selection.filters)
+        figures = build_figures(
+            selection.ledger, selection.columns, selection.filters, datetime.datetime.now().astimezone().date()
+        )
         words = selection.describe()
     if options.json:
         print_json(figures_to_json(figures))
@@ -31,6 +34,9 @@ def run_figures(options: argparse.Namespace, services: Services) -> None:
         (tr("活动"), tr("公布项"), tr("公布亿元"), tr("具名项"), tr("具名亿元"), tr("结论")),
         [_event_cells(event) for event in figures.events],
     )
+    print()
+    for finding in figures.findings:
+        print(tr("提示：{words}", words=finding.words))
 
 
 def figures_to_json(figures: Figures) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """How commands print: JSON for programs, aligned tables for people."""
 
 import dataclasses
+import datetime
 import json
 import sys
 import unicodedata
@@ -25,6 +26,8 @@ def to_plain(value: object) -> object:
         return {field.name: to_plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
     if isinstance(value, Mapping):
         return {str(key): to_plain(inner) for key, inner in value.items()}
+    if isinstance(value, datetime.date):
+        return value.isoformat()
     if isinstance(value, np.ndarray):
         return value.tolist()
     if isinstance(value, Sequence) and not isinstance(value, str | bytes):

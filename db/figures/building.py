@@ -1,14 +1,22 @@
 """Figures of a result and of the announcements: totals, KPIs with their definition, and what reconciles with what."""
 
+import datetime
 from dataclasses import dataclass
+
+import numpy as np
 
 from db.columns import ProjectColumns
 from db.cross_filter import CrossFilter
 from db.facets import FacetValue, Totals, count_facets
+from db.figures.chains import Chain, MatrixCell, build_chain, build_matrix
 from db.figures.contradictions import Contradiction, find_contradictions
+from db.figures.findings import Finding, find_findings
+from db.figures.indicators import Indicator, read_indicators
 from db.figures.kpis import Kpi, KpiReckoner, read_happened
 from db.figures.reconciliation import reconcile_events
 from db.figures.records import EventFigures
+from db.figures.repeats import Repeat, find_repeats
+from db.figures.stage_board import StageBoard, build_stage_board
 from db.filters import Filters
 from db.ledger import Ledger
 
@@ -27,7 +35,12 @@ class Figures:
         kpis: Of the result, by every definition.
         events: Of all announcements, whatever the filters: a part cannot be reconciled with a published whole.
         contradictions: What documents state differently.
-        indicators: Number of indicators in the ledger.
+        repeats: Projects that may be one.
+        findings: What is worth a look, of the whole ledger.
+        board: The result by stage.
+        chain: The result on the industry chain.
+        matrix: Parks beside industries, of the result.
+        indicators: All printed indicators.
         mechanisms: Number of mechanisms.
         evidence: Number of places in documents that evidence something.
     """
@@ -39,18 +52,24 @@ class Figures:
     kpis: tuple[Kpi, ...]
     events: tuple[EventFigures, ...]
     contradictions: tuple[Contradiction, ...]
-    indicators: int
+    repeats: tuple[Repeat, ...]
+    findings: tuple[Finding, ...]
+    board: StageBoard
+    chain: Chain
+    matrix: tuple[MatrixCell, ...]
+    indicators: tuple[Indicator, ...]
     mechanisms: int
     evidence: int
 
 
-def build_figures(ledger: Ledger, columns: ProjectColumns, filters: Filters) -> Figures:
+def build_figures(ledger: Ledger, columns: ProjectColumns, filters: Filters, as_of: datetime.date) -> Figures:
     """Work out the figures of a result.
 
     Args:
         ledger: The open ledger.
-        columns: Its projects.
+        columns: Its projects, industries as stored.
         filters: The result.
+        as_of: Today; what is overdue counts from it.
 
     Raises:
         LedgerError: The file is damaged or held by another program.
@@ -61,9 +80,15 @@ def build_figures(ledger: Ledger, columns: ProjectColumns, filters: Filters) -> 
         events = reconcile_events(connection)
         contradictions = find_contradictions(connection)
         happened = read_happened(connection, columns)
-        indicators, mechanisms, evidence = connection.execute(
-            "SELECT (SELECT count(*) FROM indicators), (SELECT count(*) FROM mechanisms), "
-            "(SELECT count(*) FROM evidence)"
+        repeats = find_repeats(connection)
+        whole = build_stage_board(connection, columns, np.ones_like(mask), as_of, limit=len(columns))
+        findings = find_findings(connection, whole)
+        board = build_stage_board(connection, columns, mask, as_of)
+        chain = build_chain(connection, columns, mask)
+        matrix = build_matrix(connection, columns, mask)
+        indicators = read_indicators(connection)
+        mechanisms, evidence = connection.execute(
+            "SELECT (SELECT count(*) FROM mechanisms), (SELECT count(*) FROM evidence)"
         ).fetchone()
     return Figures(
         filters=filters.describe(columns.dimensions),
@@ -73,6 +98,11 @@ def build_figures(ledger: Ledger, columns: ProjectColumns, filters: Filters) -> 
         kpis=KpiReckoner(columns, happened).reckon_all(mask),
         events=events,
         contradictions=contradictions,
+        repeats=repeats,
+        findings=findings,
+        board=board,
+        chain=chain,
+        matrix=matrix,
         indicators=indicators,
         mechanisms=mechanisms,
         evidence=evidence,
