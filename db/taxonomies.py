@@ -2,7 +2,7 @@
 
 The names changed between 2021 and 2022, and a crosswalk says what became what. A project keeps the industry it is
 stored with; columns *speak* one taxonomy by recoding two arrays of codes, and what has no single counterpart there says
-so under a value of its own (docs/decisions/0019-industries-by-taxonomy.md).
+so under a value of its own (docs/decisions/0021-industries-by-taxonomy.md).
 """
 
 import re

@@ -66,6 +66,11 @@ class Histogram(QWidget):
         """Where the handles stand, in bars; the whole width without a range."""
         return self._dragged or self._range or (0.0, float(len(self._bars.ghost)))
 
+    @property
+    def bars(self) -> Bars:
+        """What is shown (tests and screen readers' helpers)."""
+        return self._bars
+
     def show_bars(self, bars: Bars, range_: tuple[float, float] | None, words: str) -> None:
         """Show counts and range; silent.
 
