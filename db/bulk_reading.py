@@ -129,4 +129,4 @@ def _check_utf8(buffer: bytes) -> None:
 def _join(parts: list[StringColumn]) -> StringColumn:
     offsets = np.cumsum([0, *(len(part.buffer) for part in parts)], dtype=np.int64)
     ends = [part.ends + offset for part, offset in zip(parts, offsets[:-1], strict=True)]
-    return StringColumn(b"".join(part.buffer for part in parts), np.concatenate(ends))
+    return StringColumn(b"".join(part.buffer[:] for part in parts), np.concatenate(ends))

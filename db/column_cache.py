@@ -1,16 +1,16 @@
 """A copy of a large ledger's columns in the cache folder, so that opening the same ledger again reads no rows.
 
 The copy carries a stamp of the ledger's file: its path, size, time and SQLite's change counter, and the same of its
-write-ahead log. A copy that is not of exactly this state, or cannot be read, is passed over and replaced; it is never
-needed. Numbers and text only: nothing in it is executed (`allow_pickle=False`), and the archive checks its sums.
+write-ahead log. A copy that is not of exactly this state, or not whole, is passed over and replaced; it is never
+needed. It is mapped into memory (`db.array_file`): opening it reads nothing, and only what is looked at takes memory.
+With the columns it holds what is derived from them once: folded texts, cells, and the order of names.
 """
 
 import contextlib
 import hashlib
 import json
 import os
-import secrets
-import zipfile
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -18,12 +18,15 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from db.array_file import ArrayFile, ArrayFileBroken, write_arrays
 from db.columns import MultiValues, ProjectColumns
+from db.cross_tables import CrossTable, CrossTables
 from db.dimensions import Dimension
-from db.string_columns import CodedColumn, StringColumn
+from db.string_columns import CodedColumn, IdColumn, MappedBytes, NoValues, StringColumn
+from db.text_buffer import TextBuffer
 from db.text_search import TextIndex, TextPart
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 LEAST_PROJECTS: Final = 50_000
 """Below this a ledger is read in less time than anybody notices."""
 
@@ -44,38 +47,40 @@ class ColumnCache:
         """Use a folder; it is made when something is written."""
         self._folder = folder
 
-    def path_of(self, ledger: Path) -> Path:
-        """Return where the copy of a ledger's columns lies or would lie."""
-        name = hashlib.sha256(os.fsencode(ledger.resolve())).hexdigest()[:24]
-        return self._folder / f"{name}.columns.npz"
+    def path_of(self, ledger: Path, stamp: str) -> Path:
+        """Return where the copy of one state of a ledger's columns lies or would lie."""
+        return self._folder / f"{self._prefix(ledger)}.{hashlib.sha256(stamp.encode()).hexdigest()[:16]}.columns"
+
+    def _prefix(self, ledger: Path) -> str:
+        return hashlib.sha256(os.fsencode(ledger.resolve())).hexdigest()[:24]
 
     def read(self, ledger: Path, stamp: str) -> ProjectColumns | None:
         """Return the columns of exactly this state of a ledger, or None."""
         try:
-            with self.path_of(ledger).open("rb") as file, np.load(file, allow_pickle=False) as archive:
-                if _words(archive["stamp"]) != [FORMAT, stamp]:
-                    return None
-                return _unpack({key: archive[key] for key in archive.files})
-        except (OSError, ValueError, LookupError, TypeError, EOFError, zipfile.BadZipFile):
+            file = ArrayFile.open(self.path_of(ledger, stamp))
+            if file.facts["of"] != [FORMAT, stamp]:
+                return None
+            return _unpack(file)
+        except (OSError, ValueError, LookupError, TypeError, ArrayFileBroken):
             return None
 
     def write(self, ledger: Path, stamp: str, columns: ProjectColumns) -> bool:
-        """Keep a copy, whole or not at all; small ledgers and a folder that cannot be written keep none."""
+        """Keep a copy, whole or not at all, and none of other states of this ledger.
+
+        What is derived from the columns is derived for it. Small ledgers and a folder that cannot be written keep none.
+        """
         if len(columns) < LEAST_PROJECTS:
             return False
-        target = self.path_of(ledger)
-        part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+        target = self.path_of(ledger, stamp)
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            with part.open("xb") as file:
-                contents: dict[str, Any] = {"stamp": _text_array([FORMAT, stamp]), **_pack(columns)}
-                np.savez(file, **contents)
-            os.replace(part, target)
+            facts, arrays = _pack(columns)
+            write_arrays(target, {"of": [FORMAT, stamp], **facts}, arrays)
+            for other in self._folder.glob(f"{self._prefix(ledger)}.*.columns"):
+                if other != target:
+                    with contextlib.suppress(OSError):  # another window still has it open
+                        other.unlink()
         except OSError:
             return False
-        finally:
-            with contextlib.suppress(OSError):
-                part.unlink(missing_ok=True)
         return True
 
 
@@ -102,70 +107,112 @@ def _file_stamp(path: Path, head: int) -> list[int | str]:
         return [state.st_size, state.st_mtime_ns, state.st_ino, file.read(head).hex()]
 
 
-def _pack(columns: ProjectColumns) -> Arrays:
+def _pack(columns: ProjectColumns) -> tuple[dict[str, Any], Arrays]:
     arrays: Arrays = {key: getattr(columns, key) for key in _PLAIN}
+    facts: dict[str, Any] = {"words": {}, "dimensions": {}}
     for key in _TEXTS:
-        _pack_text(arrays, key, getattr(columns, key))
+        _pack_texts(arrays, key, getattr(columns, key))
+    if isinstance(columns.names, StringColumn):
+        arrays["names.ranks"] = columns.names.ranks()
     for key in _CODED:
         column = getattr(columns, key)
-        arrays |= {f"{key}.codes": column.codes, f"{key}.words": _text_array(list(column.words))}
+        arrays[f"{key}.codes"], facts["words"][key] = column.codes, column.words
     arrays |= {f"codes.{key}": values for key, values in columns.codes.items()}
     for key, pairs in columns.multi.items():
         arrays |= {f"multi.{key}.rows": pairs.rows, f"multi.{key}.codes": pairs.codes}
-    values = {key: [each.ids, each.names, each.parents] for key, each in columns.dimensions.items()}
-    arrays["dimensions"] = _text_array(values)
-    for number, part in enumerate(columns.text.parts):
-        if part.texts is not columns.names:
-            _pack_text(arrays, f"text.{number}", part.texts)
+    for key, dimension in columns.dimensions.items():
+        facts["dimensions"][key] = _pack_dimension(arrays, dimension)
+    facts["tables"], facts["edges_wan"] = [*_pack_tables(arrays, columns.tables)], columns.tables.edges_wan
+    facts["text"] = [*_pack_parts(arrays, columns.text.parts)]
+    return facts, arrays
+
+
+def _pack_texts(arrays: Arrays, key: str, column: StringColumn) -> None:
+    buffer = column.buffer.array if isinstance(column.buffer, MappedBytes) else np.frombuffer(column.buffer, np.uint8)
+    arrays[f"{key}.buffer"], arrays[f"{key}.ends"] = buffer, column.ends
+
+
+def _pack_dimension(arrays: Arrays, dimension: Dimension) -> list[Any] | None:
+    """Return the values, or None where they are too many for words and stand among the arrays."""
+    if isinstance(dimension.ids, IdColumn) and isinstance(dimension.names, StringColumn):
+        key = f"values.{dimension.key}"
+        arrays[f"{key}.ids"] = dimension.ids.array
+        _pack_texts(arrays, key, dimension.names)
+        arrays[f"{key}.ranks"] = dimension.names.ranks()
+        return None
+    return [list(dimension.ids), list(dimension.names), list(dimension.parents)]
+
+
+def _pack_tables(arrays: Arrays, tables: CrossTables) -> Iterator[list[list[str]]]:
+    for place, table in enumerate(tables.tables):
+        arrays[f"table.{place}"] = table.cells
+        arrays |= {f"table.{place}.{key}": values for key, values in table.values.items()}
+        yield [sorted(table.owns), list(table.values)]
+
+
+def _pack_parts(arrays: Arrays, parts: Sequence[TextPart]) -> Iterator[str]:
+    for place, part in enumerate(parts):
+        texts = part.texts
+        arrays |= {
+            f"text.{place}": texts.codes,
+            f"text.{place}.ends": texts.ends,
+            f"text.{place}.present": texts.present,
+        }
         if part.rows is not None and part.entries is not None:
-            arrays |= {f"text.{number}.rows": part.rows, f"text.{number}.entries": part.entries}
-    return arrays
+            arrays |= {f"text.{place}.rows": part.rows, f"text.{place}.entries": part.entries}
+        yield texts.beyond
 
 
-def _unpack(arrays: Arrays) -> ProjectColumns:
-    texts: dict[str, Any] = {key: _unpack_text(arrays, key) for key in _TEXTS}
-    coded: dict[str, Any] = {
-        key: CodedColumn(tuple(_words(arrays[f"{key}.words"])), arrays[f"{key}.codes"]) for key in _CODED
-    }
-    dimensions = {
-        key: Dimension(key, tuple(ids), tuple(names), tuple(parents))
-        for key, (ids, names, parents) in _words(arrays["dimensions"]).items()
-    }
+def _unpack(file: ArrayFile) -> ProjectColumns:
+    arrays, facts = file.arrays, file.facts
+    texts: dict[str, Any] = {key: _unpack_texts(arrays, key) for key in _TEXTS}
+    words = facts["words"]
+    coded: dict[str, Any] = {key: CodedColumn(tuple(words[key]), arrays[f"{key}.codes"]) for key in _CODED}
+    dimensions = {key: _unpack_dimension(arrays, key, values) for key, values in facts["dimensions"].items()}
     codes = {key: arrays[f"codes.{key}"] for key in dimensions if f"codes.{key}" in arrays}
-    multi = {key: MultiValues(*_pair(arrays, f"multi.{key}", "codes")) for key in dimensions if key not in codes}
-    numbers = sorted({key.split(".")[1] for key in arrays if key.startswith("text.")} | {"0"})
-    parts: list[TextPart] = []
-    for number in numbers:
-        key = f"text.{number}"
-        column = _unpack_text(arrays, key) if f"{key}.ends" in arrays else texts["names"]
-        parts.append(TextPart(column, *(_pair(arrays, key, "entries") if f"{key}.rows" in arrays else ())))
+    multi = {
+        key: MultiValues(arrays[f"multi.{key}.rows"], arrays[f"multi.{key}.codes"])
+        for key in dimensions
+        if key not in codes
+    }
     plain: dict[str, Any] = {key: arrays[key] for key in _PLAIN}
-    return ProjectColumns(
+    parts = tuple(_unpack_part(arrays, place, beyond) for place, beyond in enumerate(facts["text"]))
+    columns = ProjectColumns(
         **plain,
         **texts,
         **coded,
         codes=MappingProxyType(codes),
         multi=MappingProxyType(multi),
         dimensions=MappingProxyType(dimensions),
-        text=TextIndex(len(arrays["ids"]), tuple(parts)),
+        text=TextIndex(len(arrays["ids"]), lambda: parts, lambda: file.release("text.0")),
     )
+    return columns.with_tables(_unpack_tables(arrays, facts))
 
 
-def _pair(arrays: Arrays, key: str, second: str) -> tuple[NDArray[Any], NDArray[Any]]:
-    return arrays[f"{key}.rows"], arrays[f"{key}.{second}"]
+def _unpack_texts(arrays: Mapping[str, NDArray[Any]], key: str) -> StringColumn:
+    column = StringColumn(MappedBytes(arrays[f"{key}.buffer"]), arrays[f"{key}.ends"])
+    if f"{key}.ranks" in arrays:
+        column.keep_ranks(arrays[f"{key}.ranks"])
+    return column
 
 
-def _pack_text(arrays: Arrays, key: str, column: StringColumn) -> None:
-    arrays[f"{key}.buffer"], arrays[f"{key}.ends"] = np.frombuffer(column.buffer, np.uint8), column.ends
+def _unpack_dimension(arrays: Mapping[str, NDArray[Any]], key: str, values: Sequence[Any] | None) -> Dimension:
+    if values is None:
+        column = IdColumn(arrays[f"values.{key}.ids"])
+        return Dimension(key, column, _unpack_texts(arrays, f"values.{key}"), NoValues(len(column)))
+    ids, names, parents = map(tuple, values)
+    return Dimension(key, ids, names, parents)
 
 
-def _unpack_text(arrays: Arrays, key: str) -> StringColumn:
-    return StringColumn(arrays[f"{key}.buffer"].tobytes(), arrays[f"{key}.ends"])
+def _unpack_tables(arrays: Mapping[str, NDArray[Any]], facts: Mapping[str, Any]) -> CrossTables:
+    tables = [
+        CrossTable(frozenset(owns), arrays[f"table.{place}"], {key: arrays[f"table.{place}.{key}"] for key in known})
+        for place, (owns, known) in enumerate(facts["tables"])
+    ]
+    return CrossTables(tuple(tables), tuple(facts["edges_wan"]))
 
 
-def _text_array(value: object) -> NDArray[np.uint8]:
-    return np.frombuffer(json.dumps(value, ensure_ascii=False).encode(), np.uint8)
-
-
-def _words(array: NDArray[np.uint8]) -> Any:  # noqa: ANN401 - JSON
-    return json.loads(array.tobytes())
+def _unpack_part(arrays: Mapping[str, NDArray[Any]], place: int, beyond: str) -> TextPart:
+    key = f"text.{place}"
+    texts = TextBuffer(arrays[key], arrays[f"{key}.ends"], beyond, arrays[f"{key}.present"])
+    return TextPart(texts, arrays.get(f"{key}.rows"), arrays.get(f"{key}.entries"))

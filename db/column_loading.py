@@ -16,7 +16,7 @@ from db.dimensions import UNTRACKED, Dimension, DimensionId, untracked_name
 from db.filters import BASES, DIMENSION_TITLES, GRADES, POSITIONS
 from db.list_columns import LIST_DIMENSION_SQL
 from db.milestone_columns import encode_words, read_milestones
-from db.string_columns import StringColumn
+from db.string_columns import IdColumn, NoValues, StringColumn, narrowed
 from db.text_buffer import TextBuffer
 from db.text_search import TextIndex, TextPart, join_fields
 from geo.wording import tr
@@ -134,12 +134,12 @@ def load_columns(connection: sqlite3.Connection) -> ProjectColumns:
     codes["industry_basis"] = _basis_codes(flags, _INDUSTRY_STATED, _INDUSTRY_INFERRED)
     codes["park_basis"] = _basis_codes(flags, _STATED, _INFERRED)
     lng, lat = _load_degrees(connection, ids, codes["park"])
-    codes["position"] = position_codes(lng)
+    codes["position"] = position_codes(lng).astype(np.int32)
     multi = _load_pairs(connection, dimensions, ids, blocks)
     return ProjectColumns(
         ids=ids,
         names=names,
-        codes=MappingProxyType(codes),
+        codes=MappingProxyType({key: narrowed(values) for key, values in codes.items()}),
         multi=MappingProxyType(multi),
         amount_wan=amount,
         amount_qualifiers=encode_words(qualifiers, None),
@@ -258,6 +258,9 @@ def _load_dimensions(
 
 def _load_dimension(connection: sqlite3.Connection, key: str, sql: str) -> Dimension:
     rows: list[tuple[int, str, int | None]] = connection.execute(sql).fetchall()
+    if key == "organisation":  # of which there may be as many as projects
+        ids = IdColumn(np.array([row[0] for row in rows], np.int64))
+        return Dimension(key, ids, StringColumn.from_strings(row[1] for row in rows), NoValues(len(rows)))
     if key in _NONE_NAMES:
         rows.append((0, _NONE_NAMES[key], None))
     return Dimension(key, tuple(row[0] for row in rows), tuple(row[1] for row in rows), tuple(row[2] for row in rows))
@@ -343,8 +346,8 @@ def _find_rows(ids: NDArray[np.int64], projects: NDArray[np.int64], key: str) ->
 
 def _sort_pairs(rows: NDArray[np.int64], codes: NDArray[np.int32]) -> MultiValues:
     """Order pairs by row and code, each once."""
-    keys = (rows << 32) | codes
+    keys = (rows.astype(np.int64) << 32) | codes
     if not (keys[1:] > keys[:-1]).all():
         keys = np.sort(keys)
         keys = keys[np.concatenate([[True], keys[1:] > keys[:-1]])]
-    return MultiValues(keys >> 32, (keys & 0xFFFFFFFF).astype(np.int32))
+    return MultiValues(narrowed(keys >> 32), narrowed(keys & 0xFFFFFFFF))

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,16 +32,16 @@ class MultiValues:
     """A dimension of which a project may have several values, as (row, code) pairs without repetition.
 
     Attributes:
-        rows: int64[m], ascending.
-        codes: int32[m].
+        rows: Integers [m], ascending.
+        codes: Integers [m].
     """
 
-    rows: NDArray[np.int64]
-    codes: NDArray[np.int32]
+    rows: NDArray[Any]
+    codes: NDArray[Any]
 
-    def codes_of(self, row: int) -> NDArray[np.int32]:
+    def codes_of(self, row: int) -> NDArray[Any]:
         """Return the codes of one row."""
-        first, last = np.searchsorted(self.rows, (row, row + 1))
+        first, last = np.searchsorted(self.rows, np.array((row, row + 1), self.rows.dtype))
         return self.codes[first:last]
 
 
@@ -70,7 +71,7 @@ class ProjectColumns:
     Attributes:
         ids: int64[n], ascending.
         names: Names, n of them.
-        codes: int32[n] by single-valued dimension (`industry`, `track`, `park`, `stage`, `kind`, `grade`, `year` …):
+        codes: Integers [n], narrow, by single-valued dimension (`industry`, `track`, `park`, `stage`, `kind`, `grade`, `year` …):
             index into `dimensions[key]`. There is no −1: projects without a value have the code of the value 0
             (`未归类`, `仅知在科学城`, `未载` …), which is a value like any other.
         multi: Pairs by multi-valued dimension (`event`, `organisation`, `tag`, `list`).
@@ -94,7 +95,7 @@ class ProjectColumns:
 
     ids: NDArray[np.int64]
     names: Sequence[str]
-    codes: Mapping[str, NDArray[np.int32]]
+    codes: Mapping[str, NDArray[Any]]
     multi: Mapping[str, MultiValues]
     amount_wan: NDArray[np.int64]
     amount_qualifiers: Sequence[str]
@@ -164,6 +165,11 @@ class ProjectColumns:
     def tables(self) -> CrossTables:
         """The rows told apart by their values in several dimensions together; made when first asked for."""
         return build_tables(self)
+
+    def with_tables(self, tables: CrossTables) -> "ProjectColumns":
+        """Take over tables that were made of these columns before, and return the columns."""
+        self.__dict__["tables"] = tables
+        return self
 
     def row_conditions(self, filters: Filters) -> Mapping[str, BoolRows]:
         """Evaluate the conditions that no table decides.
@@ -289,10 +295,10 @@ class ProjectColumns:
             yield contains_many(filters.within, self.lng, self.lat)
 
 
-def position_codes(lng: NDArray[np.float64]) -> NDArray[np.int32]:
+def position_codes(lng: NDArray[np.float64]) -> NDArray[np.uint8]:
     """Tell in the order of `POSITIONS` whether projects have a place on the map.
 
     Args:
         lng: float64[n], NaN where there is none.
     """
-    return np.isnan(lng).astype(np.int32)
+    return np.isnan(lng).astype(np.uint8)

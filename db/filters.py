@@ -231,8 +231,7 @@ def _describe_values(key: str, names: str) -> str:
 
 
 def _name_values(dimension: Dimension, chosen: frozenset[DimensionId]) -> str:
-    pairs = zip(dimension.ids, dimension.names, strict=True)
-    names = tr("、").join(shown_name(name) for id_, name in pairs if id_ in chosen)
+    names = tr("、").join(shown_name(dimension.names[code]) for code in dimension.codes_of(chosen).tolist())
     group = find_group(chosen) if dimension.key == "stage" else ""
     return tr("{group}（{names}）", group=term(group), names=names) if group else names
 

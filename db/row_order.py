@@ -167,6 +167,6 @@ def _first_ranks(pairs: MultiValues, dimension: Dimension, count: int) -> NDArra
     """Rank by the first value of each row; organisations, which have no order of their own, by name."""
     by_code = _text_ranks(dimension.names) if dimension.key == "organisation" else np.arange(len(dimension))
     ranks = np.full(count, -1, np.int64)
-    firsts = np.flatnonzero(np.diff(pairs.rows, prepend=-1))
+    firsts = np.flatnonzero(np.concatenate([pairs.rows[:1] == pairs.rows[:1], pairs.rows[1:] != pairs.rows[:-1]]))
     ranks[pairs.rows[firsts]] = by_code[pairs.codes[firsts]]
     return ranks

@@ -69,15 +69,16 @@ Gather = Callable[[], Sequence[TextPart]]
 class TextIndex:
     """The searchable text of n projects. Asking from any thread is safe."""
 
-    def __init__(self, count: int, gather: Gather) -> None:
+    def __init__(self, count: int, gather: Gather, release: Callable[[], None] = lambda: None) -> None:
         """Keep where the text comes from: it is gathered at the first question, or before, by `prepare`.
 
         Args:
             count: n.
             gather: Returns the parts. A project contains a word when one of its texts in one of the parts does.
+            release: Gives memory back after the whole text was looked at.
         """
         self.count = count
-        self._gather = gather
+        self._gather, self._release = gather, release
         self._parts: tuple[TextPart, ...] | None = None
         self._known: dict[str, NDArray[np.uint8]] = {}
         self._turn = threading.Lock()
@@ -101,10 +102,10 @@ class TextIndex:
         for part in self.parts:
             part.sounds.prepare()
 
-    def replace(self, parts: Sequence[TextPart]) -> None:
+    def replace(self, parts: Sequence[TextPart], release: Callable[[], None]) -> None:
         """Use parts of the same texts that are kept elsewhere: in a file instead of in memory."""
         with self._turn:
-            self._parts = tuple(parts)
+            self._parts, self._release = tuple(parts), release
 
     def find_rows(self, query: str) -> NDArray[np.bool_]:
         """Tell for each row whether it contains every word of the query.
@@ -148,6 +149,7 @@ class TextIndex:
         if not found.any():
             for part in self.parts:
                 part.mark_nearly(word, found)
+        self._release()
         return found
 
 

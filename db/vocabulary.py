@@ -12,7 +12,7 @@ from db.dimensions import Dimension, DimensionId
 from db.filters import DIMENSION_TITLES
 from db.stage_groups import STAGE_GROUPS
 from db.taxonomies import Taxonomies, load_taxonomies
-from db.text_search import normalise_text
+from db.text_buffer import normalise_text
 from geo.errors import AtlasError
 from geo.wording import tr
 

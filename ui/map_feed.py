@@ -195,7 +195,7 @@ class LedgerMapFeed:
 
     def _park_ids(self) -> npt.NDArray[np.int64]:
         columns = self._session.columns
-        return np.array(columns.dimensions["park"].ids, np.int64)[columns.codes["park"]]
+        return np.array(columns.dimensions["park"].ids, np.int64).take(columns.codes["park"])
 
     def _own_positions(self) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
         columns = self._session.columns

@@ -68,6 +68,8 @@ def test_a_kept_copy_equals_a_fresh_reading(tmp_path: Path, projects: int, seed:
     asked = Filters(text=word)
     assert kept.facets(asked) == fresh.facets(asked)
     np.testing.assert_array_equal(kept.mask(asked), fresh.mask(asked))
+    np.testing.assert_array_equal(kept.order("name"), fresh.order("name"))
+    np.testing.assert_array_equal(kept.order("organisation", True), fresh.order("organisation", True))
 
 
 def test_the_second_reading_asks_the_ledger_for_no_row(big: Ledger, cache: ColumnCache) -> None:
@@ -95,21 +97,26 @@ def test_a_change_by_anybody_makes_the_copy_stale(path: Path, cache: ColumnCache
     other.close()
 
 
-@pytest.mark.parametrize("cut", [0, 10, 2000, -30])
+def path_of(cache: ColumnCache, ledger: Ledger) -> Path:
+    return cache.path_of(ledger.path, stamp_of(ledger.path) or "")
+
+
+@pytest.mark.parametrize("cut", [0, 10, 2000, -80])
 def test_a_broken_copy_is_passed_over_and_replaced(big: Ledger, cache: ColumnCache, cut: int) -> None:
     fresh = big.load_columns(cache)
-    kept = cache.path_of(big.path)
+    kept = path_of(cache, big)
     whole = kept.read_bytes()
     kept.write_bytes(whole[:cut])
     assert_same(big.load_columns(cache), fresh)
     assert kept.stat().st_size == len(whole)
 
 
-def test_a_flipped_byte_is_noticed(big: Ledger, cache: ColumnCache) -> None:
+@pytest.mark.parametrize("place", [3, 9, 13, 40])
+def test_a_flipped_byte_of_the_head_is_noticed(big: Ledger, cache: ColumnCache, place: int) -> None:
     fresh = big.load_columns(cache)
-    kept = cache.path_of(big.path)
+    kept = path_of(cache, big)
     data = bytearray(kept.read_bytes())
-    data[len(data) // 2] ^= 0xFF
+    data[place] ^= 0xFF
     kept.write_bytes(data)
     assert_same(big.load_columns(cache), fresh)
 
@@ -126,5 +133,30 @@ def test_small_ledgers_and_unwritable_folders_keep_none(
 
 def test_only_the_finished_copy_lies_in_the_folder(big: Ledger, cache: ColumnCache) -> None:
     big.load_columns(cache)
-    kept = cache.path_of(big.path)
+    kept = path_of(cache, big)
     assert list(kept.parent.iterdir()) == [kept]
+
+
+def test_the_copy_of_another_state_goes_when_a_new_one_is_kept(big: Ledger, cache: ColumnCache) -> None:
+    columns = big.load_columns(cache)
+    cache.write(big.path, "later", columns)
+    assert list(path_of(cache, big).parent.iterdir()) == [cache.path_of(big.path, "later")]
+
+
+def test_what_is_derived_is_derived_no_second_time(
+    big: Ledger, cache: ColumnCache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    big.load_columns(cache)
+    for name in ("db.columns.build_tables", "db.string_columns.rank_texts", "db.text_buffer.TextBuffer.of"):
+        monkeypatch.setattr(name, None)
+    kept = big.load_columns(cache)
+    assert kept.facets(Filters(text="芯片"))["kind"].counts.sum() > 0
+    assert kept.order("name").tolist() != list(range(len(kept)))
+
+
+def test_what_was_searched_can_be_given_back_and_searched_again(big: Ledger, cache: ColumnCache) -> None:
+    big.load_columns(cache)
+    kept = big.load_columns(cache)
+    assert kept.text.find_rows("芯片").tolist() == ["芯片" in kept.names[row] for row in range(len(kept))]
+    kept.text.replace(kept.text.parts, lambda: None)
+    assert kept.text.find_rows("机器人").tolist() == ["机器人" in kept.names[row] for row in range(len(kept))]

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.text_search import TextIndex, join_fields, normalise_text, split_words
+from db.text_buffer import normalise_text
+from db.text_search import TextIndex, join_fields, split_words
 
 INDEX = TextIndex.from_texts(["芯片一厂 ＩＢＭ（重庆）", "药谷\n中心", "", "芯药 ibm", "é́ Straße"])
 
