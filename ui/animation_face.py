@@ -41,6 +41,8 @@ class FrameWords:
 def figure_words(totals: Totals) -> str:
     """``46 项　Σ 8 亿元，其中 45 个未公布金额``: a sum never hides what it leaves out."""
     count = tr("{n:,} 项", n=totals.count)
+    if not totals.count:
+        return count
     total = f"Σ {format_money(totals.amount_wan)}" if totals.published else "Σ –"
     missing = tr("其中 {n:,} 个未公布金额", n=totals.unpublished)
     return tr("{count}　{total}，{missing}", count=count, total=total, missing=missing)

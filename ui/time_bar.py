@@ -26,7 +26,7 @@ from ui.theme import Theme
 from ui.time_axis import TimeAxis
 
 HEIGHT = 60
-WORDS_WIDTH = 236
+WORDS_WIDTH = 208
 YEAR_ONLY_RULE = "这些项目的报道只写到年。限定月份时，整年都在范围内才计入；逐月播放时在当年 12 月出现，单期不出现。"
 
 
