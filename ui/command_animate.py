@@ -77,7 +77,7 @@ def run_animate(options: argparse.Namespace, services: Services) -> None:
 def tell_progress(done: int, total: int) -> None:
     """Tell on the terminal how far it is; nothing where nobody looks."""
     if sys.stderr is not None and sys.stderr.isatty():
-        print(tr("\r绘制 {done}/{total}", done=done, total=total), end="", file=sys.stderr, flush=True)
+        print("\r" + tr("绘制 {done}/{total}", done=done, total=total), end="", file=sys.stderr, flush=True)
 
 
 def _read_fps(text: str) -> float:
