@@ -7,6 +7,7 @@ from typing import Final
 
 from db.records import Fact, Milestone, OrganisationRole, ProjectCard, Statement
 from db.related import Related
+from db.schema import STAGES
 from geo.wording import tr
 from ui.milestone_line import Step
 
@@ -16,6 +17,7 @@ POSITION_TIPS: Final = {
     "address": "由地址查得",
 }
 NO_CONFIDENCE: Final = "坐标未定，暂挂全域符号旁"
+_STAGE_PLACES: Final = {stage: position for stage, position, _ in STAGES}
 CONFIDENCE_WORDS: Final = {
     "A": "实测地标",
     "B": "地名库坐标",
@@ -46,7 +48,10 @@ def fact_words(fact: Fact) -> str:
 
 
 def steps_of(milestones: tuple[Milestone, ...], stage: str | None, stage_date: str | None) -> list[Step]:
-    """Milestones as drawn, planned ones last; what several documents say alike is one step, the one in force marked."""
+    """Milestones as drawn, planned ones last; what several documents say alike is one step, the one in force marked.
+
+    Steps stand in the order of their dates; one without a date stands before the first that can only come after it.
+    """
     groups: dict[tuple[bool, str, str], list[Milestone]] = {}
     for milestone in milestones:
         key = (milestone.is_planned, milestone.stage, milestone.date or "")
@@ -57,10 +62,27 @@ def steps_of(milestones: tuple[Milestone, ...], stage: str | None, stage_date: s
             date=date,
             planned=planned,
             latest=not planned and (word, date) == (stage, stage_date or ""),
-            tip="\n".join(dict.fromkeys(tr("{word}：{note}", word=word, note=m.note) for m in same if m.note)),
+            tip="\n".join(dict.fromkeys(tr("{word}：{note}", word=word, note=m.note) for m in groups[key] if m.note)),
         )
-        for (planned, word, date), same in sorted(groups.items(), key=lambda entry: entry[0][0])
+        for key in _in_order(list(groups))
+        for planned, word, date in [key]
     ]
+
+
+def _in_order(keys: Sequence[tuple[bool, str, str]]) -> list[tuple[bool, str, str]]:
+    ordered: list[tuple[bool, str, str]] = []
+    for is_planned in (False, True):
+        part = sorted((key for key in keys if key[0] is is_planned and key[2]), key=lambda key: key[2])
+        undated = [key for key in keys if key[0] is is_planned and not key[2]]
+        for key in sorted(undated, key=_stage_place):
+            after = (n for n, other in enumerate(part) if _stage_place(other) > _stage_place(key))
+            part.insert(next(after, len(part)), key)
+        ordered += part
+    return ordered
+
+
+def _stage_place(key: tuple[bool, str, str]) -> int:
+    return _STAGE_PLACES.get(key[1], len(_STAGE_PLACES))
 
 
 def place_words(card: ProjectCard) -> str:

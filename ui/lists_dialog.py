@@ -36,6 +36,7 @@ class ListsDialog(QDialog):
         self.setWindowTitle(tr("清单"))
         self.resize(460, 380)
         self.box = QTreeWidget()
+        self.box.setObjectName("lists")
         self.box.setAccessibleName(tr("清单"))
         self.box.setHeaderLabels([tr("清单"), tr("项"), tr("来历")])
         self.box.setRootIsDecorated(False)

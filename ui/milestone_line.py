@@ -1,4 +1,4 @@
-"""A project's milestones as a line of stages: filled happened, double ring latest, hollow planned."""
+"""A project's milestones as a line of stages: filled happened (small: undated), double ring latest, hollow planned."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from ui.plain_text import tooltip
 from ui.theme import Theme
 
 RADIUS = 4.5
+UNDATED_RADIUS = 3.0
 LINE_Y = 12
 STEP_MIN = 62
 ROW_HEIGHT = 56
@@ -92,7 +93,8 @@ class MilestoneLine(QWidget):
         ink = theme.color("ink")
         painter.setPen(QPen(ink, 1.4))
         painter.setBrush(theme.color("surf") if step.planned else ink)
-        painter.drawEllipse(center, RADIUS, RADIUS)
+        radius = RADIUS if step.date or step.planned else UNDATED_RADIUS
+        painter.drawEllipse(center, radius, radius)
         if step.latest:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(center, RADIUS + 3, RADIUS + 3)
