@@ -1,0 +1,173 @@
+"""The views of figures of one window: each worked out while somebody looks, what is pressed in them handed on."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from db.columns import ProjectColumns
+from db.connection import transaction
+from db.filters import Filters
+from db.ledger import Ledger
+from geo.errors import AtlasError
+from geo.wording import tr
+from ui.explorer import Explorer
+from ui.figures.view import FigureView, Question
+from ui.query_runner import QueryRunner
+from ui.result_tabs import ResultTabs
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What an answer belongs to; columns are compared by identity."""
+
+    columns: ProjectColumns
+    filters: Filters | None
+    options: object
+    edits: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    view: FigureView
+    asked: _Asked
+    value: Any
+
+
+class FiguresDesk(QObject):
+    """Wires the views of figures to the explorer and the ledger.
+
+    The answers are worked out on a connection of their own, so that the window's never waits for them.
+
+    Args:
+        path: The open ledger's file.
+        explorer: Whose filters are shown and changed.
+        views: The views, left to right.
+        tabs: Where they are shown.
+        parent: The owning object.
+        now: The clock.
+
+    Signals:
+        told: one sentence for the person.
+        failed: an exception of the worker: a bug, or an `AtlasError`.
+        passage_wanted: a document's id and a place in it to open.
+        edited: the ledger was changed.
+    """
+
+    told = Signal(str)
+    failed = Signal(object)
+    passage_wanted = Signal(str, int)
+    edited = Signal()
+
+    def __init__(
+        self,
+        path: Path,
+        explorer: Explorer,
+        views: Sequence[FigureView],
+        tabs: ResultTabs,
+        parent: QObject | None = None,
+        now: Callable[[], datetime.datetime] = lambda: datetime.datetime.now(datetime.UTC),
+    ) -> None:
+        """Take a tab for each view, and wait for somebody to look."""
+        super().__init__(parent)
+        self._path, self._explorer, self._tabs, self._now = path, explorer, tabs, now
+        self.views = tuple(views)
+        self._answered: dict[FigureView, _Asked] = {}
+        self._waiting: tuple[FigureView, _Asked] | None = None
+        self._revision = 0
+        self._edits = 0
+        self._runner = QueryRunner(self)
+        self._numbers: dict[type[FigureView], int] = {}
+        for view in self.views:
+            self._join(view)
+            self._numbers[type(view)] = tabs.add(tr(view.tab_title), view, height=view.first_height)
+        explorer.results_changed.connect(lambda _results: self.refresh())
+        self._runner.finished.connect(self._on_runner_finished)
+        self._runner.failed.connect(self._on_runner_failed)
+
+    def open(self, view: type[FigureView]) -> None:
+        """Turn to a view."""
+        self._tabs.setCurrentIndex(self._numbers[view])
+
+    def calls(self) -> Mapping[type[FigureView], Callable[[], object]]:
+        """What turns to each view."""
+        return {type(view): partial(self.open, type(view)) for view in self.views}
+
+    def refresh(self) -> None:
+        """Work out the view that somebody looks at, if it is asked something that it was not."""
+        for view in self.views:
+            if view.isVisible():
+                self._ask(view)
+
+    def ledger_changed(self) -> None:
+        """What the ledger holds has changed: nothing that was worked out stands any more."""
+        self._edits += 1
+        self.refresh()
+
+    def dress(self) -> None:
+        """Follow a change of the theme."""
+        for view in self.views:
+            view.dress()
+
+    def close(self) -> None:
+        """Stop working."""
+        self._runner.close()
+
+    def _join(self, view: FigureView) -> None:
+        view.opened.connect(self.refresh)
+        view.options_changed.connect(self.refresh)
+        view.filters_wanted.connect(self._explorer.set_filters)
+        view.projects_wanted.connect(self._on_view_projects_wanted)
+        view.selection_wanted.connect(self._explorer.select)
+        view.passage_wanted.connect(self.passage_wanted)
+        view.edit_wanted.connect(self._on_view_edit_wanted)
+        view.told.connect(self.told)
+
+    def _ask(self, view: FigureView) -> None:
+        columns, filters = self._explorer.columns, self._explorer.state.filters
+        asked = _Asked(columns, filters if view.follows_filters else None, view.options(), self._edits)
+        if asked == self._answered.get(view) or (view, asked) == self._waiting:
+            return
+        self._waiting = view, asked
+        self._revision += 1
+        path, today = self._path, self._now().astimezone().date()
+
+        def work_out() -> _Answer:
+            mask = columns.mask(filters)
+            with Ledger.open(path) as ledger, ledger.reading() as connection:
+                question = Question(connection, columns, mask, today, asked.options)
+                return _Answer(view, asked, type(view).work_out(question))
+
+        self._runner.submit(self._revision, work_out)
+
+    def _on_runner_finished(self, _revision: int, answer: _Answer) -> None:
+        self._waiting = None
+        self._answered[answer.view] = answer.asked
+        answer.view.show_answer(answer.value, answer.asked.columns)
+
+    def _on_runner_failed(self, _revision: int, error: BaseException) -> None:
+        self._waiting = None
+        self.failed.emit(error)
+
+    def _on_view_projects_wanted(self, ids: Sequence[int]) -> None:
+        self._explorer.set_filters(self._explorer.state.filters.cleared().with_(ids=ids))
+
+    def _on_view_edit_wanted(self, edit: Callable[..., object]) -> None:
+        try:
+            with (
+                Ledger.open(self._path) as ledger,
+                ledger.reading() as connection,
+                transaction(connection, self._path),
+            ):
+                edit(connection, self._now())
+        except AtlasError as error:
+            self.told.emit(str(error))
+            return
+        self.edited.emit()
+        self.ledger_changed()
