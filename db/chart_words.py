@@ -4,8 +4,11 @@ from collections.abc import Sequence
 
 from db.chart_groups import Figure
 from db.charts import Bar, Chart
-from db.money import format_money, format_yi
+from db.money import WAN_PER_YI, format_money, format_yi
 from geo.wording import tr
+
+_ROUNDED_FROM_WAN = 10_000_000
+"""Sums from 1,000 亿元 on are rounded to 亿元 where there is little room."""
 
 
 def title_of(chart: str) -> str:
@@ -43,19 +46,22 @@ def definition_of(chart: str) -> str:
 def figure_words(figure: Figure) -> str:
     """``13 项，Σ 210 亿元，其中 11 项未公布金额``; nothing published is not zero."""
     if not figure.count:
-        return tr("{n} 项", n=0)
+        return tr("{n:,} 项", n=0)
     if not figure.published:
-        return tr("{n} 项，均未公布金额", n=figure.count)
-    words = tr("{n} 项，Σ {amount}", n=figure.count, amount=format_money(figure.amount_wan))
-    return words + (tr("，其中 {n} 项未公布金额", n=figure.unpublished) if figure.unpublished else "")
+        return tr("{n:,} 项，均未公布金额", n=figure.count)
+    words = tr("{n:,} 项，Σ {amount}", n=figure.count, amount=format_money(figure.amount_wan))
+    return words + (tr("，其中 {n:,} 项未公布金额", n=figure.unpublished) if figure.unpublished else "")
 
 
 def short_words(figure: Figure) -> str:
-    """``86 项，Σ 218 亿元，83 项未公布``: the same in less room."""
+    """``86 项，Σ 218 亿元，83 项未公布``: the same in less room, great sums rounded to 亿元."""
     if not figure.published:
         return figure_words(figure)
-    words = tr("{n} 项，Σ {amount}", n=figure.count, amount=format_money(figure.amount_wan))
-    return words + (tr("，{n} 项未公布", n=figure.unpublished) if figure.unpublished else "")
+    rounded = figure.amount_wan
+    if rounded >= _ROUNDED_FROM_WAN:
+        rounded = (rounded + WAN_PER_YI // 2) // WAN_PER_YI * WAN_PER_YI
+    words = tr("{n:,} 项，Σ {amount}", n=figure.count, amount=format_money(rounded))
+    return words + (tr("，{n:,} 项未公布", n=figure.unpublished) if figure.unpublished else "")
 
 
 def to_table(chart: Chart) -> list[tuple[str, ...]]:

@@ -52,7 +52,7 @@ def _words(charts: Charts, columns: ProjectColumns) -> dict[str, object]:
     return {
         "measure": tr("条的长短表示"),
         "measures": {"count": tr("项目数"), "amount": tr("投资额")},
-        "units": {"count": tr("项"), "sum": tr("亿元")},
+        "units": {"count": tr("项"), "sum": tr("Σ 亿元")},
         "industries": tr("产业"),
         "definition": tr("口径"),
         "copyPicture": tr("复制图片"),
@@ -86,7 +86,7 @@ def _why_empty(chart: Chart, charts: Charts) -> str:
     if not chart.total.count:
         return tr("没有符合条件的项目")
     if charts.measure == "amount" and not chart.total.published:
-        return tr("{n} 项均未公布金额，没有可以相加的数", n=chart.total.count)
+        return tr("{n:,} 项均未公布金额，没有可以相加的数", n=chart.total.count)
     return ""
 
 
@@ -130,7 +130,7 @@ def _texts(figure: Figure) -> dict[str, str]:
     sum_text = short_sum(figure.amount_wan) if figure.published else NONE if figure.count else ""
     return {
         "count_text": f"{figure.count:,}",
-        "count_words": tr("{n} 项", n=figure.count),
+        "count_words": tr("{n:,} 项", n=figure.count),
         "sum_text": sum_text,
         "sum_words": tr("Σ {amount}", amount=sum_text) if sum_text else "",
     }
@@ -140,7 +140,7 @@ def _share(figure: Figure, total: Figure) -> str:
     if not figure.count or figure.count == total.count:
         return ""
     percent = f"{100 * figure.count / total.count:.1f}"
-    return tr("占 {n} 项的 {percent}%", n=total.count, percent=percent)
+    return tr("占 {n:,} 项的 {percent}%", n=total.count, percent=percent)
 
 
 def _sum_of(bars: list[Bar]) -> dict[str, object]:

@@ -174,6 +174,8 @@ class ChartsDesk(QObject):
 
     def _on_runner_finished(self, revision: int, charts: Charts) -> None:
         assert self._asked is not None, "nothing is worked out unasked"
+        if self._asked.columns is not self._explorer.columns:
+            return  # another taxonomy is spoken by now: its results are on their way
         self._charts = charts
         facts = build_chart_facts(charts, self._asked.columns, self._slots, revision)
         self._facts = json.dumps(facts, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()

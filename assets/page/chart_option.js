@@ -3,7 +3,7 @@
 
 import { glyphPicture, hatch, textWidth } from './chart_ink.js';
 
-const ROW = { widest: 116, right: 84, top: 16, bottom: 2 };
+const ROW = { widest: 116, gap: 10, top: 16, bottom: 2 };
 const COLUMN = { left: 4, right: 4, top: 18, bottom: 34 };
 const GLYPH_LEAST = 13;
 const THICKEST_ROW = 24;
@@ -36,13 +36,15 @@ class Painting {
 
   rows() {
     const { chart, size, value } = this;
+    this.widths = this.figureWidths();
+    const right = ROW.gap + this.widths.count + this.widths.sum;
     this.left = Math.min(ROW.widest, Math.ceil(Math.max(...chart.bars.map(({ name }) => textWidth(name, this.theme.font(11))))) + 14);
     const band = Math.min(THICKEST_ROW, (size.height - ROW.top - ROW.bottom) / chart.bars.length);
     const most = this.most(chart.bars.map((bar) => [bar, Math.max(value(bar.figure), bar.reached ? value(bar.reached) : 0)]));
     const names = chart.bars.map((bar) => bar.name);
     const category = { type: 'category', inverse: true, axisLine: { show: false }, axisTick: { show: false }, data: names };
     const option = {
-      animation: false, textStyle: this.text(), grid: { left: this.left, right: ROW.right, top: ROW.top, bottom: size.height - ROW.top - band * chart.bars.length },
+      animation: false, textStyle: this.text(), grid: { left: this.left, right, top: ROW.top, bottom: size.height - ROW.top - band * chart.bars.length },
       xAxis: { type: 'value', show: false, min: 0, max: most },
       yAxis: [{ ...category, axisLabel: this.nameLabel(band) }, { ...category, position: 'right', axisLabel: this.figureLabel(band), ...this.figureHeads() }],
       series: [...(chart.bars.some((bar) => bar.reached) ? [this.reachedSeries(band, most)] : []), ...this.plainSeries(band, most)],
@@ -65,9 +67,18 @@ class Painting {
     const byAmount = this.measure === 'amount';
     const column = (width, strong) => ({ width, align: 'right', fontSize, fontFamily: this.theme.family, color: strong ? ink : ink3 });
     return {
-      ...this.text(fontSize), margin: 0, align: 'left', interval: 0,
+      ...this.text(fontSize), margin: ROW.gap, align: 'left', interval: 0,
       formatter: (_, i) => `{n|${this.chart.bars[i].count_text}}{s|${this.chart.bars[i].sum_text}}`,
-      rich: { n: column(38, !byAmount), s: column(44, byAmount) },
+      rich: { n: column(this.widths.count, !byAmount), s: column(this.widths.sum, byAmount) },
+    };
+  }
+
+  figureWidths() {
+    const { chart, units, theme } = this;
+    const widest = (texts) => Math.ceil(Math.max(...texts.map((text) => textWidth(text, theme.font(11)))));
+    return {
+      count: widest([units.count, ...chart.bars.map((bar) => bar.count_text)]) + 2,
+      sum: widest([units.sum, ...chart.bars.map((bar) => bar.sum_text)]) + 12,
     };
   }
 
@@ -77,7 +88,10 @@ class Painting {
     const column = (width) => ({ width, align: 'right', ...this.text(10), color: this.colors.ink3 });
     return {
       name: `{n|${count}}{s|${sum}}`, nameLocation: 'start', nameGap: 5,
-      nameTextStyle: { align: 'left', verticalAlign: 'bottom', rich: { n: column(38), s: column(44) } },
+      nameTextStyle: {
+        align: 'left', verticalAlign: 'bottom', padding: [0, 0, 0, ROW.gap],
+        rich: { n: column(this.widths.count), s: column(this.widths.sum) },
+      },
     };
   }
 
@@ -143,7 +157,17 @@ class Painting {
     };
   }
 
-  topLabel(texts) {
+  /** The figures over the columns, the highest first; one that would cover another is left to the label. */
+  topLabel(all, heights, band) {
+    const kept = [];
+    const order = all.map((_, i) => i).sort((a, b) => heights[b] - heights[a]);
+    for (const i of order) {
+      const half = textWidth(all[i], this.theme.font(11)) / 2;
+      const clear = (other) => Math.abs(other.i - i) * band > other.half + half + 2 || Math.abs(heights[other.i] - heights[i]) > 13;
+      if (kept.every(clear)) kept.push({ i, half });
+    }
+    const shown = new Set(kept.map(({ i }) => i));
+    const texts = all.map((text, i) => (shown.has(i) ? text : ''));
     return {
       show: true, position: 'top', distance: 3, ...this.text(), color: this.colors.ink, formatter: ({ dataIndex }) => texts[dataIndex],
     };
@@ -156,10 +180,12 @@ class Painting {
     const most = this.most(bars.map((bar) => [bar, value(bar.figure)]));
     const ticks = bars.length > FEW ? bars.map((bar) => bar.tick) : bars.map((bar) => bar.range);
     const texts = bars.map((bar) => (value(bar.figure) ? (this.measure === 'amount' ? bar.sum_text : bar.count_text) : ''));
+    const room = size.height - COLUMN.top - COLUMN.bottom;
+    const heights = bars.map((bar) => (Math.min(value(bar.figure), most) / most) * room);
     const option = this.columnAxes(ticks, most, { formatter: (_, i) => ticks[i], align: 'center' });
     const [passing, ghost] = this.plainSeries(band / 0.8, most);
     const barWidth = Math.max(3, Math.min(34, Math.round(band * 0.72)));
-    const top = { type: 'bar', silent: true, stack: 'all', data: bars.map(() => 0), label: this.topLabel(texts) };
+    const top = { type: 'bar', silent: true, stack: 'all', data: bars.map(() => 0), label: this.topLabel(texts, heights, band) };
     option.series = [{ ...passing, barWidth }, { ...ghost, barWidth }, top];
     option.xAxis.axisLabel.color = colors.ink3;
     const boxes = bars.map((_, i) => ({ x: COLUMN.left + i * band, y: 0, width: band, height: size.height }));
@@ -181,7 +207,10 @@ class Painting {
     const place = { most, room, band, years };
     option.series = [...industries.flatMap((industry, part) => this.partSeries(industry, part, place)), {
       type: 'bar', silent: true, stack: 'all', data: years.map(() => 0),
-      label: this.topLabel(chart.stacks.map((stack) => stack[this.measure === 'amount' ? 'sum_text' : 'count_text'])),
+      label: this.topLabel(
+        chart.stacks.map((stack) => stack[this.measure === 'amount' ? 'sum_text' : 'count_text']),
+        sums.map((sum) => (sum / most) * room.height), band,
+      ),
     }];
     return { option, boxes: this.partBoxes(place) };
   }

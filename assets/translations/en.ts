@@ -24,10 +24,10 @@
             <translation>Concerns</translation>
         </message>
         <message numerus="yes">
-            <source>{n} 项，Σ {amount}</source>
+            <source>{n:,} 项，Σ {amount}</source>
             <translation>
-                <numerusform>{n} project, Σ {amount}</numerusform>
-                <numerusform>{n} projects, Σ {amount}</numerusform>
+                <numerusform>{n:,} project, Σ {amount}</numerusform>
+                <numerusform>{n:,} projects, Σ {amount}</numerusform>
             </translation>
         </message>
         <message>
@@ -35,17 +35,17 @@
             <translation>Investment is the sum of published amounts; projects without one are left out, and their number is always stated. No chart is narrowed by its own filter: what that filter removes is pale.</translation>
         </message>
         <message numerus="yes">
-            <source>{n} 项</source>
+            <source>{n:,} 项</source>
             <translation>
-                <numerusform>{n} project</numerusform>
-                <numerusform>{n} projects</numerusform>
+                <numerusform>{n:,} project</numerusform>
+                <numerusform>{n:,} projects</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>{n} 项，均未公布金额</source>
+            <source>{n:,} 项，均未公布金额</source>
             <translation>
-                <numerusform>{n} project, no amount published</numerusform>
-                <numerusform>{n} projects, no amount published</numerusform>
+                <numerusform>{n:,} project, no amount published</numerusform>
+                <numerusform>{n:,} projects, no amount published</numerusform>
             </translation>
         </message>
         <message>
@@ -101,17 +101,17 @@
             <translation>A project counts once for each of its organisations, so bars cannot be added up. Organisations after the first 12 are added up as others, each project once.</translation>
         </message>
         <message numerus="yes">
-            <source>，其中 {n} 项未公布金额</source>
+            <source>，其中 {n:,} 项未公布金额</source>
             <translation>
-                <numerusform>, {n} of them without a published amount</numerusform>
-                <numerusform>, {n} of them without a published amount</numerusform>
+                <numerusform>, {n:,} of them without a published amount</numerusform>
+                <numerusform>, {n:,} of them without a published amount</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>，{n} 项未公布</source>
+            <source>，{n:,} 项未公布</source>
             <translation>
-                <numerusform>, {n} not published</numerusform>
-                <numerusform>, {n} not published</numerusform>
+                <numerusform>, {n:,} not published</numerusform>
+                <numerusform>, {n:,} not published</numerusform>
             </translation>
         </message>
         <message>
@@ -203,14 +203,6 @@
         <message>
             <source>台账里的金额大到无法相加，请检查最近的改动。</source>
             <translation>Amounts in the ledger are too large to be added up; check the latest changes.</translation>
-        </message>
-        <message>
-            <source>台账里有项目引用了不存在的{title}，请检查最近的改动。</source>
-            <translation>Projects in the ledger refer to a value of “{title}” that does not exist; check the latest changes.</translation>
-        </message>
-        <message>
-            <source>台账里有{title}引用了不存在的项目，请检查最近的改动。</source>
-            <translation>Values of “{title}” in the ledger refer to a project that does not exist; check the latest changes.</translation>
         </message>
         <message>
             <source>台账的结构不完整或被其他程序改动过（{parts}），可用 seed --force 重建（会先备份）</source>
@@ -440,6 +432,13 @@
         <message>
             <source>筛选</source>
             <translation>Filters</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} 项</source>
+            <translation>
+                <numerusform>{n} project</numerusform>
+                <numerusform>{n} projects</numerusform>
+            </translation>
         </message>
         <message>
             <source>金额合计</source>
@@ -1272,6 +1271,92 @@
             <translation>Full capacity</translation>
         </message>
         <message>
+            <source>(\d+)[家个所项]</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>{n} 对项目疑为同一；若都成立，{projects} 个实为 {rest} 个</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{event}含 {n} 场已知活动，此外约 {rest} 在材料里没有出处（是否完全包含，原文未说）</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} 场公布了个数的活动共报 {announced} 个（次），台账具名 {named} 个</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>{project}计划 {date} {stage}，至今没有材料说明是否完成</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>{n} 个尚未完工的项目在最新材料（{newest}）前 {months} 个月以上没有再见报</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} 个项目只出现在一篇材料里</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>{amounts} 个项目有金额，{placed} 个项目能落到园区，但没有一个两样都有：按金额作图会是空的</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>{n} 个项目的阶段先后与日期不合：累计时须防重复计额</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>最新材料是 {date}，距今 {n} 个月：数字都应写明截至何时</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>{name}各处说法不一：{said}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>{name}：原文称 {count}，只列出 {n} 个</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>清单“{name}”称 {count} 个，只点名 {n} 个</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{start} 到 {end} 之间 {n} 个月没有材料</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
             <source>没有可作分母的项目</source>
             <translation>no projects for the denominator</translation>
         </message>
@@ -1789,6 +1874,14 @@
         <message>
             <source>“{name}”不是 Word 文件（docx）。</source>
             <translation>“{name}” is not a Word file (docx).</translation>
+        </message>
+        <message>
+            <source>台账里有项目引用了不存在的{title}，请检查最近的改动。</source>
+            <translation>Projects in the ledger refer to a value of “{title}” that does not exist; check the latest changes.</translation>
+        </message>
+        <message>
+            <source>台账里有{title}引用了不存在的项目，请检查最近的改动。</source>
+            <translation>Values of “{title}” in the ledger refer to a project that does not exist; check the latest changes.</translation>
         </message>
         <message>
             <source>“{name}”没有文字层，像是扫描件，请改用带文字的版本。</source>
@@ -2918,13 +3011,6 @@
             <translation>{size} (twice as fine)</translation>
         </message>
         <message numerus="yes">
-            <source>{n:,} 项</source>
-            <translation>
-                <numerusform>{n:,} project</numerusform>
-                <numerusform>{n:,} projects</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
             <source>其中 {n:,} 个未公布金额</source>
             <translation>
                 <numerusform>{n:,} without a published amount</numerusform>
@@ -2994,6 +3080,30 @@
         <message>
             <source>参数 {key} 不是数</source>
             <translation>The parameter {key} is not a number</translation>
+        </message>
+        <message>
+            <source>浅色(&amp;L)</source>
+            <translation>&amp;Light</translation>
+        </message>
+        <message>
+            <source>深色(&amp;D)</source>
+            <translation>&amp;Dark</translation>
+        </message>
+        <message>
+            <source>跟随系统(&amp;S)</source>
+            <translation>Follow the &amp;System</translation>
+        </message>
+        <message>
+            <source>主题(&amp;T)</source>
+            <translation>&amp;Theme</translation>
+        </message>
+        <message>
+            <source>语言(&amp;G)</source>
+            <translation>Lan&amp;guage</translation>
+        </message>
+        <message>
+            <source>下次启动起改用{language}。</source>
+            <translation>{language} will be used from the next start.</translation>
         </message>
         <message>
             <source>依据：{basis}</source>
@@ -3146,10 +3256,10 @@
             <translation>{first}–{last}</translation>
         </message>
         <message numerus="yes">
-            <source>占 {n} 项的 {percent}%</source>
+            <source>占 {n:,} 项的 {percent}%</source>
             <translation>
-                <numerusform>{percent}% of {n} project</numerusform>
-                <numerusform>{percent}% of {n} projects</numerusform>
+                <numerusform>{percent}% of {n:,} project</numerusform>
+                <numerusform>{percent}% of {n:,} projects</numerusform>
             </translation>
         </message>
         <message>
@@ -3189,15 +3299,19 @@
             <translation>No project passes the filters</translation>
         </message>
         <message numerus="yes">
-            <source>{n} 项均未公布金额，没有可以相加的数</source>
+            <source>{n:,} 项均未公布金额，没有可以相加的数</source>
             <translation>
-                <numerusform>{n} project, no amount published, nothing to add up</numerusform>
-                <numerusform>{n} projects, no amount published, nothing to add up</numerusform>
+                <numerusform>{n:,} project, no amount published, nothing to add up</numerusform>
+                <numerusform>{n:,} projects, no amount published, nothing to add up</numerusform>
             </translation>
         </message>
         <message>
             <source>投资额</source>
             <translation>Investment</translation>
+        </message>
+        <message>
+            <source>Σ 亿元</source>
+            <translation>Σ CNY M</translation>
         </message>
         <message>
             <source>其中符合筛选：{words}</source>
@@ -3263,12 +3377,12 @@
             <translation>light or dark</translation>
         </message>
         <message>
-            <source>绘制 {done}/{total}</source>
-            <translation>Drawing {done}/{total}</translation>
-        </message>
-        <message>
             <source>“{text}”不是 0.1 到 25 的数</source>
             <translation>“{text}” is not a number from 0.1 to 25</translation>
+        </message>
+        <message>
+            <source>绘制 {done}/{total}</source>
+            <translation type="unfinished" />
         </message>
         <message numerus="yes">
             <source>{n} 个项目；{machine}</source>
@@ -3430,6 +3544,10 @@
         <message>
             <source>结论</source>
             <translation>Finding</translation>
+        </message>
+        <message>
+            <source>提示：{words}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{words}；{reason}</source>
@@ -3764,6 +3882,13 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>{n} 项，均未公布金额</source>
+            <translation>
+                <numerusform>{n} project, no amount published</numerusform>
+                <numerusform>{n} projects, no amount published</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>，{n} 项金额带“约”等限定词</source>
             <translation>
                 <numerusform>, {n} amount has a qualifier such as “about”</numerusform>
@@ -4060,6 +4185,110 @@
             <source>{words}：{edit}</source>
             <translation>{words}: {edit}</translation>
         </message>
+        <message>
+            <source>科学城招商项目-{date:%Y%m%d}</source>
+            <translation>science-city-projects-{date:%Y%m%d}</translation>
+        </message>
+        <message numerus="yes">
+            <source>{name}：{n:,} 项，{amount}</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>导出</source>
+            <translation>Export</translation>
+        </message>
+        <message numerus="yes">
+            <source>已导出 {n:,} 项到 {path}</source>
+            <translation>
+                <numerusform>Exported {n:,} project to {path}</numerusform>
+                <numerusform>Exported {n:,} projects to {path}</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>已停止导出，没有留下文件。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>程序出错，没有导出。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>打开所在文件夹</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>正在导出…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>正在导出：{done:,} / {total:,} 项</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>已导出 {n:,} 项（{size}）：{name}</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>；最多 {n:,} 项</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>内容：{words}{most}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>范围</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>选项</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>浏览…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>关闭</source>
+            <translation>Close</translation>
+        </message>
+        <message>
+            <source>请先指定文件。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>停止</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>没有可选的</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>筛选结果</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>选中的</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>筛选结果中地图上看得见的</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>台账里的全部</source>
+            <translation type="unfinished" />
+        </message>
         <message numerus="yes">
             <source>{name}{note}，{n} 项</source>
             <translation>
@@ -4078,6 +4307,52 @@
         <message>
             <source>参数 classes 超出范围</source>
             <translation>The parameter classes is out of range</translation>
+        </message>
+        <message>
+            <source>提示</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>公布与具名</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>材料之间</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>疑为同一</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>材料的覆盖</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>没有值得一提的出入。</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>{n} 个项目</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>只看这些项目</source>
+            <translation>Show only these projects</translation>
+        </message>
+        <message>
+            <source>打开{title}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>另有 {n} 条未列</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
         </message>
         <message>
             <source>仅全域</source>
@@ -4632,10 +4907,6 @@
             <source>删除(&amp;D)</source>
             <translation>&amp;Delete</translation>
         </message>
-        <message>
-            <source>关闭</source>
-            <translation>Close</translation>
-        </message>
         <message numerus="yes">
             <source>清单的名字（选中的 {n:,} 个项目会加入）：</source>
             <translation>
@@ -4696,6 +4967,14 @@
         <message>
             <source>{name} - 科学城招商地图</source>
             <translation>{name} - Science City Atlas</translation>
+        </message>
+        <message>
+            <source>筛选面板</source>
+            <translation>Filter panel</translation>
+        </message>
+        <message>
+            <source>项目与图层面板</source>
+            <translation>Project and layers panel</translation>
         </message>
         <message>
             <source>地图报告了无效的视野：{values}</source>
@@ -5074,6 +5353,14 @@
             <translation>answered with something that is no tile</translation>
         </message>
         <message>
+            <source>下一个窗格(&amp;X)</source>
+            <translation>Ne&amp;xt Pane</translation>
+        </message>
+        <message>
+            <source>上一个窗格(&amp;Y)</source>
+            <translation>Pane &amp;Before</translation>
+        </message>
+        <message>
             <source>打开报道，看这一处</source>
             <translation>Open the report at this passage</translation>
         </message>
@@ -5110,6 +5397,10 @@ File {document}</translation>
         <message>
             <source>地图报告了无效的放置：{words}</source>
             <translation>The map reported an invalid placing: {words}</translation>
+        </message>
+        <message>
+            <source>选择没有存下来：{parent} 不能写入。</source>
+            <translation>The choice was not saved: {parent} cannot be written.</translation>
         </message>
         <message numerus="yes">
             <source>{n} 处，{documents} 篇</source>
@@ -5152,10 +5443,6 @@ File {document}</translation>
         <message>
             <source>点一下，在大地图上看这里</source>
             <translation>Click to see this place on the main map</translation>
-        </message>
-        <message>
-            <source>只看这些项目</source>
-            <translation>Show only these projects</translation>
         </message>
         <message>
             <source>文中写作“{words}”</source>
@@ -5302,13 +5589,6 @@ File {document}</translation>
             <translation>
                 <numerusform>{n:,} project, Σ {money}, {m:,} without a published amount</numerusform>
                 <numerusform>{n:,} projects, Σ {money}, {m:,} without a published amount</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>{n:,} 项，均未公布金额</source>
-            <translation>
-                <numerusform>{n:,} project, no amount published</numerusform>
-                <numerusform>{n:,} projects, no amount published</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -5742,10 +6022,6 @@ File {document}</translation>
             <translation>Dark</translation>
         </message>
         <message>
-            <source>导出</source>
-            <translation>Export</translation>
-        </message>
-        <message>
             <source>只看选中</source>
             <translation>Only selected</translation>
         </message>
@@ -5819,30 +6095,8 @@ File {document}</translation>
             <translation>Ledgers (*.kxc *.db *.sqlite);;All files (*)</translation>
         </message>
         <message>
-            <source>科学城招商项目-{date:%Y%m%d}</source>
-            <translation>science-city-projects-{date:%Y%m%d}</translation>
-        </message>
-        <message>
             <source>未标注</source>
             <translation>not marked</translation>
-        </message>
-        <message>
-            <source>导出筛选结果</source>
-            <translation>Export Filtered</translation>
-        </message>
-        <message numerus="yes">
-            <source>导出 {n:,} 项</source>
-            <translation>
-                <numerusform>Export {n:,} Project</numerusform>
-                <numerusform>Export {n:,} Projects</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>已导出 {n:,} 项到 {path}</source>
-            <translation>
-                <numerusform>Exported {n:,} project to {path}</numerusform>
-                <numerusform>Exported {n:,} projects to {path}</numerusform>
-            </translation>
         </message>
         <message>
             <source>地图存为图片</source>
@@ -5886,6 +6140,14 @@ File {document}</translation>
         <message>
             <source>台账版本 {version}</source>
             <translation>Ledger version {version}</translation>
+        </message>
+        <message>
+            <source>{panel}单独成窗</source>
+            <translation>{panel} in its own window</translation>
+        </message>
+        <message>
+            <source>恢复默认布局(&amp;R)</source>
+            <translation>&amp;Restore Default Layout</translation>
         </message>
     </context>
     <context>

@@ -327,6 +327,23 @@ def test_charts_out_of_sight_are_not_worked_out_and_catch_up(reader: Reader) -> 
     assert reader.desk.charts.filters.industries == {2}
 
 
+def test_the_charts_follow_the_taxonomy(reader: Reader) -> None:
+    reader.open()
+    explorer = reader.person.window.explorer
+    names = [name for _, name in series_of(reader)]
+    explorer.set_filters(explorer.state.filters.with_(taxonomy="2021"))
+    reader.settle()
+    spoken = explorer.columns.dimensions["industry"]
+    assert [name for _, name in series_of(reader)] == list(spoken.names) != names
+    shown = reader.ask("[...document.querySelectorAll('.key button span')].map((one) => one.textContent).join('|')")
+    assert set(shown.split("|")) <= set(spoken.names)
+
+
+def series_of(reader: Reader) -> tuple[tuple[int | str, str], ...]:
+    assert reader.desk.charts is not None
+    return reader.desk.charts.charts[0].series
+
+
 def test_the_charts_follow_the_theme(reader: Reader) -> None:
     reader.open()
     reader.person.window.set_theme("dark")
