@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
@@ -78,6 +79,7 @@ def test_a_failed_opening_keeps_the_window_that_is_there(
     assert keeper.window is not first
     assert keeper.window is not None
     keeper.window.close()
+    shiboken6.delete(keeper.window)
 
 
 def test_starting_on_a_missing_ledger_says_so_and_ends_with_one(
