@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.seeding import LedgerEdited, seed_ledger
+from geo.wording import LanguageError, check_words
 from ui import command_line
 from ui.places import HomeUnknown, Places, find_places
+from ui.preferences import speak_as_chosen
 from ui.services import AnimationReport, AnimationRequest, Services, SnapshotReport, SnapshotRequest
 
 if TYPE_CHECKING:
@@ -70,6 +72,7 @@ def ready_ledger(places: Places) -> Path:
 
 def open_window(ledger: Path | None, places: Places) -> int:
     """Show the window on the named ledger, or on the person's own."""
+    speak_as_chosen(places.home)
     from ui.application import run_window
 
     return run_window(places, lambda: ledger or ready_ledger(places))
@@ -78,17 +81,18 @@ def open_window(ledger: Path | None, places: Places) -> int:
 def main(arguments: Sequence[str]) -> int:
     """Open the window, or run a command; returns the exit code."""
     try:
+        check_words()
         places = find_places(HERE)
-    except HomeUnknown as error:
+        match list(arguments):
+            case []:
+                return open_window(None, places)
+            case ["--db", name]:
+                return open_window(Path(name), places)
+            case [word] if word.startswith("--db="):
+                return open_window(Path(word.removeprefix("--db=")), places)
+    except (HomeUnknown, LanguageError) as error:
         print(error, file=sys.stderr)
         return command_line.FAILED
-    match list(arguments):
-        case []:
-            return open_window(None, places)
-        case ["--db", name]:
-            return open_window(Path(name), places)
-        case [word] if word.startswith("--db="):
-            return open_window(Path(word.removeprefix("--db=")), places)
     return command_line.run(arguments, build_services(places))
 
 

@@ -68,6 +68,16 @@ def page_words() -> Mapping[str, Forms]:
     return _catalogue(language(), "page")
 
 
+def check_words() -> None:
+    """Make sure at the start that the process can speak its language.
+
+    Raises:
+        LanguageError: The language of the process is unknown, or its words were not prepared.
+    """
+    for part in ("program", "page"):
+        _catalogue(language(), part)
+
+
 def language() -> str:
     """Return the language of the process, ``zh`` or ``en``; Chinese unless somebody chose.
 

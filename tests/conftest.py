@@ -15,6 +15,8 @@ PROJECT = Path(__file__).parents[1]
 SEEDS = PROJECT / "seeds"
 ASSETS = PROJECT / "assets"
 
+# Whatever the shell speaks, tests speak Chinese until they ask for English.
+os.environ.pop("SCIENCE_CITY_ATLAS_LANGUAGE", None)
 # Before Qt is imported anywhere.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")

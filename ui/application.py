@@ -63,8 +63,7 @@ def start_application(assets: Path, cache: Path, home: Path | None = None) -> Wo
     app.setApplicationName("science-city-atlas")
     app.setApplicationDisplayName(tr("科学城招商地图"))
     app.setDesktopFileName("science-city-atlas")
-    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-    _speak_chinese(app)
+    _speak(app, language())
     load_fonts(assets / "fonts")
     themes = read_themes(assets / "tokens.json")
     apply_theme(app, themes["light"], assets / "styles" / "window.qss")
@@ -179,8 +178,12 @@ def _prepare_environment() -> None:
         os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
 
-def _speak_chinese(app: QApplication) -> None:
-    """Qt's own words (dialog buttons, context menus) in Chinese."""
+def _speak(app: QApplication, spoken: str) -> None:
+    """Let Qt's own words (dialog buttons, context menus) and numbers be in the person's language."""
+    if spoken != CHINESE:  # what Qt says without a translator is English
+        QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+        return
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     translator = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load("qtbase_zh_CN", folder):

@@ -20,6 +20,8 @@ from ui.edit_desk import EditDesk
 from ui.edit_words import show_history
 from ui.explorer import Explorer
 from ui.figure_routes import FigureRoutes
+from ui.figures.desk import FiguresDesk
+from ui.figures.views import build_views
 from ui.filter_panel import FilterPanel
 from ui.filter_sections import PanelSettings
 from ui.hand_placing import HandPlacing
@@ -39,13 +41,15 @@ from ui.result_pane import ResultPane
 from ui.saved_views import SavedViews
 from ui.session import Session
 from ui.state import ExplorerState, Results, SelectMode, only_selected
-from ui.table_layout import TableSettings
+from ui.table_layout import TableLayout, TableSettings
 from ui.taxonomy_desk import TaxonomyDesk, start_filters
 from ui.theme import Theme, apply_theme
 from ui.views_menu import ViewsMenu
 from ui.window_chrome import StatusFigures, build_toolbar, fill_menus
 from ui.window_files import WindowFiles
 from ui.window_layers import WindowLayers, standing_layers
+from ui.window_layout import prepare_dock
+from ui.window_look import WindowLook
 from ui.window_time import WindowTime
 
 FILTER_WIDTH, DETAIL_WIDTH = 272, 336
@@ -103,12 +107,17 @@ class MainWindow(QMainWindow):
             columns, slots, self.theme, TableSettings(home / "table.json" if home else None, self)
         )
         self.charts.join(self.result_pane.tabs, self.map_view)
+        self.figures = FiguresDesk(
+            session.ledger.path, self.explorer, build_views(session), self.result_pane.tabs, self
+        )
         self.cards = CardDesk(session, feed, self.explorer, self.result_pane, self.theme, assets, self._guarded)
         self.detail_panel = self.cards.panel
         self.documents = DocumentsDesk(self, session, self.theme, lambda: self.detail_panel.card)
         self.actions_by_key = build_actions(self)
         self.layers_desk = LayersDesk(self, self.layers, self.detail_panel, assets, self.theme)
-        self.files = WindowFiles(self, session, self.explorer, lambda words: self.statusBar().showMessage(words, 8000))
+        self.files = WindowFiles(
+            self, session, self.explorer, lambda words: self.statusBar().showMessage(words, 8000), feed, self.map_view
+        )
         self.tools = MapTools(
             ToolSurroundings(
                 self, self.explorer, self.feed, self.map_view, self.map_settings, self.actions_by_key,
@@ -118,7 +127,17 @@ class MainWindow(QMainWindow):
         )  # fmt: skip
         views = SavedViews(home / "views.json" if home else None, session.vocabulary, self)
         self.views_menu = ViewsMenu(self.menuBar(), views, self.explorer, self._guarded)
-        self._lay_out()
+        docks = self._lay_out()
+        self.look = WindowLook(
+            self,
+            self,
+            self._split,
+            docks,
+            (self.filter_panel, self.map_view, self.time.bar, self.result_pane, self.layers_desk.side),
+            home,
+            self._guarded,
+            lambda: self.result_pane.settings.set_layout(TableLayout()),
+        )
         self._connect()
         self._show_all(self.explorer.state, self.explorer.results)
         self.views_menu.start()
@@ -136,6 +155,7 @@ class MainWindow(QMainWindow):
         self._dress()
         self.map_view.set_theme(name)
         self.charts.set_theme()
+        self.figures.dress()
         self.detail_panel.refresh_theme()
         self.documents.dress()
 
@@ -164,10 +184,12 @@ class MainWindow(QMainWindow):
             super().closeEvent(event)
             return
         self._is_closed = True
+        self.look.layout.save()
         self.time.close()
         self.layers.close()
         self.result_pane.settings.flush()
         self.charts.close()
+        self.figures.close()
         self.documents.close()
         self.lists.close()
         self.runner.close()
@@ -175,7 +197,7 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
         self.closed.emit()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self) -> dict[QDockWidget, int]:
         self._search_icon = self.filter_panel.add_search_icon()
         self.setWindowTitle(tr("{name} - 科学城招商地图", name=self.session.ledger.path.name))
         self.resize(1600, 1000)
@@ -189,7 +211,7 @@ class MainWindow(QMainWindow):
             self.result_pane.add_tool(self.actions_by_key[key])
         self.result_pane.table.fill_row_menu = self.lists_menus.fill_row_menu
         self.tools.place_menu.extend = self.lists_menus.extend_map_menu
-        split = QSplitter(Qt.Orientation.Vertical)
+        split = self._split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.time.under(self.map_view))
         split.addWidget(self.result_pane)
         split.setSizes([600, 300])
@@ -198,16 +220,15 @@ class MainWindow(QMainWindow):
         self.result_pane.tabs.keep_heights(split)
         self.setCentralWidget(split)
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
-        self._filter_dock = self._dock(tr("筛选"), self.filter_panel, left, FILTER_WIDTH)
-        self._detail_dock = self._dock(tr("项目"), self.layers_desk.side, right, DETAIL_WIDTH)
+        self._filter_dock = self._dock("filters", tr("筛选面板"), self.filter_panel, left, FILTER_WIDTH)
+        self._detail_dock = self._dock("side", tr("项目与图层面板"), self.layers_desk.side, right, DETAIL_WIDTH)
         self.status = StatusFigures(self.statusBar(), self.session.span_words())
         self._dress()
+        return {self._filter_dock: FILTER_WIDTH, self._detail_dock: DETAIL_WIDTH}
 
-    def _dock(self, title: str, widget: QWidget, area: Qt.DockWidgetArea, width: int) -> QDockWidget:
+    def _dock(self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea, width: int) -> QDockWidget:
         dock = QDockWidget(title, self)
-        dock.setObjectName(title)
-        dock.setTitleBarWidget(QWidget())  # the panels have headings of their own
-        dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
+        prepare_dock(dock, name)
         dock.setWidget(widget)
         widget.setMinimumWidth(width)
         self.addDockWidget(area, dock)
@@ -236,6 +257,8 @@ class MainWindow(QMainWindow):
         self.statusBar().showMessage("".join(troubles), 15000)
         explorer.failed.connect(lambda error: show_bug(self, error))
         self.charts.failed.connect(lambda error: show_bug(self, error))
+        self.figures.failed.connect(lambda error: show_trouble(self, error))
+        self.figures.told.connect(lambda words: self.statusBar().showMessage(words, 15_000))
         self.charts.told.connect(lambda words: self.statusBar().showMessage(words, 8000))
         self.filter_panel.filters_wanted.connect(explorer.set_filters)
         self.result_pane.filters_wanted.connect(explorer.set_filters)
@@ -253,9 +276,10 @@ class MainWindow(QMainWindow):
         explorer.columns_changed.connect(lambda _columns: self.cards.show())
         view.page().webChannel().registerObject("placing", self.placing.bridge)
         self.detail_panel.place_wanted.connect(lambda project_id: self.placing.ask_for_place([project_id]))
-        self.detail_panel.passage_wanted.connect(
-            lambda document, place: self._guarded(lambda: self.documents.open_document(document, place))
-        )
+        for side in (self.detail_panel, self.figures):
+            side.passage_wanted.connect(
+                lambda document, place: self._guarded(lambda: self.documents.open_document(document, place))
+            )
         self.detail_panel.text_wanted.connect(self.documents.ask_for_files)
         self.documents.texts_changed.connect(self.cards.show)
         self.documents.told.connect(lambda words: self.statusBar().showMessage(words, 15_000))
@@ -300,7 +324,7 @@ class MainWindow(QMainWindow):
             "add_layer": self.layers_desk.ask_for_files,
             "fit_all": self.fit_all,
             "fit_selection": lambda: self.fit_projects(explorer.state.selection),
-            "toggle_theme": lambda: self.set_theme("light" if self._theme.name == "dark" else "dark"),
+            **self.look.calls(),
             **self.charts.calls(),
             **self.tools.calls(),
             **self.time.calls(),
