@@ -193,6 +193,11 @@ class LedgerMapFeed:
         lng, lat = lnglat_from_world(self._placement.world_x[rows], self._placement.world_y[rows])
         return _padded(lng, lat, least=0.012)
 
+    def find_visible(self, bounds: Bounds) -> npt.NDArray[np.bool_]:
+        """Which projects are drawn within these bounds, whatever the filter, the city's at its symbol: bool[n]."""
+        lng, lat = lnglat_from_world(self._placement.world_x, self._placement.world_y)
+        return bounds.contains_many(lng, lat)
+
     def _park_ids(self) -> npt.NDArray[np.int64]:
         columns = self._session.columns
         return np.array(columns.dimensions["park"].ids, np.int64).take(columns.codes["park"])

@@ -203,7 +203,8 @@ class Block:
     def _spans(self, key: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return where the pairs of each row begin and how many they are."""
         pairs = self._pairs(key).rows
-        first, last = np.searchsorted(pairs, self.rows, "left"), np.searchsorted(pairs, self.rows, "right")
+        rows = self.rows.astype(pairs.dtype)  # or the pairs would be converted, all of them, for each block
+        first, last = np.searchsorted(pairs, rows, "left"), np.searchsorted(pairs, rows, "right")
         return first, last - first
 
     def _words(self, key: str) -> list[tuple[str, ...]]:

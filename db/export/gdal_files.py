@@ -34,7 +34,7 @@ SHAPEFILE_OPTIONS: Final = (
 MOST_IN_MEMORY: Final = 300_000
 """GDAL takes the whole of these files at once."""
 
-MOST_IN_DBASE: Final = 1_000_000
+MOST_IN_DBASE: Final = 400_000
 """Rows that stay below the 2 GB of a dBASE table."""
 
 _MOST_BYTES: Final = 254

@@ -12,10 +12,9 @@ import openpyxl
 import pytest
 
 from db.columns import ProjectColumns
-from db.export.errors import ExportCancelled, ExportError, TargetTaken
+from db.export.errors import ExportError, TargetTaken
 from db.export.exporting import ExportReport, export_projects
-from db.export.format import ExportFormat
-from db.export.formats import FORMATS, find_format
+from db.export.formats import find_format
 from db.filters import Filters
 from db.ledger import Ledger
 from geo.lnglat import LngLat
@@ -39,24 +38,6 @@ def read_ids(path: Path) -> list[int]:
     return [int(str(cell.value)) for cell in page["A"][1:] if cell.value is not None]
 
 
-@pytest.mark.parametrize("format_", FORMATS, ids=lambda format_: format_.key)
-@pytest.mark.parametrize(
-    "filters",
-    [Filters(), Filters(industries=frozenset({1})), Filters(text="没有"), Filters(ids=frozenset({7, 2}))],
-    ids=["all", "industry", "nothing", "chosen"],
-)
-def test_a_file_holds_exactly_what_was_chosen(
-    ledger: Ledger, columns: ProjectColumns, tmp_path: Path, format_: object, filters: Filters
-) -> None:
-    suffix = format_.suffix  # type: ignore[attr-defined]
-    path = tmp_path / f"导出{suffix}"
-    report = export(ledger, columns, path, filters)
-    chosen = columns.ids[columns.mask(filters)].tolist()
-    assert read_ids(path) == chosen
-    assert report.count == len(chosen)
-    assert report.size_bytes == path.stat().st_size
-
-
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".geojson"])
 def test_the_order_asked_for_is_kept(ledger: Ledger, columns: ProjectColumns, tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"a{suffix}"
@@ -76,27 +57,6 @@ def test_a_file_that_was_there_is_replaced_only_after_a_yes(
     assert [file.name for file in tmp_path.glob("*.csv*")] == ["a.csv"]
     export(ledger, columns, path, Filters())
     assert len(read_ids(path)) == 7
-
-
-@pytest.mark.parametrize("format_", FORMATS, ids=lambda format_: format_.key)
-@pytest.mark.parametrize("at", [0, 7])
-def test_a_cancelled_export_leaves_the_old_file_and_nothing_else(
-    ledger: Ledger, columns: ProjectColumns, tmp_path: Path, format_: ExportFormat, at: int
-) -> None:
-    folder = tmp_path / "out"
-    folder.mkdir()
-    path = folder / f"a{format_.suffix}"
-    path.write_text("旧的", encoding="utf-8")
-
-    def stop(done: int, total: int) -> None:
-        assert total == 7
-        if done >= at:
-            raise ExportCancelled
-
-    with pytest.raises(ExportCancelled):
-        export_projects(ledger, columns, np.arange(7), path, filters=Filters(), now=NOW, replace=True, progress=stop)
-    assert [file.name for file in folder.iterdir()] == [path.name]
-    assert path.read_text("utf-8") == "旧的"
 
 
 def refused(ledger: Ledger, columns: ProjectColumns, path: Path, key: str | None = None) -> str:
