@@ -46,7 +46,7 @@ class RangeBox(QWidget):
         column.addWidget(self.switch)
         # Until a range is asked for, the switch says that all is shown; a bar that is pressed is asked for alone.
         self.histogram.range_wanted.connect(
-            lambda wanted: self._ask(wanted, (wanted is None or self._range is not None) and self.switch.isChecked())
+            lambda wanted: self._ask(wanted, wanted is None or (self._range is not None and self.switch.isChecked()))
         )
         self.switch.clicked.connect(lambda checked: self._ask(self._range, checked))
         self._range: Range | None = None
@@ -235,15 +235,14 @@ class AmountRange(RangeBox):
         if bounds is None:
             return
         self.entry.setModified(False)
-        asked = bounds != (None, None)
-        unknown = self.switch.isChecked() and (self._range is not None or not asked)
+        unknown = bounds != (None, None) and self._range is not None and self.switch.isChecked()
         least, greatest = bounds
         self.changes_wanted.emit(
             {
                 "amount_min_wan": least,
                 "amount_max_wan": greatest,
-                "with_unpublished": asked and unknown,
-                "has_amount": None if unknown or asked else True,
+                "with_unpublished": unknown,
+                "has_amount": None,
             }
         )
 

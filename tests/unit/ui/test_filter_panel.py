@@ -6,9 +6,11 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.filters import Filters
+from db.stage_groups import STAGE_GROUPS
 from ui.application import Workplace
 from ui.explorer import compute_results
 from ui.filter_panel import FilterPanel, short_name
+from ui.industry_slots import IndustrySlots
 from ui.result_pane import ResultPane, reasons_of, sum_words
 from ui.session import Session
 from ui.state import ExplorerState, Results
@@ -119,6 +121,47 @@ def test_an_empty_result_names_what_each_condition_costs(qtbot: QtBot, session: 
     with qtbot.waitSignal(pane.filters_wanted) as blocker:
         lift[1].click()
     assert blocker.args[0] == Filters(industries=frozenset({2}))
+
+
+EMPTYING = (
+    Filters(industry_bases=frozenset({"none"}), industries=frozenset({2})),
+    Filters(park_bases=frozenset({"stated"}), positions=frozenset({"unplaced"}), stages=frozenset({"达产"})),
+    Filters(positions=frozenset({"placed"}), parks=frozenset({0})),
+    Filters(stages=STAGE_GROUPS["未开工"], year_from=2019, year_to=2019),
+    Filters(amount_min_wan=100_001, amount_max_wan=100_002, tags=frozenset({"央企"})),
+    Filters(industries=frozenset({104}), kinds=frozenset({"transport"}), taxonomy="2021"),
+    Filters(month_from=2019 * 12, month_to=2019 * 12 + 3, lists=frozenset({1})),
+    Filters(events=frozenset({1}), organisations=frozenset({2}), ids=frozenset({86}), stated_only=True, text="医"),
+)
+
+
+@pytest.mark.parametrize("filters", EMPTYING, ids=lambda filters: "-".join(filters.active_fields))
+def test_every_condition_that_empties_a_result_is_named_and_can_be_lifted(
+    qtbot: QtBot, session: Session, workplace: Workplace, filters: Filters
+) -> None:
+    columns = session.vocabulary.taxonomies.speak(session.columns, filters.taxonomy)
+    results = compute_results(columns, ExplorerState(filters=filters))
+    assert not len(results.rows)
+    slots = IndustrySlots(columns, workplace.themes["light"].industries)
+    pane = ResultPane(columns, slots, lambda: workplace.themes["light"])
+    qtbot.addWidget(pane)
+    pane.show()
+    pane.show_results(results, frozenset())
+    reasons = reasons_of(columns, filters)
+    named = {name for names, _, _ in reasons for name in names}
+    assert named >= set(filters.active_fields)
+    assert all(words for _, words, _ in reasons)
+    lifts = [button for button in pane.empty.findChildren(QPushButton) if button.text() == "去掉"]
+    assert len(lifts) == len(reasons)
+    for button, (names, _, left) in zip(lifts, reasons, strict=True):
+        with qtbot.waitSignal(pane.filters_wanted) as blocker:
+            button.click()
+        assert blocker.args[0] == filters.without(*names)
+        assert int(columns.mask(blocker.args[0]).sum()) == left
+    clear = next(button for button in pane.empty.findChildren(QPushButton) if button.text() == "全部清除")
+    with qtbot.waitSignal(pane.filters_wanted) as blocker:
+        clear.click()
+    assert blocker.args[0] == Filters(taxonomy=filters.taxonomy)
 
 
 def test_a_sum_says_what_part_rests_on_inferred_parks(session: Session) -> None:
