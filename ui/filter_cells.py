@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
 from db.dimensions import shown_name
 from db.facets import FacetValue
 from db.money import format_money
-from geo.wording import tr
+from geo.wording import CHINESE, language, tr
 from ui.flow_layout import FlowLayout
 from ui.plain_text import button_text, tooltip
 
@@ -44,6 +44,11 @@ class ChipRow(QWidget):
             chip.show()
         self.setVisible(bool(parts))
         self.updateGeometry()
+
+
+def cells_per_row() -> int:
+    """How many cells stand side by side in the panel: English words are longer."""
+    return 3 if language() == CHINESE else 2
 
 
 class ToggleGrid(QFrame):

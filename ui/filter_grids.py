@@ -12,10 +12,9 @@ from db.filters import DIMENSION_TITLES, Filters
 from db.schema import STAGES
 from db.stage_groups import STAGE_GROUPS
 from geo.wording import term, tr
-from ui.filter_cells import ToggleGrid
+from ui.filter_cells import ToggleGrid, cells_per_row
 from ui.plain_text import button_text, tooltip
 
-_STAGES_PER_ROW = 3
 _BASED = (("industry_basis", "产业"), ("park_basis", "园区"), ("position", "落图"))
 
 
@@ -27,7 +26,7 @@ class StageBox(QWidget):
     def __init__(self) -> None:
         """Without stages yet."""
         super().__init__()
-        self.grid = ToggleGrid(tr("阶段"), columns_per_row=_STAGES_PER_ROW)
+        self.grid = ToggleGrid(tr("阶段"), columns_per_row=cells_per_row())
         self._groups: dict[str, QPushButton] = {}
         self._chosen: frozenset[int | str] = frozenset()
         row = QHBoxLayout()
@@ -83,7 +82,7 @@ class BasisBox(QWidget):
         """Without values yet."""
         super().__init__()
         self.grids: Mapping[str, ToggleGrid] = {
-            key: ToggleGrid(tr(DIMENSION_TITLES[key]), columns_per_row=_STAGES_PER_ROW) for key, _ in _BASED
+            key: ToggleGrid(tr(DIMENSION_TITLES[key]), columns_per_row=cells_per_row()) for key, _ in _BASED
         }
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 2, 0, 0)

@@ -24,7 +24,7 @@ from db.money import figure_unit, format_figure
 from db.taxonomies import NO_COUNTERPART, Taxonomies
 from geo.wording import tr
 from ui.facet_tree import FacetNode, FacetTree
-from ui.filter_cells import ChipRow, ToggleGrid
+from ui.filter_cells import ChipRow, ToggleGrid, cells_per_row
 from ui.filter_grids import BasisBox, StageBox
 from ui.filter_ranges import AmountRange, RangeBox, YearRange
 from ui.filter_sections import FacetList, PanelSettings, Section, SectionHead
@@ -75,7 +75,7 @@ class FilterPanel(QWidget):
         self.parks = FacetTree(tr("园区"), theme)
         self.stages = StageBox()
         self.bases = BasisBox()
-        self.grades = ToggleGrid(tr("位置依据"), columns_per_row=3)
+        self.grades = ToggleGrid(tr("位置依据"), columns_per_row=cells_per_row())
         self.years = YearRange(self._held, theme, self._settings)
         self.amounts = AmountRange(self._held, theme)
         self.lists = {key: FacetList(tr(DIMENSION_TITLES[key]), theme) for key in LISTED}

@@ -187,8 +187,8 @@ class LayerRow(QFrame):
         self.title.style().polish(self.title)
         self.eye.setIcon(self._icons("eye" if layer.visible else "eye-off"))
         self.eye.setAccessibleName(tr("隐藏{title}", title=title) if layer.visible else tr("显示{title}", title=title))
-        self.eye.setToolTip(tooltip(tr("隐藏") if layer.visible else tr("显示")))
-        shown = tr("显示") if layer.visible else tr("隐藏")
+        self.eye.setToolTip(tooltip(tr("隐藏这个图层") if layer.visible else tr("显示这个图层")))
+        shown = tr("显示着") if layer.visible else tr("隐藏着")
         self.setAccessibleName(tr("{title}，{shown}", title=title, shown=shown))
 
     def show_caption(self, words: str) -> None:

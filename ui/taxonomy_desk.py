@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
@@ -43,7 +43,6 @@ class TaxonomyDesk(QObject):
         self._session, self._feed, self._explorer, self._settings = session, feed, explorer, settings
         self._view: MapView | None = None
         self._tell: Callable[[str], None] = lambda _words: None
-        self._named: Sequence[str] = session.slots.names
         explorer.columns_changed.connect(self._on_explorer_columns_changed)
         explorer.state_changed.connect(self._on_explorer_state_changed)
         self._on_explorer_columns_changed(explorer.columns)
@@ -52,8 +51,7 @@ class TaxonomyDesk(QObject):
         """Hear the switch, name the map's industries, and tell in the status bar what could not be taken over."""
         self._view, self._tell = view, tell
         switch.wanted.connect(self._on_switch_wanted)
-        if tuple(self._named) != self._session.slots.names:
-            self._name_industries()
+        self._name_industries()
 
     def _on_switch_wanted(self, label: str) -> None:
         lost = self._explorer.set_taxonomy(label)

@@ -2,7 +2,7 @@
 
 import { element, iconButton, panel } from './dom.js';
 import { Readout } from './readout.js';
-import { WORDS } from './words.js';
+import { WORDS, term } from './words.js';
 import { pixelsPerKm } from './world.js';
 
 const LENGTHS_KM = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100];
@@ -66,7 +66,7 @@ function creditsOf({ sources, note }, layers) {
   const told = CREDITED.filter((layer) => layers.shows(SHOWN_BY[layer]))
     .flatMap((layer) => sources.filter((source) => source.layer === layer));
   const schematic = element('span', 'schematic', WORDS.schematic);
-  schematic.title = [...sources.filter((source) => !told.includes(source)).map((source) => source.text), note].join('\n');
-  const texts = [...layers.credits(), ...told.map((source) => source.text)];
+  schematic.title = [...sources.filter((source) => !told.includes(source)).map((source) => term(source.text)), term(note)].join('\n');
+  const texts = [...layers.credits(), ...told.map((source) => term(source.text))];
   return [...texts.map((text) => element('span', '', text)), schematic];
 }

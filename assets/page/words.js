@@ -20,6 +20,9 @@ export function tr(source, values = {}) {
   });
 }
 
+/** A word of the data that is one of ours in the person's language, any other as it stands. */
+export const term = (word) => TRANSLATED.get(word)?.[0] ?? word;
+
 const listed = (...parts) => parts.filter(Boolean).join(tr('，'));
 
 export const WORDS = {

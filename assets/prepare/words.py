@@ -15,6 +15,7 @@ from assets.prepare.sayings import page_sayings, placeholders, sayings, sources
 from assets.prepare.steps import PrepareError
 
 ROOT = Path(__file__).resolve().parents[2]
+_CREDITS = Path("assets", "prepare", "basemap.py")
 PARTS = ("program", "page")
 """The contexts of the file: what Python says, what the map page says."""
 
@@ -68,9 +69,11 @@ def _read_message(part: str, message: ElementTree.Element) -> Translation:
 def find_keys(root: Path) -> dict[str, tuple[str, ...]]:
     """Everything that needs a translation, by part, in the order of the source."""
     said = (saying for file in sources(root) for saying in sayings(file, root) if saying.is_key)
+    credited = (saying for saying in sayings(root / _CREDITS, root) if saying.constant == "ATTRIBUTION")
+    on_the_page = (*(saying for saying in page_sayings(root) if saying.spoken), *credited)
     return {
         "program": tuple(dict.fromkeys(saying.text for saying in said)),
-        "page": tuple(dict.fromkeys(saying.text for saying in page_sayings(root) if saying.spoken)),
+        "page": tuple(dict.fromkeys(saying.text for saying in on_the_page)),
     }
 
 
