@@ -23,6 +23,7 @@ from ui.animated_pictures import write_animation
 from ui.animation_face import FrameFace, FrameWords, figure_words, note_words
 from ui.animation_formats import AnimationCancelled, AnimationError, format_of
 from ui.app_scheme import Route
+from ui.figure_routes import load_districts
 from ui.map_feed import LedgerMapFeed
 from ui.map_settings import MapSettings
 from ui.map_view import MapView
@@ -80,7 +81,6 @@ class Stage:
 
     Attributes:
         session: the open ledger.
-        feed: the window's feed, of which a twin is made.
         page_html: the map page.
         assets: the ``assets`` folder.
         theme: asked once.
@@ -89,7 +89,6 @@ class Stage:
     """
 
     session: Session
-    feed: LedgerMapFeed
     page_html: str
     assets: Path
     theme: Callable[[], Theme]
@@ -155,7 +154,7 @@ class AnimationMaker(QObject):
     def start(self) -> None:
         """Build the map and draw the first frame as soon as it is there."""
         stage, room = self._stage, self._face.map_room
-        self._feed = stage.feed.twin()
+        self._feed = LedgerMapFeed(stage.session, load_districts(stage.assets / "basemap" / "districts.geojson"))
         view = MapView(self._feed, stage.page_html, stage.assets, stage.theme().name, routes=stage.routes)
         # Drawn like any widget, but on no screen.
         view.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)

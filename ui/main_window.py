@@ -100,7 +100,7 @@ class MainWindow(QMainWindow):
         self.charts = ChartsDesk(self.explorer, feed, slots, assets, self.theme, self)
         routes.update(self.charts.routes())
         self.map_view = MapView(self.feed, page_html, assets, self._theme.name, routes=routes)
-        stage = Stage(session, feed, page_html, assets, self.theme, routes, self.map_settings)
+        stage = Stage(session, page_html, assets, self.theme, routes, self.map_settings)
         self.time = WindowTime(self, self.explorer, self.map_view, stage, home)
         self.filter_panel = FilterPanel(columns, slots, self.theme, remembered, taxonomies)
         self.result_pane = ResultPane(
@@ -108,7 +108,7 @@ class MainWindow(QMainWindow):
         )
         self.charts.join(self.result_pane.tabs, self.map_view)
         self.figures = FiguresDesk(
-            session.ledger.path, self.explorer, build_views(session), self.result_pane.tabs, self
+            session.ledger.path, self.explorer, build_views(session, self.theme), self.result_pane.tabs, self
         )
         self.cards = CardDesk(session, feed, self.explorer, self.result_pane, self.theme, assets, self._guarded)
         self.detail_panel = self.cards.panel

@@ -51,10 +51,6 @@ class LedgerMapFeed:
         self._index.apply(self._mask, self._selected)
         self.home = self._home()
 
-    def twin(self) -> LedgerMapFeed:
-        """Another feed of the same projects, for another map: what this one shows does not concern it."""
-        return LedgerMapFeed(self._session, self._districts)
-
     def awaiting_place(self, park_id: int) -> list[int]:
         """All projects of a park that hangs beside the city, whatever the filter; none for any other park."""
         places = self._placement.places
