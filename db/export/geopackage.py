@@ -229,7 +229,7 @@ def _write_about(connection: sqlite3.Connection, header: ExportHeader) -> None:
 
 
 def _write_styles(connection: sqlite3.Connection, header: ExportHeader) -> None:
-    styles = (("projects", build_project_style(header.industries)), ("parks", build_park_style()))
+    styles = (("projects", build_project_style(header.industries, header.totals.count)), ("parks", build_park_style()))
     for table, qml in styles:
         connection.execute(
             "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, "

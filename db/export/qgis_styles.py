@@ -1,11 +1,10 @@
-"""How QGIS shows our layers: the window's colours and shapes, hollow where the place is not the project's own."""
+"""How QGIS shows our layers: the window's colours and shapes, hollow where the park is inferred, none over another."""
 
 from collections.abc import Iterable
 from typing import Final
 from xml.sax.saxutils import quoteattr
 
 from db.export.sheet import IndustryHead
-from geo.wording import tr
 
 _HEAD: Final = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
 _SHAPES: Final = {"square": "square", "plus": "cross_fill", "triangle": "triangle", "diamond": "diamond"}
@@ -15,8 +14,17 @@ _NO_INDUSTRY: Final = "#6B7278"
 _LINE_MM: Final = 0.35
 
 
-def build_project_style(industries: Iterable[IndustryHead]) -> str:
-    """Return QML for the projects: a colour and a shape an industry; filled with white where the place is a park's."""
+_MOST_MOVED_APART: Final = 20_000
+"""QGIS moves symbols apart at every redraw: with more of them it is no longer felt as quick."""
+
+
+def build_project_style(industries: Iterable[IndustryHead], count: int) -> str:
+    """Return QML for the projects: a colour and a shape an industry; hollow where the park is inferred.
+
+    Args:
+        industries: The industries, in order; id 0 is 未归类.
+        count: Projects; those of one park share its point and are moved apart into a grid, unless they are too many.
+    """
     heads = list(industries)
     categories = "".join(
         f'<category render="true" type="{"integer" if head.id else "NULL"}" symbol="{place}" '
@@ -24,13 +32,20 @@ def build_project_style(industries: Iterable[IndustryHead]) -> str:
         for place, head in enumerate(heads)
     )
     symbols = "".join(_marker(place, head) for place, head in enumerate(heads))
-    legend = tr("产业；空心：园区的代表点，不是项目的选址")
-    return (
-        f'{_HEAD}<qgis version="3.22" styleCategories="Symbology|Labeling|MapTips">'
-        f'<renderer-v2 type="categorizedSymbol" attr="industry_id" symbollevels="0" enableorderby="0" forceraster="0">'
+    renderer = (
+        '<renderer-v2 type="categorizedSymbol" attr="industry_id" symbollevels="0" enableorderby="0" forceraster="0">'
         f"<categories>{categories}</categories><symbols>{symbols}</symbols></renderer-v2>"
-        f"<mapTip>&lt;b&gt;[% name %]&lt;/b&gt;&lt;br&gt;[% park %]</mapTip>"
-        f'<legend type="default-vector"/><abstract>{legend}</abstract></qgis>'
+    )
+    if count <= _MOST_MOVED_APART:
+        renderer = (
+            '<renderer-v2 type="pointDisplacement" placement="2" tolerance="2.5" toleranceUnit="MM" '
+            'toleranceUnitScale="3x:0,0,0,0,0,0" circleWidth="0.15" circleColor="107,114,120,160" '
+            'circleRadiusAddition="0.6" labelAttributeName="" labelDistanceFactor="0.5" forceraster="0" '
+            f'symbollevels="0" enableorderby="0">{renderer}{_CENTRE}</renderer-v2>'
+        )
+    return (
+        f'{_HEAD}<qgis version="3.22" styleCategories="Symbology|MapTips">{renderer}'
+        "<mapTip>&lt;b&gt;[% name %]&lt;/b&gt;&lt;br&gt;[% park %]</mapTip></qgis>"
     )
 
 
@@ -61,8 +76,8 @@ def build_park_style() -> str:
 def _marker(place: int, head: IndustryHead) -> str:
     shape = _SHAPES.get(head.symbol or "", "circle")
     color = _rgba(head.color or _NO_INDUSTRY)
-    # White inside where the position stands for a park; the expression is QGIS's.
-    hollow = f"if(\"position_schematic\", '255,255,255,255', '{color}')"
+    # As in the window: hollow where the park is our reading. The expression is QGIS's.
+    hollow = f"if(\"grade\" = 'inferred', '255,255,255,255', '{color}')"
     layer = _layer(
         "SimpleMarker",
         properties={"fillColor": hollow},
@@ -103,3 +118,11 @@ def _layer(kind: str, properties: dict[str, str] | None = None, **options: str) 
 def _rgba(color: str) -> str:
     red, green, blue = (int(color[place : place + 2], 16) for place in (1, 3, 5))
     return f"{red},{green},{blue},255"
+
+
+_CENTRE: Final = (
+    '<symbol name="centerSymbol" type="marker" alpha="0" clip_to_extent="1" force_rhr="0">'
+    + _layer("SimpleMarker", name="circle", size="0.1", size_unit="MM")
+    + "</symbol>"
+)
+"""The point symbols were moved away from; the park's outline and name say enough."""

@@ -83,7 +83,7 @@ def test_styles_are_the_industries_colours_and_shapes(package: sqlite3.Connectio
     plus = {each.get("name"): each.get("value") for each in symbol.findall("layer/Option/Option")}
     assert (plus["name"], plus["color"]) == ("cross_fill", "34,34,34,255")
     (hollow,) = (each.get("value") for each in symbol.iter("Option") if each.get("name") == "expression")
-    assert "position_schematic" in str(hollow)
+    assert "\"grade\" = 'inferred'" in str(hollow)
 
 
 def test_columns_have_chinese_titles_and_the_file_says_what_it_is(package: sqlite3.Connection) -> None:
