@@ -8,11 +8,13 @@ from dataclasses import asdict
 import numpy as np
 import numpy.typing as npt
 
+from db.columns import ProjectColumns
 from geo.aggregation import MapIndex, SymbolColumns, Viewport
 from geo.choropleth import Area, AreaIndex, index_districts, index_parks
 from geo.heat import encode_heat
 from geo.lnglat import Bounds, LngLat, lnglat_from_world
 from geo.map_frame import encode_frame
+from geo.parks import Gazetteer
 from geo.placement import Placement, place_projects
 from geo.symbol_marks import encode_marks
 from geo.symbol_positions import HangingSpots, SymbolPositions
@@ -45,11 +47,14 @@ class LedgerMapFeed:
         """Place every project anew, after the session's columns have changed; shown is what was shown."""
         self._areas = {}
         self._placement: Placement = place_projects(
-            self._session.gazetteer, self._session.columns.ids, self._park_ids(), *self._own_positions()
+            self._session.gazetteer,
+            self._session.columns.ids,
+            _park_ids(self._session.columns),
+            *_own_positions(self._session.columns),
         )
         self._index = MapIndex(_symbols(self._session, self._placement), self._placement.places)
         self._index.apply(self._mask, self._selected)
-        self.home = self._home()
+        self.home = _home_of(self._session.gazetteer, self._placement)
 
     def awaiting_place(self, park_id: int) -> list[int]:
         """All projects of a park that hangs beside the city, whatever the filter; none for any other park."""
@@ -194,34 +199,17 @@ class LedgerMapFeed:
         lng, lat = lnglat_from_world(self._placement.world_x, self._placement.world_y)
         return bounds.contains_many(lng, lat)
 
-    def _park_ids(self) -> npt.NDArray[np.int64]:
-        columns = self._session.columns
-        return np.array(columns.dimensions["park"].ids, np.int64).take(columns.codes["park"])
-
-    def _own_positions(self) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-        columns = self._session.columns
-        own = columns.has_value("grade", "own")
-        return np.where(own, columns.lng, np.nan), np.where(own, columns.lat, np.nan)
-
     def _area_index(self, unit: ChoroplethUnit) -> AreaIndex:
         """Which area each project belongs to, found out when it is first asked for."""
         if unit not in self._areas:
-            gazetteer, park_ids = self._session.gazetteer, self._park_ids()
+            gazetteer, park_ids = self._session.gazetteer, _park_ids(self._session.columns)
             if unit == "park":
                 self._areas[unit] = index_parks(gazetteer, park_ids)
             else:
-                self._areas[unit] = index_districts(self._districts, gazetteer, park_ids, *self._own_positions())
+                self._areas[unit] = index_districts(
+                    self._districts, gazetteer, park_ids, *_own_positions(self._session.columns)
+                )
         return self._areas[unit]
-
-    def _home(self) -> Bounds:
-        """All symbols and footprints with a margin."""
-        lng, lat = lnglat_from_world(self._placement.world_x, self._placement.world_y)
-        rings = [np.asarray(park.footprint) for park in self._session.gazetteer.parks if park.footprint]
-        corners = np.concatenate([np.column_stack([lng, lat]), *rings]) if len(lng) or rings else None
-        if corners is None:
-            city = _city_of(self._placement)
-            corners = np.array([[city.lng, city.lat]])
-        return _padded(corners[:, 0], corners[:, 1], least=0.1)
 
     def _section(self, number: int, title: str) -> dict[str, object]:
         rows = np.flatnonzero(self._mask & (self._placement.place == number))
@@ -246,6 +234,26 @@ def _symbols(session: Session, placement: Placement) -> SymbolColumns:
         inferred=columns.has_value("grade", "inferred"),
         planned=columns.planned,
     )
+
+
+def _park_ids(columns: ProjectColumns) -> npt.NDArray[np.int64]:
+    return np.array(columns.dimensions["park"].ids, np.int64).take(columns.codes["park"])
+
+
+def _own_positions(columns: ProjectColumns) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    own = columns.has_value("grade", "own")
+    return np.where(own, columns.lng, np.nan), np.where(own, columns.lat, np.nan)
+
+
+def _home_of(gazetteer: Gazetteer, placement: Placement) -> Bounds:
+    """All symbols and footprints with a margin."""
+    lng, lat = lnglat_from_world(placement.world_x, placement.world_y)
+    rings = [np.asarray(park.footprint) for park in gazetteer.parks if park.footprint]
+    corners = np.concatenate([np.column_stack([lng, lat]), *rings]) if len(lng) or rings else None
+    if corners is None:
+        city = _city_of(placement)
+        corners = np.array([[city.lng, city.lat]])
+    return _padded(corners[:, 0], corners[:, 1], least=0.1)
 
 
 def _city_of(placement: Placement) -> LngLat:

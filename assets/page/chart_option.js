@@ -4,7 +4,7 @@
 import { glyphPicture, hatch, textWidth } from './chart_ink.js';
 
 const ROW = { widest: 116, gap: 10, top: 16, bottom: 2 };
-const COLUMN = { left: 4, right: 4, top: 18, bottom: 34 };
+const COLUMN = { left: 12, right: 12, top: 18, bottom: 34 };
 const GLYPH_LEAST = 13;
 const THICKEST_ROW = 24;
 const FEW = 8;
