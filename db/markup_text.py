@@ -25,7 +25,7 @@ _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT_W: Final = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 # Struck out, moved away, or the same text box once more for older programs.
 _UNREAD_WORD: Final = frozenset(("del", "moveFrom", "Fallback"))
-_UNREAD_HTML: Final = frozenset(("head", "script", "style", "noscript", "template", "textarea", "select", "svg"))
+_UNREAD_HTML: Final = frozenset(("title", "script", "style", "noscript", "template", "textarea", "select", "svg"))
 # fmt: off
 _INLINE: Final = frozenset((
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em", "font", "i", "img",

@@ -146,6 +146,15 @@ def test_a_web_page_is_read_without_what_surrounds_the_article(
     assert add_document_text(ledger, save("一.html", page.encode("gb18030"))).id == "d1"
 
 
+def test_a_web_page_may_leave_out_the_tags_that_html_lets_it(
+    ledger: Ledger, save: Callable[[str, bytes], Path], lines: list[str]
+) -> None:
+    page = (
+        f"<!doctype html><meta charset=utf-8><title>网站</title><article>{''.join(f'<p>{x}' for x in lines)}</article>"
+    )
+    assert add_document_text(ledger, save("一.html", page.encode())).id == "d1"
+
+
 def test_a_pdf_is_read_without_page_numbers_and_running_heads(
     ledger: Ledger, save: Callable[[str, bytes], Path], lines: list[str]
 ) -> None:
