@@ -16,6 +16,9 @@ TOP, BARS, LABELS = 14, 34, 16
 HANDLE = QRectF(-3.0, -7.5, 6.0, 15.0)
 MARGIN = 6
 UNKNOWN_GAP = 14
+UNKNOWN_WIDTH = 26
+"""Where the other bars are too narrow for a name."""
+
 GRAB = 8
 
 
@@ -97,6 +100,8 @@ class Histogram(QWidget):
         room = self.width() - 2 * MARGIN
         if bars.unknown:
             room -= UNKNOWN_GAP
+            if not bars.numbered:
+                return (room - UNKNOWN_WIDTH) / max(1, len(bars.ghost))
             return room / (len(bars.ghost) + 1)
         return room / max(1, len(bars.ghost))
 
@@ -206,7 +211,8 @@ class _Drawing:
     ) -> None:
         unknown = bars.unknown
         self._painter, self._theme, self._bars, self._x_of, self._pitch = painter, theme, bars, x_of, pitch
-        self._tallest = max(*bars.ghost, unknown[1] if unknown else 1, 1)
+        # Beside many narrow bars the unknown would make all of them flat: it reaches the top there, with its number.
+        self._tallest = max(*bars.ghost, unknown[1] if unknown and bars.numbered else 1, 1)
 
     def paint_bars(self, ends: tuple[float, float]) -> None:
         first, last = ends
@@ -218,7 +224,7 @@ class _Drawing:
     def paint_labels(self, width: int) -> None:
         labels = self._bars.labels
         offset = 0.5 if len(labels) == len(self._bars.ghost) else 0.0
-        right = -1.0
+        right = -4.0
         self._painter.setFont(self._theme.font(11))
         for place, words in ((place, words) for place, words in enumerate(labels) if words):
             half = self._painter.fontMetrics().horizontalAdvance(words) / 2
@@ -264,6 +270,8 @@ class _Drawing:
     def _paint_unknown(self, unknown: tuple[str, int, int]) -> None:
         name, ghost, count = unknown
         x = self._x_of(len(self._bars.ghost)) + UNKNOWN_GAP
+        if not self._bars.numbered:
+            self._pitch, self._tallest = UNKNOWN_WIDTH, max(ghost, 1)
         self._painter.fillRect(self._column(x, ghost), self._theme.color("sel"))
         self._painter.setPen(QPen(self._theme.color("line2"), 1))
         self._painter.setBrush(QBrush(self._theme.color("ink3"), Qt.BrushStyle.BDiagPattern))
