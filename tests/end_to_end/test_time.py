@@ -15,10 +15,10 @@ from pytestqt.qtbot import QtBot
 
 from db.filters import Filters
 from db.months import format_month, month_of
+from tests.end_to_end.conftest import Opener
 from tests.end_to_end.person import Person
 from ui.animation import AnimationMaker, AnimationSpec
 from ui.animation_formats import AnimationCancelled, AnimationError
-from ui.application import Workplace, open_window
 from ui.playback import Playing
 from ui.services import AnimationReport
 
@@ -114,16 +114,13 @@ def test_steps_by_key_and_a_brush_by_mouse(qtbot: QtBot, person: Person) -> None
     assert "仅知年份" in window.time.bar.year_only.text()
 
 
-def test_the_bar_is_hidden_and_stays_hidden(
-    qtbot: QtBot, workplace: Workplace, own_ledger: Path, tmp_path: Path
-) -> None:
-    at_home = replace(workplace, home=tmp_path / "home")
-    first = open_window(at_home, own_ledger)
+def test_the_bar_is_hidden_and_stays_hidden(opened_window: Opener, tmp_path: Path) -> None:
+    first = opened_window(tmp_path / "home")
     assert first.time.bar.isVisibleTo(first)
     first.actions_by_key["time_bar"].trigger()
     assert not first.time.bar.isVisibleTo(first)
     first.close()
-    second = open_window(at_home, own_ledger)
+    second = opened_window(tmp_path / "home")
     assert not second.time.bar.isVisibleTo(second)
     assert not second.actions_by_key["time_bar"].isChecked()
     second.close()
