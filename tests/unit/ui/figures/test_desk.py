@@ -1,0 +1,168 @@
+"""The desk of figures: worked out while looked at, never twice, never stale; what is pressed reaches the explorer."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from db.columns import ProjectColumns
+from db.figures.repeats import decide_repeat
+from db.filters import Filters
+from db.ledger import Ledger
+from ui.explorer import Explorer
+from ui.figures.desk import FiguresDesk
+from ui.figures.view import FigureView, Question
+from ui.query_runner import QueryRunner
+from ui.result_tabs import ResultTabs
+from ui.session import Session
+
+NOW = datetime.datetime(2026, 1, 2, tzinfo=datetime.UTC)
+
+
+class Counting(FigureView):
+    """Counts the result in SQL and remembers its answers."""
+
+    tab_title = "计数"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answers: list[Any] = []
+        self.asks_for = 0
+
+    def options(self) -> object:
+        return self.asks_for
+
+    @staticmethod
+    def work_out(question: Question) -> object:
+        (decided,) = question.connection.execute("SELECT count(*) FROM repeat_decisions").fetchone()
+        return int(question.mask.sum()), question.options, decided
+
+    def show_answer(self, answer: object, columns: ProjectColumns) -> None:
+        self.answers.append(answer)
+
+
+class Standing(Counting):
+    """The same, whatever is filtered."""
+
+    tab_title = "不变"
+    follows_filters = False
+
+
+class Desk:
+    """A desk with two views in a pane that is shown."""
+
+    def __init__(self, session: Session, ledger: Path, qtbot: QtBot) -> None:
+        self.runner = QueryRunner()
+        self.explorer = Explorer(session.columns, self.runner)
+        self.pane = QWidget()
+        self.tabs = ResultTabs(self.pane)
+        self.tabs.add("项目", QWidget())
+        self.tabs.stack.setParent(self.pane)
+        self.counting, self.standing = Counting(), Standing()
+        self.desk = FiguresDesk(ledger, self.explorer, (self.counting, self.standing), self.tabs, now=lambda: NOW)
+        qtbot.addWidget(self.pane)
+        self.pane.show()
+
+    def close(self) -> None:
+        self.desk.close()
+        self.runner.close()
+
+
+@pytest.fixture
+def desk(session: Session, built_ledger: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
+    ledger = tmp_path / "ledger.kxc"
+    shutil.copyfile(built_ledger, ledger)
+    built = Desk(session, ledger, qtbot)
+    yield built
+    built.close()
+
+
+def test_nothing_is_worked_out_unseen(desk: Desk, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(desk.explorer.results_changed):
+        desk.explorer.set_filters(Filters(kinds=frozenset({"city"})))
+    assert desk.desk._revision == 0  # noqa: SLF001 - no work was asked for
+    desk.desk.open(Counting)
+    qtbot.waitUntil(lambda: bool(desk.counting.answers))
+    assert desk.counting.answers == [(int(desk.explorer.results.totals.count), 0, 0)]
+
+
+def test_the_same_question_is_not_asked_twice(desk: Desk, qtbot: QtBot) -> None:
+    desk.desk.open(Counting)
+    qtbot.waitUntil(lambda: bool(desk.counting.answers))
+    revision = desk.desk._revision  # noqa: SLF001
+    desk.tabs.setCurrentIndex(0)
+    desk.desk.open(Counting)
+    desk.desk.refresh()
+    assert desk.desk._revision == revision  # noqa: SLF001
+
+
+def test_filters_are_followed_or_not(desk: Desk, qtbot: QtBot) -> None:
+    desk.desk.open(Standing)
+    qtbot.waitUntil(lambda: bool(desk.standing.answers))
+    revision = desk.desk._revision  # noqa: SLF001
+    with qtbot.waitSignal(desk.explorer.results_changed):
+        desk.explorer.set_filters(Filters(kinds=frozenset({"city"})))
+    assert desk.desk._revision == revision, "its answer stands"  # noqa: SLF001
+    desk.desk.open(Counting)
+    qtbot.waitUntil(lambda: bool(desk.counting.answers))
+    assert desk.counting.answers[-1][0] == desk.explorer.results.totals.count
+
+
+def test_a_view_left_before_its_answer_is_asked_again(desk: Desk, qtbot: QtBot) -> None:
+    desk.desk.open(Counting)
+    desk.desk.open(Standing)
+    qtbot.waitUntil(lambda: bool(desk.standing.answers))
+    desk.desk.open(Counting)
+    qtbot.waitUntil(lambda: bool(desk.counting.answers))
+
+
+def test_options_of_a_view_ask_anew(desk: Desk, qtbot: QtBot) -> None:
+    desk.desk.open(Counting)
+    qtbot.waitUntil(lambda: bool(desk.counting.answers))
+    desk.counting.asks_for = 7
+    desk.counting.options_changed.emit()
+    qtbot.waitUntil(lambda: len(desk.counting.answers) > 1)
+    assert desk.counting.answers[-1][1] == 7
+
+
+def test_rows_behind_a_figure_become_the_result(desk: Desk) -> None:
+    desk.desk.open(Counting)
+    desk.counting.projects_wanted.emit((1, 3))
+    assert desk.explorer.state.filters.ids == frozenset({1, 3})
+    desk.explorer.undo()
+    assert desk.explorer.state.filters.is_empty
+
+
+def test_an_edit_is_journalled_and_the_figures_follow(desk: Desk, qtbot: QtBot) -> None:
+    desk.desk.open(Standing)
+    qtbot.waitUntil(lambda: bool(desk.standing.answers))
+    with qtbot.waitSignal(desk.desk.edited):
+        desk.standing.edit_wanted.emit(lambda connection, now: decide_repeat(connection, 1, 45, "same", now))
+    qtbot.waitUntil(lambda: len(desk.standing.answers) > 1)
+    assert [answer[2] for answer in desk.standing.answers] == [0, 1]
+    with Ledger.open(desk.desk._path) as ledger:  # noqa: SLF001
+        history = ledger.read_edits()
+    assert history.undoable is not None
+    assert history.undoable.kind == "repeat"
+
+
+def test_a_refused_edit_says_so_and_changes_nothing(desk: Desk, qtbot: QtBot) -> None:
+    desk.desk.open(Standing)
+    qtbot.waitUntil(lambda: bool(desk.standing.answers))
+    with qtbot.waitSignal(desk.desk.told) as told, qtbot.assertNotEmitted(desk.desk.edited):
+        desk.standing.edit_wanted.emit(lambda connection, now: decide_repeat(connection, 1, 1, "same", now))
+    assert "未作改动" in told.args[0]
+
+
+def test_a_failure_of_the_worker_is_reported(desk: Desk, qtbot: QtBot) -> None:
+    desk.desk._path.unlink()  # noqa: SLF001
+    with qtbot.waitSignal(desk.desk.failed) as failed:
+        desk.desk.open(Counting)
+    assert str(failed.args[0])
