@@ -51,6 +51,7 @@ class DetailPanel(QWidget):
         self._place = label("", wrap=False)
         self._place.setObjectName("caption")
         self._scroll = QScrollArea()
+        self._scroll.setAccessibleName(tr("项目卡片"))
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.locate_button = QPushButton(tr("在地图上定位"))

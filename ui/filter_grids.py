@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from db.facets import Facets
 from db.filters import DIMENSION_TITLES, Filters
 from db.schema import STAGES
 from db.stage_groups import STAGE_GROUPS
-from geo.wording import term, tr
+from geo.wording import CHINESE, language, term, tr
 from ui.filter_cells import ToggleGrid, cells_per_row
 from ui.plain_text import button_text, tooltip
 
@@ -35,6 +35,7 @@ class StageBox(QWidget):
             button = QPushButton()
             button.setObjectName("cell")
             button.setCheckable(True)
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             button.clicked.connect(lambda _checked=False, name=name: self._on_group_clicked(name))
             self._groups[name] = button
             row.addWidget(button)
@@ -93,8 +94,12 @@ class BasisBox(QWidget):
             words = QLabel(tr(title))
             words.setObjectName("caption")
             words.setBuddy(self.grids[key])
-            grid.addWidget(words, row, 0, Qt.AlignmentFlag.AlignVCenter)
-            grid.addWidget(self.grids[key], row, 1)
+            if language() == CHINESE:
+                grid.addWidget(words, row, 0, Qt.AlignmentFlag.AlignVCenter)
+                grid.addWidget(self.grids[key], row, 1)
+            else:  # longer words leave no room beside them
+                grid.addWidget(words, 2 * row, 0, 1, 2)
+                grid.addWidget(self.grids[key], 2 * row + 1, 0, 1, 2)
             self.grids[key].chosen_changed.connect(lambda chosen, key=key: self.chosen_changed.emit(key, chosen))
 
     def show_results(self, filters: Filters, facets: Facets) -> None:

@@ -165,6 +165,7 @@ class FilterPanel(QWidget):
             column.addWidget(self.sections[key])
         column.addStretch(1)
         scroll = QScrollArea()
+        scroll.setAccessibleName(tr("筛选条件"))
         scroll.setWidget(body)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

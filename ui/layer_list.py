@@ -60,6 +60,7 @@ class LayerList(QScrollArea):
             parent: the owning widget.
         """
         super().__init__(parent)
+        self.setAccessibleName(tr("图层列表"))
         self._theme, self._icons, self._cached = theme, icons, cached
         self._state = MapState(())
         self._notes: Mapping[str, str] = {}

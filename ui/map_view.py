@@ -54,6 +54,7 @@ class MapView(QWebEngineView):
     ) -> None:
         """Start loading the page; it asks the feed as soon as it is there."""
         super().__init__(parent)
+        self.setAccessibleName(tr("地图"))
         self._land = _land_colours(assets_dir / "tokens.json")
         self._bridge = MapBridge()
         self.tools = ToolBridge()

@@ -34,6 +34,7 @@ DATA_CONSTANTS = frozenset(
         ("db/export/fields.py", "WORD_SEPARATOR"),
         ("db/export/xlsx.py", "_FONT"),
         ("db/figures/chains.py", "PRINTED_COUNTS"),
+        ("db/figures/findings.py", "_COUNTED"),
         ("db/figures/reconciliation.py", "_SCALE"),
         ("db/figures/reconciliation.py", "_SCALE_WORDS"),
         ("db/figures/repeats.py", "_COMMON"),

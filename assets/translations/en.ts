@@ -477,7 +477,7 @@
         </message>
         <message>
             <source>位置依据</source>
-            <translation>Basis of position</translation>
+            <translation>Located by</translation>
         </message>
         <message>
             <source>推断园区：材料写明园区承接何种产业，项目的产业或主题只与一个园区相合；不是材料写明的选址</source>
@@ -875,10 +875,6 @@
             <translation>This format has no option “{key}”; there are: {known}.</translation>
         </message>
         <message>
-            <source>产业；空心：园区的代表点，不是项目的选址</source>
-            <translation>Industry; hollow: the park's reference point, not the project's site</translation>
-        </message>
-        <message>
             <source>位置取自公开地名与轨道站点（含 © GeoNames，CC BY 4.0）；园区范围与位置为示意，不作边界依据</source>
             <translation>Positions from public place names and rail stations (includes © GeoNames, CC BY 4.0); park footprints and positions are schematic and no evidence of boundaries</translation>
         </message>
@@ -1124,7 +1120,7 @@
         </message>
         <message>
             <source>在建</source>
-            <translation>Under construction</translation>
+            <translation>Being built</translation>
         </message>
         <message>
             <source>开工与在建</source>
@@ -1270,90 +1266,86 @@
             <source>达产</source>
             <translation>Full capacity</translation>
         </message>
-        <message>
-            <source>(\d+)[家个所项]</source>
-            <translation type="unfinished" />
-        </message>
         <message numerus="yes">
             <source>{n} 对项目疑为同一；若都成立，{projects} 个实为 {rest} 个</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{n} pair of projects may be the same; if so, {projects} are really {rest}</numerusform>
+                <numerusform>{n} pairs of projects may be the same; if all are, {projects} are really {rest}</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>{event}含 {n} 场已知活动，此外约 {rest} 在材料里没有出处（是否完全包含，原文未说）</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{event} contains {n} known announcement; about {rest} more have no source in the reports (whether it contains it wholly is not said)</numerusform>
+                <numerusform>{event} contains {n} known announcements; about {rest} more have no source in the reports (whether it contains them wholly is not said)</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>{n} 场公布了个数的活动共报 {announced} 个（次），台账具名 {named} 个</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{n} announcement with a published number reported {announced} in all, the ledger names {named}</numerusform>
+                <numerusform>{n} announcements with a published number reported {announced} in all, the ledger names {named}</numerusform>
             </translation>
         </message>
         <message>
             <source>{project}计划 {date} {stage}，至今没有材料说明是否完成</source>
-            <translation type="unfinished" />
+            <translation>{project} was planned for {date} ({stage}); no report says whether that happened</translation>
         </message>
         <message numerus="yes">
             <source>{n} 个尚未完工的项目在最新材料（{newest}）前 {months} 个月以上没有再见报</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{n} uncompleted project has not been reported for more than {months} months before the latest report ({newest})</numerusform>
+                <numerusform>{n} uncompleted projects have not been reported for more than {months} months before the latest report ({newest})</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>{n} 个项目只出现在一篇材料里</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{n} project appears in one report only</numerusform>
+                <numerusform>{n} projects appear in one report only</numerusform>
             </translation>
         </message>
         <message>
             <source>{amounts} 个项目有金额，{placed} 个项目能落到园区，但没有一个两样都有：按金额作图会是空的</source>
-            <translation type="unfinished" />
+            <translation>{amounts} projects have an amount and {placed} a park, but none has both: a map by amount would be empty</translation>
         </message>
         <message numerus="yes">
             <source>{n} 个项目的阶段先后与日期不合：累计时须防重复计额</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>The stages of {n} project do not follow its dates: beware of counting amounts twice</numerusform>
+                <numerusform>The stages of {n} projects do not follow their dates: beware of counting amounts twice</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>最新材料是 {date}，距今 {n} 个月：数字都应写明截至何时</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>The latest report is of {date}, {n} month ago: state with every figure as of when</numerusform>
+                <numerusform>The latest report is of {date}, {n} months ago: state with every figure as of when</numerusform>
             </translation>
         </message>
         <message>
             <source>{name}各处说法不一：{said}</source>
-            <translation type="unfinished" />
+            <translation>Reports differ on {name}: {said}</translation>
         </message>
         <message numerus="yes">
             <source>{name}：原文称 {count}，只列出 {n} 个</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{name}: the report says {count} but lists only {n}</numerusform>
+                <numerusform>{name}: the report says {count} but lists only {n}</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>清单“{name}”称 {count} 个，只点名 {n} 个</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>The list “{name}” says {count} but names only {n}</numerusform>
+                <numerusform>The list “{name}” says {count} but names only {n}</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>{start} 到 {end} 之间 {n} 个月没有材料</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>No report for {n} month between {start} and {end}</numerusform>
+                <numerusform>No report for {n} months between {start} and {end}</numerusform>
             </translation>
         </message>
         <message>
@@ -1626,11 +1618,11 @@
         </message>
         <message>
             <source>已落图</source>
-            <translation>on the map</translation>
+            <translation>mapped</translation>
         </message>
         <message>
             <source>未落图</source>
-            <translation>not on the map</translation>
+            <translation>not mapped</translation>
         </message>
         <message>
             <source>标签</source>
@@ -1642,7 +1634,7 @@
         </message>
         <message>
             <source>落图</source>
-            <translation>On the map</translation>
+            <translation>Mapped</translation>
         </message>
         <message>
             <source>{title}：{names}</source>
@@ -1992,11 +1984,11 @@
         </message>
         <message>
             <source>未开工</source>
-            <translation>Not broken ground</translation>
+            <translation>Not started</translation>
         </message>
         <message>
             <source>已开工</source>
-            <translation>Broken ground</translation>
+            <translation>Started</translation>
         </message>
         <message>
             <source>无唯一对应</source>
@@ -3382,7 +3374,7 @@
         </message>
         <message>
             <source>绘制 {done}/{total}</source>
-            <translation type="unfinished" />
+            <translation>Drawing {done}/{total}</translation>
         </message>
         <message numerus="yes">
             <source>{n} 个项目；{machine}</source>
@@ -3547,7 +3539,7 @@
         </message>
         <message>
             <source>提示：{words}</source>
-            <translation type="unfinished" />
+            <translation>Hint: {words}</translation>
         </message>
         <message>
             <source>{words}；{reason}</source>
@@ -4016,6 +4008,10 @@
             <translation>adopted</translation>
         </message>
         <message>
+            <source>项目卡片</source>
+            <translation>Project card</translation>
+        </message>
+        <message>
             <source>在地图上定位</source>
             <translation>Show on Map</translation>
         </message>
@@ -4191,9 +4187,9 @@
         </message>
         <message numerus="yes">
             <source>{name}：{n:,} 项，{amount}</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{name}: {n:,} project, {amount}</numerusform>
+                <numerusform>{name}: {n:,} projects, {amount}</numerusform>
             </translation>
         </message>
         <message>
@@ -4209,53 +4205,53 @@
         </message>
         <message>
             <source>已停止导出，没有留下文件。</source>
-            <translation type="unfinished" />
+            <translation>The export was stopped; no file was left behind.</translation>
         </message>
         <message>
             <source>程序出错，没有导出。</source>
-            <translation type="unfinished" />
+            <translation>The program failed; nothing was exported.</translation>
         </message>
         <message>
             <source>打开所在文件夹</source>
-            <translation type="unfinished" />
+            <translation>Open Folder</translation>
         </message>
         <message>
             <source>正在导出…</source>
-            <translation type="unfinished" />
+            <translation>Exporting…</translation>
         </message>
         <message>
             <source>正在导出：{done:,} / {total:,} 项</source>
-            <translation type="unfinished" />
+            <translation>Exporting: {done:,} / {total:,} projects</translation>
         </message>
         <message numerus="yes">
             <source>已导出 {n:,} 项（{size}）：{name}</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Exported {n:,} project ({size}): {name}</numerusform>
+                <numerusform>Exported {n:,} projects ({size}): {name}</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>；最多 {n:,} 项</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>; at most {n:,} project</numerusform>
+                <numerusform>; at most {n:,} projects</numerusform>
             </translation>
         </message>
         <message>
             <source>内容：{words}{most}</source>
-            <translation type="unfinished" />
+            <translation>Content: {words}{most}</translation>
         </message>
         <message>
             <source>范围</source>
-            <translation type="unfinished" />
+            <translation>Scope</translation>
         </message>
         <message>
             <source>选项</source>
-            <translation type="unfinished" />
+            <translation>Options</translation>
         </message>
         <message>
             <source>浏览…</source>
-            <translation type="unfinished" />
+            <translation>Browse…</translation>
         </message>
         <message>
             <source>关闭</source>
@@ -4263,31 +4259,31 @@
         </message>
         <message>
             <source>请先指定文件。</source>
-            <translation type="unfinished" />
+            <translation>Name a file first.</translation>
         </message>
         <message>
             <source>停止</source>
-            <translation type="unfinished" />
+            <translation>Stop</translation>
         </message>
         <message>
             <source>没有可选的</source>
-            <translation type="unfinished" />
+            <translation>nothing to choose</translation>
         </message>
         <message>
             <source>筛选结果</source>
-            <translation type="unfinished" />
+            <translation>Filtered</translation>
         </message>
         <message>
             <source>选中的</source>
-            <translation type="unfinished" />
+            <translation>Selected</translation>
         </message>
         <message>
             <source>筛选结果中地图上看得见的</source>
-            <translation type="unfinished" />
+            <translation>Filtered and visible on the map</translation>
         </message>
         <message>
             <source>台账里的全部</source>
-            <translation type="unfinished" />
+            <translation>Everything in the ledger</translation>
         </message>
         <message numerus="yes">
             <source>{name}{note}，{n} 项</source>
@@ -4308,35 +4304,200 @@
             <source>参数 classes 超出范围</source>
             <translation>The parameter classes is out of range</translation>
         </message>
+        <message numerus="yes">
+            <source>未具名 {n} 项</source>
+            <translation>
+                <numerusform>{n} not named</numerusform>
+                <numerusform>{n} not named</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>活动的核对</source>
+            <translation>Reconciliation of announcements</translation>
+        </message>
+        <message>
+            <source>未落到项目 {rest}</source>
+            <translation>not assigned to projects {rest}</translation>
+        </message>
+        <message>
+            <source>{whole} − （{added}）＝ {rest} 亿元</source>
+            <translation>{whole} − ({added}) = {rest} (CNY 100 M)</translation>
+        </message>
+        <message numerus="yes">
+            <source>{words}。{n} 个加数带“约”“预计”，差额只作量级参考。</source>
+            <translation>
+                <numerusform>{words}. {n} term has “about” or “expected”: the difference is an order of magnitude only.</numerusform>
+                <numerusform>{words}. {n} terms have “about” or “expected”: the difference is an order of magnitude only.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>其中所含活动公布 {n} 项、{amount}</source>
+            <translation>
+                <numerusform>of which contained announcements published {n}, {amount}</numerusform>
+                <numerusform>of which contained announcements published {n}, {amount}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{name} {n} 项</source>
+            <translation>
+                <numerusform>{name} {n} project</numerusform>
+                <numerusform>{name} {n} projects</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{name} {amount} 亿元</source>
+            <translation>{name} {amount} (CNY 100 M)</translation>
+        </message>
+        <message numerus="yes">
+            <source>另 {n} 项</source>
+            <translation>
+                <numerusform>{n} more</numerusform>
+                <numerusform>{n} more</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>含（不重复计）</source>
+            <translation>contains (counted once)</translation>
+        </message>
+        <message>
+            <source>属于</source>
+            <translation>part of</translation>
+        </message>
+        <message>
+            <source>公布的分项</source>
+            <translation>Published parts</translation>
+        </message>
+        <message>
+            <source>分项</source>
+            <translation>Part</translation>
+        </message>
+        <message>
+            <source>公布 项</source>
+            <translation>Published</translation>
+        </message>
+        <message>
+            <source>具名 项</source>
+            <translation>Named</translation>
+        </message>
+        <message>
+            <source>未具名 项</source>
+            <translation>Not named</translation>
+        </message>
+        <message>
+            <source>具名 亿元</source>
+            <translation>Named, CNY 100 M</translation>
+        </message>
+        <message numerus="yes">
+            <source>具名项目 {n}</source>
+            <translation>
+                <numerusform>Named projects {n}</numerusform>
+                <numerusform>Named projects {n}</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>公布 {q}项</source>
+            <translation>Published {q}</translation>
+        </message>
+        <message>
+            <source>公布 {q}亿元</source>
+            <translation>Published {q}CNY 100 M</translation>
+        </message>
+        <message>
+            <source>落到具名项目 亿元</source>
+            <translation>Assigned to named projects, CNY 100 M</translation>
+        </message>
+        <message>
+            <source>未落到项目 亿元</source>
+            <translation>Not assigned, CNY 100 M</translation>
+        </message>
+        <message>
+            <source>未分列</source>
+            <translation>not itemised</translation>
+        </message>
+        <message>
+            <source>不能区分</source>
+            <translation>cannot be told apart</translation>
+        </message>
+        <message>
+            <source>在地图和表里只看这些</source>
+            <translation>Show only these on map and table</translation>
+        </message>
+        <message>
+            <source>台账里没有这场活动的项目：材料没有点名。</source>
+            <translation>The ledger has no project of this announcement: the reports name none.</translation>
+        </message>
+        <message numerus="yes">
+            <source>另有 {n} 项未列</source>
+            <translation>
+                <numerusform>{n} more not listed</numerusform>
+                <numerusform>{n} more not listed</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>公布</source>
+            <translation>Published</translation>
+        </message>
+        <message>
+            <source>具名</source>
+            <translation>Named</translation>
+        </message>
+        <message>
+            <source>落到项目</source>
+            <translation>Assigned</translation>
+        </message>
+        <message>
+            <source>点线：日期由上下文推定</source>
+            <translation>Dotted: the date is presumed from context</translation>
+        </message>
+        <message>
+            <source>公布的项目数</source>
+            <translation>Published number of projects</translation>
+        </message>
+        <message>
+            <source>台账具名的项目数</source>
+            <translation>Projects named in the ledger</translation>
+        </message>
+        <message>
+            <source>公布的金额</source>
+            <translation>Published amount</translation>
+        </message>
+        <message>
+            <source>外框：公布的金额；实心：落到具名项目的</source>
+            <translation>Outline: published amount; solid: assigned to named projects</translation>
+        </message>
+        <message>
+            <source>活动核对</source>
+            <translation>Reconcile</translation>
+        </message>
         <message>
             <source>提示</source>
-            <translation type="unfinished" />
+            <translation>Hints</translation>
         </message>
         <message>
             <source>公布与具名</source>
-            <translation type="unfinished" />
+            <translation>Published and named</translation>
         </message>
         <message>
             <source>材料之间</source>
-            <translation type="unfinished" />
+            <translation>Between reports</translation>
         </message>
         <message>
             <source>疑为同一</source>
-            <translation type="unfinished" />
+            <translation>Perhaps the same</translation>
         </message>
         <message>
             <source>材料的覆盖</source>
-            <translation type="unfinished" />
+            <translation>Coverage of the reports</translation>
         </message>
         <message>
             <source>没有值得一提的出入。</source>
-            <translation type="unfinished" />
+            <translation>No discrepancy worth telling.</translation>
         </message>
         <message numerus="yes">
             <source>{n} 个项目</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{n} project</numerusform>
+                <numerusform>{n} projects</numerusform>
             </translation>
         </message>
         <message>
@@ -4345,13 +4506,13 @@
         </message>
         <message>
             <source>打开{title}</source>
-            <translation type="unfinished" />
+            <translation>Open {title}</translation>
         </message>
         <message numerus="yes">
             <source>另有 {n} 条未列</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{n} more not listed</numerusform>
+                <numerusform>{n} more not listed</numerusform>
             </translation>
         </message>
         <message>
@@ -4398,8 +4559,12 @@
             <translation>Find projects</translation>
         </message>
         <message>
+            <source>筛选条件</source>
+            <translation>Filter conditions</translation>
+        </message>
+        <message>
             <source>取最近一次里程碑</source>
-            <translation>latest milestone</translation>
+            <translation>latest</translation>
         </message>
         <message>
             <source>落到园区的凭据</source>
@@ -4762,6 +4927,10 @@
             <translation>{title} needs a key of your own; enter it here.</translation>
         </message>
         <message>
+            <source>图层列表</source>
+            <translation>List of layers</translation>
+        </message>
+        <message>
             <source>未开启</source>
             <translation>off</translation>
         </message>
@@ -4797,12 +4966,12 @@
             <translation>not a datum or an extent</translation>
         </message>
         <message>
-            <source>显示</source>
-            <translation>Show</translation>
+            <source>显示着</source>
+            <translation>shown</translation>
         </message>
         <message>
-            <source>隐藏</source>
-            <translation>Hide</translation>
+            <source>隐藏着</source>
+            <translation>hidden</translation>
         </message>
         <message>
             <source>{title}，{shown}</source>
@@ -4819,6 +4988,14 @@
         <message>
             <source>显示{title}</source>
             <translation>Show {title}</translation>
+        </message>
+        <message>
+            <source>隐藏这个图层</source>
+            <translation>Hide this layer</translation>
+        </message>
+        <message>
+            <source>显示这个图层</source>
+            <translation>Show this layer</translation>
         </message>
         <message>
             <source>地图文件 (*.mbtiles *.pmtiles *.geojson *.json *.gpkg *.kml *.kmz *.gpx *.shp *.zip);;全部文件 (*)</source>
@@ -5287,6 +5464,10 @@
                 <numerusform>Bookmark {n}</numerusform>
                 <numerusform>Bookmark {n}</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>地图</source>
+            <translation>Map</translation>
         </message>
         <message>
             <source>地图进程意外退出（{name}，{code}）</source>
@@ -6010,6 +6191,10 @@ File {document}</translation>
             <translation>Selection</translation>
         </message>
         <message>
+            <source>显示</source>
+            <translation>Display</translation>
+        </message>
+        <message>
             <source>清除筛选</source>
             <translation>Clear</translation>
         </message>
@@ -6023,7 +6208,7 @@ File {document}</translation>
         </message>
         <message>
             <source>只看选中</source>
-            <translation>Only selected</translation>
+            <translation>Isolate</translation>
         </message>
         <message>
             <source>加入清单</source>
@@ -6031,7 +6216,7 @@ File {document}</translation>
         </message>
         <message>
             <source>导出选中</source>
-            <translation>Export selected</translation>
+            <translation>Export</translation>
         </message>
         <message>
             <source>文件(&amp;F)</source>
@@ -6578,6 +6763,34 @@ File {document}</translation>
         <message>
             <source>{area}（{mu} 亩）</source>
             <translation>{area} ({mu} mu)</translation>
+        </message>
+        <message>
+            <source>边界、水系、范围均为示意，不作为划界依据。</source>
+            <translation>Boundaries, waters and extents are schematic and no evidence of boundaries.</translation>
+        </message>
+        <message>
+            <source>行政区划 © 天地图</source>
+            <translation>Districts © Tianditu</translation>
+        </message>
+        <message>
+            <source>package MIT; data under the terms of 天地图</source>
+            <translation>package MIT; data under the terms of Tianditu</translation>
+        </message>
+        <message>
+            <source>水系按区界绘制，界外参照 GSHHG</source>
+            <translation>Rivers after district borders, beyond after GSHHG</translation>
+        </message>
+        <message>
+            <source>地名 © GeoNames（CC BY 4.0）</source>
+            <translation>Place names © GeoNames (CC BY 4.0)</translation>
+        </message>
+        <message>
+            <source>轨道 1 号线：公开站点位置</source>
+            <translation>Rail line 1: public positions of stations</translation>
+        </message>
+        <message>
+            <source>核心区 313 km² 示意范围</source>
+            <translation>Core area of 313 km², schematic extent</translation>
         </message>
     </context>
 </TS>
