@@ -144,7 +144,6 @@ class ExportDesk(QObject):
             name = tr("科学城招商项目-{date:%Y%m%d}", date=datetime.datetime.now())
             self.dialog.set_path(self._folder / f"{name}{self.dialog.format.suffix}")
         self.dialog.show()
-        self.dialog.raise_()
         self.dialog.activateWindow()
 
     def set_bounds(self, bounds: Bounds, zoom: float) -> None:

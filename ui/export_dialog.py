@@ -56,7 +56,7 @@ class ExportDialog(QDialog):
         self._holds = QLabel()
         self.options = OptionForm()
         self.path_edit = QLineEdit()
-        self._bar, self._told = QProgressBar(), QLabel()
+        self._bar, self.told = QProgressBar(), QLabel()
         self.export_button, self.close_button = QPushButton(tr("导出")), QPushButton(tr("关闭"))
         self.folder_button = QPushButton(tr("打开所在文件夹"))
         self._lay_out()
@@ -181,8 +181,8 @@ class ExportDialog(QDialog):
         self.set_path(path.with_name(f"{stem}{mark}{path.suffix}"))
 
     def _say(self, words: str) -> None:
-        self._told.setText(words)
-        self._told.show()
+        self.told.setText(words)
+        self.told.show()
 
     def _set_running(self, is_running: bool) -> None:
         self._is_running = is_running
@@ -218,12 +218,12 @@ class ExportDialog(QDialog):
         file_row.addWidget(browse)
         form.addRow(tr("文件"), file_row)
         self.path_edit.setAccessibleName(tr("文件"))
-        self._told.setWordWrap(True)
-        self._told.setTextFormat(Qt.TextFormat.PlainText)
+        self.told.setWordWrap(True)
+        self.told.setTextFormat(Qt.TextFormat.PlainText)
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(6)
         self._bar.hide()
-        self._told.hide()
+        self.told.hide()
         self.folder_button.hide()
         self.folder_button.setObjectName("flat")
         self.export_button.setObjectName("primary")
@@ -239,5 +239,5 @@ class ExportDialog(QDialog):
         outer.addWidget(self._form)
         outer.addStretch(1)
         outer.addWidget(self._bar)
-        outer.addWidget(self._told)
+        outer.addWidget(self.told)
         outer.addLayout(buttons)

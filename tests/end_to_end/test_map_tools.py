@@ -392,13 +392,15 @@ def test_right_click_on_bare_ground_measures_and_copies(hand: Hand) -> None:
     until(lambda: (hand.label() or "").startswith("共 "))
 
 
-def test_export_from_the_menu_holds_the_symbols_projects(
-    hand: Hand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_export_from_the_menu_holds_the_symbols_projects(hand: Hand, tmp_path: Path) -> None:
     target = tmp_path / "园区.geojson"
-    monkeypatch.setattr("ui.window_files.QFileDialog.getSaveFileName", staticmethod(lambda *_, **__: (str(target), "")))
     park = next(g for g in hand.go(FAR)["groups"] if g["kind"] == "park" and g["count"] > 2)
     hand.menu((park["x"], park["y"]))["导出这些"].trigger()
+    dialog = hand.window.files.exports.dialog
+    dialog.format_box.setCurrentIndex(dialog.format_box.findData("geojson"))
+    dialog.set_path(target)
+    dialog.export_button.click()
+    until(dialog.folder_button.isVisible)
     assert len(json.loads(target.read_text("utf-8"))["features"]) == park["count"]
     assert hand.selection == set()
 

@@ -12,12 +12,14 @@ import openpyxl
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.money import format_yi
 from tests.end_to_end.person import Person
 from ui.application import Workplace
+from ui.export_dialog import ExportDialog
+from ui.export_scopes import Scope
 from ui.main_window import MainWindow
 
 pytestmark = pytest.mark.window
@@ -117,19 +119,58 @@ def test_the_city_symbol_opens_its_list_and_a_row_of_it_selects(person: Person) 
     assert len(window.explorer.state.selection) == 1
 
 
+def export_to(person: Person, qtbot: QtBot, action: str, path: Path, key: str) -> ExportDialog:
+    """Export as a person does: the menu's action, the format, the file's name, the button; wait for the answer."""
+    person.window.actions_by_key[action].trigger()
+    dialog = person.window.files.exports.dialog
+    assert dialog.isVisible()
+    dialog.format_box.setCurrentIndex(dialog.format_box.findData(key))
+    dialog.set_path(path)
+    QTest.mouseClick(dialog.export_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(dialog.export_button.isEnabled)
+    return dialog
+
+
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".geojson"])
 def test_export_selected_holds_exactly_what_is_selected(
-    person: Person, own_ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
+    person: Person, own_ledger: Path, tmp_path: Path, qtbot: QtBot, suffix: str
 ) -> None:
     window = person.window
     chosen = sorted(health_ids(own_ledger))[:3]
     person.after(window.explorer.results_changed, lambda: window.explorer.select(chosen))
     target = tmp_path / f"选中{suffix}"
-    answer = staticmethod(lambda *_args, **_named: (str(target), ""))
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
-    window.actions_by_key["export_selected"].trigger()
+    dialog = export_to(person, qtbot, "export_selected", target, suffix[1:])
+    qtbot.waitUntil(dialog.folder_button.isVisible)
     names = {row[0] for row in ledger_rows(own_ledger, "SELECT name FROM projects WHERE id IN (?,?,?)", *chosen)}
     assert exported_names(target) == names
+    assert dialog.told.text().startswith("已导出 3 项")
+
+
+@pytest.mark.parametrize("scope", list(Scope))
+def test_each_scope_holds_the_projects_it_counts(
+    person: Person, own_ledger: Path, tmp_path: Path, qtbot: QtBot, scope: Scope
+) -> None:
+    window = person.window
+    tick_health_only(person)
+    outside = next(row[0] for row in ledger_rows(own_ledger, "SELECT id FROM projects WHERE industry_id = 1"))
+    person.after(window.explorer.results_changed, lambda: window.explorer.select([outside]))
+    person.go(106.36, 29.6, 12.0)
+    window.actions_by_key["export_filtered"].trigger()
+    dialog = window.files.exports.dialog
+    dialog.set_scope(scope)
+    dialog.format_box.setCurrentIndex(dialog.format_box.findData("csv"))
+    target = tmp_path / "a.csv"
+    dialog.set_path(target)
+    QTest.mouseClick(dialog.export_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(dialog.folder_button.isVisible)
+    with target.open(encoding="utf-8-sig", newline="") as file:
+        found = {int(row["编号"]) for row in csv.DictReader(file)}
+    every = {row[0] for row in ledger_rows(own_ledger, "SELECT id FROM projects")}
+    if scope is Scope.VISIBLE:
+        assert set() < found < health_ids(own_ledger), "the map shows some of what is asked for"
+        assert "地图可见范围" in target.read_text("utf-8-sig").splitlines()[0]
+    else:
+        assert found == {Scope.SELECTED: {outside}, Scope.FILTERED: health_ids(own_ledger), Scope.ALL: every}[scope]
 
 
 def exported_names(path: Path) -> set[str]:
@@ -143,38 +184,33 @@ def exported_names(path: Path) -> set[str]:
     return {str(row[header.index("项目名称")]) for row in rows}
 
 
-def test_a_cancelled_export_writes_nothing(person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(lambda *_args, **_named: ("", "")))
+def test_closing_the_dialog_writes_nothing(person: Person, tmp_path: Path) -> None:
     person.window.actions_by_key["export_filtered"].trigger()
+    dialog = person.window.files.exports.dialog
+    dialog.set_path(tmp_path / "a.csv")
+    QTest.mouseClick(dialog.close_button, Qt.MouseButton.LeftButton)
+    assert not dialog.isVisible()
     assert list(tmp_path.glob("*.csv")) == []
 
 
 @pytest.mark.parametrize(("answer", "kept"), [("No", True), ("Yes", False)])
 def test_a_name_without_suffix_never_replaces_a_file_unasked(
-    person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str, kept: bool
+    person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, answer: str, kept: bool
 ) -> None:
     there = tmp_path / "2026.11.csv"
     there.write_text("原有", "utf-8")
-    chosen = (str(tmp_path / "2026.11"), "CSV 表格 (*.csv)")
     button = QMessageBox.StandardButton[answer]
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(lambda *_args, **_named: chosen))
     monkeypatch.setattr(QMessageBox, "question", staticmethod(lambda *_args, **_named: button))
-    person.window.actions_by_key["export_filtered"].trigger()
+    export_to(person, qtbot, "export_filtered", tmp_path / "2026.11", "csv")
     assert (there.read_text("utf-8-sig") == "原有") is kept
     assert list(tmp_path.glob("2026*")) == [there]
 
 
-def test_an_export_that_cannot_be_written_is_one_sentence(
-    person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
-) -> None:
-    said: list[str] = []
-    monkeypatch.setattr("ui.main_window.show_sentence", lambda _parent, sentence: said.append(sentence))
-    target = tmp_path / "没有这个文件夹" / "a.csv"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(lambda *_args, **_named: (str(target), "")))
-    person.window.actions_by_key["export_filtered"].trigger()
-    assert len(said) == 1
-    assert said[0].endswith("。")
-    assert said[0].count("。") == 1
+def test_an_export_that_cannot_be_written_is_one_sentence(person: Person, tmp_path: Path, qtbot: QtBot) -> None:
+    dialog = export_to(person, qtbot, "export_filtered", tmp_path / "没有这个文件夹" / "a.csv", "csv")
+    assert dialog.told.text().startswith("没有这个文件夹")
+    assert dialog.told.text().count("。") == 1
+    assert not dialog.folder_button.isVisible()
 
 
 def test_search_finds_two_characters_and_an_empty_result_explains_itself(person: Person, qtbot: QtBot) -> None:
