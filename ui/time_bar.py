@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -26,7 +26,7 @@ from ui.theme import Theme
 from ui.time_axis import TimeAxis
 
 HEIGHT = 60
-WORDS_WIDTH = 208
+LONGEST = 9999
 YEAR_ONLY_RULE = "这些项目的报道只写到年。限定月份时，整年都在范围内才计入；逐月播放时在当年 12 月出现，单期不出现。"
 
 
@@ -164,25 +164,31 @@ class TimeBar(QWidget):
         row.addSpacing(6)
         row.addWidget(self.axis, 1)
         row.addSpacing(8)
-        words = QVBoxLayout()
-        words.setSpacing(1)
-        first = QHBoxLayout()
+        row.addWidget(self._words_block())
+
+    def _words_block(self) -> QWidget:
+        """The range, what is known only to the year, and the undated; as wide as the longest that may be said.
+
+        What it says changes with every step, and the axis must not move.
+        """
         self.range_words.setObjectName("section")
         self.year_only.setObjectName("caption")
         self.year_only.setToolTip(tr(YEAR_ONLY_RULE))
-        first.addWidget(self.range_words)
-        first.addStretch(1)
-        first.addSpacing(10)
-        first.addWidget(self.year_only)
-        words.addStretch(1)
-        words.addLayout(first)
-        words.addWidget(self.undated)
-        words.addStretch(1)
         block = QWidget()
-        block.setLayout(words)
-        block.setFixedWidth(WORDS_WIDTH)  # what it says changes with every step; the axis must not move
-        words.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(block)
+        words = QVBoxLayout(block)
+        words.setContentsMargins(0, 4, 0, 0)
+        words.setSpacing(0)
+        for part in (self.range_words, self.year_only, self.undated):
+            words.addWidget(part)
+        theme = self._theme()
+        bold, small = QFontMetrics(theme.font(12, QFont.Weight.DemiBold)), QFontMetrics(theme.font(11))
+        widths = (
+            bold.horizontalAdvance(tr("{first} 至 {last}", first="2000-00", last="2000-00")),
+            small.horizontalAdvance(tr("仅知年份 {n} 项", n=LONGEST)),
+            QFontMetrics(theme.font()).horizontalAdvance(tr("含日期未载") + str(LONGEST)) + 40,
+        )
+        block.setFixedWidth(max(widths) + 8)
+        return block
 
     def _connect(self) -> None:
         self.play.clicked.connect(self.play_wanted)

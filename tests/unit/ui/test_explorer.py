@@ -225,3 +225,22 @@ def test_a_reply_about_columns_of_before_an_edit_is_dropped(
     assert explorer.results.filters == health()
     with qtbot.assertNotEmitted(explorer.results_changed, wait=50):
         pass
+
+
+def test_passing_filters_belong_to_the_step_before(explorer: Explorer) -> None:
+    explorer.set_filters(health())
+    explorer.set_filters(Filters(text="a"))
+    for text in "bcd":
+        explorer.set_filters(Filters(text=text), passing=True)
+    explorer.undo()
+    assert explorer.state.filters == health()
+    explorer.redo()
+    assert explorer.state.filters == Filters(text="d")
+
+
+def test_passing_back_to_where_a_step_began_leaves_no_step(explorer: Explorer) -> None:
+    explorer.set_filters(health())
+    explorer.set_filters(Filters(text="a"))
+    explorer.set_filters(health(), passing=True)
+    explorer.undo()
+    assert explorer.state.filters == Filters()
