@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QSizePolicy, QWidget
 
 from db.dimensions import shown_name
 from db.facets import FacetValue
@@ -13,6 +13,8 @@ from db.money import format_money
 from geo.wording import CHINESE, language, tr
 from ui.flow_layout import FlowLayout
 from ui.plain_text import button_text, tooltip
+
+MANY = 10_000
 
 
 class ChipRow(QWidget):
@@ -60,7 +62,7 @@ class ToggleGrid(QFrame):
         """``name`` is the accessible name of the group."""
         super().__init__(parent)
         self.setAccessibleName(name)
-        self._per_row = columns_per_row
+        self._most_per_row = self._per_row = columns_per_row
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 2, 0, 0)
         self._grid.setSpacing(4)
@@ -74,11 +76,14 @@ class ToggleGrid(QFrame):
     def show_values(self, values: Sequence[FacetValue], chosen: frozenset[int | str]) -> None:
         """Show values and choice; silent."""
         self._chosen = chosen
-        if [v.id for v in values] != list(self._cells):
+        # Great numbers need wider cells; the panel never becomes wider for them.
+        per_row = max(2, self._most_per_row - (max((v.count for v in values), default=0) >= MANY))
+        if [v.id for v in values] != list(self._cells) or per_row != self._per_row:
+            self._per_row = per_row
             self._rebuild(values)
         for value in values:
             cell = self._cells[value.id]
-            cell.setText(button_text(f"{shown_name(SHORT_NAMES.get(value.name, value.name))}  {value.count}"))
+            cell.setText(button_text(f"{shown_name(SHORT_NAMES.get(value.name, value.name))}  {value.count:,}"))
             cell.setToolTip(tooltip(value_words(value)))
             cell.setAccessibleName(value_words(value))
             cell.setChecked(not chosen or value.id in chosen)
@@ -93,6 +98,7 @@ class ToggleGrid(QFrame):
             cell = QPushButton()
             cell.setObjectName("cell")
             cell.setCheckable(True)
+            cell.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             cell.clicked.connect(lambda _checked=False, key=value.id: self._on_cell_clicked(key))
             self._grid.addWidget(cell, *divmod(number, self._per_row))
             self._cells[value.id] = cell

@@ -263,7 +263,7 @@ class _Drawing:
         self._painter.setFont(self._theme.font(11))
         self._painter.setPen(self._theme.color("ink2" if count else "ink3"))
         words = f"{count:,}"
-        if self._painter.fontMetrics().horizontalAdvance(words) <= self._pitch + 4:
+        if self._painter.fontMetrics().horizontalAdvance(words) <= self._pitch - 1:
             box = QRectF(x - 6, top - 14, self._pitch + 12, 13)
             self._painter.drawText(box, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom), words)
 

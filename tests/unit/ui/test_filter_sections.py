@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from db.facets import FacetValue
 from db.filters import Filters
 from ui.application import Workplace
 from ui.explorer import compute_results
+from ui.filter_cells import ToggleGrid
 from ui.filter_panel import FilterPanel
 from ui.filter_sections import FacetList, PanelSettings
 from ui.session import Session
@@ -168,3 +173,57 @@ def test_without_a_range_the_switch_asks_for_published_amounts(
 ) -> None:
     assert asked_for(qtbot, panel, session, amount_switch=True) == Filters(has_amount=True)
     assert asked_for(qtbot, panel, session, amount_switch=True) == Filters()
+
+
+@pytest.mark.parametrize(("count", "per_row"), [(12, 3), (1_234_567, 2)])
+def test_great_counts_never_widen_the_panel(qtbot: QtBot, count: int, per_row: int) -> None:
+    grid = ToggleGrid("阶段", columns_per_row=3)
+    qtbot.addWidget(grid)
+    values = [FacetValue(word, word, None, count, 0, count, 0, count) for word in ("甲", "乙", "丙", "丁")]
+    grid.show_values(values, frozenset())
+    grid.resize(248, 100)
+    grid.show()
+    assert grid.minimumSizeHint().width() < 248
+    assert grid.cell("甲").text().endswith(f"{count:,}")
+    assert sum(grid.cell(value.id).y() == grid.cell("甲").y() for value in values) == per_row
+    fits = grid.cell("甲").fontMetrics().horizontalAdvance(grid.cell("甲").text())
+    assert fits < grid.cell("甲").width()
+    with qtbot.assertNotEmitted(grid.chosen_changed):
+        grid.show_values([replace(value, count=1) for value in values], frozenset())
+    assert grid.cell("丁").text().endswith("1")
+
+
+def test_a_typed_amount_is_asked_for_exactly_and_what_cannot_be_read_is_marked(
+    qtbot: QtBot, panel: FilterPanel, session: Session
+) -> None:
+    entry = panel.amounts.entry
+
+    def typed(words: str) -> Filters | None:
+        entry.setFocus()
+        entry.selectAll()
+        QTest.keyClicks(entry, words) if words else QTest.keyClick(entry, Qt.Key.Key_Delete)
+        asked: list[Filters] = []
+        panel.filters_wanted.connect(asked.append)
+        QTest.keyClick(entry, Qt.Key.Key_Return)
+        panel.filters_wanted.disconnect(asked.append)
+        for filters in asked:
+            show(panel, session, filters)
+        return asked[0] if asked else None
+
+    assert typed(">10") == Filters(amount_min_wan=100_001)
+    assert panel.sections["amount"].head.accessibleDescription() == "超过 10 亿元"
+    assert typed("5-20") == Filters(amount_min_wan=50_000, amount_max_wan=200_000)
+    assert entry.text() == "5～20"
+    assert typed("ten") is None
+    assert entry.property("wrong")
+    assert entry.text() == "ten"
+    assert typed("<=3") == Filters(amount_max_wan=30_000)
+    assert not entry.property("wrong")
+    assert typed("") == Filters()
+
+
+def test_a_double_click_shows_all_again(qtbot: QtBot, panel: FilterPanel, session: Session) -> None:
+    show(panel, session, asked_for(qtbot, panel, session, year=(1.0, 2.0)))
+    with qtbot.waitSignal(panel.filters_wanted) as blocker:
+        panel.years.histogram.range_wanted.emit(None)
+    assert blocker.args[0] == Filters()
