@@ -158,6 +158,7 @@ class AnimationMaker(QObject):
         view = MapView(self._feed, stage.page_html, stage.assets, stage.theme().name, routes=stage.routes)
         # Drawn like any widget, but on no screen.
         view.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+        view.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         view.resize(round(room.width()), round(room.height()))
         view.setZoomFactor(self._spec.scale)
         view.show_map_state(stage.map_settings.state.to_page_json())

@@ -65,7 +65,7 @@ class AnimationDesk(QObject):
         )
         self.dialog.told.connect(self._tell)
         self.dialog.finished.connect(self._on_dialog_finished)
-        self.dialog.open()
+        self.dialog.show()
 
     def close(self) -> None:
         """Stop what is under way; the window is closing."""
