@@ -208,7 +208,7 @@ class ExportDialog(QDialog):
         self._scopes.button(0).setChecked(True)
         form.addRow(tr("范围"), scopes)
         form.addRow(tr("格式"), self.format_box)
-        self._holds.setObjectName("quiet")
+        self._holds.setObjectName("caption")
         form.addRow("", self._holds)
         form.addRow(tr("选项"), self.options)
         browse = QPushButton(tr("浏览…"))

@@ -90,17 +90,7 @@ def export_projects(
     """
     format_ = find_format(path, format_key)
     chosen = read_options(format_.options, options)
-    if format_.needs_map and renderer is None:
-        raise ExportError(tr("{name}要画地图，这里画不了；请在窗口里导出。", name=tr(format_.name)))
-    if format_.most_rows is not None and len(rows) > format_.most_rows:
-        raise ExportError(
-            tr(
-                "{name}最多放 {most} 项，要导出的有 {n} 项；请换一种格式或缩小筛选。",
-                name=tr(format_.name),
-                most=f"{format_.most_rows:,}",
-                n=len(rows),
-            )
-        )
+    _check_possible(format_, len(rows), renderer)
     target = find_target(path, ledger.path)
     check_free(target, replace=replace)
     datum = _DATUMS[str(chosen.get("datum", "wgs84"))]
@@ -109,6 +99,25 @@ def export_projects(
         format_.write(ExportJob(sheet, chosen, progress, renderer), part)
         size_bytes = part.stat().st_size
     return ExportReport(path, format_, len(sheet), size_bytes)
+
+
+def _check_possible(format_: ExportFormat, count: int, renderer: MapRenderer | None) -> None:
+    """Refuse what a format cannot do before anything is read.
+
+    Raises:
+        ExportError: It needs a map and there is none, or it cannot hold so many projects.
+    """
+    if format_.needs_map and renderer is None:
+        raise ExportError(tr("{name}要画地图，这里画不了；请在窗口里导出。", name=tr(format_.name)))
+    if format_.most_rows is not None and count > format_.most_rows:
+        raise ExportError(
+            tr(
+                "{name}最多放 {most} 项，要导出的有 {n} 项；请换一种格式或缩小筛选。",
+                name=tr(format_.name),
+                most=f"{format_.most_rows:,}",
+                n=count,
+            )
+        )
 
 
 def build_sheet(
