@@ -43,7 +43,8 @@ def show_history(actions: Mapping[str, QAction], history: EditHistory) -> None:
     steps = (("undo_edit", tr("撤销改动(&W)"), history.undoable), ("redo_edit", tr("重做改动(&D)"), history.redoable))
     for key, words, edit in steps:
         actions[key].setEnabled(edit is not None)
-        actions[key].setText(tr("{words}：{edit}", words=words, edit=button_text(_shortened(edit_title(edit)))) if edit else words)
+        what = button_text(_shortened(edit_title(edit))) if edit else ""
+        actions[key].setText(tr("{words}：{edit}", words=words, edit=what) if what else words)
 
 
 def _shortened(words: str) -> str:
