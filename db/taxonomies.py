@@ -20,6 +20,7 @@ from db.dimensions import UNTRACKED, UNTRACKED_OR_LOST, Dimension, DimensionId, 
 from db.filters import Filters
 from db.project_rows import ProjectRow
 from db.records import ProjectCard
+from db.string_columns import narrowed
 from geo.errors import AtlasError
 from geo.wording import tr
 
@@ -28,7 +29,6 @@ NO_COUNTERPART: Final = -1
 
 _NO_COUNTERPART_NAME: Final = "无唯一对应"
 _UNCLASSIFIED: Final = "未归类"
-_UNKNOWN: Final = -1
 _YEAR: Final = re.compile(r"\d{4}")
 
 
@@ -80,12 +80,12 @@ class Taxonomies:
     Attributes:
         listed: From the oldest to the newest.
         current: Label of the one that is spoken unless another is asked for; empty without any.
-        stored: `industry` and `track` of every project: the dimension and int32[n] codes as stored.
+        stored: `industry` and `track` of every project: the dimension and integers [n], the codes as stored.
     """
 
     listed: tuple[Taxonomy, ...]
     current: str
-    stored: Mapping[str, tuple[Dimension, NDArray[np.int32]]]
+    stored: Mapping[str, tuple[Dimension, NDArray[Any]]]
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -138,9 +138,11 @@ class Taxonomies:
         taxonomy = self.get(label)
         if columns.dimensions["industry"] == taxonomy.industry and columns.dimensions["track"] == taxonomy.track:
             return columns
-        industry = np.take(_industry_table(taxonomy, self.stored["industry"][0]), self.stored["industry"][1])
-        track = np.take(_track_table(taxonomy, self.stored["track"][0]), self.stored["track"][1])
-        track = np.where(track == _UNKNOWN, np.take(_part_table(taxonomy), industry), track)
+        stored = {key: codes for key, (_, codes) in self.stored.items()}
+        industry = np.take(_industry_table(taxonomy, self.stored["industry"][0]), stored["industry"])
+        track = np.take(_track_table(taxonomy, self.stored["track"][0]), stored["track"])
+        lost = np.flatnonzero(track == len(taxonomy.track))
+        track[lost] = np.take(_part_table(taxonomy), industry[lost])
         dimensions = {**columns.dimensions, "industry": taxonomy.industry, "track": taxonomy.track}
         codes = {**columns.codes, "industry": industry, "track": track}
         return replace(columns, dimensions=MappingProxyType(dimensions), codes=MappingProxyType(codes))
@@ -207,20 +209,21 @@ def _industry_above(taxonomy: Taxonomy, track: int) -> int:
     return int(above) if above is not None and above in taxonomy.industry.ids else 0
 
 
-def _industry_table(taxonomy: Taxonomy, stored: Dimension) -> NDArray[np.int32]:
+def _industry_table(taxonomy: Taxonomy, stored: Dimension) -> NDArray[Any]:
     codes = [taxonomy.industry.code_of(taxonomy.industry_of(int(id_))) for id_ in stored.ids]
-    return np.array(codes, dtype=np.int32)
+    return narrowed(np.array(codes, dtype=np.int64))
 
 
-def _track_table(taxonomy: Taxonomy, stored: Dimension) -> NDArray[np.int32]:
-    """Codes of tracks by stored code; `_UNKNOWN` where the project's industry decides."""
+def _track_table(taxonomy: Taxonomy, stored: Dimension) -> NDArray[Any]:
+    """Codes of tracks by stored code; one more than there are where the project's industry decides."""
+    none = len(taxonomy.track)
     found = [taxonomy.track_of(int(id_)) if int(id_) > 0 else None for id_ in stored.ids]
-    return np.array([_UNKNOWN if id_ is None else taxonomy.track.code_of(id_) for id_ in found], dtype=np.int32)
+    return narrowed(np.array([none if id_ is None else taxonomy.track.code_of(id_) for id_ in found], dtype=np.int64))
 
 
-def _part_table(taxonomy: Taxonomy) -> NDArray[np.int32]:
+def _part_table(taxonomy: Taxonomy) -> NDArray[Any]:
     codes = [taxonomy.track.code_of(taxonomy.part_of(int(id_))) for id_ in taxonomy.industry.ids]
-    return np.array(codes, dtype=np.int32)
+    return narrowed(np.array(codes, dtype=np.int64))
 
 
 def spoken_rows(
@@ -310,7 +313,7 @@ class _Entry:
 
 @dataclass(frozen=True, slots=True)
 class _Ledger:
-    stored: Mapping[str, tuple[Dimension, NDArray[np.int32]]]
+    stored: Mapping[str, tuple[Dimension, NDArray[Any]]]
     entries: Sequence[_Entry]
     crosswalk: Sequence[tuple[int, int]]
 

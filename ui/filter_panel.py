@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from db.columns import ProjectColumns
-from db.dimensions import shown_name
+from db.dimensions import DimensionId, shown_name
 from db.facets import FacetValue
 from db.filters import DIMENSION_FIELDS, DIMENSION_TITLES, Filters
 from db.money import figure_unit, format_figure
@@ -67,7 +68,8 @@ class FilterPanel(QWidget):
         self._columns = columns
         self._slots = slots
         self._filters = Filters()
-        self._held = columns.facets(Filters())
+        held = columns.facets(Filters())
+        self._held = {key: held_ids(columns, key) for key in ("track", "park")}
         self.search = QLineEdit()
         self.clear_button = QPushButton(tr("全部清除"))
         self.taxonomy = TaxonomySwitch(taxonomies or Taxonomies((), "", {}))
@@ -76,8 +78,8 @@ class FilterPanel(QWidget):
         self.stages = StageBox()
         self.bases = BasisBox()
         self.grades = ToggleGrid(tr("位置依据"), columns_per_row=cells_per_row())
-        self.years = YearRange(self._held, theme, self._settings)
-        self.amounts = AmountRange(self._held, theme)
+        self.years = YearRange(held, theme, self._settings)
+        self.amounts = AmountRange(held, theme)
         self.lists = {key: FacetList(tr(DIMENSION_TITLES[key]), theme) for key in LISTED}
         self.sections: dict[str, Section] = {}
         self._chips = ChipRow()
@@ -100,7 +102,7 @@ class FilterPanel(QWidget):
     def set_columns(self, columns: ProjectColumns) -> None:
         """Show from these columns what comes next: the same projects, perhaps by another taxonomy."""
         if columns.dimensions["industry"] is not self._columns.dimensions["industry"]:
-            self._held = columns.facets(Filters())
+            self._held["track"] = held_ids(columns, "track")
         self._columns = columns
 
     def show_filters(self, filters: Filters) -> None:
@@ -208,8 +210,8 @@ class FilterPanel(QWidget):
         """The chosen tracks as the tree has them: all of 未细分 (0) is there only as its parts, one an industry."""
         if 0 not in filters.tracks:
             return frozenset(map(tree_id, filters.tracks))
-        parts = (v.id for v in self._held["track"] if v.parent_id == 0)
-        return frozenset(map(tree_id, {*filters.tracks, *map(int, parts)} - {0}))
+        parts = (-int(id_) for id_ in self._columns.dimensions["industry"].ids if int(id_) > 0)
+        return frozenset(map(tree_id, {*filters.tracks, *parts} - {0}))
 
     def _on_search_text_changed(self, text: str) -> None:
         # The field's own clear button changes the text without «editing» it.
@@ -233,7 +235,7 @@ class FilterPanel(QWidget):
 
     def _track_nodes(self, values: Sequence[FacetValue]) -> list[FacetNode]:
         """Tracks under their industry, directions under their track where projects name them, then what has none."""
-        held = {value.id for value in self._held["track"] if value.count}
+        held = self._held["track"]
         industries = set(self._columns.dimensions["industry"].ids)
         nodes = []
         for value in values:
@@ -247,7 +249,7 @@ class FilterPanel(QWidget):
 
     def _park_nodes(self, values: Sequence[FacetValue]) -> list[FacetNode]:
         """The parks that hold projects, as a tree below the science city, which is the whole list and so not a row."""
-        held = {value.id for value in self._held["park"] if value.count}
+        held = self._held["park"]
         root = next((v.id for v in values if v.parent_id is None and v.id != 0), None)
         shown = [v for v in values if v.id in held and v.id != root]
         names = {v.id: v.name for v in shown}
@@ -261,6 +263,13 @@ class FilterPanel(QWidget):
             )
             for v in in_tree_order(shown)
         ]
+
+
+def held_ids(columns: ProjectColumns, key: str) -> frozenset[DimensionId]:
+    """The values that any project of the whole ledger has, itself or through what lies under them."""
+    dimension = columns.dimensions[key]
+    counts = dimension.aggregate(np.bincount(columns.codes[key], minlength=len(dimension)))
+    return frozenset(dimension.ids[code] for code in np.flatnonzero(counts).tolist())
 
 
 def industry_node_id(id_: int) -> int:
