@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -95,21 +96,18 @@ class MainWindow(QMainWindow):
         self.layers = WindowLayers(self.map_settings, assets, home, self)
         self.placing = HandPlacing(session, feed, self.explorer, self._guarded, self)
         self.lists = ListsDesk(session, self.explorer, self)
-        routes = {**self.layers.routes(), **self.placing.routes(), **measuring_routes()}
-        routes.update(FigureRoutes(feed).routes())
         self.charts = ChartsDesk(self.explorer, feed, slots, assets, self.theme, self)
+        routes = {**self.layers.routes(), **self.placing.routes(), **measuring_routes(), **FigureRoutes(feed).routes()}
         routes.update(self.charts.routes())
         self.map_view = MapView(self.feed, page_html, assets, self._theme.name, routes=routes)
         stage = Stage(session, page_html, assets, self.theme, routes, self.map_settings)
         self.time = WindowTime(self, self.explorer, self.map_view, stage, home)
         self.filter_panel = FilterPanel(columns, slots, self.theme, remembered, taxonomies)
-        self.result_pane = ResultPane(
-            columns, slots, self.theme, TableSettings(home / "table.json" if home else None, self)
-        )
-        self.charts.join(self.result_pane.tabs, self.map_view)
-        self.figures = FiguresDesk(
-            session.ledger.path, self.explorer, build_views(session, self.theme), self.result_pane.tabs, self
-        )
+        listed = TableSettings(home / "table.json" if home else None, self)
+        self.result_pane = ResultPane(columns, slots, self.theme, listed)
+        tabs, figures = self.result_pane.tabs, build_views(session, self.theme)
+        self.charts.join(tabs, self.map_view)
+        self.figures = FiguresDesk(session.ledger.path, self.explorer, figures, tabs, self)
         self.cards = CardDesk(session, feed, self.explorer, self.result_pane, self.theme, assets, self._guarded)
         self.detail_panel = self.cards.panel
         self.documents = DocumentsDesk(self, session, self.theme, lambda: self.detail_panel.card)
@@ -118,25 +116,17 @@ class MainWindow(QMainWindow):
         self.files = WindowFiles(
             self, session, self.explorer, lambda words: self.statusBar().showMessage(words, 8000), feed, self.map_view
         )
-        self.tools = MapTools(
-            ToolSurroundings(
-                self, self.explorer, self.feed, self.map_view, self.map_settings, self.actions_by_key,
-                lambda words: self.statusBar().showMessage(words, 8000),
-                lambda ids: self.files.export(selected_only=True, ids=ids), self._guarded,
-            )
-        )  # fmt: skip
+        self.tools = MapTools(ToolSurroundings(
+            self, self.explorer, self.feed, self.map_view, self.map_settings, self.actions_by_key,
+            lambda words: self.statusBar().showMessage(words, 8000),
+            lambda ids: self.files.export(selected_only=True, ids=ids), self._guarded,
+        ))  # fmt: skip
         views = SavedViews(home / "views.json" if home else None, session.vocabulary, self)
         self.views_menu = ViewsMenu(self.menuBar(), views, self.explorer, self._guarded)
         docks = self._lay_out()
+        panes = self.filter_panel, self.map_view, self.time.bar, self.result_pane, self.layers_desk.side
         self.look = WindowLook(
-            self,
-            self,
-            self._split,
-            docks,
-            (self.filter_panel, self.map_view, self.time.bar, self.result_pane, self.layers_desk.side),
-            home,
-            self._guarded,
-            lambda: self.result_pane.settings.set_layout(TableLayout()),
+            self, self, self._split, docks, panes, home, self._guarded, lambda: listed.set_layout(TableLayout())
         )
         self._connect()
         self._show_all(self.explorer.state, self.explorer.results)
@@ -269,9 +259,8 @@ class MainWindow(QMainWindow):
         self.map_settings.state_changed.connect(lambda _old, new: view.show_map_state(new.to_page_json()))
         self.result_pane.settings.failed.connect(lambda words: self.statusBar().showMessage(words, 15_000))
         explorer.columns_changed.connect(self.filter_panel.set_columns)
-        self.taxonomy_desk.attach(
-            self.filter_panel.taxonomy, view, lambda words: self.statusBar().showMessage(words, 15_000)
-        )
+        say = partial(self.statusBar().showMessage, timeout=15_000)
+        self.taxonomy_desk.attach(self.filter_panel.taxonomy, view, say)
         explorer.columns_changed.connect(self.result_pane.set_columns)
         explorer.columns_changed.connect(lambda _columns: self.cards.show())
         view.page().webChannel().registerObject("placing", self.placing.bridge)
