@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import json
 import os
+import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -46,6 +47,19 @@ class ColumnCache:
     def __init__(self, folder: Path) -> None:
         """Use a folder; it is made when something is written."""
         self._folder = folder
+        self._noted: tuple[weakref.ref[ProjectColumns], str] | None = None
+
+    def is_for(self, columns: ProjectColumns) -> bool:
+        """Whether there are enough projects to keep a copy of."""
+        return len(columns) >= LEAST_PROJECTS
+
+    def note(self, columns: ProjectColumns, stamp: str) -> None:
+        """Remember of which state columns have just been read."""
+        self._noted = weakref.ref(columns), stamp
+
+    def stamp_noted(self, columns: ProjectColumns) -> str | None:
+        """Return of which state these very columns were read, or None where that is not known."""
+        return self._noted[1] if self._noted is not None and self._noted[0]() is columns else None
 
     def path_of(self, ledger: Path, stamp: str) -> Path:
         """Return where the copy of one state of a ledger's columns lies or would lie."""
@@ -69,10 +83,12 @@ class ColumnCache:
 
         What is derived from the columns is derived for it. Small ledgers and a folder that cannot be written keep none.
         """
-        if len(columns) < LEAST_PROJECTS:
+        if not self.is_for(columns):
             return False
         target = self.path_of(ledger, stamp)
         try:
+            for left in self._folder.glob(f".{self._prefix(ledger)}.*.part"):
+                left.unlink()  # of a program that was ended while it wrote
             facts, arrays = _pack(columns)
             write_arrays(target, {"of": [FORMAT, stamp], **facts}, arrays)
             for other in self._folder.glob(f"{self._prefix(ledger)}.*.columns"):

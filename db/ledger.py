@@ -8,8 +8,9 @@ from pathlib import Path
 from types import TracebackType
 
 from db.cards import load_card, load_passages
-from db.column_cache import ColumnCache, stamp_of
-from db.column_loading import load_columns, load_positions
+from db.column_cache import ColumnCache
+from db.column_keeping import load_ledger_columns
+from db.column_loading import load_positions
 from db.columns import ProjectColumns
 from db.connection import open_ledger_connection, transaction, translated_errors
 from db.document_store import MatchedText, store_document_text
@@ -70,20 +71,13 @@ class Ledger:
         """Read all projects into columns.
 
         Args:
-            cache: Where columns of large ledgers are kept between runs; without it they are always read anew.
+            cache: Where columns of large ledgers are kept between runs (`db.column_keeping`); without it they are read.
 
         Raises:
             LedgerError: The file is damaged or held by another program.
         """
-        stamp = stamp_of(self.path) if cache else None
-        if cache and stamp and (kept := cache.read(self.path, stamp)):
-            return kept
         with self.reading() as connection:
-            columns = load_columns(connection)
-        # What was written to the file meanwhile may or may not be in the columns: such a copy is not kept.
-        if cache and stamp and stamp == stamp_of(self.path):
-            cache.write(self.path, stamp, columns)
-        return columns
+            return load_ledger_columns(connection, self.path, cache)
 
     def reload_positions(self, columns: ProjectColumns, ids: Iterable[int]) -> ProjectColumns:
         """Return columns that agree with the ledger about where some projects are, without reading all of it again.

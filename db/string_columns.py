@@ -160,7 +160,9 @@ class StringColumn(Sequence[str]):
 
     def _characters(self) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
         """Numbers of all characters, and the place just past each row's `END` among them."""
-        characters = np.frombuffer(self.buffer[:].decode().encode("utf-32-le"), np.uint32)
+        # A part at a time, so that no other thread waits long.
+        parts = [np.frombuffer(batch.encode("utf-32-le"), np.uint32) for batch in self.batches()]
+        characters = np.concatenate(parts) if len(self) else np.empty(0, np.uint32)
         if self.is_plain:
             return characters, np.flatnonzero(characters == END[0]) + 1
         return characters, np.fromiter(accumulate(len(row) + 1 for row in self), np.int64, len(self))

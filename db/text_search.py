@@ -102,10 +102,10 @@ class TextIndex:
         for part in self.parts:
             part.sounds.prepare()
 
-    def replace(self, parts: Sequence[TextPart], release: Callable[[], None]) -> None:
-        """Use parts of the same texts that are kept elsewhere: in a file instead of in memory."""
+    def take_over(self, other: "TextIndex") -> None:
+        """Search the parts of another index of the same texts from now on: one in a file instead of in memory."""
         with self._turn:
-            self._parts, self._release = tuple(parts), release
+            self._parts, self._release = other.parts, other._release  # noqa: SLF001 - one of its own kind
 
     def find_rows(self, query: str) -> NDArray[np.bool_]:
         """Tell for each row whether it contains every word of the query.

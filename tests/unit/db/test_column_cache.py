@@ -9,8 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from db import column_cache
+from db import bulk_reading, column_cache, column_keeping
 from db.column_cache import ColumnCache, stamp_of
+from db.column_keeping import keep_columns
 from db.columns import ProjectColumns
 from db.filters import Filters
 from db.ledger import Ledger
@@ -40,6 +41,13 @@ def big(path: Path) -> Iterator[Ledger]:
         yield ledger
 
 
+def load(ledger: Ledger, cache: ColumnCache) -> ProjectColumns:
+    """Open a ledger's columns as the window does: read them, and keep a copy."""
+    columns = ledger.load_columns(cache)
+    keep_columns(ledger.path, columns, cache)
+    return columns
+
+
 def assert_same(one: ProjectColumns, other: ProjectColumns) -> None:
     for name in column_cache._PLAIN:  # noqa: SLF001 - its list of the plain columns
         first, second = getattr(one, name), getattr(other, name)
@@ -61,7 +69,7 @@ def test_a_kept_copy_equals_a_fresh_reading(tmp_path: Path, projects: int, seed:
     target, cache = tmp_path / "random.kxc", ColumnCache(tmp_path / "cache")
     write_synthetic_ledger(target, projects, seed)
     with Ledger.open(target) as ledger:
-        fresh = ledger.load_columns(cache)
+        fresh = load(ledger, cache)
         kept = cache.read(target, stamp_of(target) or "")
     assert kept is not None
     assert_same(fresh, kept)
@@ -73,11 +81,11 @@ def test_a_kept_copy_equals_a_fresh_reading(tmp_path: Path, projects: int, seed:
 
 
 def test_the_second_reading_asks_the_ledger_for_no_row(big: Ledger, cache: ColumnCache) -> None:
-    big.load_columns(cache)
+    load(big, cache)
     asked: list[str] = []
     with big.reading() as connection:
         connection.set_trace_callback(asked.append)
-        big.load_columns(cache)
+        load(big, cache)
         connection.set_trace_callback(None)
     assert asked == []
 
@@ -87,13 +95,13 @@ def test_a_change_by_anybody_makes_the_copy_stale(path: Path, cache: ColumnCache
     other = sqlite3.connect(path)
     other.execute(f"PRAGMA journal_mode = {mode}")
     with Ledger.open(path) as ledger:
-        ledger.load_columns(cache)
+        load(ledger, cache)
         other.execute("UPDATE projects SET name = '改过' WHERE id = 1")
         other.commit()
-        assert ledger.load_columns(cache).names[0] == "改过"
+        assert load(ledger, cache).names[0] == "改过"
         other.execute("UPDATE projects SET name = '又改' WHERE id = 1")
         other.commit()
-        assert ledger.load_columns(cache).names[0] == "又改"
+        assert load(ledger, cache).names[0] == "又改"
     other.close()
 
 
@@ -103,42 +111,42 @@ def path_of(cache: ColumnCache, ledger: Ledger) -> Path:
 
 @pytest.mark.parametrize("cut", [0, 10, 2000, -80])
 def test_a_broken_copy_is_passed_over_and_replaced(big: Ledger, cache: ColumnCache, cut: int) -> None:
-    fresh = big.load_columns(cache)
+    fresh = load(big, cache)
     kept = path_of(cache, big)
     whole = kept.read_bytes()
     kept.write_bytes(whole[:cut])
-    assert_same(big.load_columns(cache), fresh)
+    assert_same(load(big, cache), fresh)
     assert kept.stat().st_size == len(whole)
 
 
 @pytest.mark.parametrize("place", [3, 9, 13, 40])
 def test_a_flipped_byte_of_the_head_is_noticed(big: Ledger, cache: ColumnCache, place: int) -> None:
-    fresh = big.load_columns(cache)
+    fresh = load(big, cache)
     kept = path_of(cache, big)
     data = bytearray(kept.read_bytes())
     data[place] ^= 0xFF
     kept.write_bytes(data)
-    assert_same(big.load_columns(cache), fresh)
+    assert_same(load(big, cache), fresh)
 
 
 def test_small_ledgers_and_unwritable_folders_keep_none(
     big: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "file").touch()
-    assert len(big.load_columns(ColumnCache(tmp_path / "file" / "cache"))) == 120
+    assert len(load(big, ColumnCache(tmp_path / "file" / "cache"))) == 120
     monkeypatch.setattr(column_cache, "LEAST_PROJECTS", 121)
-    big.load_columns(ColumnCache(tmp_path / "none"))
+    load(big, ColumnCache(tmp_path / "none"))
     assert not (tmp_path / "none").exists()
 
 
 def test_only_the_finished_copy_lies_in_the_folder(big: Ledger, cache: ColumnCache) -> None:
-    big.load_columns(cache)
+    load(big, cache)
     kept = path_of(cache, big)
     assert list(kept.parent.iterdir()) == [kept]
 
 
 def test_the_copy_of_another_state_goes_when_a_new_one_is_kept(big: Ledger, cache: ColumnCache) -> None:
-    columns = big.load_columns(cache)
+    columns = load(big, cache)
     cache.write(big.path, "later", columns)
     assert list(path_of(cache, big).parent.iterdir()) == [cache.path_of(big.path, "later")]
 
@@ -146,17 +154,56 @@ def test_the_copy_of_another_state_goes_when_a_new_one_is_kept(big: Ledger, cach
 def test_what_is_derived_is_derived_no_second_time(
     big: Ledger, cache: ColumnCache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    big.load_columns(cache)
+    load(big, cache)
     for name in ("db.columns.build_tables", "db.string_columns.rank_texts", "db.text_buffer.TextBuffer.of"):
         monkeypatch.setattr(name, None)
-    kept = big.load_columns(cache)
+    kept = load(big, cache)
     assert kept.facets(Filters(text="芯片"))["kind"].counts.sum() > 0
     assert kept.order("name").tolist() != list(range(len(kept)))
 
 
-def test_what_was_searched_can_be_given_back_and_searched_again(big: Ledger, cache: ColumnCache) -> None:
-    big.load_columns(cache)
-    kept = big.load_columns(cache)
-    assert kept.text.find_rows("芯片").tolist() == ["芯片" in kept.names[row] for row in range(len(kept))]
-    kept.text.replace(kept.text.parts, lambda: None)
-    assert kept.text.find_rows("机器人").tolist() == ["机器人" in kept.names[row] for row in range(len(kept))]
+def test_after_keeping_texts_are_searched_in_the_copy(big: Ledger, cache: ColumnCache) -> None:
+    columns = big.load_columns(cache)
+    expected = columns.text.find_rows("芯片").tolist()
+    assert keep_columns(big.path, columns, cache)
+    assert not columns.text.parts[0].texts.codes.flags.owndata
+    for _ in range(2):
+        columns.text.find_rows("无人机")  # what it looked at is given back
+        assert columns.text.find_rows("芯片").tolist() == expected
+    assert not keep_columns(big.path, big.load_columns(cache), cache), "it is kept already"
+
+
+def test_no_copy_is_kept_of_what_changes_while_it_is_read(path: Path, cache: ColumnCache) -> None:
+    other = sqlite3.connect(path)
+    with Ledger.open(path) as ledger:
+        columns = ledger.load_columns(cache)
+        other.execute("UPDATE projects SET summary = '改过' WHERE id = 1")
+        other.commit()
+        assert not keep_columns(path, columns, cache)
+    other.close()
+    assert not cache.path_of(path, stamp_of(path) or "").parent.exists()
+
+
+def test_two_threads_read_what_one_reads(path: Path, cache: ColumnCache, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Ledger.open(path) as ledger:
+        alone = ledger.load_columns()
+        monkeypatch.setattr(bulk_reading, "_BLOCK", 25)
+        together = ledger.load_columns()
+        assert_same(alone, together)
+        for word in ("芯片", "号工程", "科技", "无人机 由"):
+            assert together.text.find_rows(word).tolist() == alone.text.find_rows(word).tolist()
+
+
+def test_a_ledger_that_changes_while_two_threads_read_it_is_read_again_in_one_state(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk_reading, "_BLOCK", 25)
+    stamps = iter(("before", "after"))
+    monkeypatch.setattr(column_keeping, "stamp_of", lambda _: next(stamps))
+    asked: list[str] = []
+    with Ledger.open(path) as ledger, ledger.reading() as connection:
+        connection.set_trace_callback(asked.append)
+        assert len(ledger.load_columns()) == 120
+        connection.set_trace_callback(None)
+        assert "BEGIN" in asked
+        assert not connection.in_transaction
