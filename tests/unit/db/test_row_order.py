@@ -122,6 +122,7 @@ def test_rows_of_a_mask_stand_as_in_the_whole_order(columns: ProjectColumns) -> 
     assert columns.sorted_rows(mask, []).tolist() == np.flatnonzero(mask).tolist()
 
 
+@settings(deadline=None)
 @given(texts=st.lists(st.text(alphabet=st.sampled_from("甲乙芯a\nZ 𠀀é"), max_size=5), max_size=12))
 def test_texts_rank_by_their_code(texts: list[str]) -> None:
     ranks = StringColumn.from_strings(texts).ranks().tolist()

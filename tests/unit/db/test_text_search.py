@@ -1,7 +1,7 @@
 """Words are found as people type them, one character or several, whatever the width or case."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.text_buffer import normalise_text
@@ -45,6 +45,7 @@ def test_words_do_not_reach_across_fields() -> None:
 TEXT = st.text(alphabet=st.characters(codec="utf-8"), max_size=12)
 
 
+@settings(deadline=None)
 @given(texts=st.lists(TEXT, max_size=8), query=TEXT)
 def test_searching_agrees_with_looking_into_every_text(texts: list[str], query: str) -> None:
     expected = [all(word in normalise_text(text) for word in split_words(query)) for text in texts]
