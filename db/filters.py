@@ -231,7 +231,10 @@ def _describe_values(key: str, names: str) -> str:
 
 
 def _name_values(dimension: Dimension, chosen: frozenset[DimensionId]) -> str:
-    names = tr("、").join(shown_name(dimension.names[code]) for code in dimension.codes_of(chosen).tolist())
+    found = [shown_name(dimension.names[code]) for code in dimension.codes_of(chosen).tolist()]
+    if len(found) < len(chosen):  # a list that was deleted since it was asked for
+        found.append(tr("已不在台账里"))
+    names = tr("、").join(found)
     group = find_group(chosen) if dimension.key == "stage" else ""
     return tr("{group}（{names}）", group=term(group), names=names) if group else names
 

@@ -6083,12 +6083,12 @@ File {document}</translation>
             </translation>
         </message>
         <message>
-            <source>（</source>
-            <translation>(</translation>
-        </message>
-        <message>
             <source>{first} 至 {last}</source>
             <translation>{first} to {last}</translation>
+        </message>
+        <message>
+            <source>（</source>
+            <translation>(</translation>
         </message>
         <message>
             <source>没有日期</source>
@@ -6791,6 +6791,10 @@ File {document}</translation>
         <message>
             <source>核心区 313 km² 示意范围</source>
             <translation>Core area of 313 km², schematic extent</translation>
+        </message>
+        <message>
+            <source>已不在台账里</source>
+            <translation>no longer in the ledger</translation>
         </message>
     </context>
 </TS>

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.columns import ProjectColumns
+from db.dimensions import Dimension
 from db.filters import Filters
 from db.money import format_yi
 from db.months import month_of
@@ -100,3 +101,9 @@ def test_amounts_are_written_exactly(amount_wan: int | None, text: str) -> None:
 def test_written_amounts_read_back(amount_wan: int) -> None:
     whole, _, rest = format_yi(amount_wan).replace(",", "").partition(".")
     assert int(whole) * 10_000 + int(rest.ljust(4, "0") or 0) == amount_wan
+
+
+def test_a_list_that_was_deleted_is_told_as_gone() -> None:
+    lists = {"list": Dimension("list", (1,), ("甲",), (None,))}
+    assert Filters(lists=frozenset([1, 5])).describe(lists) == "清单：甲、已不在台账里"
+    assert Filters(lists=frozenset([5])).describe(lists) == "清单：已不在台账里"
