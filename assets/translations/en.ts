@@ -81,12 +81,12 @@
             <translation>Organisations involved</translation>
         </message>
         <message>
-            <source>年份：签约年份；没有签约日期的取最早一个有日期、已发生的里程碑；都没有的列入未载。产业：材料写明的，或由我们归入的。</source>
-            <translation>Year: that of signing; without a date of signing, that of the earliest dated milestone reached; without any, “not stated”. Industry: as printed, or as we classified it.</translation>
+            <source>年份：{rule}；都没有的列入未载。产业：材料写明的，或由我们归入的。</source>
+            <translation>Year: {rule}; without any, “not stated”. Industry: as printed, or as we classified it.</translation>
         </message>
         <message>
-            <source>实条为最近到达的阶段：取已发生的里程碑中最靠后的一级，计划中的不算。签约与落户同级、投产与投用同级，同级取日期最近的。空框为到过这一级或更后的项目。</source>
-            <translation>Solid bars: the latest stage reached, that is the furthest milestone that has happened; planned ones do not count. Signed and settled rank alike, as do in production and in use; of equals the most recent counts. Outlines: projects that reached this stage or a later one.</translation>
+            <source>实条为最近到达的阶段：{rule}。空框为到过这一级或更后的项目。</source>
+            <translation>Solid bars: the latest stage reached. {rule}. Outlines: projects that reached this stage or a later one.</translation>
         </message>
         <message>
             <source>项目计入所在园区，含下级园区；推断的园区也计入。只知在科学城的单列。前 12 名以外合为其他。</source>
@@ -6334,6 +6334,10 @@ File {document}</translation>
             <source>恢复默认布局(&amp;R)</source>
             <translation>&amp;Restore Default Layout</translation>
         </message>
+        <message>
+            <source>已不在台账里</source>
+            <translation>no longer in the ledger</translation>
+        </message>
     </context>
     <context>
         <name>page</name>
@@ -6791,10 +6795,6 @@ File {document}</translation>
         <message>
             <source>核心区 313 km² 示意范围</source>
             <translation>Core area of 313 km², schematic extent</translation>
-        </message>
-        <message>
-            <source>已不在台账里</source>
-            <translation>no longer in the ledger</translation>
         </message>
     </context>
 </TS>
