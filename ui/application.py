@@ -18,6 +18,7 @@ from geo.lnglat import Bounds
 from geo.map_page import MapPageSpec, load_map_page
 from geo.wording import CHINESE, language, page_words, tr
 from ui.app_scheme import register_scheme
+from ui.column_saver import keep_soon
 from ui.figure_routes import load_districts
 from ui.garbage import keep_garbage_here
 from ui.main_window import MainWindow
@@ -119,6 +120,7 @@ class WindowKeeper:
             fresh.setGeometry(old.geometry())
             fresh.set_theme(old.theme().name)
         _show_fitting(self._workplace.app, fresh)
+        keep_soon(fresh.session.keep_columns, fresh)
         if old is not None:
             old.close()
             old.deleteLater()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from db.column_cache import ColumnCache
+from db.column_keeping import keep_columns
 from db.columns import ProjectColumns
 from db.ledger import Ledger
 from db.records import Document
@@ -32,6 +34,7 @@ class Session:
         slots: industry → colour and shape.
         documents: the documents behind it, in order of publication.
         vocabulary: what names stand for, and the taxonomies.
+        keep_columns: keeps a copy of the columns of a large ledger for the next start; takes seconds, any thread may.
     """
 
     ledger: Ledger
@@ -40,6 +43,7 @@ class Session:
     slots: IndustrySlots
     documents: tuple[Document, ...]
     vocabulary: Vocabulary
+    keep_columns: Callable[[], bool] = field(default=lambda: False)
 
     @classmethod
     def open(cls, path: Path, theme: Theme, cache: ColumnCache | None = None) -> Session:
@@ -50,11 +54,14 @@ class Session:
         """
         ledger = Ledger.open(path)
         try:
-            columns = ledger.load_columns(cache)
+            read = columns = ledger.load_columns(cache)
             vocabulary = ledger.load_vocabulary(columns)
             columns = vocabulary.taxonomies.speak(columns, "")
             slots = IndustrySlots(columns, theme.industries, vocabulary.taxonomies.symbols)
-            return cls(ledger, columns, ledger.load_gazetteer(), slots, ledger.find_documents(), vocabulary)
+            opened = cls(ledger, columns, ledger.load_gazetteer(), slots, ledger.find_documents(), vocabulary)
+            if cache is not None:
+                opened.keep_columns = partial(keep_columns, path, read, cache)
+            return opened
         except BaseException:
             ledger.close()
             raise
