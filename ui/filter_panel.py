@@ -167,7 +167,7 @@ class FilterPanel(QWidget):
             column.addWidget(self.sections[key])
         column.addStretch(1)
         scroll = QScrollArea()
-        scroll.setAccessibleName(tr("筛选条件"))
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is focused inside scrolls into sight
         scroll.setWidget(body)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -235,14 +235,16 @@ class FilterPanel(QWidget):
 
     def _track_nodes(self, values: Sequence[FacetValue]) -> list[FacetNode]:
         """Tracks under their industry, directions under their track where projects name them, then what has none."""
-        held = self._held["track"]
+        held, dimension = self._held["track"], self._columns.dimensions["track"]
+        if not any(int(id_) > 0 for id_ in dimension.ids):
+            return []  # a taxonomy without tracks: the one branch would say what its industry says
         industries = set(self._columns.dimensions["industry"].ids)
         nodes = []
         for value in values:
             part = value.parent_id == 0
             parent = -int(value.id) if part else value.parent_id
             if parent is not None and (value.id in held or (parent in industries and not part)):
-                name = tr("未细分") if part else shown_name(value.name)
+                name = shown_name(dimension.name_of(0) if part else value.name)
                 figure = format_figure(value.amount_wan) if value.count > value.unpublished else "–"
                 nodes.append(FacetNode(tree_id(int(value.id)), name, int(parent), value.count, figure))
         return nodes

@@ -125,8 +125,9 @@ class MainWindow(QMainWindow):
         self.views_menu = ViewsMenu(self.menuBar(), views, self.explorer, self._guarded)
         docks = self._lay_out()
         panes = self.filter_panel, self.map_view, self.time.bar, self.result_pane, self.layers_desk.side
+        starts: dict[QWidget, QWidget] = {self.filter_panel: self.filter_panel.search}
         self.look = WindowLook(
-            self, self, self._split, docks, panes, home, self._guarded, lambda: listed.set_layout(TableLayout())
+            self, self, self._split, docks, panes, starts, home, self._guarded, lambda: listed.set_layout(TableLayout())
         )
         self._connect()
         self._show_all(self.explorer.state, self.explorer.results)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
@@ -20,12 +20,13 @@ class Panes(QObject):
     Args:
         window: the window they are in.
         panes: the parts, in reading order.
+        starts: where F6 enters a part, if not at its first stop.
     """
 
-    def __init__(self, window: QMainWindow, panes: Sequence[QWidget]) -> None:
+    def __init__(self, window: QMainWindow, panes: Sequence[QWidget], starts: Mapping[QWidget, QWidget]) -> None:
         """Put the focus chain in order whenever the focus has moved, for widgets come and go."""
         super().__init__(window)
-        self._window, self._panes = window, tuple(panes)
+        self._window, self._panes, self._starts = window, tuple(panes), dict(starts)
         self._chain: list[QWidget] = []
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.arrange)
@@ -55,7 +56,8 @@ class Panes(QObject):
         if not panes:
             return
         here = next((number for number, pane in enumerate(panes) if self._holds_focus(pane)), -1 if by > 0 else 0)
-        reading_order(panes[(here + by) % len(panes)])[0].setFocus(Qt.FocusReason.TabFocusReason)
+        pane = panes[(here + by) % len(panes)]
+        (self._starts.get(pane) or reading_order(pane)[0]).setFocus(Qt.FocusReason.TabFocusReason)
 
     def arrange(self) -> None:
         """Let Tab follow the reading order, part after part."""
@@ -66,7 +68,7 @@ class Panes(QObject):
                 QWidget.setTabOrder(first, second)
 
     def _holds_focus(self, pane: QWidget) -> bool:
-        focused: QWidget | None = QApplication.focusWidget()
+        focused: object = self._window.focusWidget()  # None where nothing has it
         return focused is pane or (isinstance(focused, QWidget) and pane.isAncestorOf(focused))
 
     def _on_app_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:

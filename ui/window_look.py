@@ -25,6 +25,7 @@ class WindowLook(QObject):
         split: the splitter of map and table.
         docks: the panels beside it, with their first widths in pixels.
         panes: the parts of the window in reading order.
+        starts: where F6 enters a part, if not at its first stop.
         home: where choices are remembered; None remembers nothing.
         guard: runs a call and tells what the surroundings refused.
         reset_table: puts the table's columns back.
@@ -37,6 +38,7 @@ class WindowLook(QObject):
         split: QSplitter,
         docks: Mapping[QDockWidget, int],
         panes: Sequence[QWidget],
+        starts: Mapping[QWidget, QWidget],
         home: Path | None,
         guard: Callable[[Callable[[], object]], None],
         reset_table: Callable[[], None],
@@ -47,7 +49,7 @@ class WindowLook(QObject):
             dressed, home, guard, lambda words: window.statusBar().showMessage(words, 15_000), self
         )
         self.layout = WindowLayout(window, split, docks, home, reset_table)
-        self.panes = Panes(window, panes)
+        self.panes = Panes(window, panes, starts)
         menu = next(action.menu() for action in window.menuBar().actions() if action.text() == tr(VIEW_MENU))
         assert isinstance(menu, QMenu)
         menu.addSeparator()
