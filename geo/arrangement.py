@@ -117,7 +117,8 @@ def arrange(region: Ring | LngLat, groups: Sequence[Group]) -> Arrangement:
     """
     filled = [(park_id, np.asarray(ids, np.int64)) for park_id, ids in groups if len(ids)]
     project_ids = np.concatenate([ids for _, ids in filled]) if filled else np.empty(0, np.int64)
-    if len(np.unique(project_ids)) < len(project_ids):
+    in_order = np.sort(project_ids)
+    if (in_order[1:] == in_order[:-1]).any():
         raise ValueError("a project can be arranged only once")
     counts = [len(ids) for _, ids in filled]
     box, pitch, rows = _at_point(region, counts) if isinstance(region, LngLat) else _in_ring(region, counts)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final, Literal
 
 import numpy as np
@@ -91,19 +92,22 @@ def place_projects(
     ids, parks = np.asarray(project_ids, np.int64), np.asarray(park_ids, np.int64)
     own_lng, own_lat = np.asarray(lng, np.float64), np.asarray(lat, np.float64)
     own = np.isfinite(own_lng) & np.isfinite(own_lat)
-    places = _places(gazetteer, np.unique(parks[~own & (parks > 0)]).tolist())
+    known, which = _told_apart(parks)
+    placed = np.flatnonzero(np.bincount(which[~own], minlength=len(known)))
+    places = _places(gazetteer, [park_id for park_id in known[placed].tolist() if park_id > 0])
     index_of = {place.park_id: index for index, place in enumerate(places)}
-    known, which = np.unique(parks, return_inverse=True)
-    place = np.array([index_of.get(park_id, 0) for park_id in known.tolist()], np.int32)[which]
+    place = np.array([index_of.get(park_id, 0) for park_id in known.tolist()], np.int32).take(which)
     place[own] = OWN_PLACE
+    members = _rows_by_place(place, len(places))
     world_x = np.array([each.world_x for each in places], np.uint32)[place]
     world_y = np.array([each.world_y for each in places], np.uint32)[place]
     world_x[own], world_y[own] = world_from_lnglat(own_lng[own], own_lat[own])
     for host in range(len(places)):
         if places[host].kind == "park" or any(other.host == host and other.kind == "subpark" for other in places):
-            arrangement = _arranged(gazetteer, places, host, place, ids)
+            inside = [host, *(index for index, each in enumerate(places) if each.host == host)]
+            arrangement = _arranged(gazetteer, places, inside, [ids[members[index]] for index in inside])
             places = _with_heads(places, index_of, arrangement)
-            rows = _rows_of(ids, arrangement.project_ids)
+            rows = np.concatenate([members[index] for index in inside])
             world_x[rows], world_y[rows] = world_from_lnglat(arrangement.lng, arrangement.lat)
     return Placement(_with_notes(places, np.bincount(place[~own], minlength=len(places))), place, world_x, world_y)
 
@@ -163,11 +167,11 @@ def _middle(footprint: Ring | None) -> LngLat:
 
 
 def _arranged(
-    gazetteer: Gazetteer, places: Sequence[Place], host: int, place: NDArray[np.int32], ids: NDArray[np.int64]
+    gazetteer: Gazetteer, places: Sequence[Place], inside: Sequence[int], project_ids: Sequence[NDArray[np.int64]]
 ) -> Arrangement:
-    park = gazetteer.get_park(places[host].park_id)
-    members = [host, *(index for index, each in enumerate(places) if each.host == host)]
-    groups: list[Group] = [(places[index].park_id, ids[place == index]) for index in members]
+    """Arrange the projects of a host, which is the first of the places inside it, and of the others."""
+    park = gazetteer.get_park(places[inside[0]].park_id)
+    groups: list[Group] = [(places[index].park_id, ids) for index, ids in zip(inside, project_ids, strict=True)]
     return arrange(park.footprint or park.position or _middle(park.footprint), groups)
 
 
@@ -193,6 +197,18 @@ def _with_notes(places: Sequence[Place], counts: NDArray[np.int64]) -> tuple[Pla
     return tuple(noted)
 
 
-def _rows_of(ids: NDArray[np.int64], wanted: NDArray[np.int64]) -> NDArray[np.intp]:
-    order = np.argsort(ids, kind="stable")
-    return order[np.searchsorted(ids, wanted, sorter=order)]
+def _told_apart(parks: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
+    """Return the parks that occur, ascending, and which of them each is; by counting where their numbers are small."""
+    least, greatest = int(parks.min(initial=0)), int(parks.max(initial=0))
+    if least < 0 or greatest > 4 * len(parks) + 1_000:
+        known, which = np.unique(parks, return_inverse=True)
+        return known, which
+    occurs = np.bincount(parks, minlength=1) > 0
+    return np.flatnonzero(occurs), (np.cumsum(occurs) - 1).take(parks)
+
+
+def _rows_by_place(place: NDArray[np.int32], places: int) -> list[NDArray[np.intp]]:
+    """Return the rows of each place, ascending."""
+    order = np.argsort((place + 1).astype(np.min_scalar_type(places)), kind="stable")
+    ends = np.cumsum(np.bincount(place + 1, minlength=places + 1))
+    return [order[first:last] for first, last in pairwise(ends.tolist())]
