@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from db.columns import ProjectColumns
 from db.connection import LedgerError, LedgerInconsistent, LedgerLocked, LedgerUnwritable
-from db.journal import EditRefused
 from db.ledger import Ledger
+from db.list_items import EditRefused
 from db.seeding import LedgerEdited, hash_content, seed_ledger
 from geo.lnglat import LngLat
 

@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from db.filters import Filters
-from db.journal import EditRefused
+from db.list_items import EditRefused
 from geo.lnglat import LngLat
 from ui.actions import build_actions
 from ui.application import Workplace
