@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from db.chart_groups import Figure
 from db.charts import Bar, Chart
+from db.definitions import stage_rule, year_rule
 from db.money import WAN_PER_YI, format_money, format_yi
 from geo.wording import tr
 
@@ -25,13 +26,8 @@ def title_of(chart: str) -> str:
 def definition_of(chart: str) -> str:
     """What is counted and how: the chart's 口径."""
     own = {
-        "industry_year": tr(
-            "年份：签约年份；没有签约日期的取最早一个有日期、已发生的里程碑；都没有的列入未载。产业：材料写明的，或由我们归入的。"
-        ),
-        "stage": tr(
-            "实条为最近到达的阶段：取已发生的里程碑中最靠后的一级，计划中的不算。"
-            "签约与落户同级、投产与投用同级，同级取日期最近的。空框为到过这一级或更后的项目。"
-        ),
+        "industry_year": tr("年份：{rule}；都没有的列入未载。产业：材料写明的，或由我们归入的。", rule=year_rule()),
+        "stage": tr("实条为最近到达的阶段：{rule}。空框为到过这一级或更后的项目。", rule=stage_rule()),
         "park": tr("项目计入所在园区，含下级园区；推断的园区也计入。只知在科学城的单列。前 12 名以外合为其他。"),
         "amount": tr(
             "按公布金额分组，组界 1、2、5、10，下限含、上限不含；带“约”“预计”等限定词的按数计。未公布的单列。"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
+from db.definitions import stage_rule, year_rule
 from db.export.sheet import ExportHeader
 from db.facets import Totals
 from db.filters import GRADES
@@ -85,9 +86,9 @@ def _describe(header: ExportHeader) -> Iterator[tuple[str, str]]:
     yield "", tr("示意位置：没有自有坐标的项目写园区的代表点，不是项目的选址；园区也不明的不写坐标")
     yield (
         tr("阶段"),
-        tr("取已发生的里程碑中最靠后的一级；签约与落户同级、投产与投用同级，同级取日期最近的；计划中的不算"),
+        stage_rule(),
     )
-    yield tr("年份"), tr("签约年份；没有签约日期的取最早一个有日期、已发生的里程碑")
+    yield tr("年份"), year_rule()
     yield tr("日期"), tr("按材料的精确程度写年、年-月或年-月-日；未载的留空")
     yield tr("产业依据"), tr("原文：材料写明或列在该产业之下；推断：由我们归入")
     yield tr("坐标"), tr(header.datum_words)

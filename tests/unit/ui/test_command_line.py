@@ -11,6 +11,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -134,6 +135,25 @@ def test_an_empty_result_is_no_failure(call: Runner, ask: Callable[..., Any], bu
     assert (code, out) == (0, "")
     assert "文字：没有这样的词" in one_sentence(err)
     assert ask("figures", "--text", "没有这样的词")["totals"]["count"] == 0
+
+
+def test_charts_give_the_figures_the_window_draws(ask: Callable[..., Any], built_ledger: Path) -> None:
+    charts = {chart["key"]: chart for chart in ask("charts", "--stage", "签约")}
+    with closing(sqlite3.connect(built_ledger)) as ledger:
+        stages = dict(ledger.execute("SELECT stage, count(*) FROM project_status GROUP BY stage"))
+    bars = {bar["key"]: bar for bar in charts["stage"]["bars"]}
+    assert {key: bars[key]["figure"]["count"] for key in stages} == stages, "its own chart is not narrowed"
+    assert [key for key, bar in bars.items() if bar["chosen"]] == ["签约"]
+    assert charts["park"]["total"]["count"] == stages["签约"]
+    assert all(chart["definition"] and chart["title"] for chart in charts.values())
+
+
+def test_charts_for_people_are_tables_with_their_definitions(call: Runner, built_ledger: Path) -> None:
+    code, out, err = call("charts", "--db", built_ledger, "--by", "amount")
+    assert (code, err) == (0, "")
+    assert all(
+        title in out for title in ("产业 × 年份", "参与单位", "未公布金额的项目数", "取已发生的里程碑中最靠后的一级")
+    )
 
 
 def test_facets_list_every_value_zeros_too(ask: Callable[..., Any]) -> None:
