@@ -21,7 +21,7 @@ from geo.symbol_marks import SymbolMarks
 from geo.symbol_positions import HangingSpots, SymbolPositions
 from geo.symbol_scale import Measure, Published, SymbolScale, room_px
 from geo.symbol_spread import spread_apart
-from geo.tally import INDUSTRIES, SymbolColumns, Tally
+from geo.tally import INDUSTRIES, PlaceCells, SymbolColumns, Tally
 from geo.wording import tr
 
 PARKS_ZOOM: Final = 10.5
@@ -68,10 +68,12 @@ class MapIndex:
             raise ValueError("the first place must be the city")
         self._columns: Final = columns
         self._places: Final = tuple(places)
-        self._order: Final = np.argsort(columns.place, kind="stable")
-        ends = np.searchsorted(columns.place, np.arange(OWN_PLACE, len(places)), side="right", sorter=self._order)
+        places_from_0 = (columns.place - OWN_PLACE).astype(np.min_scalar_type(len(places)))
+        self._order: Final = np.argsort(places_from_0, kind="stable")
+        ends = np.cumsum(np.bincount(places_from_0, minlength=len(places) + 1))
         self._starts: Final = ends  # rows of place p are order[starts[p] : starts[p + 1]]
         self._spots: Final = np.array([(place.world_x, place.world_y) for place in self._places], np.float64)
+        self._cells: Final = PlaceCells(columns, self._spots)
         everything = np.ones(len(columns.place), np.bool_)
         self._all: Final = self._tally(everything, np.zeros_like(everything))
         self._near: Final = self._near_positions()
@@ -185,8 +187,7 @@ class MapIndex:
         return spots
 
     def _tally(self, mask: NDArray[np.bool_], selected: NDArray[np.bool_]) -> Tally:
-        rows = self._order[self._starts[0] :]
-        return Tally.of_rows(self._columns, rows[mask[rows]], selected, self._spots)
+        return self._cells.tally(mask, selected)
 
     def _count_published(self) -> Published:
         tallies = (self._tallies, self._own.total())

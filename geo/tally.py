@@ -62,19 +62,6 @@ class Tally:
     spots: NDArray[np.float64]
     sums: NDArray[np.float64]
 
-    @classmethod
-    def of_rows(
-        cls,
-        columns: SymbolColumns,
-        rows: NDArray[np.intp],
-        selected: NDArray[np.bool_],
-        spots: NDArray[np.float64],
-    ) -> "Tally":
-        """Sum projects by their place, one group for each of the ``spots``."""
-        place = columns.place[rows]
-        sums = [np.bincount(place, each, minlength=len(spots)) for each in columns.quantities(rows, selected)]
-        return cls(spots, np.column_stack(sums))
-
     @property
     def count(self) -> NDArray[np.int64]:
         """``int64[g]`` projects of each group."""
@@ -124,3 +111,38 @@ class Tally:
         sums = np.zeros_like(self.sums)
         np.add.at(sums, target[kept], self.sums[kept])
         return Tally(self.spots, sums)
+
+
+class PlaceCells:
+    """Projects told apart by place, industry, and whether amount and park are known: one pass sums all of it."""
+
+    def __init__(self, columns: SymbolColumns, spots: NDArray[np.float64]) -> None:
+        """Tell them apart.
+
+        Args:
+            columns: All projects of the ledger; those with coordinates of their own are left out.
+            spots: ``float64[g, 2]`` of each place.
+        """
+        self._columns, self._spots = columns, spots
+        places = len(spots)
+        cells = columns.place.astype(np.int64)
+        cells[cells < 0] = places  # the last cells are counted with the others and then dropped
+        cells = ((cells * INDUSTRIES + columns.industry) * 2 + (columns.amount_wan < 0)) * 2 + columns.inferred
+        self._shape = (places + 1, INDUSTRIES, 2, 2)
+        self._cells = cells.astype(np.min_scalar_type(int(np.prod(self._shape))))
+
+    def tally(self, mask: NDArray[np.bool_], selected: NDArray[np.bool_]) -> Tally:
+        """Sum the projects of a mask, ``bool[n]``, by their place."""
+        rows = np.flatnonzero(mask)
+        cells, size = self._cells.take(rows), int(np.prod(self._shape))
+        counts = np.bincount(cells, minlength=size).reshape(self._shape)[:-1]
+        weights = self._columns.amount_wan.take(rows)
+        amounts = np.bincount(cells, weights=weights, minlength=size).reshape(self._shape)[:-1]
+        sums = np.empty((len(self._spots), QUANTITIES))
+        sums[:, :INDUSTRIES] = counts.sum(axis=(2, 3))
+        sums[:, _AMOUNTS] = amounts[:, :, 0].sum(axis=2)
+        sums[:, _INFERRED] = counts[:, :, :, 1].sum(axis=(1, 2))
+        sums[:, _UNPUBLISHED] = counts[:, :, 1].sum(axis=(1, 2))
+        picked = self._columns.place[selected & mask]
+        sums[:, _SELECTED] = np.bincount(picked[picked >= 0], minlength=len(self._spots))
+        return Tally(self._spots, sums)
