@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -21,8 +20,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
+from db.match_spans import find_spans
 from geo.wording import tr
 from ui.check_marks import CHECK_SIZE, paint_check, paint_chevron
+from ui.facet_nodes import FacetNode, check_state, toggled
 from ui.glyphs import paint_glyph
 from ui.plain_text import tooltip
 from ui.theme import Theme
@@ -35,73 +36,6 @@ FIGURE_WIDTH = 46
 CHEVRON_X, GUTTER = 5, 12
 OPEN = QStyle.StateFlag.State_Open
 NodeRole = Qt.ItemDataRole.UserRole
-
-
-@dataclass(frozen=True, slots=True)
-class FacetNode:
-    """One value of a dimension as it is shown.
-
-    Attributes:
-        id: the value's id in filters.
-        name: what people read.
-        parent_id: id of the containing value, None at the top.
-        count: projects under all other filters.
-        figure: second column's text, empty for none.
-        slot: industry slot for the glyph, None for none.
-        note: secondary words after the name.
-    """
-
-    id: int
-    name: str
-    parent_id: int | None
-    count: int
-    figure: str = ""
-    slot: int | None = None
-    note: str = ""
-
-
-def check_state(chosen: frozenset[int], node_id: int, parents: Mapping[int, int | None]) -> Qt.CheckState:
-    """How a value is ticked: an empty choice means all; a chosen parent covers what it contains."""
-    if not chosen:
-        return Qt.CheckState.Checked
-    walker: int | None = node_id
-    while walker is not None:
-        if walker in chosen:
-            return Qt.CheckState.Checked
-        walker = parents[walker]
-    inside = any(_is_inside(other, node_id, parents) for other in chosen)
-    return Qt.CheckState.PartiallyChecked if inside else Qt.CheckState.Unchecked
-
-
-def _is_inside(node_id: int, ancestor_id: int, parents: Mapping[int, int | None]) -> bool:
-    walker = parents.get(node_id)
-    while walker is not None and walker != ancestor_id:
-        walker = parents[walker]
-    return walker is not None
-
-
-def toggled(chosen: frozenset[int], node_id: int, parents: Mapping[int, int | None]) -> frozenset[int]:
-    """The choice after a tick on ``node_id``; everything ticked, or nothing, is the empty choice (no filter)."""
-    ticked = {key for key in parents if check_state(chosen, key, parents) is Qt.CheckState.Checked}
-    family = {key for key in parents if key == node_id or _is_inside(key, node_id, parents)}
-    ticked = ticked - family if node_id in ticked else ticked | family
-    return smallest_cover(ticked, parents)
-
-
-def smallest_cover(ticked: set[int], parents: Mapping[int, int | None]) -> frozenset[int]:
-    """The fewest ids that tick exactly these leaves: a parent stands for its children when all are ticked."""
-    children: dict[int, list[int]] = {key: [] for key in parents}
-    for key, parent in parents.items():
-        if parent is not None:
-            children[parent].append(key)
-
-    def whole(key: int) -> bool:
-        return all(whole(child) for child in children[key]) if children[key] else key in ticked
-
-    full = {key for key in parents if whole(key)}
-    if len(full) == len(parents):
-        return frozenset()
-    return frozenset(key for key in full if parents[key] is None or parents[key] not in full)
 
 
 class FacetModel(QAbstractItemModel):
@@ -248,9 +182,20 @@ class FacetDelegate(QStyledItemDelegate):
         room = QRect(x, rect.top(), counts.right() - taken - x, rect.height())
         painter.setPen(ink if node.count else ink3)
         words = painter.fontMetrics().elidedText(node.name, Qt.TextElideMode.ElideRight, room.width())
+        self._paint_mark(painter, room, node, words, theme)
         painter.drawText(room, int(flag | Qt.AlignmentFlag.AlignLeft), words)
         used = painter.fontMetrics().horizontalAdvance(words) + 6
         self._paint_note(painter, room.adjusted(used, 0, 0, 0), node.note, ink3, theme.font(11))
+
+    def _paint_mark(self, painter: QPainter, room: QRect, node: FacetNode, shown: str, theme: Theme) -> None:
+        metrics = painter.fontMetrics()
+        whole = len(node.name) if shown == node.name else len(shown) - 1
+        for start, end in find_spans(node.name, (node.mark,), {}) if node.mark else ():
+            if start < whole:
+                left = room.left() + metrics.horizontalAdvance(node.name[:start])
+                width = metrics.horizontalAdvance(node.name[start : min(end, whole)])
+                box = QRect(left, room.center().y() - metrics.height() // 2 + 1, width, metrics.height())
+                painter.fillRect(box, theme.color("mark"))
 
     def _paint_note(self, painter: QPainter, room: QRect, note: str, color: QColor, font: QFont) -> None:
         painter.setFont(font)

@@ -24,7 +24,8 @@ from db.filters import DIMENSION_FIELDS, DIMENSION_TITLES, Filters
 from db.money import figure_unit, format_figure
 from db.taxonomies import NO_COUNTERPART, Taxonomies
 from geo.wording import tr
-from ui.facet_tree import FacetNode, FacetTree
+from ui.facet_nodes import FacetNode
+from ui.facet_tree import FacetTree
 from ui.filter_cells import ChipRow, ToggleGrid, cells_per_row
 from ui.filter_grids import BasisBox, StageBox
 from ui.filter_ranges import AmountRange, RangeBox, YearRange

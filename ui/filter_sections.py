@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +20,8 @@ from db.facets import FacetColumn
 from db.money import format_figure
 from geo.wording import tr
 from ui.check_marks import CHECK_SIZE, paint_check, paint_chevron
-from ui.facet_tree import FacetNode, FacetTree
+from ui.facet_nodes import FacetNode
+from ui.facet_tree import FacetTree
 from ui.theme import Theme
 
 TOP_VALUES = 6
@@ -256,7 +258,8 @@ class FacetList(QWidget):
         if values is None:
             return
         dimension = values.dimension
-        nodes = [facet_node(values, code) for code in self._listed(values).tolist()]
+        word = self.search.text().strip().casefold()
+        nodes = [replace(facet_node(values, code), mark=word) for code in self._listed(values).tolist()]
         self.tree.show_nodes(nodes, frozenset(dimension.codes_of(self._chosen).tolist()))
         self.tree.setVisible(bool(nodes))
         self.none.setVisible(not nodes)

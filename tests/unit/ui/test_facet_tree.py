@@ -8,7 +8,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from ui.application import Workplace
-from ui.facet_tree import FacetNode, FacetTree, check_state, smallest_cover, toggled
+from ui.facet_nodes import FacetNode, check_state, smallest_cover, toggled
+from ui.facet_tree import FacetTree
 
 # 1 ─ 11, 12 ─ 121; 2; 3 ─ 31
 PARENTS: dict[int, int | None] = {1: None, 11: 1, 12: 1, 121: 12, 2: None, 3: None, 31: 3}

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -227,3 +228,17 @@ def test_a_double_click_shows_all_again(qtbot: QtBot, panel: FilterPanel, sessio
     with qtbot.waitSignal(panel.filters_wanted) as blocker:
         panel.years.histogram.range_wanted.emit(None)
     assert blocker.args[0] == Filters()
+
+
+def test_what_is_looked_for_in_a_list_is_marked_in_its_names(organisations: FacetList, workplace: Workplace) -> None:
+    mark = QColor(workplace.themes["light"].tokens["mark"]).rgb()
+
+    def marked() -> int:
+        picture = organisations.tree.viewport().grab().toImage()
+        return sum(picture.pixelColor(x, y).rgb() == mark for x in range(picture.width()) for y in range(0, 24, 2))
+
+    assert not marked()
+    organisations.search.setText("ibm")
+    assert marked() > 20
+    organisations.search.clear()
+    assert not marked()
