@@ -16,7 +16,7 @@ class TimePlan:
 
     Attributes:
         base: what is asked besides the time, without bounds of years or months.
-        ends: the last month of each stop, ascending and evenly apart.
+        ends: the last month of each stop, ascending and evenly apart but for the last.
         stride: months from one stop to the next.
         lower: where the person's own range begins, or None.
         single: each stop shows its own months alone instead of all up to them.
@@ -54,7 +54,8 @@ class TimePlan:
         return next((place for place in places if self.filters(place) == filters), None)
 
     def _first(self, place: int) -> int:
-        first = self.ends[place] - self.stride + 1
+        # The last stop may be shorter: the person's own range ends there.
+        first = self.ends[place - 1] + 1 if place else self.ends[0] - self.stride + 1
         return first if self.lower is None else max(first, self.lower)
 
 
