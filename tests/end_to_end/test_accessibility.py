@@ -37,8 +37,10 @@ def holds_focus_without_name(window: MainWindow) -> list[str]:
 def focus_chain(window: MainWindow) -> list[QWidget]:
     """What Tab reaches, beginning with the first stop of the filter panel."""
     chain = [reading_order(window.filter_panel)[0]]
-    while (widget := chain[-1].nextInFocusChain()) is not chain[0] and len(chain) < 5000:
+    widget = chain[0].nextInFocusChain()
+    while widget is not None and widget is not chain[0]:
         chain.append(widget)
+        widget = widget.nextInFocusChain()
     return chain
 
 

@@ -37,9 +37,7 @@ EITHER_LANGUAGE = {"中文"}
 
 
 @pytest.fixture
-def english(
-    workplace: Workplace, monkeypatch: pytest.MonkeyPatch, project_dir: Path, tmp_path: Path
-) -> Iterator[None]:
+def english(workplace: Workplace, monkeypatch: pytest.MonkeyPatch, project_dir: Path, tmp_path: Path) -> Iterator[None]:
     """The process speaks English, from the catalogue as it stands in the source."""
     compile_words(catalogue_file(project_dir), tmp_path)
     monkeypatch.setattr(wording, "_COMPILED", tmp_path)
@@ -106,10 +104,10 @@ def chinese_in(window: MainWindow, texts: Iterator[str]) -> list[str]:
 def test_menus_and_actions_are_english(reader: Person) -> None:
     window = reader.window
     menus = list(window.menuBar().actions())
-    listed = [
-        *menus,
-        *(one for action in menus if isinstance(action.menu(), QMenu) for one in actions_of(action.menu())),
-    ]
+    listed = [*menus]
+    for action in menus:
+        menu = action.menu()
+        listed += actions_of(menu) if isinstance(menu, QMenu) else []
     assert len(listed) > 60
     told = (
         text for action in listed for text in (action.text(), action.toolTip(), action.statusTip(), action.iconText())
@@ -144,7 +142,9 @@ def test_headings_of_the_table_and_words_of_the_status_bar_are_english(reader: P
 def test_nothing_in_the_filter_panel_is_cut_off(reader: Person) -> None:
     scroll = reader.window.filter_panel.findChild(QScrollArea)
     assert isinstance(scroll, QScrollArea)
-    assert scroll.widget().minimumSizeHint().width() <= scroll.viewport().width()
+    body = scroll.widget()
+    assert body is not None
+    assert body.minimumSizeHint().width() <= scroll.viewport().width()
 
 
 def test_the_page_is_english(reader: Person) -> None:
@@ -152,7 +152,12 @@ def test_the_page_is_english(reader: Person) -> None:
     loop = QEventLoop()
     told = "[...document.querySelectorAll('.legend, .credits, button')].map((n) => `${n.textContent}${n.title}`)"
     script = f"{told}.join('\\n')"
-    reader.window.map_view.page().runJavaScript(script, lambda text: (got.append(text), loop.quit()))
+
+    def take(text: str) -> None:
+        got.append(text)
+        loop.quit()
+
+    reader.window.map_view.page().runJavaScript(script, take)
     loop.exec()
     assert "Legend" in got[0]
     assert chinese_in(reader.window, iter(got[0].split("\n"))) == []

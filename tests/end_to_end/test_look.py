@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDockWidget
+from pytestqt.qtbot import QtBot
+
+from tests.end_to_end.conftest import Opener
+from ui.main_window import MainWindow
+from ui.table_layout import TableLayout
+
+pytestmark = pytest.mark.window
+
+
+def trigger(window: MainWindow, name: str) -> None:
+    action = window.findChild(QAction, name)
+    assert isinstance(action, QAction)
+    action.trigger()
+
+
+def panel(window: MainWindow, name: str) -> QDockWidget:
+    found = window.findChild(QDockWidget, name)
+    assert isinstance(found, QDockWidget)
+    return found
+
+
+def shown(qtbot: QtBot, window: MainWindow) -> MainWindow:
+    window.show()
+    qtbot.waitExposed(window)
+    return window
+
+
+def test_theme_and_panels_stand_at_the_next_start_as_they_were_left(
+    qtbot: QtBot, opened_window: Opener, tmp_path: Path
+) -> None:
+    window = shown(qtbot, opened_window(tmp_path))
+    assert window.theme().name == "light"
+    trigger(window, "choose_dark")
+    panel(window, "filters").toggleViewAction().trigger()
+    listed = window.result_pane.settings
+    listed.set_layout(listed.layout.with_visible("kind", True))
+    window.close()
+
+    again = shown(qtbot, opened_window(tmp_path))
+    assert again.theme().name == "dark"
+    assert panel(again, "filters").isHidden()
+    assert not panel(again, "side").isHidden()
+    assert "kind" in again.result_pane.settings.layout.visible
+
+    trigger(again, "reset_layout")
+    assert panel(again, "filters").isVisible()
+    assert again.result_pane.settings.layout == TableLayout()
+    again.set_theme("light")
+    again.close()
