@@ -87,7 +87,7 @@ def test_stops_ascend_and_miss_no_month(
     covered = [
         month
         for place in range(len(plan))
-        for month in range(plan.filters(place).month_from or 0, (plan.filters(place).month_to or 0) + 1)
+        for month in range(plan.filters(place).month_from or month_of(1990, 1), plan.ends[place] + 1)
         if month in months
     ]
     inside = {m for m in months if (bounds[0] or 0) <= m <= (bounds[1] or m)}
