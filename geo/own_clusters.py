@@ -12,9 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.lnglat import WORLD_UNITS, WorldBox, units_per_px
+from geo.running_sums import RunningSums
 from geo.symbol_scale import nice_ceiling, room_px
 from geo.symbol_spread import CLEARANCE_PX
-from geo.tally import QUANTITIES, SymbolColumns, Tally
+from geo.tally import SymbolColumns, Tally
 
 MAX_POINTS: Final = 4_000
 """More projects than this in one viewport are clustered at any zoom."""
@@ -70,17 +71,14 @@ class OwnClusters:
         """The sum in 万元 that is drawn as the largest ring, for clusters and all other symbols."""
         self._shown = np.empty(0, np.intp)
         self._before = np.zeros(1, np.int64)
-        self._running = np.empty((0, 1))
+        self._running = RunningSums(columns, self._shown, np.zeros(len(columns.place), np.bool_))
 
     def apply(self, mask: NDArray[np.bool_], selected: NDArray[np.bool_]) -> None:
         """Take in a result over all rows of the columns. Costs O(rows with own coordinates)."""
-        shown = mask[self._rows]
+        shown = mask.take(self._rows)
         self._before = np.concatenate([[0], np.cumsum(shown)])
-        self._shown = rows = self._rows[shown]
-        self._running = running = np.zeros((2 + QUANTITIES, len(rows) + 1))
-        running[0, 1:], running[1, 1:] = self._columns.world_x[rows], self._columns.world_y[rows]
-        running[2:, 1:] = self._columns.quantities(rows, selected)
-        np.cumsum(running, axis=1, out=running)
+        self._shown = self._rows.take(np.flatnonzero(shown))
+        self._running = RunningSums(self._columns, self._shown, selected)
 
     def visible(self, box: WorldBox, zoom: float, single: bool) -> tuple[Tally, NDArray[np.intp]]:
         """Return what is in a box: clusters and no rows, or no clusters and the matching rows.
@@ -178,8 +176,8 @@ class OwnClusters:
         return self._before[first], self._before[last]
 
     def _sum(self, first: NDArray[np.int64], last: NDArray[np.int64]) -> Tally:
-        sums = (self._running[:, last] - self._running[:, first]).T
-        return Tally(sums[:, :2] / np.maximum(last - first, 1)[:, None], sums[:, 2:])
+        spots, sums = self._running.between(first, last)
+        return Tally(spots / np.maximum(last - first, 1)[:, None], sums)
 
 
 def _grid(

@@ -37,18 +37,6 @@ class SymbolColumns:
     inferred: NDArray[np.bool_]
     planned: NDArray[np.bool_]
 
-    def quantities(self, rows: NDArray[np.intp], selected: NDArray[np.bool_]) -> NDArray[np.float64]:
-        """Return what a `Tally` sums, for these rows: ``float64[13, rows]``."""
-        amount, industries = self.amount_wan[rows], self.industry[rows]
-        counted = np.empty((QUANTITIES, len(rows)))
-        for industry in range(INDUSTRIES):
-            counted[industry] = industries == industry
-        counted[_AMOUNTS] = counted[:INDUSTRIES] * np.maximum(amount, 0)
-        counted[_INFERRED] = self.inferred[rows]
-        counted[_UNPUBLISHED] = amount < 0
-        counted[_SELECTED] = selected[rows]
-        return counted
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tally:
@@ -56,7 +44,8 @@ class Tally:
 
     Attributes:
         spots: ``float64[g, 2]`` x and y of each group's symbol in world units.
-        sums: ``float64[g, 13]`` sums of `SymbolColumns.quantities`; whole numbers, exact up to 2⁵³.
+        sums: ``float64[g, 13]`` projects by industry, their published amounts by industry, those of an inferred
+            park, without a published amount, selected; whole numbers, exact up to 2⁵³.
     """
 
     spots: NDArray[np.float64]
