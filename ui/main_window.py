@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -19,7 +18,6 @@ from ui.charts_desk import ChartsDesk
 from ui.documents_desk import DocumentsDesk
 from ui.edit_desk import EditDesk
 from ui.edit_words import show_history
-from ui.explorer import Explorer
 from ui.figure_routes import FigureRoutes
 from ui.figures.desk import FiguresDesk
 from ui.figures.views import build_views
@@ -43,7 +41,7 @@ from ui.saved_views import SavedViews
 from ui.session import Session
 from ui.state import ExplorerState, Results, SelectMode, only_selected
 from ui.table_layout import TableLayout, TableSettings
-from ui.taxonomy_desk import TaxonomyDesk, start_filters
+from ui.taxonomy_desk import TaxonomyDesk, open_explorer
 from ui.theme import Theme, apply_theme
 from ui.views_menu import ViewsMenu
 from ui.window_chrome import StatusFigures, build_toolbar, fill_menus
@@ -86,10 +84,8 @@ class MainWindow(QMainWindow):
         self._theme = themes["light"]
         self._is_closed = False
         self.runner = QueryRunner(self)
-        remembered, taxonomies = PanelSettings(home / "panel.json" if home else None), session.vocabulary.taxonomies
-        self.explorer = Explorer(
-            session.columns, self.runner, self, taxonomies=taxonomies, start=start_filters(remembered, taxonomies)
-        )
+        remembered = PanelSettings(home / "panel.json" if home else None)
+        self.explorer = open_explorer(session, self.runner, remembered, self)
         self.taxonomy_desk = TaxonomyDesk(session, feed, self.explorer, remembered)
         columns, slots = session.columns, session.slots
         self.map_settings = MapSettings(home / "map.json" if home else None, self, standing=standing_layers())
@@ -102,7 +98,7 @@ class MainWindow(QMainWindow):
         self.map_view = MapView(self.feed, page_html, assets, self._theme.name, routes=routes)
         stage = Stage(session, page_html, assets, self.theme, routes, self.map_settings)
         self.time = WindowTime(self, self.explorer, self.map_view, stage, home)
-        self.filter_panel = FilterPanel(columns, slots, self.theme, remembered, taxonomies)
+        self.filter_panel = FilterPanel(columns, slots, self.theme, remembered, session.vocabulary.taxonomies)
         listed = TableSettings(home / "table.json" if home else None, self)
         self.result_pane = ResultPane(columns, slots, self.theme, listed)
         tabs, figures = self.result_pane.tabs, build_views(session, self.theme)
@@ -259,9 +255,7 @@ class MainWindow(QMainWindow):
         view.picked.connect(lambda ids, mode: explorer.select(ids, SelectMode(mode)))
         self.map_settings.state_changed.connect(lambda _old, new: view.show_map_state(new.to_page_json()))
         self.result_pane.settings.failed.connect(lambda words: self.statusBar().showMessage(words, 15_000))
-        explorer.columns_changed.connect(self.filter_panel.set_columns)
-        say = partial(self.statusBar().showMessage, timeout=15_000)
-        self.taxonomy_desk.attach(self.filter_panel.taxonomy, view, say)
+        self.taxonomy_desk.attach(self.filter_panel, view, self.statusBar())
         explorer.columns_changed.connect(self.result_pane.set_columns)
         explorer.columns_changed.connect(lambda _columns: self.cards.show())
         view.page().webChannel().registerObject("placing", self.placing.bridge)

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QStatusBar
 
 from db.columns import ProjectColumns
 from db.filters import Filters
 from db.taxonomies import Taxonomies, UnknownTaxonomy
 from geo.wording import term, tr
 from ui.explorer import Explorer
+from ui.filter_panel import FilterPanel
 from ui.filter_sections import PanelSettings
 from ui.map_feed import LedgerMapFeed
 from ui.map_view import MapView
+from ui.query_runner import QueryRunner
 from ui.session import Session
 from ui.state import ExplorerState
-from ui.taxonomy_switch import TaxonomySwitch
+
+MESSAGE_MS = 15_000
 
 
 def start_filters(settings: PanelSettings, taxonomies: Taxonomies) -> Filters:
@@ -25,6 +29,13 @@ def start_filters(settings: PanelSettings, taxonomies: Taxonomies) -> Filters:
         return Filters(taxonomy=taxonomies.resolve(settings.taxonomy))
     except UnknownTaxonomy:
         return Filters()
+
+
+def open_explorer(session: Session, runner: QueryRunner, settings: PanelSettings, parent: QObject) -> Explorer:
+    """The explorer of a session, which starts in the taxonomy that was spoken last."""
+    taxonomies = session.vocabulary.taxonomies
+    start = start_filters(settings, taxonomies)
+    return Explorer(session.columns, runner, parent, taxonomies=taxonomies, start=start)
 
 
 class TaxonomyDesk(QObject):
@@ -47,10 +58,11 @@ class TaxonomyDesk(QObject):
         explorer.state_changed.connect(self._on_explorer_state_changed)
         self._on_explorer_columns_changed(explorer.columns)
 
-    def attach(self, switch: TaxonomySwitch, view: MapView, tell: Callable[[str], None]) -> None:
-        """Hear the switch, name the map's industries, and tell in the status bar what could not be taken over."""
-        self._view, self._tell = view, tell
-        switch.wanted.connect(self._on_switch_wanted)
+    def attach(self, panel: FilterPanel, view: MapView, bar: QStatusBar) -> None:
+        """Hear the panel's switch, name the map's industries, say in the status bar what was not taken over."""
+        self._view, self._tell = view, lambda words: bar.showMessage(words, MESSAGE_MS)
+        self._explorer.columns_changed.connect(panel.set_columns)
+        panel.taxonomy.wanted.connect(self._on_switch_wanted)
         self._name_industries()
 
     def _on_switch_wanted(self, label: str) -> None:
