@@ -33,7 +33,7 @@ class StageBox(QWidget):
         row.setSpacing(4)
         for name in STAGE_GROUPS:
             button = QPushButton()
-            button.setObjectName("cell")
+            button.setObjectName("shorthand")
             button.setCheckable(True)
             button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             button.clicked.connect(lambda _checked=False, name=name: self._on_group_clicked(name))
