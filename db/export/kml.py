@@ -62,7 +62,7 @@ def _write_document(job: ExportJob, file: TextIO, *, with_icons: bool) -> None:
     sheet = job.sheet
     header = sheet.header
     lines = "\n".join(tr("{key}：{words}", key=key, words=words) for key, words in describe_header(header))
-    title = tr(TITLE) if header.datum is Datum.WGS84 else f"{tr(TITLE)}（{header.datum.value}）"
+    title = tr(TITLE) if header.datum is Datum.WGS84 else tr("{title}（{datum}）", title=tr(TITLE), datum=header.datum.value)
     file.write('<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">\n<Document>\n')
     file.write(f"<name>{to_xml(title)}</name>\n<open>1</open>\n<description>{to_xml(to_xml(lines))}</description>\n")
     for head in header.industries:
@@ -76,8 +76,9 @@ def _write_document(job: ExportJob, file: TextIO, *, with_icons: bool) -> None:
         marks = zip(block.codes("industry").tolist(), _placemarks(job, block), strict=True)
         for code, members in groupby(marks, key=lambda mark: mark[0]):
             if code != folder:
+                title = tr("{name}（{n}）", name=header.industries[code].name, n=counts[code])
                 file.write("<Folder>\n" if folder is None else "</Folder>\n<Folder>\n")
-                file.write(f"<name>{to_xml(header.industries[code].name)}（{counts[code]}）</name>\n")
+                file.write(f"<name>{to_xml(title)}</name>\n")
                 folder = code
             file.writelines(text for _, text in members)
     file.write("</Folder>\n" if folder is not None else "")
@@ -134,7 +135,7 @@ def _data(column: Column, block: Block, header: ExportHeader) -> list[str]:
         values = block[column.field]
     title = tr(column.title)
     if column.field in _PLACES and header.datum is not Datum.WGS84:
-        title = f"{title}（{header.datum.value}）"
+        title = tr("{title}（{datum}）", title=title, datum=header.datum.value)
     head = f"<Data name={quoteattr(title)}><value>"
     written = {value: _element(head, column, value) for value in set(values)}
     return [written[value] for value in values]

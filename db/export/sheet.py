@@ -19,6 +19,7 @@ from db.facets import Totals
 from db.field_names import field_name
 from db.project_rows import ProjectRow, load_project_rows
 from db.records import Document
+from db.taxonomies import spoken_rows
 from geo.datums import Datum
 
 ATTRIBUTION: Final = "位置取自公开地名与轨道站点（含 © GeoNames，CC BY 4.0）；园区范围与位置为示意，不作边界依据"
@@ -148,11 +149,14 @@ class ExportSheet:
     def rows(self) -> tuple[ProjectRow, ...]:
         """All rows as objects, held at once: for formats whose files are of some thousands.
 
+        Industries and tracks are those of the columns, which may speak another taxonomy than the ledger.
+
         Raises:
             LedgerError: The ledger cannot be read.
         """
         with self._reading() as connection:
-            return tuple(load_project_rows(connection, self.columns.ids[self.row_numbers].tolist()))
+            stored = load_project_rows(connection, self.columns.ids[self.row_numbers].tolist())
+            return tuple(spoken_rows(self.columns, self.row_numbers, stored))
 
     @cached_property
     def parks(self) -> tuple[ParkRow, ...]:
