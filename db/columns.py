@@ -13,16 +13,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from db.cross_filter import AMOUNT, OTHER, CrossFilter
+from db.cross_filter import CrossFilter
 from db.cross_tables import CrossTables, build_tables
 from db.dimensions import Dimension
 from db.facets import Facets, Totals, count_facets, count_totals
 from db.filters import Filters
 from db.months import DateCodes, encode_dates
+from db.row_conditions import RowConditions
 from db.row_order import RowOrder
 from db.string_columns import CodedColumn
 from db.text_search import TextIndex
-from geo.geometry import contains_many
 
 BoolRows = NDArray[np.bool_]
 
@@ -71,7 +71,7 @@ class ProjectColumns:
     Attributes:
         ids: int64[n], ascending.
         names: Names, n of them.
-        codes: Integers [n], narrow, by single-valued dimension (`industry`, `track`, `park`, `stage`, `kind`, `grade`, `year` …):
+        codes: Integers [n], narrow, by single-valued dimension (`industry`, `track`, `park`, `stage`, `kind` …):
             index into `dimensions[key]`. There is no −1: projects without a value have the code of the value 0
             (`未归类`, `仅知在科学城`, `未载` …), which is a value like any other.
         multi: Pairs by multi-valued dimension (`event`, `organisation`, `tag`, `list`).
@@ -178,12 +178,11 @@ class ProjectColumns:
             bool[n]: what is asked of the amount under `AMOUNT`, all else together under `OTHER`. Conditions not stated
             are absent.
         """
-        found: dict[str, BoolRows] = {}
-        if amounts := list(self._amount_conditions(filters)):
-            found[AMOUNT] = np.logical_and.reduce(amounts)
-        if others := list(self._other_conditions(filters)):
-            found[OTHER] = np.logical_and.reduce(others)
-        return MappingProxyType(found)
+        return self._conditions.evaluate(filters)
+
+    @cached_property
+    def _conditions(self) -> RowConditions:
+        return RowConditions(self)
 
     def facets(self, filters: Filters) -> Facets:
         """Count every value of every dimension under the filters of all *other* dimensions; amounts likewise.
@@ -266,33 +265,6 @@ class ProjectColumns:
     @cached_property
     def _row_order(self) -> RowOrder:
         return RowOrder(self)
-
-    def _amount_conditions(self, filters: Filters) -> Iterable[BoolRows]:
-        published = self.amount_wan >= 0
-        admitted = ~published if filters.with_unpublished else np.zeros(len(self), dtype=np.bool_)
-        if filters.amount_min_wan is not None:
-            yield admitted | (published & (self.amount_wan >= filters.amount_min_wan))
-        if filters.amount_max_wan is not None:
-            yield admitted | (published & (self.amount_wan <= filters.amount_max_wan))
-        if filters.has_amount is not None:
-            yield published == filters.has_amount
-
-    def _other_conditions(self, filters: Filters) -> Iterable[BoolRows]:
-        if filters.text.strip():
-            yield self.text.find_rows(filters.text)
-        if filters.stated_only:
-            yield ~self.inferred
-        yield from self._place_conditions(filters)
-
-    def _place_conditions(self, filters: Filters) -> Iterable[BoolRows]:
-        if filters.ids is not None:
-            chosen = np.zeros(len(self), dtype=np.bool_)
-            chosen[self.rows_of(filters.ids)] = True
-            yield chosen
-        if filters.bounds is not None:
-            yield filters.bounds.contains_many(self.lng, self.lat)
-        if filters.within is not None:
-            yield contains_many(filters.within, self.lng, self.lat)
 
 
 def position_codes(lng: NDArray[np.float64]) -> NDArray[np.uint8]:

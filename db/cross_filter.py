@@ -15,14 +15,12 @@ from numpy.typing import NDArray
 from db.cross_tables import AMOUNT, DATE, CrossTables, TabledColumns
 from db.filters import Filters
 from db.months import MONTHS, DateCodes
+from db.row_conditions import OTHER
 
 Quantity = Literal["count", "amount_wan", "unpublished", "inferred"]
 """What is added up of rows: their number, their published amounts, those without one, those of an inferred park."""
 
 BoolRows = NDArray[np.bool_]
-
-OTHER: Final = "other"
-"""Stands for all conditions that belong to no dimension."""
 
 
 class CodedPairs(Protocol):
@@ -260,6 +258,3 @@ def dates_within(dates: DateCodes, filters: Filters) -> NDArray[np.bool_]:
     if filters.with_undated:
         passed |= dates.years == 0
     return passed
-
-
-__all__ = ["AMOUNT", "OTHER", "CrossFilter", "Quantity", "condition_key", "dates_within"]

@@ -96,3 +96,11 @@ def test_no_filter_is_answered_once_and_by_what_cannot_be_changed(columns: Proje
     assert columns.ask(Filters()) is columns.ask(Filters(taxonomy="2021"))
     with pytest.raises(ValueError, match="read-only"):
         mask[0] = False
+
+
+def test_points_in_a_shape_are_looked_for_once(columns: ProjectColumns, monkeypatch: pytest.MonkeyPatch) -> None:
+    shape = (((106.3, 29.5), (106.4, 29.5), (106.4, 29.7), (106.3, 29.5)),)
+    first = columns.mask(Filters(within=shape))
+    monkeypatch.setattr("db.row_conditions.contains_many", None)
+    np.testing.assert_array_equal(columns.mask(Filters(within=shape)), first)
+    assert columns.mask(Filters(within=shape, has_amount=True)).sum() <= first.sum()
