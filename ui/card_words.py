@@ -8,7 +8,7 @@ from typing import Final
 from db.records import Fact, Milestone, OrganisationRole, ProjectCard, Statement
 from db.related import Related
 from db.schema import STAGES
-from geo.wording import tr
+from geo.wording import term, tr
 from ui.milestone_line import Step
 
 POSITION_TIPS: Final = {
@@ -28,7 +28,7 @@ CONFIDENCE_WORDS: Final = {
 
 def organisation_words(role: OrganisationRole) -> str:
     """An organisation with its role and printed tags: ``中国平安（投资方，世界500强）``."""
-    inside = tr("，").join(filter(None, (role.role, *role.tags)))
+    inside = tr("，").join(filter(None, (term(role.role) if role.role else "", *role.tags)))
     return tr("{name}（{inside}）", name=role.name, inside=inside) if inside else role.name
 
 
@@ -43,7 +43,7 @@ def fact_lines(facts: Sequence[Fact]) -> list[str]:
 def fact_words(fact: Fact) -> str:
     """A printed figure without its name: ``30,000 片（预计，2025）``."""
     value = f"{fact.value:,g}" if isinstance(fact.value, float | int) else (fact.value or "")
-    inside = tr("，").join(filter(None, (fact.qualifier, fact.period)))
+    inside = tr("，").join(filter(None, (term(fact.qualifier) if fact.qualifier else "", fact.period)))
     return f"{value} {fact.unit or ''}".strip() + (tr("（{inside}）", inside=inside) if inside else "")
 
 

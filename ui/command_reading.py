@@ -10,7 +10,7 @@ from db.facets import FacetValue, Totals
 from db.filters import DIMENSION_TITLES
 from db.money import format_money, format_yi
 from db.project_rows import ProjectRow
-from geo.wording import tr
+from geo.wording import term, tr
 from ui.command_ledger import Selection, open_ledger, open_selection
 from ui.command_output import print_json, print_table
 from ui.services import Services
@@ -94,7 +94,7 @@ def _print_projects(rows: Sequence[ProjectRow], selection: Selection) -> None:
             str(row.id),
             row.name,
             row.industry or tr("未归类"),
-            " ".join(filter(None, (row.stage or tr("未载"), row.stage_date))),
+            " ".join(filter(None, (term(row.stage) if row.stage else tr("未载"), row.stage_date))),
             row.park or tr("仅知在科学城"),
             {"inferred": tr("推断"), "stated": tr("原文"), "own": tr("坐标"), "city": ""}[row.grade],
             _describe_amount(row),

@@ -137,7 +137,7 @@ class ProjectCardBody(QWidget):
 
     def _fields(self) -> FieldGrid:
         card, grid = self._card, FieldGrid(self._theme)
-        grid.add_field(tr("类别"), card.kind_name)
+        grid.add_field(tr("类别"), term(card.kind_name))
         park_sources = self._source_line(self._said("park"))
         if card.park is None:
             grid.add_field(tr("园区"), tr("仅知在科学城"), below=park_sources)
@@ -271,7 +271,7 @@ class OrganisationRow(QWidget):
         name.setToolTip(tooltip(tr("又作 {names}", names=tr("；").join(role.aliases)) if role.aliases else ""))
         row.addWidget(name, 1)
         if role.role:
-            row.addWidget(label(role.role, "caption", wrap=False))
+            row.addWidget(label(term(role.role), "caption", wrap=False))
         for tag in role.tags:
             row.addWidget(label(tag, "tag", wrap=False))
 

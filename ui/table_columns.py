@@ -11,7 +11,7 @@ import numpy.typing as npt
 from db.columns import ProjectColumns
 from db.dimensions import shown_name
 from db.money import figure_unit, format_figure
-from geo.wording import term, tr
+from geo.wording import CHINESE, language, term, tr
 
 GRADE_WORDS = {"own": "自有坐标", "stated": "原文", "inferred": "推断", "city": "–"}
 NAME_MIN_WIDTH = 260
@@ -29,6 +29,7 @@ class TableColumn:
         numeric: numbers stand right and are asked for largest first.
         shown: whether it is shown until somebody chooses otherwise.
         several: a project may have several values.
+        english_width: the first width where English words need more; 0 where they do not.
     """
 
     key: str
@@ -37,6 +38,12 @@ class TableColumn:
     numeric: bool = False
     shown: bool = True
     several: bool = False
+    english_width: int = 0
+
+    @property
+    def first_width(self) -> int:
+        """Pixels at first, in the person's language."""
+        return self.width if language() == CHINESE else self.english_width or self.width
 
 
 COLUMNS: tuple[TableColumn, ...] = (
@@ -44,7 +51,7 @@ COLUMNS: tuple[TableColumn, ...] = (
     TableColumn("industry", "产业", 140),
     TableColumn("track", "细分", 120, shown=False),
     TableColumn("kind", "类别", 84, shown=False),
-    TableColumn("stage", "阶段", 64),
+    TableColumn("stage", "阶段", 64, english_width=104),
     TableColumn("latest_date", "最近日期", 88),
     TableColumn("year", "年份", 64, shown=False),
     TableColumn("park", "园区", 170),

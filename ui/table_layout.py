@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -45,7 +45,9 @@ class ColumnPlace:
 class TableLayout:
     """Every column once, from left to right; the names stand first and are always shown."""
 
-    places: tuple[ColumnPlace, ...] = tuple(ColumnPlace(one.key, one.width, one.shown) for one in COLUMNS)
+    places: tuple[ColumnPlace, ...] = field(
+        default_factory=lambda: tuple(ColumnPlace(one.key, one.first_width, one.shown) for one in COLUMNS)
+    )
 
     @property
     def visible(self) -> tuple[str, ...]:

@@ -97,7 +97,10 @@ def about_words(session: Session) -> str:
             titles + "\n",
             tr(
                 "位置：原文写明园区 {stated:,}，推断到园区 {inferred:,}，仅知在科学城 {city:,}，自有坐标 {own:,}。",
-                **grades,
+                stated=grades["stated"],
+                inferred=grades["inferred"],
+                city=grades["city"],
+                own=grades["own"],
             ),
             tr(
                 "金额：{published:,} 项有公布数，{unpublished:,} 项未公布；合计只加公布数。",

@@ -58,6 +58,8 @@ DATA_LITERALS = frozenset(
     {
         ("db/dimensions.py", "（）"),  # a value's name, as it is filtered by
         ("db/export/csv_table.py", "（）"),  # of a column's heading
+        ("db/figures/chains.py", "、"),  # as documents list things
+        ("db/figures/findings.py", "、"),
         ("db/figures/kpis.py", "亿元"),
         ("db/filter_arguments.py", "，"),  # as people type lists
         ("db/milestone_columns.py", "签约"),

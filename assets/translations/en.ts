@@ -277,6 +277,14 @@
             <translation>, </translation>
         </message>
         <message>
+            <source>取已发生的里程碑中最靠后的一级；签约与落户同级、投产与投用同级，同级取日期最近的；计划中的不算</source>
+            <translation>The furthest milestone that has happened; signed and settled rank alike, as do in production and in use, and of equals the most recent counts; planned ones do not</translation>
+        </message>
+        <message>
+            <source>签约年份；没有签约日期的取最早一个有日期、已发生的里程碑</source>
+            <translation>The year of signing; without a date of signing, that of the earliest dated milestone that has happened</translation>
+        </message>
+        <message>
             <source>未细分</source>
             <translation>no track</translation>
         </message>
@@ -486,14 +494,6 @@
         <message>
             <source>示意位置：没有自有坐标的项目写园区的代表点，不是项目的选址；园区也不明的不写坐标</source>
             <translation>Schematic position: projects without coordinates of their own get their park's reference point, which is not their site; without a park they get none</translation>
-        </message>
-        <message>
-            <source>取已发生的里程碑中最靠后的一级；签约与落户同级、投产与投用同级，同级取日期最近的；计划中的不算</source>
-            <translation>The furthest milestone that has happened; signed and settled rank alike, as do in production and in use, and of equals the most recent counts; planned ones do not</translation>
-        </message>
-        <message>
-            <source>签约年份；没有签约日期的取最早一个有日期、已发生的里程碑</source>
-            <translation>The year of signing; without a date of signing, that of the earliest dated milestone that has happened</translation>
         </message>
         <message>
             <source>日期</source>
@@ -825,6 +825,17 @@
         <message>
             <source>有范围的园区另放一个文件夹；范围多为示意</source>
             <translation>Parks with a footprint in a folder of their own; most footprints are schematic</translation>
+        </message>
+        <message>
+            <source>{title}（{datum}）</source>
+            <translation>{title} ({datum})</translation>
+        </message>
+        <message numerus="yes">
+            <source>{name}（{n}）</source>
+            <translation>
+                <numerusform>{name} ({n})</numerusform>
+                <numerusform>{name} ({n})</numerusform>
+            </translation>
         </message>
         <message>
             <source>园区（范围为示意，不作边界依据）</source>
@@ -1687,6 +1698,10 @@
         <message>
             <source>金额：{amounts}（不含 {above}）</source>
             <translation>Amount: {amounts} (below {above})</translation>
+        </message>
+        <message>
+            <source>已不在台账里</source>
+            <translation>no longer in the ledger</translation>
         </message>
         <message>
             <source>月份：{month} 及以前</source>
@@ -4559,10 +4574,6 @@
             <translation>Find projects</translation>
         </message>
         <message>
-            <source>筛选条件</source>
-            <translation>Filter conditions</translation>
-        </message>
-        <message>
             <source>取最近一次里程碑</source>
             <translation>latest</translation>
         </message>
@@ -6334,10 +6345,6 @@ File {document}</translation>
             <source>恢复默认布局(&amp;R)</source>
             <translation>&amp;Restore Default Layout</translation>
         </message>
-        <message>
-            <source>已不在台账里</source>
-            <translation>no longer in the ledger</translation>
-        </message>
     </context>
     <context>
         <name>page</name>
@@ -6363,7 +6370,7 @@ File {document}</translation>
         </message>
         <message>
             <source>虚环：位置为推断</source>
-            <translation>Dashed ring: inferred position</translation>
+            <translation>Dashed ring: inferred</translation>
         </message>
         <message>
             <source>推断</source>
@@ -6371,7 +6378,7 @@ File {document}</translation>
         </message>
         <message>
             <source>虚线框：范围示意</source>
-            <translation>Dashed frame: schematic extent</translation>
+            <translation>Dashed frame: schematic</translation>
         </message>
         <message>
             <source>放大</source>

@@ -62,7 +62,9 @@ def _write_document(job: ExportJob, file: TextIO, *, with_icons: bool) -> None:
     sheet = job.sheet
     header = sheet.header
     lines = "\n".join(tr("{key}：{words}", key=key, words=words) for key, words in describe_header(header))
-    title = tr(TITLE) if header.datum is Datum.WGS84 else tr("{title}（{datum}）", title=tr(TITLE), datum=header.datum.value)
+    title = tr(TITLE)
+    if header.datum is not Datum.WGS84:
+        title = tr("{title}（{datum}）", title=title, datum=header.datum.value)
     file.write('<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">\n<Document>\n')
     file.write(f"<name>{to_xml(title)}</name>\n<open>1</open>\n<description>{to_xml(to_xml(lines))}</description>\n")
     for head in header.industries:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from geo.wording import tr
 from ui.theme import Theme
 
 HEIGHT: Final = 18
@@ -53,7 +54,7 @@ class SharesBar(QWidget):
         """
         self._whole, self._shares = whole, tuple(shares)
         words = [share.words for share in shares] + ([rest_words] if rest_words else [])
-        self.setAccessibleName("；".join(words))
+        self.setAccessibleName(tr("；").join(words))
         self.setToolTip("\n".join(words) if len(words) < 20 else rest_words)
         self.update()
 
