@@ -53,7 +53,7 @@ def run_export(options: argparse.Namespace, services: Services) -> None:
     """Write the projects the filters choose to a file."""
     given = read_given(options.option)
     find_format(options.to, options.format)  # what cannot be written is said before anything is asked or read
-    replace = options.yes or _may_replace(options.to)
+    replace = options.yes or may_replace(options.to)
     with open_selection(options, services) as selection:
         report = export_projects(
             selection.ledger,
@@ -85,7 +85,7 @@ def read_given(words: list[str]) -> Mapping[str, str]:
     return given
 
 
-def _may_replace(path: Path) -> bool:
+def may_replace(path: Path) -> bool:
     """Ask before a file that is there is replaced; where nobody can answer, the answer is no."""
     find_target(path)
     try:
