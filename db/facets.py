@@ -161,6 +161,7 @@ class Facets:
     values: Mapping[str, FacetColumn]
     amounts: AmountSpread
     months: MonthSpread
+    _whole: frozenset[str] = frozenset()
 
     def __getitem__(self, dimension: str) -> FacetColumn:
         """Return the values of a dimension.
@@ -169,6 +170,20 @@ class Facets:
             KeyError: There is no such dimension.
         """
         return self.values[dimension]
+
+    def add_up(self) -> Iterator[str]:
+        """Add up, dimension by dimension, what lists of values show, so that looking at it later costs nothing.
+
+        Of dimensions of which a project may have several values, sums of amounts are left until somebody asks.
+
+        Yields:
+            The key of each dimension, when it is done.
+        """
+        for key, column in self.values.items():
+            _ = column.counts, column.inferred
+            if key in self._whole:
+                _ = column.amounts_wan, column.unpublished
+            yield key
 
     def get_value(self, dimension: str, id_: DimensionId) -> FacetValue:
         """Return one value.
@@ -220,7 +235,8 @@ def count_facets(found: CrossFilter) -> Facets:
     columns = {
         key: FacetColumn(dimension, _measuring(found, key)) for key, dimension in found.columns.dimensions.items()
     }
-    return Facets(MappingProxyType(columns), _count_amounts(found), _count_months(found))
+    whole = frozenset(found.columns.codes)
+    return Facets(MappingProxyType(columns), _count_amounts(found), _count_months(found), whole)
 
 
 def _measuring(found: CrossFilter, key: str) -> Callable[[Quantity], NDArray[np.int64]]:

@@ -34,11 +34,9 @@ def compute_results(
     found = columns.ask(state.filters)
     rows = columns.sorted_rows(found.mask, state.sort.keys)
     facets = count_facets(found)
-    for key, column in facets.values.items():
+    for _ in facets.add_up():
         if not is_wanted():
             raise Superseded
-        # What the panel shows is added up here and not in the window's thread; the rest when somebody looks at it.
-        _ = (column.counts, column.inferred) if key in columns.multi else column[0:1]
     totals = count_totals(found)
     found.release_rows()
     return Results(state.revision, state.filters, state.sort, found.mask, rows, facets, totals)
