@@ -75,12 +75,17 @@ class FieldGrid(QWidget):
         self, name: str, value: str, basis: Basis | None = None, tip: str = "", below: QWidget | None = None
     ) -> None:
         """Append a row, with what stands ``below`` the value, such as its sources; an empty value adds nothing."""
-        if not value:
-            return
+        if value:
+            self.add_widget(name, label(value), basis, tip, below)
+
+    def add_widget(
+        self, name: str, value: QWidget, basis: Basis | None = None, tip: str = "", below: QWidget | None = None
+    ) -> None:
+        """Append a row whose value is more than words."""
         row = self._grid.rowCount()
         top = Qt.AlignmentFlag.AlignTop
         self._grid.addWidget(label(name, "caption", wrap=False), row, 0, top)
-        self._grid.addWidget(label(value) if below is None else _stacked(label(value), below), row, 1, top)
+        self._grid.addWidget(value if below is None else _stacked(value, below), row, 1, top)
         if basis is not None:
             self._grid.addWidget(Badge(basis, self._theme, tip), row, 2, top)
         self._grid.addWidget(rule(), row + 1, 0, 1, 3)

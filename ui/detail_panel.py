@@ -25,6 +25,7 @@ class DetailPanel(QWidget):
     project_wanted = Signal(int)
     filters_wanted = Signal(object)
     passage_wanted = Signal(str, int)
+    event_wanted = Signal(int)
     text_wanted = Signal()
 
     def __init__(
@@ -94,6 +95,7 @@ class DetailPanel(QWidget):
         body.project_wanted.connect(self.project_wanted)
         body.filters_wanted.connect(self.filters_wanted)
         body.passage_wanted.connect(self.passage_wanted)
+        body.event_wanted.connect(self.event_wanted)
         body.text_wanted.connect(self.text_wanted)
         self._scroll.setWidget(body)
         self._scroll.verticalScrollBar().setValue(at)

@@ -34,6 +34,8 @@ def edit_title(edit: Edit) -> str:
             return tr("删除清单“{name}”（{n:,} 项）", name=name, n=n)
         case "list_move":
             return tr("清单“{name}”换位", name=name)
+        case "repeat":
+            return tr("判断是否同一：{names}", names=name)
         case _:
             return tr("放置 {name}", name=name)
 

@@ -20,6 +20,7 @@ from ui.edit_desk import EditDesk
 from ui.edit_words import show_history
 from ui.figure_routes import FigureRoutes
 from ui.figures.desk import FiguresDesk
+from ui.figures.surroundings import Surroundings
 from ui.figures.views import build_views
 from ui.filter_panel import FilterPanel
 from ui.filter_sections import PanelSettings
@@ -245,6 +246,7 @@ class MainWindow(QMainWindow):
         explorer.failed.connect(lambda error: show_bug(self, error))
         self.charts.failed.connect(lambda error: show_bug(self, error))
         self.figures.failed.connect(lambda error: show_trouble(self, error))
+        Surroundings(self.figures, self.placing, self.lists, self.detail_panel, self.map_settings, self.actions_by_key)
         self.figures.told.connect(lambda words: self.statusBar().showMessage(words, 15_000))
         self.charts.told.connect(lambda words: self.statusBar().showMessage(words, 8000))
         self.filter_panel.filters_wanted.connect(explorer.set_filters)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from operator import attrgetter
 
 from PySide6.QtCore import Qt, Signal
@@ -19,6 +20,7 @@ from ui.badges import Badge, Basis
 from ui.card_parts import FieldGrid, GlyphMark, label, rule
 from ui.card_words import CONFIDENCE_WORDS, NO_CONFIDENCE, POSITION_TIPS, all_words, fact_lines, related_title, steps_of
 from ui.contradictions import ContradictionBox
+from ui.elided_link import ElidedLink
 from ui.locator_map import LocatorGround, LocatorMap, LocatorPlace
 from ui.milestone_line import MilestoneLine
 from ui.passage_list import PassageList
@@ -54,6 +56,7 @@ class ProjectCardBody(QWidget):
     project_wanted = Signal(int)
     filters_wanted = Signal(object)
     passage_wanted = Signal(str, int)
+    event_wanted = Signal(int)
     text_wanted = Signal()
 
     def __init__(
@@ -158,7 +161,9 @@ class ProjectCardBody(QWidget):
         grid.add_field(tr("阶段"), stage or tr("未载"), below=self._source_line(self._of("milestones")))
         for number, event in enumerate(card.events):
             below = None if number else self._source_line(self._said("event"))
-            grid.add_field(tr("活动"), event.name, BASES.get(event.basis or "stated"), below=below)
+            link = ElidedLink(event.name)
+            link.clicked.connect(partial(lambda id_, _checked=False: self.event_wanted.emit(id_), event.id))
+            grid.add_widget(tr("活动"), link, BASES.get(event.basis or "stated"), below=below)
         printed = [entry for entry in card.lists if not entry.is_own]
         for number, entry in enumerate(printed):
             below = None if number else self._source_line(self._said("list"))
@@ -299,28 +304,9 @@ class RelatedBox(QWidget):
         head.addWidget(everything, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         for project_id, name in related.others:
-            column.addWidget(self._link(project_id, name))
+            column.addWidget(self._link(project_id, name), 0, Qt.AlignmentFlag.AlignLeft)
 
     def _link(self, project_id: int, name: str) -> QPushButton:
         link = ElidedLink(name)
         link.clicked.connect(lambda: self.project_wanted.emit(project_id))
         return link
-
-
-class ElidedLink(QPushButton):
-    """A link as wide as the card; a name that is too long ends in dots and stands in the tip."""
-
-    def __init__(self, words: str) -> None:
-        """Show the words as far as there is room."""
-        super().__init__(button_text(words))
-        self._words = words
-        self.setObjectName("link")
-        self.setToolTip(tooltip(words))
-        self.setAccessibleName(words)
-        self.setMinimumWidth(60)
-
-    def resizeEvent(self, event: object) -> None:
-        """Qt: shorten to the new width."""
-        del event
-        room = self.width() - 12
-        self.setText(button_text(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)))

@@ -6,15 +6,16 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.columns import ProjectColumns
 from db.money import format_money
 from geo.wording import tr
 from ui.card_parts import GlyphMark, label, rule
+from ui.elided_link import ElidedLink
 from ui.industry_slots import IndustrySlots
-from ui.project_card import PADDING, ElidedLink
+from ui.project_card import PADDING
 from ui.theme import Theme
 
 MOST_PARKS = 8
@@ -109,7 +110,7 @@ class SelectionCardBody(QWidget):
         for project_id, name in summary.named:
             link = ElidedLink(name)
             link.clicked.connect(lambda _checked=False, id_=project_id: self.project_wanted.emit(id_))
-            column.addWidget(link)
+            column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         if summary.count > len(summary.named):
             column.addWidget(label(tr("另有 {n:,} 个，见表格", n=summary.count - len(summary.named)), "caption"))
         column.addStretch(1)

@@ -58,12 +58,14 @@ class FiguresDesk(QObject):
         failed: an exception of the worker: a bug, or an `AtlasError`.
         passage_wanted: a document's id and a place in it to open.
         edited: the ledger was changed.
+        turn_wanted: key of another place of the window to turn to.
     """
 
     told = Signal(str)
     failed = Signal(object)
     passage_wanted = Signal(str, int)
     edited = Signal()
+    turn_wanted = Signal(str)
 
     def __init__(
         self,
@@ -127,6 +129,7 @@ class FiguresDesk(QObject):
         view.selection_wanted.connect(self._explorer.select)
         view.passage_wanted.connect(self.passage_wanted)
         view.edit_wanted.connect(self._on_view_edit_wanted)
+        view.turn_wanted.connect(self.turn_wanted)
         view.told.connect(self.told)
 
     def _ask(self, view: FigureView) -> None:

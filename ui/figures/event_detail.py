@@ -14,7 +14,7 @@ from db.columns import ProjectColumns
 from db.figures.records import EventFigures, PartFigures
 from db.money import format_figure, format_money
 from geo.wording import term, tr
-from ui.figures.elided_link import ElidedLink
+from ui.elided_link import ElidedLink
 from ui.figures.shares_bar import Share, SharesBar
 from ui.industry_slots import IndustrySlots
 from ui.theme import Theme

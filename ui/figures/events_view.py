@@ -33,6 +33,7 @@ class EventsView(FigureView):
     """A tree of announcements and the reconciliation of the chosen one. It follows the ledger, not what is filtered."""
 
     tab_title = "活动核对"
+    place = "events"
     follows_filters = False
 
     def __init__(self, documents: Sequence[Document], slots: IndustrySlots, theme: Callable[[], Theme]) -> None:
@@ -41,6 +42,7 @@ class EventsView(FigureView):
         self._numbers = number_documents(documents)
         self._answer = EventsAnswer((), {})
         self._columns: ProjectColumns | None = None
+        self._wanted: int | None = None
         self.tree = EventsTree(theme)
         self.detail = EventDetail(slots, theme)
         split = QSplitter(Qt.Orientation.Horizontal)
@@ -74,10 +76,21 @@ class EventsView(FigureView):
             reconcile_events(question.connection), {event_id: tuple(found) for event_id, found in places.items()}
         )
 
+    def choose(self, event_id: int) -> None:
+        """Show an announcement: now, or when the announcements are known."""
+        if self._columns is None:
+            self._wanted = event_id
+        else:
+            self.tree.choose(event_id)
+
     def show_answer(self, answer: EventsAnswer, columns: ProjectColumns) -> None:
         """Show the announcements; the chosen one stays, else the one with the most to say is shown."""
         self._answer, self._columns = answer, columns
         self.tree.show_events(answer.events)
+        wanted = self._wanted
+        self._wanted = None
+        if wanted is not None:
+            self.tree.choose(wanted)
         chosen = self.tree.chosen
         if chosen is None and answer.events:
             chosen = max(answer.events, key=lambda event: (event.named.amount_wan, len(event.named.ids))).id

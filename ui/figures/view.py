@@ -45,6 +45,7 @@ class FigureView(QWidget):
         passage_wanted: a document's id and a place in it to open.
         options_changed: the view asks for something else (`options`): work it out again.
         edit_wanted: a change of the ledger, ``(connection, now) -> Edit``, to be journalled; the figures follow.
+        turn_wanted: key of another place of the window to turn to; see `ui.figures.surroundings`.
         told: one sentence for the person.
         opened: it came into sight.
     """
@@ -55,11 +56,15 @@ class FigureView(QWidget):
     passage_wanted = Signal(str, int)
     options_changed = Signal()
     edit_wanted = Signal(object)
+    turn_wanted = Signal(str)
     told = Signal(str)
     opened = Signal()
 
     tab_title = ""
     """Chinese name of the tab."""
+
+    place = ""
+    """Key by which other views name it (`turn_wanted`)."""
 
     follows_filters = True
     """Whether the answer depends on what is filtered; if not, it is worked out once for each state of the ledger."""

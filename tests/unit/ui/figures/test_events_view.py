@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from ui.application import Workplace
-from ui.figures.elided_link import ElidedLink
+from ui.elided_link import ElidedLink
 from ui.figures.events_view import EventsAnswer, EventsView
 from ui.figures.findings_view import FindingsView
 from ui.figures.shares_bar import Share, SharesBar

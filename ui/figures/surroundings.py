@@ -1,0 +1,69 @@
+"""What the views of figures have to do with the rest of the window: edits, the card's events, the places they name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from PySide6.QtGui import QAction
+
+from ui.detail_panel import DetailPanel
+from ui.edit_words import show_history
+from ui.figures.desk import FiguresDesk
+from ui.figures.events_view import EventsView
+from ui.hand_placing import HandPlacing
+from ui.lists_desk import ListsDesk
+from ui.map_settings import MapSettings
+
+
+class Surroundings:
+    """Keeps figures and window in step.
+
+    Args:
+        desk: The views of figures.
+        placing: Puts projects on the map; tells what can be undone.
+        lists: Changes lists, and takes back every edit that is not a placing.
+        panel: The card.
+        settings: How the map is set up.
+        actions: The table of actions.
+    """
+
+    def __init__(
+        self,
+        desk: FiguresDesk,
+        placing: HandPlacing,
+        lists: ListsDesk,
+        panel: DetailPanel,
+        settings: MapSettings,
+        actions: Mapping[str, QAction],
+    ) -> None:
+        """Connect them."""
+        self._desk, self._settings, self._actions = desk, settings, actions
+        desk.edited.connect(lambda: show_history(actions, placing.history))
+        for editor in (placing, lists):
+            editor.history_changed.connect(lambda _history: desk.ledger_changed())
+        panel.event_wanted.connect(self.open_event)
+        desk.turn_wanted.connect(lambda key: self.places()[key]())
+
+    def open_event(self, event_id: int) -> None:
+        """Show the reconciliation of an announcement."""
+        for view in self._desk.views:
+            if isinstance(view, EventsView):
+                self._desk.open(EventsView)
+                view.choose(event_id)
+
+    def places(self) -> Mapping[str, Callable[[], object]]:
+        """What turns to each place that a view may name."""
+        tabs = {view.place: call for view, call in zip(self._desk.views, self._desk.calls().values(), strict=True)}
+        return {
+            **tabs,
+            "lists": self._actions["manage_lists"].trigger,
+            "export": self._actions["export_filtered"].trigger,
+            "districts": self._colour_districts,
+        }
+
+    def _colour_districts(self) -> None:
+        """Colour the map's districts by the number of projects in them."""
+        choropleth = replace(self._settings.state.choropleth, unit="district", figure="count")
+        self._settings.set_choropleth(choropleth)
+        self._settings.set_mode("choropleth")
