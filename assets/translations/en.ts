@@ -4178,6 +4178,10 @@
             <translation>move the list “{name}”</translation>
         </message>
         <message>
+            <source>判断是否同一：{names}</source>
+            <translation>decide whether the same: {names}</translation>
+        </message>
+        <message>
             <source>放置 {name}</source>
             <translation>place {name}</translation>
         </message>
