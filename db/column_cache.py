@@ -23,11 +23,12 @@ from db.array_file import ArrayFile, ArrayFileBroken, write_arrays
 from db.columns import MultiValues, ProjectColumns
 from db.cross_tables import CrossTable, CrossTables
 from db.dimensions import Dimension
+from db.pinyin_search import Readings
 from db.string_columns import CodedColumn, IdColumn, MappedBytes, NoValues, StringColumn
 from db.text_buffer import TextBuffer
 from db.text_search import TextIndex, TextPart
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 LEAST_PROJECTS: Final = 50_000
 """Below this a ledger is read in less time than anybody notices."""
 
@@ -140,6 +141,8 @@ def _pack(columns: ProjectColumns) -> tuple[dict[str, Any], Arrays]:
         facts["dimensions"][key] = _pack_dimension(arrays, dimension)
     facts["tables"], facts["edges_wan"] = [*_pack_tables(arrays, columns.tables)], columns.tables.edges_wan
     facts["text"] = [*_pack_parts(arrays, columns.text.parts)]
+    readings = [part.sounds.readings.items() for part in columns.text.parts]
+    facts["readings"] = {character: sorted(syllables) for each in readings for character, syllables in each}
     return facts, arrays
 
 
@@ -192,7 +195,7 @@ def _unpack(file: ArrayFile) -> ProjectColumns:
         if key not in codes
     }
     plain: dict[str, Any] = {key: arrays[key] for key in _PLAIN}
-    parts = tuple(_unpack_part(arrays, place, beyond) for place, beyond in enumerate(facts["text"]))
+    parts = tuple(_unpack_part(arrays, place, beyond, facts["readings"]) for place, beyond in enumerate(facts["text"]))
     columns = ProjectColumns(
         **plain,
         **texts,
@@ -228,7 +231,7 @@ def _unpack_tables(arrays: Mapping[str, NDArray[Any]], facts: Mapping[str, Any])
     return CrossTables(tuple(tables), tuple(facts["edges_wan"]))
 
 
-def _unpack_part(arrays: Mapping[str, NDArray[Any]], place: int, beyond: str) -> TextPart:
+def _unpack_part(arrays: Mapping[str, NDArray[Any]], place: int, beyond: str, readings: Readings) -> TextPart:
     key = f"text.{place}"
     texts = TextBuffer(arrays[key], arrays[f"{key}.ends"], beyond, arrays[f"{key}.present"])
-    return TextPart(texts, arrays.get(f"{key}.rows"), arrays.get(f"{key}.entries"))
+    return TextPart(texts, arrays.get(f"{key}.rows"), arrays.get(f"{key}.entries"), readings)

@@ -8,7 +8,7 @@ part of a syllable typed so far. Every reading in use counts, for which one is r
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -26,12 +26,22 @@ _LEAST_FORGIVEN: Final = 5
 """Letters a word must have for one wrong initial among them to be forgiven."""
 
 
+Readings = Mapping[str, Collection[str]]
+"""Syllables by character, as `db.pinyin.find_readings` tells them."""
+
+
 class PinyinSearch:
     """Searches texts by sound. What it needs is prepared at the first question; asking from any thread is safe."""
 
-    def __init__(self, texts: TextBuffer) -> None:
-        """Keep the texts."""
+    def __init__(self, texts: TextBuffer, readings: Readings | None = None) -> None:
+        """Keep the texts.
+
+        Args:
+            texts: The texts.
+            readings: How their Chinese characters are read, if that was kept: the dictionary is then left alone.
+        """
         self._texts = texts
+        self._given = readings
 
     def prepare(self) -> None:
         """Look up how the characters that occur are read, ahead of the first question."""
@@ -78,14 +88,20 @@ class PinyinSearch:
         return self._texts.places(lambda first, last: table.take(codes[first:last]))
 
     @functools.cached_property
+    def readings(self) -> Readings:
+        """How the Chinese characters of the texts are read."""
+        if self._given is not None:
+            return self._given
+        return find_readings(chr(code) for code in self._texts.present if _CHINESE[0] <= code <= _CHINESE[1])
+
+    @functools.cached_property
     def _codes_by_syllable(self) -> dict[str, NDArray[np.intp]]:
         """The characters in the text by how they are read; a letter or digit is read as itself."""
         present = self._texts.present
-        characters = [chr(code) for code in present if _CHINESE[0] <= code <= _CHINESE[1]]
         grouped: dict[str, list[int]] = defaultdict(list)
-        for character, syllables in find_readings(characters).items():
-            for syllable in syllables:
-                grouped[syllable].append(ord(character))
+        for code in present[(present >= _CHINESE[0]) & (present <= _CHINESE[1])].tolist():
+            for syllable in self.readings.get(chr(code), ()):
+                grouped[syllable].append(code)
         for code in present[present < 128]:
             if chr(code).isalnum():
                 grouped[chr(code)].append(int(code))

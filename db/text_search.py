@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from db.pinyin_search import PinyinSearch, is_sound
+from db.pinyin_search import PinyinSearch, Readings, is_sound
 from db.string_columns import StringColumn
 from db.text_buffer import TextBuffer, normalise_text
 
@@ -28,7 +28,11 @@ class TextPart:
     """One kind of text of the projects: their names, their aliases, their organisations' names."""
 
     def __init__(
-        self, texts: TextBuffer, rows: NDArray[Any] | None = None, entries: NDArray[Any] | None = None
+        self,
+        texts: TextBuffer,
+        rows: NDArray[Any] | None = None,
+        entries: NDArray[Any] | None = None,
+        readings: Readings | None = None,
     ) -> None:
         """Keep texts. Asking from any thread is safe.
 
@@ -36,11 +40,12 @@ class TextPart:
             texts: The texts, ready for searching.
             rows: Integers [m], the rows of projects that texts belong to; without it text k belongs to row k.
             entries: Integers [m], the text that belongs to each of these rows.
+            readings: How Chinese characters are read, if that was kept.
         """
         self.texts = texts
         self.rows = rows
         self.entries = entries
-        self.sounds: Final = PinyinSearch(texts)
+        self.sounds: Final = PinyinSearch(texts, readings)
 
     def mark_written(self, word: str, found: NDArray[np.bool_]) -> None:
         """Mark the rows that contain a word as it is written."""

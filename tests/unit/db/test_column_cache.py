@@ -155,10 +155,16 @@ def test_what_is_derived_is_derived_no_second_time(
     big: Ledger, cache: ColumnCache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     load(big, cache)
-    for name in ("db.columns.build_tables", "db.string_columns.rank_texts", "db.text_buffer.TextBuffer.of"):
+    for name in (
+        "db.columns.build_tables",
+        "db.string_columns.rank_texts",
+        "db.text_buffer.TextBuffer.of",
+        "db.pinyin_search.find_readings",
+    ):
         monkeypatch.setattr(name, None)
     kept = load(big, cache)
     assert kept.facets(Filters(text="芯片"))["kind"].counts.sum() > 0
+    assert kept.text.find_rows("xinpian").any()
     assert kept.order("name").tolist() != list(range(len(kept)))
 
 
