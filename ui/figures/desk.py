@@ -125,6 +125,7 @@ class FiguresDesk(QObject):
         view.opened.connect(self.refresh)
         view.options_changed.connect(self.refresh)
         view.filters_wanted.connect(self._explorer.set_filters)
+        view.conditions_wanted.connect(self._on_view_conditions_wanted)
         view.projects_wanted.connect(self._on_view_projects_wanted)
         view.selection_wanted.connect(self._explorer.select)
         view.passage_wanted.connect(self.passage_wanted)
@@ -144,7 +145,7 @@ class FiguresDesk(QObject):
         def work_out() -> _Answer:
             mask = columns.mask(filters)
             with Ledger.open(path) as ledger, ledger.reading() as connection:
-                question = Question(connection, columns, mask, today, asked.options)
+                question = Question(connection, columns, mask, today, asked.options, filters)
                 return _Answer(view, asked, type(view).work_out(question))
 
         self._runner.submit(self._revision, work_out)
@@ -157,6 +158,9 @@ class FiguresDesk(QObject):
     def _on_runner_failed(self, _revision: int, error: BaseException) -> None:
         self._waiting = None
         self.failed.emit(error)
+
+    def _on_view_conditions_wanted(self, conditions: Mapping[str, Any]) -> None:
+        self._explorer.set_filters(self._explorer.state.filters.with_(**conditions))
 
     def _on_view_projects_wanted(self, ids: Sequence[int]) -> None:
         self._explorer.set_filters(self._explorer.state.filters.cleared().with_(ids=ids))

@@ -59,6 +59,7 @@ class Surroundings:
             **tabs,
             "lists": self._actions["manage_lists"].trigger,
             "export": self._actions["export_filtered"].trigger,
+            "table": self._actions["show_table"].trigger,
             "districts": self._colour_districts,
         }
 

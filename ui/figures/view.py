@@ -14,6 +14,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from db.columns import ProjectColumns
+from db.filters import Filters
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,6 +27,7 @@ class Question:
         mask: bool[n], the result.
         as_of: Today.
         options: What the view itself asked for (`FigureView.options`).
+        filters: What the mask was made of.
     """
 
     connection: sqlite3.Connection
@@ -33,6 +35,7 @@ class Question:
     mask: NDArray[np.bool_]
     as_of: datetime.date
     options: Any
+    filters: Filters = Filters()
 
 
 class FigureView(QWidget):
@@ -40,6 +43,7 @@ class FigureView(QWidget):
 
     Signals:
         filters_wanted: `Filters` to ask for instead of those that stand.
+        conditions_wanted: fields of `Filters` by name, to replace those of what stands then.
         projects_wanted: ids of projects, the rows behind a figure: they become the result; can be undone.
         selection_wanted: ids of projects to select; one of them opens its card.
         passage_wanted: a document's id and a place in it to open.
@@ -51,6 +55,7 @@ class FigureView(QWidget):
     """
 
     filters_wanted = Signal(object)
+    conditions_wanted = Signal(object)
     projects_wanted = Signal(object)
     selection_wanted = Signal(object)
     passage_wanted = Signal(str, int)
