@@ -12,7 +12,7 @@ from db.columns import Position, ProjectColumns
 from db.filters import Filters
 from db.ledger import Ledger
 from ui.explorer import Explorer, compute_results
-from ui.query_runner import QueryRunner
+from ui.query_runner import QueryRunner, Superseded
 from ui.state import ExplorerState, Results, SelectMode, Sort
 
 HEALTH = 2
@@ -244,3 +244,15 @@ def test_passing_back_to_where_a_step_began_leaves_no_step(explorer: Explorer) -
     explorer.set_filters(health(), passing=True)
     explorer.undo()
     assert explorer.state.filters == Filters()
+
+
+def test_an_answer_that_nobody_waits_for_is_given_up_between_its_steps(columns: ProjectColumns) -> None:
+    asked: list[bool] = []
+
+    def is_wanted() -> bool:
+        asked.append(len(asked) < 2)
+        return asked[-1]
+
+    with pytest.raises(Superseded):
+        compute_results(columns, ExplorerState(filters=health()), is_wanted)
+    assert asked == [True, True, False]
