@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from ui.figures.events_view import EventsView
 from ui.figures.findings_view import FindingsView
+from ui.figures.indicators_view import IndicatorsView
 from ui.figures.view import FigureView
 from ui.session import Session
 from ui.theme import Theme
@@ -15,5 +16,6 @@ def build_views(session: Session, theme: Callable[[], Theme]) -> tuple[FigureVie
     """Build the views for an open ledger; ``theme`` is asked at each painting."""
     return (
         EventsView(session.documents, session.slots, theme),
+        IndicatorsView(session.documents, theme),
         FindingsView(session.documents),
     )
