@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from db.chart_groups import Figure
 from db.charts import Bar, Chart
 from db.definitions import stage_rule, year_rule
+from db.dimensions import shown_name
 from db.money import WAN_PER_YI, format_money, format_yi
 from geo.wording import tr
 
@@ -73,7 +74,7 @@ def to_table(chart: Chart) -> list[tuple[str, ...]]:
         head.append(tr("到过这一级的项目数"))
     rows = [tuple(head)]
     for bar in chart.bars:
-        row = [bar.name, names[bar.series]] if bar.series is not None else [bar.name]
+        row = [shown_name(word) for word in ([bar.name, names[bar.series]] if bar.series is not None else [bar.name])]
         row += [*_cells(bar.figure), str(bar.figure.unpublished)]
         if narrowed:
             row += _cells(bar.passing)
@@ -96,7 +97,8 @@ def tsv(rows: Sequence[Sequence[str]]) -> str:
 def bar_title(chart: Chart, bar: Bar) -> str:
     """A bar's full name: of a part, with its industry."""
     names = dict(chart.series)
-    return bar.name if bar.series is None else tr("{year} {industry}", year=bar.name, industry=names[bar.series])
+    name = shown_name(bar.name)
+    return name if bar.series is None else tr("{year} {industry}", year=name, industry=shown_name(names[bar.series]))
 
 
 def _cells(figure: Figure) -> list[str]:

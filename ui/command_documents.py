@@ -28,7 +28,7 @@ def run_documents(options: argparse.Namespace, services: Services) -> None:
         print_json([dataclasses.asdict(document) for document in documents])
     else:
         print_table(
-            (tr("文"), tr("日期"), tr("原文"), tr("标题")),
+            (tr("文"), tr("日期"), tr("报道原文"), tr("标题")),
             [(str(number), *_cells(document)) for number, document in enumerate(documents, 1)],
         )
     if refused:

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
+from db.dimensions import shown_name
 from db.export.csv_table import write_csv
 from db.facets import FacetValue, Totals
 from db.filters import DIMENSION_TITLES
@@ -108,7 +109,7 @@ def _print_projects(rows: Sequence[ProjectRow], selection: Selection) -> None:
 def _describe_amount(row: ProjectRow) -> str:
     if row.amount_wan is None:
         return row.amount_text or tr("未公布")
-    return f"{row.amount_qualifier or ''}{format_yi(row.amount_wan)}"
+    return f"{term(row.amount_qualifier or '')}{format_yi(row.amount_wan)}"
 
 
 def describe_totals(totals: Totals) -> str:
@@ -127,4 +128,4 @@ def describe_totals(totals: Totals) -> str:
 def _facet_cells(value: FacetValue) -> tuple[str, ...]:
     # Nothing published is not zero.
     amount = format_yi(value.amount_wan) if value.unpublished < value.count else ""
-    return value.name, str(value.count), amount, str(value.inferred or "")
+    return shown_name(value.name), str(value.count), amount, str(value.inferred or "")

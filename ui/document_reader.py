@@ -119,7 +119,7 @@ class DocumentReader(QWidget):
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 8, 16, 8)
         foot.setSpacing(6)
-        self._add_steps(foot, tr("依据"), self.step_evidence)
+        self._add_steps(foot, tr("依据处"), self.step_evidence)
         foot.addWidget(self.evidence_place)
         foot.addStretch(1)
         foot.addWidget(self.search)

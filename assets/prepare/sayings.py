@@ -32,9 +32,13 @@ DATA_CONSTANTS = frozenset(
         ("db/document_texts.py", "_PAGE_NUMBER"),
         ("db/export/csv_table.py", "_FORMULA_STARTS"),
         ("db/export/fields.py", "WORD_SEPARATOR"),
+        ("db/export/paper/type_setting.py", "_NEVER_FIRST"),
         ("db/export/xlsx.py", "_FONT"),
         ("db/figures/chains.py", "PRINTED_COUNTS"),
         ("db/figures/findings.py", "_COUNTED"),
+        ("db/figures/periods.py", "_FROM_JANUARY"),
+        ("db/figures/periods.py", "_IN_WORDS"),
+        ("db/figures/periods.py", "_YEAR"),
         ("db/figures/reconciliation.py", "_SCALE"),
         ("db/figures/reconciliation.py", "_SCALE_WORDS"),
         ("db/figures/repeats.py", "_COMMON"),
@@ -184,8 +188,11 @@ def _constant_of(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> str:
 
 
 def placeholders(template: str) -> frozenset[str]:
-    """The names in a template's braces."""
-    return frozenset(name for _, name, _, _ in string.Formatter().parse(template) if name is not None)
+    """The names in a template's braces; none where it is no template at all."""
+    try:
+        return frozenset(name for _, name, _, _ in string.Formatter().parse(template) if name is not None)
+    except ValueError:
+        return frozenset()
 
 
 _JS_STRING = re.compile(r"""'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`|"((?:[^"\\\n]|\\.)*)\"""")

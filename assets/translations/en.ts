@@ -4,6 +4,10 @@
     <context>
         <name>program</name>
         <message>
+            <source>无法写入台账（{reason}）：{path}。</source>
+            <translation>Cannot write to the ledger ({reason}): {path}.</translation>
+        </message>
+        <message>
             <source>{rule}：{note}</source>
             <translation>{rule}: {note}</translation>
         </message>
@@ -231,10 +235,6 @@
         <message>
             <source>这不是科学城招商地图的台账：{path}。</source>
             <translation>This is not a ledger of Science City Atlas: {path}.</translation>
-        </message>
-        <message>
-            <source>无法写入台账（{reason}）：{path}。</source>
-            <translation>Cannot write to the ledger ({reason}): {path}.</translation>
         </message>
         <message>
             <source>无法打开台账，请检查路径和权限：{path}。</source>
@@ -671,7 +671,7 @@
             <translation>Milestones</translation>
         </message>
         <message>
-            <source>依据</source>
+            <source>原文依据</source>
             <translation>Evidence</translation>
         </message>
         <message>
@@ -783,6 +783,10 @@
             <translation>Focus</translation>
         </message>
         <message>
+            <source>依据</source>
+            <translation>Basis</translation>
+        </message>
+        <message>
             <source>说明</source>
             <translation>Note</translation>
         </message>
@@ -884,6 +888,32 @@
         <message>
             <source>这种格式没有选项“{key}”，可用的有：{known}。</source>
             <translation>This format has no option “{key}”; there are: {known}.</translation>
+        </message>
+        <message>
+            <source>示意底图无法读取，请重新安装程序。</source>
+            <translation>The base map cannot be read; please install the program again.</translation>
+        </message>
+        <message>
+            <source>{words}，示意</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>{name}　{n} 项</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} 项，其中 {inferred} 项由园区定位推断</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>位置取代替点，见落点依据</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>位置取自公开地名与轨道站点（含 © GeoNames，CC BY 4.0）；园区范围与位置为示意，不作边界依据</source>
@@ -1360,6 +1390,34 @@
             </translation>
         </message>
         <message>
+            <source>指标</source>
+            <translation>Indicator</translation>
+        </message>
+        <message>
+            <source>实际</source>
+            <translation>actual</translation>
+        </message>
+        <message>
+            <source>目标、预计</source>
+            <translation>target or forecast</translation>
+        </message>
+        <message>
+            <source>范围</source>
+            <translation>Scope</translation>
+        </message>
+        <message>
+            <source>说法不一</source>
+            <translation>reports differ</translation>
+        </message>
+        <message>
+            <source>（推定）</source>
+            <translation> (presumed)</translation>
+        </message>
+        <message>
+            <source>文 {number}</source>
+            <translation>Report {number}</translation>
+        </message>
+        <message>
             <source>没有可作分母的项目</source>
             <translation>no projects for the denominator</translation>
         </message>
@@ -1482,6 +1540,38 @@
         <message>
             <source>录入时存疑：{reason}</source>
             <translation>Doubted when entered: {reason}</translation>
+        </message>
+        <message>
+            <source>{unit}/个，公布额 ÷ 项目数，推算</source>
+            <translation>{unit} a project, published amount ÷ number of projects, derived</translation>
+        </message>
+        <message>
+            <source>{unit}；范围、口径各不相同，不连线、不相加</source>
+            <translation>{unit}; extents and definitions differ: not joined, not added up</translation>
+        </message>
+        <message>
+            <source>{unit}，括号内为项目数</source>
+            <translation>{unit}, number of projects in brackets</translation>
+        </message>
+        <message>
+            <source>签约活动公布额</source>
+            <translation>Published at signings</translation>
+        </message>
+        <message>
+            <source>集中开工公布额</source>
+            <translation>Published at ground-breakings</translation>
+        </message>
+        <message>
+            <source>签约平均规模</source>
+            <translation>Average size at signing</translation>
+        </message>
+        <message>
+            <source>时段累计</source>
+            <translation>Accumulated over periods</translation>
+        </message>
+        <message>
+            <source>{name}，{period}</source>
+            <translation>{name}, {period}</translation>
         </message>
         <message>
             <source>谋划</source>
@@ -3447,6 +3537,10 @@
             <translation>Report</translation>
         </message>
         <message>
+            <source>报道原文</source>
+            <translation>Report text</translation>
+        </message>
+        <message>
             <source>标题</source>
             <translation>Title</translation>
         </message>
@@ -3515,10 +3609,6 @@
                 <numerusform>{words}; {n} without a published amount</numerusform>
                 <numerusform>{words}; {n} without a published amount</numerusform>
             </translation>
-        </message>
-        <message>
-            <source>指标</source>
-            <translation>Indicator</translation>
         </message>
         <message>
             <source>值</source>
@@ -4015,10 +4105,6 @@
             <translation>this place</translation>
         </message>
         <message>
-            <source>文 {number}</source>
-            <translation>Report {number}</translation>
-        </message>
-        <message>
             <source>采用</source>
             <translation>adopted</translation>
         </message>
@@ -4054,12 +4140,12 @@
             <translation>Click a symbol or a row to see amount, stage and where it is printed</translation>
         </message>
         <message>
-            <source>报道原文</source>
-            <translation>Report text</translation>
-        </message>
-        <message>
             <source>在原文里查找</source>
             <translation>Find in the text</translation>
+        </message>
+        <message>
+            <source>依据处</source>
+            <translation>Evidence</translation>
         </message>
         <message>
             <source>查找结果</source>
@@ -4112,10 +4198,6 @@
                 <numerusform>The text of {n} report is in the ledger, {added} of them new</numerusform>
                 <numerusform>The texts of {n} reports are in the ledger, {added} of them new</numerusform>
             </translation>
-        </message>
-        <message>
-            <source>（推定）</source>
-            <translation> (presumed)</translation>
         </message>
         <message>
             <source>添加报道原文</source>
@@ -4259,10 +4341,6 @@
         <message>
             <source>内容：{words}{most}</source>
             <translation>Content: {words}{most}</translation>
-        </message>
-        <message>
-            <source>范围</source>
-            <translation>Scope</translation>
         </message>
         <message>
             <source>选项</source>
@@ -4533,6 +4611,290 @@
                 <numerusform>{n} more not listed</numerusform>
                 <numerusform>{n} more not listed</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>范围未写明</source>
+            <translation>extent not stated</translation>
+        </message>
+        <message>
+            <source>时期未写明</source>
+            <translation>period not stated</translation>
+        </message>
+        <message>
+            <source>几篇报道的说法不同，见“疑同与矛盾”</source>
+            <translation>Reports differ, see “Duplicates and contradictions”</translation>
+        </message>
+        <message>
+            <source>无实际值</source>
+            <translation>no actual value</translation>
+        </message>
+        <message>
+            <source>未写明</source>
+            <translation>not stated</translation>
+        </message>
+        <message>
+            <source>CSV 表格 (*.csv)</source>
+            <translation>CSV table (*.csv)</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} / {total} 条</source>
+            <translation>
+                <numerusform>{n} / {total} indicator</numerusform>
+                <numerusform>{n} / {total} indicators</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>搜索指标、范围、时期、单位</source>
+            <translation>Search indicator, extent, period, unit</translation>
+        </message>
+        <message>
+            <source>搜索指标</source>
+            <translation>Search indicators</translation>
+        </message>
+        <message>
+            <source>性质</source>
+            <translation>Nature</translation>
+        </message>
+        <message>
+            <source>分组</source>
+            <translation>Group</translation>
+        </message>
+        <message numerus="yes">
+            <source>说法不一 {n}</source>
+            <translation>
+                <numerusform>Differ {n}</numerusform>
+                <numerusform>Differ {n}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>已复制 {n} 条指标，可粘贴到表格</source>
+            <translation>
+                <numerusform>Copied {n} indicator; paste it into a spreadsheet</numerusform>
+                <numerusform>Copied {n} indicators; paste them into a spreadsheet</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>已导出 {n} 条指标：{path}</source>
+            <translation>
+                <numerusform>Exported {n} indicator: {path}</numerusform>
+                <numerusform>Exported {n} indicators: {path}</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>导出指标</source>
+            <translation>Export Indicators</translation>
+        </message>
+        <message numerus="yes">
+            <source>全部 {n}</source>
+            <translation>
+                <numerusform>All {n}</numerusform>
+                <numerusform>All {n}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>实际 {n}</source>
+            <translation>
+                <numerusform>Actual {n}</numerusform>
+                <numerusform>Actual {n}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>目标、预计 {n}</source>
+            <translation>
+                <numerusform>Target, forecast {n}</numerusform>
+                <numerusform>Target, forecast {n}</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>按范围</source>
+            <translation>By extent</translation>
+        </message>
+        <message>
+            <source>按时期</source>
+            <translation>By period</translation>
+        </message>
+        <message>
+            <source>指标.csv</source>
+            <translation>indicators.csv</translation>
+        </message>
+        <message numerus="yes">
+            <source>{words}，另有 {n} 条未列</source>
+            <translation>
+                <numerusform>{words}, {n} more not listed</numerusform>
+                <numerusform>{words}, {n} more not listed</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>台账里没有指标</source>
+            <translation>The ledger has no indicators</translation>
+        </message>
+        <message>
+            <source>复制表格</source>
+            <translation>Copy Table</translation>
+        </message>
+        <message>
+            <source>导出 CSV…</source>
+            <translation>Export CSV…</translation>
+        </message>
+        <message>
+            <source>{name}（{variant}）：{words}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>公布 {value}（{period}）</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>样本 {n:,} 项，不代表全部</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>{words}：列出这些项目</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name}的口径</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>其中 {n:,} 项未公布</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>不能计算</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>按{group}分组的比率</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>{n} 项未公布金额，未计入</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>共用一条时间轴，自 0 起。空心、点线：日期为推定，或为目标。</source>
+            <translation>One time axis for all, from 0. Hollow, dotted: the date is presumed, or it is a target.</translation>
+        </message>
+        <message>
+            <source>{title}：{marks}</source>
+            <translation>{title}: {marks}</translation>
+        </message>
+        <message>
+            <source>有多个时点的指标</source>
+            <translation>Indicators at several dates</translation>
+        </message>
+        <message>
+            <source>没有一项有两个以上的时点。</source>
+            <translation>None has more than one date.</translation>
+        </message>
+        <message numerus="yes">
+            <source>逾期 {n} 个月</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>久未更新</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>满 {n} 个月</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>未载阶段</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>{stage} {n} 项</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>未进阶段</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{stage}的项目</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>另有 {n:,} 项未列</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>已公布金额 {amount}，{n} 项未公布</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>计划</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>最近见报 {date}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>再点一次取消</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>点一下只看这个阶段</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>逾期数到 {day}，久未更新数到最新材料 {newest}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>逾期数到 {day}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>点一行按它筛选；悬停看口径。一个项目可以属于多场活动，各行不相加</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>逾期宽限</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>计划的月份过去多少个月后算逾期</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>到最新材料为止多少个月没有消息算久未更新</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source> 个月</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>按{group}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>仅全域</source>
@@ -5151,10 +5513,6 @@
         <message>
             <source>选中的项目不在任何自建清单里</source>
             <translation>The selected projects are on none of your lists</translation>
-        </message>
-        <message>
-            <source>示意底图无法读取，请重新安装程序。</source>
-            <translation>The base map cannot be read; please install the program again.</translation>
         </message>
         <message>
             <source>{name} - 科学城招商地图</source>

@@ -33,7 +33,7 @@ CONTENT_NAMES: Final = {
     Content.PLACES: "位置",
     Content.PARKS: "园区",
     Content.MILESTONES: "里程碑",
-    Content.EVIDENCE: "依据",
+    Content.EVIDENCE: "原文依据",
     Content.PICTURE: "地图画面",
 }
 """Chinese words, through `tr` where they are shown."""
