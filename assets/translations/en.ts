@@ -895,25 +895,25 @@
         </message>
         <message>
             <source>{words}，示意</source>
-            <translation type="unfinished" />
+            <translation>{words}, schematic</translation>
         </message>
         <message numerus="yes">
             <source>{name}　{n} 项</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{name}  {n} project</numerusform>
+                <numerusform>{name}  {n} projects</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>{n} 项，其中 {inferred} 项由园区定位推断</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{n} project, {inferred} inferred from what parks are for</numerusform>
+                <numerusform>{n} projects, {inferred} inferred from what parks are for</numerusform>
             </translation>
         </message>
         <message>
             <source>位置取代替点，见落点依据</source>
-            <translation type="unfinished" />
+            <translation>Position is a stand-in, see what it rests on</translation>
         </message>
         <message>
             <source>位置取自公开地名与轨道站点（含 © GeoNames，CC BY 4.0）；园区范围与位置为示意，不作边界依据</source>
@@ -4738,47 +4738,47 @@
         </message>
         <message>
             <source>{name}（{variant}）：{words}</source>
-            <translation type="unfinished" />
+            <translation>{name} ({variant}): {words}</translation>
         </message>
         <message>
             <source>公布 {value}（{period}）</source>
-            <translation type="unfinished" />
+            <translation>Published {value} ({period})</translation>
         </message>
         <message numerus="yes">
             <source>样本 {n:,} 项，不代表全部</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Sample of {n:,} project, does not stand for all</numerusform>
+                <numerusform>Sample of {n:,} projects, does not stand for all</numerusform>
             </translation>
         </message>
         <message>
             <source>{words}：列出这些项目</source>
-            <translation type="unfinished" />
+            <translation>{words}: list these projects</translation>
         </message>
         <message>
             <source>{name}的口径</source>
-            <translation type="unfinished" />
+            <translation>Definition of {name}</translation>
         </message>
         <message numerus="yes">
             <source>其中 {n:,} 项未公布</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{n:,} of them not published</numerusform>
+                <numerusform>{n:,} of them not published</numerusform>
             </translation>
         </message>
         <message>
             <source>不能计算</source>
-            <translation type="unfinished" />
+            <translation>Cannot be computed</translation>
         </message>
         <message>
             <source>按{group}分组的比率</source>
-            <translation type="unfinished" />
+            <translation>Ratios by {group}</translation>
         </message>
         <message numerus="yes">
             <source>{n} 项未公布金额，未计入</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{n} without a published amount left out</numerusform>
+                <numerusform>{n} without a published amount left out</numerusform>
             </translation>
         </message>
         <message>
@@ -4799,102 +4799,106 @@
         </message>
         <message numerus="yes">
             <source>逾期 {n} 个月</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{n} month overdue</numerusform>
+                <numerusform>{n} months overdue</numerusform>
             </translation>
         </message>
         <message>
             <source>久未更新</source>
-            <translation type="unfinished" />
+            <translation>No news for long</translation>
         </message>
         <message numerus="yes">
             <source>满 {n} 个月</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{n} month</numerusform>
+                <numerusform>{n} months</numerusform>
             </translation>
         </message>
         <message>
             <source>未载阶段</source>
-            <translation type="unfinished" />
+            <translation>No stage stated</translation>
         </message>
         <message numerus="yes">
             <source>{stage} {n} 项</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{stage} {n} project</numerusform>
+                <numerusform>{stage} {n} projects</numerusform>
             </translation>
         </message>
         <message>
             <source>未进阶段</source>
-            <translation type="unfinished" />
+            <translation>In no stage</translation>
         </message>
         <message>
             <source>{stage}的项目</source>
-            <translation type="unfinished" />
+            <translation>Projects: {stage}</translation>
         </message>
         <message numerus="yes">
             <source>另有 {n:,} 项未列</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{n:,} more not listed</numerusform>
+                <numerusform>{n:,} more not listed</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>已公布金额 {amount}，{n} 项未公布</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Published amount {amount}, {n} not published</numerusform>
+                <numerusform>Published amount {amount}, {n} not published</numerusform>
             </translation>
         </message>
         <message>
             <source>计划</source>
-            <translation type="unfinished" />
+            <translation>planned</translation>
         </message>
         <message>
             <source>最近见报 {date}</source>
-            <translation type="unfinished" />
+            <translation>Last reported {date}</translation>
         </message>
         <message>
             <source>再点一次取消</source>
-            <translation type="unfinished" />
+            <translation>Click again to cancel</translation>
         </message>
         <message>
             <source>点一下只看这个阶段</source>
-            <translation type="unfinished" />
+            <translation>Click to show only this stage</translation>
         </message>
         <message>
             <source>逾期数到 {day}，久未更新数到最新材料 {newest}</source>
-            <translation type="unfinished" />
+            <translation>Overdue is counted up to {day}, news up to the latest report {newest}</translation>
         </message>
         <message>
             <source>逾期数到 {day}</source>
-            <translation type="unfinished" />
+            <translation>Overdue is counted up to {day}</translation>
         </message>
         <message>
             <source>点一行按它筛选；悬停看口径。一个项目可以属于多场活动，各行不相加</source>
-            <translation type="unfinished" />
+            <translation>Click a row to filter by it; hover for the definition. A project can belong to several announcements: rows do not add up</translation>
         </message>
         <message>
             <source>逾期宽限</source>
-            <translation type="unfinished" />
+            <translation>Grace period</translation>
         </message>
         <message>
             <source>计划的月份过去多少个月后算逾期</source>
-            <translation type="unfinished" />
+            <translation>Months after the planned month until it counts as overdue</translation>
         </message>
         <message>
             <source>到最新材料为止多少个月没有消息算久未更新</source>
-            <translation type="unfinished" />
+            <translation>Months without news before the latest report until it counts as long</translation>
         </message>
         <message>
             <source> 个月</source>
+            <translation> months</translation>
+        </message>
+        <message>
+            <source>“年份未载”不能作为筛选条件</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>按{group}</source>
-            <translation type="unfinished" />
+            <translation>By {group}</translation>
         </message>
         <message>
             <source>仅全域</source>
