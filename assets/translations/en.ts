@@ -964,6 +964,10 @@
             <translation>position of the park</translation>
         </message>
         <message>
+            <source>{filters}；{part}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>金额（亿元）</source>
             <translation>Amount (CNY 100 M)</translation>
         </message>
@@ -1086,6 +1090,42 @@
         <message>
             <source>明细</source>
             <translation>Details</translation>
+        </message>
+        <message>
+            <source>分组</source>
+            <translation>Group</translation>
+        </message>
+        <message>
+            <source>台账一页按它分组小计</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>主导</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>出处</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>按产业</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>按园区</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>不分组</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>见来源</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>微软雅黑</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>用地</source>
@@ -1420,6 +1460,78 @@
         <message>
             <source>没有可作分母的项目</source>
             <translation>no projects for the denominator</translation>
+        </message>
+        <message>
+            <source>链长</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>产业链</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>补链</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>双链</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>龙头</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>以商招商</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>产业招商</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>项目长</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>抓投产</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>抓项目</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>项目攻坚年</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>项目建设年</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>全程照看</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>五区联动</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>三园多点</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>满天星</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“三板斧”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>线上招商</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>达</source>
@@ -4655,10 +4767,6 @@
             <source>性质</source>
             <translation>Nature</translation>
         </message>
-        <message>
-            <source>分组</source>
-            <translation>Group</translation>
-        </message>
         <message numerus="yes">
             <source>说法不一 {n}</source>
             <translation>
@@ -4745,10 +4853,17 @@
             <translation>Published {value} ({period})</translation>
         </message>
         <message numerus="yes">
-            <source>样本 {n:,} 项，不代表全部</source>
-            <translation>
-                <numerusform>Sample of {n:,} project, does not stand for all</numerusform>
-                <numerusform>Sample of {n:,} projects, does not stand for all</numerusform>
+            <source>{n:,} 项未公布，不代表全部</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>样本 {n:,}，不代表全部</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
             </translation>
         </message>
         <message>
@@ -4756,15 +4871,16 @@
             <translation>{words}: list these projects</translation>
         </message>
         <message>
+            <source>公布的比率与台账的样本口径不同，不相减</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{name}的口径</source>
             <translation>Definition of {name}</translation>
         </message>
-        <message numerus="yes">
-            <source>其中 {n:,} 项未公布</source>
-            <translation>
-                <numerusform>{n:,} of them not published</numerusform>
-                <numerusform>{n:,} of them not published</numerusform>
-            </translation>
+        <message>
+            <source>列出</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>不能计算</source>
@@ -4780,6 +4896,91 @@
                 <numerusform>{n} without a published amount left out</numerusform>
                 <numerusform>{n} without a published amount left out</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>机制</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>打开产业链图谱：各环节的项目与空缺</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>阶段看板</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>打开阶段看板：每个项目走到哪一步、下一步何时</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>打开清单管理</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>分区着色</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>在地图上按区县着色：各区县有多少项目</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>园区×产业</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>打开园区与产业对照：写明的方向与台账的项目</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>打开活动核对：公布的与具名的</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>材料写到的机制 {n}</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>搜索机制</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>材料里的清单 {n}</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>材料没有列清单。</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>自建清单 {n}</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>还没有自建清单：在表里选中项目，加入清单。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>管理清单…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>只看并导出这个清单</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>没有写到这样的机制。</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>共用一条时间轴，自 0 起。空心、点线：日期为推定，或为目标。</source>
@@ -4798,10 +4999,10 @@
             <translation>None has more than one date.</translation>
         </message>
         <message numerus="yes">
-            <source>逾期 {n} 个月</source>
-            <translation>
-                <numerusform>{n} month overdue</numerusform>
-                <numerusform>{n} months overdue</numerusform>
+            <source>逾期 {n} 月</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
             </translation>
         </message>
         <message>
@@ -4809,10 +5010,10 @@
             <translation>No news for long</translation>
         </message>
         <message numerus="yes">
-            <source>满 {n} 个月</source>
-            <translation>
-                <numerusform>{n} month</numerusform>
-                <numerusform>{n} months</numerusform>
+            <source>满 {n} 月</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
             </translation>
         </message>
         <message>
@@ -4841,16 +5042,16 @@
                 <numerusform>{n:,} more not listed</numerusform>
             </translation>
         </message>
+        <message>
+            <source>计划{stage} {date}</source>
+            <translation type="unfinished" />
+        </message>
         <message numerus="yes">
             <source>已公布金额 {amount}，{n} 项未公布</source>
             <translation>
                 <numerusform>Published amount {amount}, {n} not published</numerusform>
                 <numerusform>Published amount {amount}, {n} not published</numerusform>
             </translation>
-        </message>
-        <message>
-            <source>计划</source>
-            <translation>planned</translation>
         </message>
         <message>
             <source>最近见报 {date}</source>
@@ -4894,7 +5095,7 @@
         </message>
         <message>
             <source>“年份未载”不能作为筛选条件</source>
-            <translation type="unfinished" />
+            <translation>“Year not stated” cannot be a filter</translation>
         </message>
         <message>
             <source>按{group}</source>
@@ -6043,6 +6244,18 @@ File {document}</translation>
             <translation>Amount {amount}</translation>
         </message>
         <message>
+            <source>最近打开(&amp;R)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>清除列表(&amp;C)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>还没有打开过别的台账</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>（其中推断园区 {amount}）</source>
             <translation> (of which inferred park {amount})</translation>
         </message>
@@ -6101,6 +6314,22 @@ File {document}</translation>
         <message>
             <source>结果的看法</source>
             <translation>How results are shown</translation>
+        </message>
+        <message>
+            <source>关（以 root 运行，使用 --no-sandbox）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>关（由环境变量 {switch} 关闭）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>开</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>系统不允许地图页面的沙箱（{name}），请让管理员运行：{line}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>请给视图起个名字。</source>

@@ -24,10 +24,11 @@ def spoken_name(widget: QWidget) -> str:
 def holds_focus_without_name(window: MainWindow) -> list[str]:
     nameless = []
     pages = window.findChildren(QWebEngineView)
-    for widget in (window, *window.findChildren(QWidget)):
+    for widget in filter(QWidget.isVisible, window.findChildren(QWidget)):
         is_wordless_label = isinstance(widget, QLabel) and not widget.text()
         is_part_of_the_page = any(page.isAncestorOf(widget) for page in pages)  # a page names its own parts
-        if widget.focusPolicy() == Qt.FocusPolicy.NoFocus or is_wordless_label or is_part_of_the_page:
+        is_qts_own = widget.objectName().startswith("qt_")  # the field inside a spin box, which has the name
+        if widget.focusPolicy() == Qt.FocusPolicy.NoFocus or is_wordless_label or is_part_of_the_page or is_qts_own:
             continue
         if not isinstance(widget, QScrollBar) and not spoken_name(widget):
             nameless.append(f"{type(widget).__name__} {widget.objectName()} in {type(widget.parent()).__name__}")
