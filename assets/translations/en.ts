@@ -916,6 +916,222 @@
             <translation>Position is a stand-in, see what it rests on</translation>
         </message>
         <message>
+            <source>未写明</source>
+            <translation>not stated</translation>
+        </message>
+        <message>
+            <source>金额（{unit}）</source>
+            <translation>Amount ({unit})</translation>
+        </message>
+        <message>
+            <source>未落点</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>{n} 项，不画在图上</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>等级：A 实测，B 公开资料可核，C 单一来源或区内替代点，D 推测，误差可达数千米。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>落点依据</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>金额：{sum}。图上符号不表示金额。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>符号：园区内的项目按次序排在示意范围里，不是各自的选址；示意范围重叠不表示交叠。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>底图：{credits}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>全部</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>园区已知、位置未知：{named}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>仅知在科学城：{n} 项</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>圆环：几个项目，中间是项目数，面积随项目数增大，自 12 点起按产业次序</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>外圈虚线：全部由园区定位推断，非材料写明</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>园区示意范围：面积等于公布面积，不是边界</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>核心区示意范围</source>
+            <translation>Core area (schematic)</translation>
+        </message>
+        <message>
+            <source>区界（示意）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>轨道 1 号线（站间直连，示意）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>等级</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>位置：{n} 项的园区由园区定位推断，不是材料写明的选址。</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>图幅之外另有 {n} 项，换较小的比例尺可见。</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>合计</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>图例</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>单个项目；空心为只有计划，未见实施</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>读图须知</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>所列项目都有位置。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>方向</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>比例尺 1∶</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>题目</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>审图号</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>如 125000；0 为自动取能容下全部符号的整数比例尺</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>不写则为“科学城招商项目分布”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>公开展示的地图须送审；写了才印在图上</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>纸张</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>附项目表</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>留装订边</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>画幅</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>宽（毫米）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>高（毫米）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>透明底</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>每英寸点数</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>每页一个</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>横向</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>纵向</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>0 为画幅的宽；最小 100</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>0 为画幅的高；最小 100</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>CGCS2000 三度带高斯-克吕格投影，中央经线 105°E（EPSG:4544）；方格 {km} km，注记为带内千米数；真北在方格北以{side}约 {turn}°</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>西</source>
+            <translation>west</translation>
+        </message>
+        <message>
+            <source>东</source>
+            <translation>east</translation>
+        </message>
+        <message>
+            <source>千米</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>北</source>
+            <translation>north</translation>
+        </message>
+        <message>
             <source>位置取自公开地名与轨道站点（含 © GeoNames，CC BY 4.0）；园区范围与位置为示意，不作边界依据</source>
             <translation>Positions from public place names and rail stations (includes © GeoNames, CC BY 4.0); park footprints and positions are schematic and no evidence of boundaries</translation>
         </message>
@@ -965,7 +1181,7 @@
         </message>
         <message>
             <source>{filters}；{part}</source>
-            <translation type="unfinished" />
+            <translation>{filters}; {part}</translation>
         </message>
         <message>
             <source>金额（亿元）</source>
@@ -1097,35 +1313,31 @@
         </message>
         <message>
             <source>台账一页按它分组小计</source>
-            <translation type="unfinished" />
+            <translation>The ledger sheet is grouped and subtotalled by it</translation>
         </message>
         <message>
             <source>主导</source>
-            <translation type="unfinished" />
+            <translation>Leading</translation>
         </message>
         <message>
             <source>出处</source>
-            <translation type="unfinished" />
+            <translation>Source</translation>
         </message>
         <message>
             <source>按产业</source>
-            <translation type="unfinished" />
+            <translation>By industry</translation>
         </message>
         <message>
             <source>按园区</source>
-            <translation type="unfinished" />
+            <translation>By park</translation>
         </message>
         <message>
             <source>不分组</source>
-            <translation type="unfinished" />
+            <translation>Not grouped</translation>
         </message>
         <message>
             <source>见来源</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>微软雅黑</source>
-            <translation type="unfinished" />
+            <translation>See sources</translation>
         </message>
         <message>
             <source>用地</source>
@@ -1158,6 +1370,14 @@
         <message>
             <source>开工</source>
             <translation>Broken ground</translation>
+        </message>
+        <message>
+            <source>计划 {step}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>日期未载</source>
+            <translation>no date stated</translation>
         </message>
         <message>
             <source>签约</source>
@@ -1460,78 +1680,6 @@
         <message>
             <source>没有可作分母的项目</source>
             <translation>no projects for the denominator</translation>
-        </message>
-        <message>
-            <source>链长</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>产业链</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>补链</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>双链</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>龙头</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>以商招商</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>产业招商</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>项目长</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>抓投产</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>抓项目</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>项目攻坚年</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>项目建设年</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>全程照看</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>五区联动</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>三园多点</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>满天星</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>“三板斧”</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>线上招商</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <source>达</source>
@@ -2340,24 +2488,12 @@
             <translation>includes all parks</translation>
         </message>
         <message>
-            <source>东</source>
-            <translation>east</translation>
-        </message>
-        <message>
             <source>东北</source>
             <translation>north-east</translation>
         </message>
         <message>
-            <source>北</source>
-            <translation>north</translation>
-        </message>
-        <message>
             <source>西北</source>
             <translation>north-west</translation>
-        </message>
-        <message>
-            <source>西</source>
-            <translation>west</translation>
         </message>
         <message>
             <source>西南</source>
@@ -3633,10 +3769,6 @@
             <translation>Memory</translation>
         </message>
         <message>
-            <source>日期未载</source>
-            <translation>no date stated</translation>
-        </message>
-        <message>
             <source>已有</source>
             <translation>present</translation>
         </message>
@@ -4741,10 +4873,6 @@
             <translation>no actual value</translation>
         </message>
         <message>
-            <source>未写明</source>
-            <translation>not stated</translation>
-        </message>
-        <message>
             <source>CSV 表格 (*.csv)</source>
             <translation>CSV table (*.csv)</translation>
         </message>
@@ -4854,16 +4982,16 @@
         </message>
         <message numerus="yes">
             <source>{n:,} 项未公布，不代表全部</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{n:,} not published, does not stand for all</numerusform>
+                <numerusform>{n:,} not published, does not stand for all</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>样本 {n:,}，不代表全部</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Sample of {n:,}, does not stand for all</numerusform>
+                <numerusform>Sample of {n:,}, does not stand for all</numerusform>
             </translation>
         </message>
         <message>
@@ -4872,7 +5000,7 @@
         </message>
         <message>
             <source>公布的比率与台账的样本口径不同，不相减</source>
-            <translation type="unfinished" />
+            <translation>The published ratio and the ledger's sample are defined differently: no difference is taken</translation>
         </message>
         <message>
             <source>{name}的口径</source>
@@ -4880,7 +5008,7 @@
         </message>
         <message>
             <source>列出</source>
-            <translation type="unfinished" />
+            <translation>List</translation>
         </message>
         <message>
             <source>不能计算</source>
@@ -4899,88 +5027,92 @@
         </message>
         <message>
             <source>机制</source>
+            <translation>Mechanisms</translation>
+        </message>
+        <message>
+            <source>产业链</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>打开产业链图谱：各环节的项目与空缺</source>
-            <translation type="unfinished" />
+            <translation>Open the industry chains: projects and gaps of each link</translation>
         </message>
         <message>
             <source>阶段看板</source>
-            <translation type="unfinished" />
+            <translation>Stage board</translation>
         </message>
         <message>
             <source>打开阶段看板：每个项目走到哪一步、下一步何时</source>
-            <translation type="unfinished" />
+            <translation>Open the stage board: how far each project is, and when its next step is due</translation>
         </message>
         <message>
             <source>打开清单管理</source>
-            <translation type="unfinished" />
+            <translation>Open the lists</translation>
         </message>
         <message>
             <source>分区着色</source>
-            <translation type="unfinished" />
+            <translation>Shaded areas</translation>
         </message>
         <message>
             <source>在地图上按区县着色：各区县有多少项目</source>
-            <translation type="unfinished" />
+            <translation>Shade districts on the map by their number of projects</translation>
         </message>
         <message>
             <source>园区×产业</source>
-            <translation type="unfinished" />
+            <translation>Park × industry</translation>
         </message>
         <message>
             <source>打开园区与产业对照：写明的方向与台账的项目</source>
-            <translation type="unfinished" />
+            <translation>Open parks against industries: printed focus and the ledger's projects</translation>
         </message>
         <message>
             <source>打开活动核对：公布的与具名的</source>
-            <translation type="unfinished" />
+            <translation>Open the reconciliation of announcements: published and named</translation>
         </message>
         <message numerus="yes">
             <source>材料写到的机制 {n}</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Mechanisms the reports tell of {n}</numerusform>
+                <numerusform>Mechanisms the reports tell of {n}</numerusform>
             </translation>
         </message>
         <message>
             <source>搜索机制</source>
-            <translation type="unfinished" />
+            <translation>Search mechanisms</translation>
         </message>
         <message numerus="yes">
             <source>材料里的清单 {n}</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Lists in the reports {n}</numerusform>
+                <numerusform>Lists in the reports {n}</numerusform>
             </translation>
         </message>
         <message>
             <source>材料没有列清单。</source>
-            <translation type="unfinished" />
+            <translation>The reports have no list.</translation>
         </message>
         <message numerus="yes">
             <source>自建清单 {n}</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Own lists {n}</numerusform>
+                <numerusform>Own lists {n}</numerusform>
             </translation>
         </message>
         <message>
             <source>还没有自建清单：在表里选中项目，加入清单。</source>
-            <translation type="unfinished" />
+            <translation>No list of your own yet: select projects in the table and add them to one.</translation>
         </message>
         <message>
             <source>管理清单…</source>
-            <translation type="unfinished" />
+            <translation>Manage Lists…</translation>
         </message>
         <message>
             <source>只看并导出这个清单</source>
-            <translation type="unfinished" />
+            <translation>Show only this list and export it</translation>
         </message>
         <message>
             <source>没有写到这样的机制。</source>
-            <translation type="unfinished" />
+            <translation>No such mechanism is told of.</translation>
         </message>
         <message>
             <source>共用一条时间轴，自 0 起。空心、点线：日期为推定，或为目标。</source>
@@ -5000,9 +5132,9 @@
         </message>
         <message numerus="yes">
             <source>逾期 {n} 月</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{n} mo. overdue</numerusform>
+                <numerusform>{n} mo. overdue</numerusform>
             </translation>
         </message>
         <message>
@@ -5011,9 +5143,9 @@
         </message>
         <message numerus="yes">
             <source>满 {n} 月</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{n} mo.</numerusform>
+                <numerusform>{n} mo.</numerusform>
             </translation>
         </message>
         <message>
@@ -5044,7 +5176,7 @@
         </message>
         <message>
             <source>计划{stage} {date}</source>
-            <translation type="unfinished" />
+            <translation>planned: {stage} {date}</translation>
         </message>
         <message numerus="yes">
             <source>已公布金额 {amount}，{n} 项未公布</source>
@@ -5982,10 +6114,6 @@
             <translation>Park footprints (schematic)</translation>
         </message>
         <message>
-            <source>核心区示意范围</source>
-            <translation>Core area (schematic)</translation>
-        </message>
-        <message>
             <source>园区名称</source>
             <translation>Park names</translation>
         </message>
@@ -6245,15 +6373,15 @@ File {document}</translation>
         </message>
         <message>
             <source>最近打开(&amp;R)</source>
-            <translation type="unfinished" />
+            <translation>Open &amp;Recent</translation>
         </message>
         <message>
             <source>清除列表(&amp;C)</source>
-            <translation type="unfinished" />
+            <translation>&amp;Clear List</translation>
         </message>
         <message>
             <source>还没有打开过别的台账</source>
-            <translation type="unfinished" />
+            <translation>No other ledger was opened yet</translation>
         </message>
         <message>
             <source>（其中推断园区 {amount}）</source>
@@ -6317,19 +6445,19 @@ File {document}</translation>
         </message>
         <message>
             <source>关（以 root 运行，使用 --no-sandbox）</source>
-            <translation type="unfinished" />
+            <translation>off (run as root, with --no-sandbox)</translation>
         </message>
         <message>
             <source>关（由环境变量 {switch} 关闭）</source>
-            <translation type="unfinished" />
+            <translation>off (by the environment variable {switch})</translation>
         </message>
         <message>
             <source>开</source>
-            <translation type="unfinished" />
+            <translation>on</translation>
         </message>
         <message>
             <source>系统不允许地图页面的沙箱（{name}），请让管理员运行：{line}</source>
-            <translation type="unfinished" />
+            <translation>The system forbids the map page its sandbox ({name}); ask an administrator to run: {line}</translation>
         </message>
         <message>
             <source>请给视图起个名字。</source>
@@ -6460,10 +6588,6 @@ File {document}</translation>
         <message>
             <source>最近日期</source>
             <translation>Latest</translation>
-        </message>
-        <message>
-            <source>金额（{unit}）</source>
-            <translation>Amount ({unit})</translation>
         </message>
         <message numerus="yes">
             <source>{n} 篇</source>
