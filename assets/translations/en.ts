@@ -925,61 +925,61 @@
         </message>
         <message>
             <source>未落点</source>
-            <translation type="unfinished" />
+            <translation>without a position</translation>
         </message>
         <message numerus="yes">
             <source>{n} 项，不画在图上</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{n} project, not drawn</numerusform>
+                <numerusform>{n} projects, not drawn</numerusform>
             </translation>
         </message>
         <message>
             <source>等级：A 实测，B 公开资料可核，C 单一来源或区内替代点，D 推测，误差可达数千米。</source>
-            <translation type="unfinished" />
+            <translation>Grades: A surveyed, B checked against public sources, C a single source or a stand-in inside, D supposed, up to kilometres off.</translation>
         </message>
         <message>
             <source>落点依据</source>
-            <translation type="unfinished" />
+            <translation>What positions rest on</translation>
         </message>
         <message>
             <source>金额：{sum}。图上符号不表示金额。</source>
-            <translation type="unfinished" />
+            <translation>Amount: {sum}. Symbols do not show amounts.</translation>
         </message>
         <message>
             <source>符号：园区内的项目按次序排在示意范围里，不是各自的选址；示意范围重叠不表示交叠。</source>
-            <translation type="unfinished" />
+            <translation>Symbols: projects of a park stand in order inside its schematic footprint, not at their sites; schematic footprints that overlap say nothing of the parks.</translation>
         </message>
         <message>
             <source>底图：{credits}</source>
-            <translation type="unfinished" />
+            <translation>Base map: {credits}</translation>
         </message>
         <message>
             <source>全部</source>
-            <translation type="unfinished" />
+            <translation>All</translation>
         </message>
         <message>
             <source>园区已知、位置未知：{named}</source>
-            <translation type="unfinished" />
+            <translation>Park known, position unknown: {named}</translation>
         </message>
         <message numerus="yes">
             <source>仅知在科学城：{n} 项</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Science City only: {n} project</numerusform>
+                <numerusform>Science City only: {n} projects</numerusform>
             </translation>
         </message>
         <message>
             <source>圆环：几个项目，中间是项目数，面积随项目数增大，自 12 点起按产业次序</source>
-            <translation type="unfinished" />
+            <translation>Ring: several projects, their number in the middle; its area grows with the number, industries in order from 12 o'clock</translation>
         </message>
         <message>
             <source>外圈虚线：全部由园区定位推断，非材料写明</source>
-            <translation type="unfinished" />
+            <translation>Dashed outer ring: all inferred from what the park is for, not printed</translation>
         </message>
         <message>
             <source>园区示意范围：面积等于公布面积，不是边界</source>
-            <translation type="unfinished" />
+            <translation>Schematic footprint: its area is the published one, it is no boundary</translation>
         </message>
         <message>
             <source>核心区示意范围</source>
@@ -987,133 +987,133 @@
         </message>
         <message>
             <source>区界（示意）</source>
-            <translation type="unfinished" />
+            <translation>District boundary (schematic)</translation>
         </message>
         <message>
             <source>轨道 1 号线（站间直连，示意）</source>
-            <translation type="unfinished" />
+            <translation>Rail line 1 (straight between stations, schematic)</translation>
         </message>
         <message>
             <source>等级</source>
-            <translation type="unfinished" />
+            <translation>Grade</translation>
         </message>
         <message numerus="yes">
             <source>位置：{n} 项的园区由园区定位推断，不是材料写明的选址。</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Positions: the park of {n} project is inferred from what parks are for, not a printed site.</numerusform>
+                <numerusform>Positions: the parks of {n} projects are inferred from what parks are for, not printed sites.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>图幅之外另有 {n} 项，换较小的比例尺可见。</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{n} more project lies outside the sheet; a smaller scale shows it.</numerusform>
+                <numerusform>{n} more projects lie outside the sheet; a smaller scale shows them.</numerusform>
             </translation>
         </message>
         <message>
             <source>合计</source>
-            <translation type="unfinished" />
+            <translation>Total</translation>
         </message>
         <message>
             <source>图例</source>
-            <translation type="unfinished" />
+            <translation>Legend</translation>
         </message>
         <message>
             <source>单个项目；空心为只有计划，未见实施</source>
-            <translation type="unfinished" />
+            <translation>A single project; hollow: planned only</translation>
         </message>
         <message>
             <source>读图须知</source>
-            <translation type="unfinished" />
+            <translation>How to read this map</translation>
         </message>
         <message>
             <source>所列项目都有位置。</source>
-            <translation type="unfinished" />
+            <translation>All listed projects have a position.</translation>
         </message>
         <message>
             <source>方向</source>
-            <translation type="unfinished" />
+            <translation>Direction</translation>
         </message>
         <message>
             <source>比例尺 1∶</source>
-            <translation type="unfinished" />
+            <translation>Scale 1:</translation>
         </message>
         <message>
             <source>题目</source>
-            <translation type="unfinished" />
+            <translation>Title</translation>
         </message>
         <message>
             <source>审图号</source>
-            <translation type="unfinished" />
+            <translation>Map approval number</translation>
         </message>
         <message>
             <source>如 125000；0 为自动取能容下全部符号的整数比例尺</source>
-            <translation type="unfinished" />
+            <translation>such as 125000; 0 takes the round scale at which all symbols fit</translation>
         </message>
         <message>
             <source>不写则为“科学城招商项目分布”</source>
-            <translation type="unfinished" />
+            <translation>“Science City investment projects” if empty</translation>
         </message>
         <message>
             <source>公开展示的地图须送审；写了才印在图上</source>
-            <translation type="unfinished" />
+            <translation>Maps shown in public need approval; printed only if given</translation>
         </message>
         <message>
             <source>纸张</source>
-            <translation type="unfinished" />
+            <translation>Paper</translation>
         </message>
         <message>
             <source>附项目表</source>
-            <translation type="unfinished" />
+            <translation>With a table of projects</translation>
         </message>
         <message>
             <source>留装订边</source>
-            <translation type="unfinished" />
+            <translation>With a binding margin</translation>
         </message>
         <message>
             <source>画幅</source>
-            <translation type="unfinished" />
+            <translation>Frame</translation>
         </message>
         <message>
             <source>宽（毫米）</source>
-            <translation type="unfinished" />
+            <translation>Width (mm)</translation>
         </message>
         <message>
             <source>高（毫米）</source>
-            <translation type="unfinished" />
+            <translation>Height (mm)</translation>
         </message>
         <message>
             <source>透明底</source>
-            <translation type="unfinished" />
+            <translation>Transparent ground</translation>
         </message>
         <message>
             <source>每英寸点数</source>
-            <translation type="unfinished" />
+            <translation>Dots per inch</translation>
         </message>
         <message>
             <source>每页一个</source>
-            <translation type="unfinished" />
+            <translation>One on each page</translation>
         </message>
         <message>
             <source>横向</source>
-            <translation type="unfinished" />
+            <translation>Landscape</translation>
         </message>
         <message>
             <source>纵向</source>
-            <translation type="unfinished" />
+            <translation>Portrait</translation>
         </message>
         <message>
             <source>0 为画幅的宽；最小 100</source>
-            <translation type="unfinished" />
+            <translation>0 is the frame's width; at least 100</translation>
         </message>
         <message>
             <source>0 为画幅的高；最小 100</source>
-            <translation type="unfinished" />
+            <translation>0 is the frame's height; at least 100</translation>
         </message>
         <message>
             <source>CGCS2000 三度带高斯-克吕格投影，中央经线 105°E（EPSG:4544）；方格 {km} km，注记为带内千米数；真北在方格北以{side}约 {turn}°</source>
-            <translation type="unfinished" />
+            <translation>CGCS2000 3-degree Gauss-Kruger, central meridian 105°E (EPSG:4544); grid of {km} km, labelled in kilometres of the zone; true north about {turn}° {side} of grid north</translation>
         </message>
         <message>
             <source>西</source>
@@ -1125,7 +1125,7 @@
         </message>
         <message>
             <source>千米</source>
-            <translation type="unfinished" />
+            <translation>km</translation>
         </message>
         <message>
             <source>北</source>
@@ -1373,7 +1373,7 @@
         </message>
         <message>
             <source>计划 {step}</source>
-            <translation type="unfinished" />
+            <translation>planned: {step}</translation>
         </message>
         <message>
             <source>日期未载</source>
@@ -5031,7 +5031,7 @@
         </message>
         <message>
             <source>产业链</source>
-            <translation type="unfinished" />
+            <translation>Industry chains</translation>
         </message>
         <message>
             <source>打开产业链图谱：各环节的项目与空缺</source>
@@ -6288,6 +6288,10 @@ File {document}</translation>
         <message>
             <source>选择没有存下来：{parent} 不能写入。</source>
             <translation>The choice was not saved: {parent} cannot be written.</translation>
+        </message>
+        <message>
+            <source>上次程序意外退出，报告在 {path}</source>
+            <translation type="unfinished" />
         </message>
         <message numerus="yes">
             <source>{n} 处，{documents} 篇</source>
