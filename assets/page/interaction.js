@@ -60,9 +60,9 @@ export class Interaction {
   }
 
   hit(x, y) {
-    const { scene, stage, labels, tools } = this.page;
+    const { scene, stage, labels, tools, slack } = this.page;
     if (!scene || tools?.busy) return null;
-    const symbol = hitSymbol(scene, stage.view, x, y);
+    const symbol = hitSymbol(scene, stage.view, x, y, slack);
     const named = symbol ? undefined : namedProjectAt(labels.drawn, x, y);
     return named === undefined ? symbol : { type: 'point', ...findPoint(scene.frame, named, stage.view) };
   }

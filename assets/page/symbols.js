@@ -124,8 +124,8 @@ function drawActive(ctx, { symbol, focused }, theme) {
   ctx.stroke();
 }
 
-/** The symbol at a canvas position, points before groups, or null. */
-export function hitSymbol(scene, view, x, y) {
+/** The symbol at a canvas position, points before groups, or null; `slack` is how far beside it still counts, in px. */
+export function hitSymbol(scene, view, x, y, slack = 4) {
   const { frame } = scene;
   let best = null;
   let bestDistance = Infinity;
@@ -133,10 +133,10 @@ export function hitSymbol(scene, view, x, y) {
     const dx = frame.pointX[i] * view.scale - view.originX - x;
     const dy = frame.pointY[i] * view.scale - view.originY - y;
     const distance = Math.hypot(dx, dy) - pointRadius(frame, i);
-    if (distance < 4 && distance < bestDistance) [best, bestDistance] = [i, distance];
+    if (distance < slack && distance < bestDistance) [best, bestDistance] = [i, distance];
   }
   if (best !== null) return { type: 'point', ...pointSymbol(frame, best, view) };
   const groups = [...scene.symbols, ...scene.hanging].sort((a, b) => a.radius - b.radius);
-  const hit = groups.find((symbol) => Math.hypot(symbol.x - x, symbol.y - y) <= symbol.radius + 4);
+  const hit = groups.find((symbol) => Math.hypot(symbol.x - x, symbol.y - y) <= symbol.radius + slack);
   return hit ? { type: 'group', ...hit } : null;
 }

@@ -1,0 +1,235 @@
+// The map: Leaflet gives the view, a feed gives the symbols, three canvases show them. Window and file make one each.
+
+import { drawBasemap, drawThemes } from './basemap.js';
+import { Camera } from './camera.js';
+import { MembersCard } from './card.js';
+import { drawCoverage } from './coverage.js';
+import { Display } from './display.js';
+import { EMPTY_FRAME, FrameLoader } from './frame.js';
+import { Furniture } from './furniture.js';
+import { HoverLabel } from './hover.js';
+import { Interaction } from './interaction.js';
+import { LabelLayer } from './labels.js';
+import { layoutGroups } from './layout.js';
+import { LayerStack } from './layers.js';
+import { Legend } from './legend.js';
+import { Marks } from './marks.js';
+import { PlaceTool } from './place_tool.js';
+import { textWidth } from './placer.js';
+import { Reader } from './reading.js';
+import { Stage } from './stage.js';
+import { drawSymbols } from './symbols.js';
+import { Tools } from './tools.js';
+import { WORDS } from './words.js';
+
+const FIT_PADDING = { left: 24, top: 28, right: 60, bottom: 40 };
+const SETTLE_MS = 40;
+
+export class MapPage {
+  /** `makeCard(page)` gives another list card than the map's own; `slack` is how far beside a symbol one may press. */
+  constructor(map, config, { theme, base, places, bridge, mapState, makeCard = ownCard, slack }) {
+    Object.assign(this, { map, config, theme, base, bridge, makeCard, slack });
+    this.places = places.list;
+    this.footprints = places.footprints;
+    this.frame = EMPTY_FRAME;
+    this.scene = null;
+    this.settleTimer = 0;
+    this.acknowledged = -1;
+    this.labels = new LabelLayer();
+    this.display = new Display(base, this.places, () => this.requestFrame());
+    this.rackMemory = { key: '', spot: 0, step: { x: 0, y: 0 } };
+    this.loader = new FrameLoader((frame) => this.onFrame(frame), (error) => this.onFrameError(error));
+    this.buildPanels();
+    this.camera = new Camera(map);
+    this.fitAll(false);
+    this.stage = new Stage(map, (contexts, view) => this.draw(contexts, view));
+    this.layers = new LayerStack(this.stage, theme, {
+      onNames: () => this.stage.invalidate(), onTrouble: (sentence) => this.bridge.report_error(sentence),
+    });
+    this.connect();
+    this.showMapState(mapState);
+    this.stage.render();
+    this.settle();
+    bridge.page_ready();
+  }
+
+  buildPanels() {
+    const container = this.map.getContainer();
+    container.setAttribute('role', 'application');
+    container.setAttribute('aria-label', WORDS.map);
+    container.tabIndex = 0;
+    this.legend = new Legend(container, this.theme);
+    this.furniture = new Furniture(container, this.map, {
+      zoomBy: (delta) => this.zoomBy(delta), fit: () => this.fitAll(true),
+      copy: ({ lng, lat }) => this.bridge.tools.copy_position(lng, lat),
+    }, this.base.attribution);
+    this.hover = new HoverLabel(container, this.theme);
+    this.card = this.makeCard(this);
+    this.furniture.showNotice(this.standingNotice());
+  }
+
+  /** What stays true as long as the page is open. */
+  standingNotice() {
+    const { missing } = this.base;
+    return missing.length ? WORDS.missingBase(missing) : '';
+  }
+
+  connect() {
+    this.map.on('moveend', () => this.scheduleSettle());
+    this.map.on('resize', () => this.keepHome());
+    this.bridge.frame_changed.connect(() => this.requestFrame());
+    this.marks = new Marks(() => this.frame, () => this.stage.invalidate(), (error) => this.onFrameError(error));
+    this.bridge.marks_changed.connect((some) => this.marks.set(some));
+    this.bridge.theme_changed.connect((name) => this.setTheme(name));
+    this.bridge.view_requested.connect((...bounds) => this.showBounds(bounds));
+    this.interaction = new Interaction(this, (ids, mode) => this.bridge.pick(JSON.stringify({ ids, mode })));
+    this.reader = new Reader(this);
+    this.tools = new Tools(this, this.bridge.tools, (text) => this.reader.say(text));
+    this.placing = new PlaceTool(this, this.bridge.placing);
+    this.bridge.tools.position_wanted.connect(() => this.copyPosition());
+    this.bridge.industries_named.connect((json) => this.nameIndustries(JSON.parse(json)));
+    this.bridge.map_state_changed.connect((json) => this.showMapState(JSON.parse(json)));
+  }
+
+  showMapState({ tool, coordinates, ...shown }) {
+    this.layers.apply(shown);
+    this.furniture.showSources(this.layers);
+    this.display.set(shown);
+    this.tools.use(tool);
+    this.furniture.readout.set(coordinates);
+    this.stage.invalidate();
+  }
+
+  copyPosition() {
+    const { lng, lat } = this.furniture.readout.spot;
+    this.bridge.tools.copy_position(lng, lat);
+  }
+
+  // ---- drawing ----
+
+  draw([baseContext, symbolContext, labelContext], view) {
+    const { theme } = this;
+    const frame = this.layers.shows('symbols') ? this.frame : EMPTY_FRAME;
+    const width = (symbol) => textWidth(labelContext, theme.font(12, 600), symbol.name);
+    this.legend.update(view.zoom, this.frame);
+    const panels = this.panelBoxes();
+    const surroundings = {
+      places: this.places, core: this.base.core, panels, memory: this.rackMemory, frameZoom: frame.zoom,
+    };
+    this.scene = {
+      frame, layers: this.layers, base: this.base, places: this.places, footprints: this.footprints, rules: [],
+      areaLabels: this.display.labels(theme), inkAt: (x, y) => this.display.inkAt(x, y, view, theme), areas: this.display.symbols(view),
+      ...layoutGroups(frame, surroundings, view, width),
+    };
+    this.drawBelow(baseContext, symbolContext, view);
+    drawSymbols(symbolContext, this.scene, view, theme, this.interaction.activeIn(this.scene, view));
+    this.labels.draw(labelContext, this.scene, view, theme, panels, !this.camera.moving);
+    this.furniture.update();
+    this.tools.refresh();
+  }
+
+  /** Ground, a person's own maps, thematic colours, parks: everything the symbols stand on. */
+  drawBelow(baseContext, symbolContext, view) {
+    const { theme, display, layers } = this;
+    const shows = (id) => layers.shows(id);
+    const areas = display.covers ? (ctx) => display.drawGround(ctx, view, theme) : null;
+    const buried = layers.coversGround();
+    drawBasemap(baseContext, this.base, view, theme.colors, areas && !buried ? () => areas(baseContext) : null);
+    layers.render(view, this.camera.moving);
+    if (areas && buried) areas(symbolContext);
+    display.drawOver(symbolContext, view, theme);
+    drawThemes(symbolContext, this.base, this.places, view, theme.colors, { shows, coloured: display.covers });
+    drawCoverage(symbolContext, layers.coverage(), view, theme);
+  }
+
+  panelBoxes() {
+    const container = this.map.getContainer();
+    const outer = container.getBoundingClientRect();
+    const margin = this.stage.toCanvas([0, 0]);
+    return [...container.querySelectorAll('.panel:not([hidden]), .foot > *:not(.spring), .notice:not([hidden])')].map((node) => {
+      const box = node.getBoundingClientRect();
+      return { x: box.left - outer.left + margin.x, y: box.top - outer.top + margin.y, width: box.width, height: box.height };
+    });
+  }
+
+  setTheme(name) {
+    if (name === this.theme.name) return;
+    this.theme.set(name);
+    this.layers.setTheme(this.theme);
+    this.legend.redraw();
+    this.stage.render();
+    this.card.refresh();
+  }
+
+  nameIndustries(names) {
+    this.theme.nameIndustries(names);
+    this.legend.redraw();
+    this.stage.render();
+  }
+
+  // ---- the feed ----
+
+  scheduleSettle() {
+    if (this.camera.moving) return;
+    clearTimeout(this.settleTimer);
+    this.settleTimer = setTimeout(() => this.settle(), SETTLE_MS);
+  }
+
+  /** The map rests: tell the window what is seen and ask for its symbols. */
+  settle() {
+    const bounds = this.map.getBounds();
+    this.bridge.viewport_changed(
+      bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth(), this.map.getZoom(),
+    );
+    this.requestFrame();
+  }
+
+  requestFrame() {
+    if (!this.stage.view) return;
+    this.loader.request(this.stage.bounds(), this.map.getZoom(), this.display);
+  }
+
+  onFrame(frame) {
+    const changed = frame.revision !== this.frame.revision;
+    this.frame = frame;
+    this.display.show(frame);
+    if (this.marks.wanted) this.marks.refresh();
+    this.furniture.showNotice(this.standingNotice());
+    this.stage.render();
+    this.bridge.frame_drawn(frame.revision, frame.groupCount, frame.pointCount);
+    this.acknowledged = frame.revision;
+    if (changed) this.card.refresh();
+  }
+
+  onFrameError(error) {
+    this.furniture.showNotice(WORDS.noFrame);
+    this.bridge.report_error(WORDS.because(WORDS.noFrame, error.message));
+  }
+
+  /** A view the window asks for looks the same wherever one comes from: names choose their ground anew. */
+  showBounds(bounds) {
+    this.labels.forgetSpots();
+    this.camera.flyToBounds(bounds, FIT_PADDING);
+  }
+
+  zoomBy(delta) {
+    this.camera.zoomAround(this.map.getSize().divideBy(2), delta);
+  }
+
+  fitAll(animate) {
+    this.camera.flyToBounds(this.config.bounds, FIT_PADDING, { animate });
+    if (!animate) this.home = { centre: this.map.getCenter(), zoom: this.map.getZoom() };
+  }
+
+  /** As long as nobody has moved the map, a window of another size shows the same ground. */
+  keepHome() {
+    const { centre, zoom } = this.home;
+    const moved = this.map.getZoom() !== zoom || this.map.latLngToContainerPoint(centre)
+      .distanceTo(this.map.latLngToContainerPoint(this.map.getCenter())) > 2;
+    if (!moved) this.fitAll(false);
+  }
+}
+
+function ownCard(page) {
+  return new MembersCard(page.map.getContainer(), page.theme, (id, event) => page.interaction.pick(id, event));
+}
