@@ -161,11 +161,9 @@ def _of_series(series: IndicatorSeries) -> SmallPicture:
 
 
 def number_words(indicator: Indicator) -> str:
-    """An indicator's value without its qualifier: the number as printed, or the words that were."""
-    if indicator.value_text:
-        return indicator.value_text
+    """An indicator's value without its qualifier: its number, or the words where only words were printed."""
     if indicator.value is None:
-        return indicator.qualifier
+        return indicator.value_text or indicator.qualifier
     return f"{indicator.value:,.10g}" if abs(indicator.value) < 1e15 else f"{indicator.value:g}"
 
 

@@ -89,9 +89,8 @@ class IndicatorsTree(QTreeView):
         titles = (tr("指标"), tr("实际"), tr("目标、预计"), tr("单位"), where, tr("依据"))
         self._model.setHorizontalHeaderLabels(list(titles))
         for column in (ACTUAL, TARGET):
-            self._model.setHeaderData(
-                column, Qt.Orientation.Horizontal, Qt.AlignmentFlag.AlignRight, Qt.ItemDataRole.TextAlignmentRole
-            )
+            side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            self._model.setHeaderData(column, Qt.Orientation.Horizontal, side, Qt.ItemDataRole.TextAlignmentRole)
         for group in groups:
             head = QStandardItem(tr("{title}　{n}", title=self._title(group), n=len(group.rows)))
             head.setSelectable(False)
@@ -205,10 +204,10 @@ def _value_words(indicator: Indicator, *, is_own: bool, column: int) -> tuple[Wo
     if not is_own:
         return (Word(tr("无实际值"), "ink3"),) if column == ACTUAL else ()
     number = number_words(indicator)
+    printed = indicator.value_text if indicator.value is not None else ""
     # 千亿级 is printed as a whole: the qualifier is the number there.
-    if not indicator.qualifier or indicator.qualifier in number:
-        return (Word(number),)
-    return Word(term(indicator.qualifier), "ink3"), Word(number)
+    before = "" if indicator.qualifier in number else term(indicator.qualifier)
+    return (*(Word(word, "ink3") for word in (printed, before) if word), Word(number))
 
 
 class _IndicatorsDelegate(QStyledItemDelegate):

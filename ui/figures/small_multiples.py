@@ -15,7 +15,7 @@ from geo.wording import tr
 from ui.plain_text import tooltip
 from ui.theme import Theme
 
-_HIGH: Final = 104
+_HIGH: Final = 132
 _SPAN_ROW: Final = 26
 _AXIS: Final = 20
 _TOP: Final = 22
@@ -122,6 +122,9 @@ class PictureView(QWidget):
         painter.setPen(QPen(ink, 1.6, style))
         if self._picture.style == "stems":
             painter.drawLine(QPointF(spot.x(), self._base), QPointF(spot.x(), spot.y() + _DOT))
+            if mark.last > mark.first:  # only the year is known: it may have been anywhere within it
+                painter.setPen(QPen(theme.color("line2"), 1, Qt.PenStyle.DotLine))
+                painter.drawLine(QPointF(self._x(mark.first), spot.y()), QPointF(self._x(mark.last + 1), spot.y()))
         else:
             painter.drawLine(QPointF(self._x(mark.first), spot.y()), QPointF(spot.x() - _DOT, spot.y()))
         painter.setPen(QPen(ink, 1.4))
@@ -132,6 +135,8 @@ class PictureView(QWidget):
         metrics = QFontMetricsF(painter.font())
         spots = [self.spot_of(place) for place in range(len(self._picture.marks))]
         taken = [QRectF(spot.x() - _DOT, spot.y() - _DOT, 2 * _DOT, 2 * _DOT) for spot in spots]
+        if self._picture.style == "stems":
+            taken += [QRectF(spot.x() - 1, spot.y(), 2, self._base - spot.y()) for spot in spots]
         painter.setPen(self._theme().color("ink"))
         # The tallest first: they say most, and where there is no room the pointer still tells.
         for place in sorted(range(len(spots)), key=lambda place: -self._picture.marks[place].value):
@@ -210,10 +215,12 @@ def _say(mark: Mark) -> str:
 
 
 def _rooms(spot: QPointF, size: QSize) -> tuple[QRectF, ...]:
-    """Where a number may stand: right of its mark, left, above."""
+    """Where a number may stand: right of its mark, left, above, above to the right, above to the left."""
     wide, high = size.width(), size.height()
     return (
         QRectF(spot.x() + 6, spot.y() - high / 2, wide, high),
         QRectF(spot.x() - 6 - wide, spot.y() - high / 2, wide, high),
         QRectF(spot.x() - wide / 2, spot.y() - high - 5, wide, high),
+        QRectF(spot.x() + 3, spot.y() - high - 3, wide, high),
+        QRectF(spot.x() - 3 - wide, spot.y() - high - 3, wide, high),
     )

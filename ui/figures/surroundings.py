@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Final
 
 from PySide6.QtGui import QAction
 
@@ -14,6 +15,9 @@ from ui.figures.events_view import EventsView
 from ui.hand_placing import HandPlacing
 from ui.lists_desk import ListsDesk
 from ui.map_settings import MapSettings
+
+WINDOW_PLACES: Final = frozenset(("lists", "export", "districts"))
+"""Keys of the places outside the views that a view may name (`FigureView.turn_wanted`)."""
 
 
 class Surroundings:
