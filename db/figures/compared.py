@@ -87,15 +87,19 @@ _NAMES_SQL: Final = "SELECT id, name FROM projects WHERE id IN (SELECT value FRO
 _AMOUNTS_SQL: Final = (
     "SELECT id, amount_wan, amount_qualifier, amount_text FROM projects WHERE id IN (SELECT value FROM json_each(?))"
 )
-_MILESTONES_SQL: Final = """SELECT project_id, stage, date, is_planned FROM milestones WHERE project_id IN (SELECT value FROM json_each(?))
+_MILESTONES_SQL: Final = """SELECT project_id, stage, date, is_planned FROM milestones
+    WHERE project_id IN (SELECT value FROM json_each(?))
     ORDER BY coalesce(date, '9999'), id"""
 _PLACES_SQL: Final = """SELECT project_id, document_id, min("start") FROM project_evidence
-    WHERE project_id IN (SELECT value FROM json_each(?)) GROUP BY project_id, document_id ORDER BY project_id, document_id"""
+    WHERE project_id IN (SELECT value FROM json_each(?))
+    GROUP BY project_id, document_id ORDER BY project_id, document_id"""
 _SQL: Final = MappingProxyType(
     {
-        "alias": "SELECT project_id, alias FROM project_aliases WHERE project_id IN (SELECT value FROM json_each(?)) ORDER BY alias",
+        "alias": """SELECT project_id, alias FROM project_aliases
+            WHERE project_id IN (SELECT value FROM json_each(?)) ORDER BY alias""",
         "organisation": """SELECT l.project_id, o.name FROM project_organisations AS l
-            JOIN organisations AS o ON o.id = l.organisation_id WHERE l.project_id IN (SELECT value FROM json_each(?)) ORDER BY o.id""",
+            JOIN organisations AS o ON o.id = l.organisation_id
+            WHERE l.project_id IN (SELECT value FROM json_each(?)) ORDER BY o.id""",
         "industry": """SELECT p.id, i.name || coalesce(' · ' || t.name, '') FROM projects AS p
             JOIN industries AS i ON i.id = p.industry_id LEFT JOIN industries AS t ON t.id = p.track_id
             WHERE p.id IN (SELECT value FROM json_each(?))""",

@@ -14,9 +14,11 @@ from PySide6.QtCore import QObject, Signal
 from db.columns import ProjectColumns
 from db.connection import transaction
 from db.filters import Filters
+from db.journal import Edit
 from db.ledger import Ledger
 from geo.errors import AtlasError
 from geo.wording import tr
+from ui.edit_words import UNDO_KEYS, edit_title
 from ui.explorer import Explorer
 from ui.figures.view import FigureView, Question
 from ui.query_runner import QueryRunner
@@ -165,16 +167,17 @@ class FiguresDesk(QObject):
     def _on_view_projects_wanted(self, ids: Sequence[int]) -> None:
         self._explorer.set_filters(self._explorer.state.filters.cleared().with_(ids=ids))
 
-    def _on_view_edit_wanted(self, edit: Callable[..., object]) -> None:
+    def _on_view_edit_wanted(self, edit: Callable[..., Edit]) -> None:
         try:
             with (
                 Ledger.open(self._path) as ledger,
                 ledger.reading() as connection,
                 transaction(connection, self._path),
             ):
-                edit(connection, self._now())
+                made = edit(connection, self._now())
         except AtlasError as error:
             self.told.emit(str(error))
             return
+        self.told.emit(tr("已{what}；按 {keys} 撤销。", what=edit_title(made), keys=UNDO_KEYS))
         self.edited.emit()
         self.ledger_changed()

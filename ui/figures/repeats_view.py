@@ -1,0 +1,87 @@
+"""«疑同与矛盾»: projects that may be one, to be judged; and what documents state differently, with both places."""
+
+from __future__ import annotations
+
+import datetime
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QVBoxLayout
+
+from db.columns import ProjectColumns
+from db.figures.compared import Known, read_known
+from db.figures.contradictions import Contradiction, find_contradictions
+from db.figures.repeats import Repeat, decide_repeat, find_repeats
+from db.journal import Edit
+from db.records import Document
+from ui.documents_desk import number_documents
+from ui.figures.case_detail import CaseDetail
+from ui.figures.repeats_tree import MOST_SHOWN, Case, RepeatsTree
+from ui.figures.view import FigureView, Question
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatsAnswer:
+    """Pairs that may be one, what is known of the projects in those listed, and what documents state differently."""
+
+    repeats: tuple[Repeat, ...]
+    known: Mapping[int, Known]
+    contradictions: tuple[Contradiction, ...]
+
+
+class RepeatsView(FigureView):
+    """A list of cases and the chosen one. It follows the ledger, not what is filtered; nothing is ever merged."""
+
+    tab_title = "疑同与矛盾"
+    place = "repeats"
+    follows_filters = False
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        """Empty; the documents are those behind the ledger."""
+        super().__init__()
+        self._answer = RepeatsAnswer((), {}, ())
+        self.tree = RepeatsTree()
+        self.detail = CaseDetail(number_documents(documents))
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(self.tree)
+        split.addWidget(self.detail)
+        split.setStretchFactor(0, 2)
+        split.setStretchFactor(1, 3)
+        split.setChildrenCollapsible(False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(split)
+        self.tree.case_chosen.connect(self._show_case)
+        self.detail.decision_wanted.connect(self._on_detail_decision_wanted)
+        self.detail.selection_wanted.connect(self.selection_wanted)
+        self.detail.projects_wanted.connect(self.projects_wanted)
+        self.detail.passage_wanted.connect(self.passage_wanted)
+
+    @staticmethod
+    def work_out(question: Question) -> RepeatsAnswer:
+        """Find the cases."""
+        repeats = find_repeats(question.connection)
+        ids = {id_ for repeat in repeats[:MOST_SHOWN] for id_ in (repeat.first_id, repeat.second_id)}
+        return RepeatsAnswer(repeats, read_known(question.connection, ids), find_contradictions(question.connection))
+
+    def show_answer(self, answer: RepeatsAnswer, columns: ProjectColumns) -> None:
+        """Show the cases; the one that was chosen stays."""
+        del columns
+        self._answer = answer
+        self._show_case(self.tree.show_cases(answer.repeats, answer.contradictions))
+
+    def _show_case(self, case: Case | None) -> None:
+        if isinstance(case, Repeat):
+            self.detail.show_repeat(case, self._answer.known)
+        elif isinstance(case, Contradiction):
+            self.detail.show_contradiction(case)
+        else:
+            self.detail.show_nothing()
+
+    def _on_detail_decision_wanted(self, repeat: Repeat, verdict: str | None) -> None:
+        def decide(connection: sqlite3.Connection, now: datetime.datetime) -> Edit:
+            return decide_repeat(connection, repeat.first_id, repeat.second_id, verdict, now)
+
+        self.edit_wanted.emit(decide)
