@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from assets.prepare.words import catalogue_file, compile_words
+from geo import wording
 from geo.wording import VARIABLE
 from ui.preferences import (
     FILE,
@@ -47,3 +49,17 @@ def test_the_environment_goes_before_the_choice(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setenv(VARIABLE, "zh")
     speak_as_chosen(tmp_path)
     assert os.environ[VARIABLE] == "zh"
+
+
+def test_what_was_chosen_is_spoken_where_the_environment_is_silent(
+    project_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compile_words(catalogue_file(project_dir), tmp_path)
+    monkeypatch.setattr(wording, "_COMPILED", tmp_path)
+    monkeypatch.setenv(VARIABLE, "zh")
+    monkeypatch.delenv(VARIABLE)  # set before, so that the choice is taken back after the test
+    wording._catalogue.cache_clear()  # noqa: SLF001
+    write_preferences(tmp_path / FILE, Preferences("light", "en"))
+    speak_as_chosen(tmp_path)
+    assert wording.tr("台账") == "Ledger"
+    wording._catalogue.cache_clear()  # noqa: SLF001
