@@ -846,6 +846,42 @@
             <translation>Parks (footprints are schematic and no evidence of boundaries)</translation>
         </message>
         <message>
+            <source>分组</source>
+            <translation>Group</translation>
+        </message>
+        <message>
+            <source>附图表</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>一页一个</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>台账一页按它分组小计</source>
+            <translation>The ledger sheet is grouped and subtotalled by it</translation>
+        </message>
+        <message>
+            <source>另有一页：按产业、阶段、园区的表与可以编辑的图</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>每个有项目的园区或产业各占一页</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>按产业</source>
+            <translation>By industry</translation>
+        </message>
+        <message>
+            <source>按园区</source>
+            <translation>By park</translation>
+        </message>
+        <message>
+            <source>不分组</source>
+            <translation>Not grouped</translation>
+        </message>
+        <message>
             <source>是</source>
             <translation>yes</translation>
         </message>
@@ -914,6 +950,51 @@
         <message>
             <source>位置取代替点，见落点依据</source>
             <translation>Position is a stand-in, see what it rests on</translation>
+        </message>
+        <message>
+            <source>科学城招商项目分布</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>{n} 个具名项目，{placed} 个有园区或位置，画在图上；其余 {left} 个只知在科学城，列在图外</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>筛选：{filters}</source>
+            <translation>Filters: {filters}</translation>
+        </message>
+        <message>
+            <source>数据 {version}　制图 {date}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>{n} 项；点线下划为推断</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>{paper} 原尺寸打印时成立，请选“实际大小”；图上 {mm} mm 为 1 km</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{note}审图号：{review}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>{n} 项，多于 {most} 项不列表</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>科学城招商地图</source>
+            <translation>Science City Atlas</translation>
         </message>
         <message>
             <source>未写明</source>
@@ -1228,8 +1309,48 @@
             <translation>The file exists and was not replaced: {path}.</translation>
         </message>
         <message>
-            <source>金额</source>
-            <translation>Amount</translation>
+            <source>台账</source>
+            <translation>Ledger</translation>
+        </message>
+        <message>
+            <source>明细</source>
+            <translation>Details</translation>
+        </message>
+        <message>
+            <source>口径说明</source>
+            <translation>Definitions</translation>
+        </message>
+        <message>
+            <source>事件核对</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>图表</source>
+            <translation>Charts</translation>
+        </message>
+        <message>
+            <source>科学城招商项目台账</source>
+            <translation>Ledger of Science City investment projects</translation>
+        </message>
+        <message>
+            <source>签约</source>
+            <translation>Signed</translation>
+        </message>
+        <message>
+            <source>开工</source>
+            <translation>Broken ground</translation>
+        </message>
+        <message>
+            <source>时段累计</source>
+            <translation>Accumulated over periods</translation>
+        </message>
+        <message>
+            <source>规模</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>公布</source>
+            <translation>Published</translation>
         </message>
         <message>
             <source>限定</source>
@@ -1238,6 +1359,66 @@
         <message>
             <source>亿元</source>
             <translation>CNY 100 M</translation>
+        </message>
+        <message>
+            <source>台账具名</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>未公布
+金额（项）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>余量</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>结论</source>
+            <translation>Finding</translation>
+        </message>
+        <message>
+            <source>列出台账里全部活动，不受筛选影响；余量＝公布减具名，不是任何项目的金额；口径不同的活动不相加</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>园区未定</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{title}：项目数</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>单位：亿元</source>
+            <translation>Unit: CNY 100 M</translation>
+        </message>
+        <message>
+            <source>台账分不出哪些项目属于这一项</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>按阶段</source>
+            <translation>by stage</translation>
+        </message>
+        <message>
+            <source>未公布（项）</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>其余 {n} 个</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>主导</source>
+            <translation>Leading</translation>
+        </message>
+        <message>
+            <source>金额</source>
+            <translation>Amount</translation>
         </message>
         <message>
             <source>名称</source>
@@ -1259,12 +1440,8 @@
             <translation>Jobs</translation>
         </message>
         <message>
-            <source>科学城招商项目台账</source>
-            <translation>Ledger of Science City investment projects</translation>
-        </message>
-        <message>
-            <source>单位：亿元</source>
-            <translation>Unit: CNY 100 M</translation>
+            <source>出处</source>
+            <translation>Source</translation>
         </message>
         <message numerus="yes">
             <source>合计（{n} 项）</source>
@@ -1272,6 +1449,10 @@
                 <numerusform>Total ({n} project)</numerusform>
                 <numerusform>Total ({n} projects)</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>&amp;L&amp;9数据版本 {version}&amp;C&amp;9第 &amp;P 页 共 &amp;N 页&amp;R&amp;9导出于 {written:%Y-%m-%d %H:%M}</source>
+            <translation>&amp;L&amp;9Data version {version}&amp;C&amp;9Page &amp;P of &amp;N&amp;R&amp;9Exported {written:%Y-%m-%d %H:%M}</translation>
         </message>
         <message numerus="yes">
             <source>小计（{n} 项）</source>
@@ -1288,56 +1469,58 @@
             </translation>
         </message>
         <message>
-            <source>&amp;L&amp;9数据版本 {version}&amp;C&amp;9第 &amp;P 页 共 &amp;N 页&amp;R&amp;9导出于 {written:%Y-%m-%d %H:%M}</source>
-            <translation>&amp;L&amp;9Data version {version}&amp;C&amp;9Page &amp;P of &amp;N&amp;R&amp;9Exported {written:%Y-%m-%d %H:%M}</translation>
-        </message>
-        <message>
-            <source>口径说明</source>
-            <translation>Definitions</translation>
-        </message>
-        <message>
-            <source>筛选：{filters}</source>
-            <translation>Filters: {filters}</translation>
-        </message>
-        <message>
-            <source>台账</source>
-            <translation>Ledger</translation>
-        </message>
-        <message>
-            <source>明细</source>
-            <translation>Details</translation>
-        </message>
-        <message>
-            <source>分组</source>
-            <translation>Group</translation>
-        </message>
-        <message>
-            <source>台账一页按它分组小计</source>
-            <translation>The ledger sheet is grouped and subtotalled by it</translation>
-        </message>
-        <message>
-            <source>主导</source>
-            <translation>Leading</translation>
-        </message>
-        <message>
-            <source>出处</source>
-            <translation>Source</translation>
-        </message>
-        <message>
-            <source>按产业</source>
-            <translation>By industry</translation>
-        </message>
-        <message>
-            <source>按园区</source>
-            <translation>By park</translation>
-        </message>
-        <message>
-            <source>不分组</source>
-            <translation>Not grouped</translation>
-        </message>
-        <message>
             <source>见来源</source>
             <translation>See sources</translation>
+        </message>
+        <message numerus="yes">
+            <source>按台账具名的 {n} 项核算，不代表全部项目；同名指标口径不同，不能相比</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>{variant}：{words}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>指标与口径</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{words}；{reason}</source>
+            <translation>{words}; {reason}</translation>
+        </message>
+        <message numerus="yes">
+            <source>{words}；其中 {n} 项未公布金额</source>
+            <translation>
+                <numerusform>{words}; {n} without a published amount</numerusform>
+                <numerusform>{words}; {n} without a published amount</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>指标</source>
+            <translation>Indicator</translation>
+        </message>
+        <message>
+            <source>口径</source>
+            <translation>Definition</translation>
+        </message>
+        <message>
+            <source>值</source>
+            <translation>Value</translation>
+        </message>
+        <message>
+            <source>分子</source>
+            <translation>Numerator</translation>
+        </message>
+        <message>
+            <source>分母</source>
+            <translation>Denominator</translation>
+        </message>
+        <message>
+            <source>不可得</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>用地</source>
@@ -1368,20 +1551,12 @@
             <translation>Same or not</translation>
         </message>
         <message>
-            <source>开工</source>
-            <translation>Broken ground</translation>
-        </message>
-        <message>
             <source>计划 {step}</source>
             <translation>planned: {step}</translation>
         </message>
         <message>
             <source>日期未载</source>
             <translation>no date stated</translation>
-        </message>
-        <message>
-            <source>签约</source>
-            <translation>Signed</translation>
         </message>
         <message>
             <source>全部类别</source>
@@ -1402,10 +1577,6 @@
         <message>
             <source>签约额</source>
             <translation>Signed investment</translation>
-        </message>
-        <message>
-            <source>按阶段</source>
-            <translation>by stage</translation>
         </message>
         <message>
             <source>已签约落户及以后的项目已公布金额之和</source>
@@ -1650,10 +1821,6 @@
             </translation>
         </message>
         <message>
-            <source>指标</source>
-            <translation>Indicator</translation>
-        </message>
-        <message>
             <source>实际</source>
             <translation>actual</translation>
         </message>
@@ -1824,10 +1991,6 @@
         <message>
             <source>签约平均规模</source>
             <translation>Average size at signing</translation>
-        </message>
-        <message>
-            <source>时段累计</source>
-            <translation>Accumulated over periods</translation>
         </message>
         <message>
             <source>{name}，{period}</source>
@@ -2570,10 +2733,6 @@
         <message>
             <source>打不开“{name}”：文件不存在或没有读取权限。</source>
             <translation>Cannot open “{name}”: it does not exist or may not be read.</translation>
-        </message>
-        <message>
-            <source>科学城招商地图</source>
-            <translation>Science City Atlas</translation>
         </message>
         <message>
             <source>地图文件“{name}”已损坏，或者不是 MBTiles。</source>
@@ -3612,10 +3771,6 @@
             <translation>Bars show</translation>
         </message>
         <message>
-            <source>口径</source>
-            <translation>Definition</translation>
-        </message>
-        <message>
             <source>复制图片</source>
             <translation>Copy picture</translation>
         </message>
@@ -3673,10 +3828,6 @@
         <message>
             <source>图表页面没有加载成功</source>
             <translation>The charts were not loaded</translation>
-        </message>
-        <message>
-            <source>图表</source>
-            <translation>Charts</translation>
         </message>
         <message numerus="yes">
             <source>已存为 {path}（{width}×{height}，{n} 帧，末帧 {last} 项）</source>
@@ -3847,25 +3998,6 @@
             <source>{words}：{totals}</source>
             <translation>{words}: {totals}</translation>
         </message>
-        <message numerus="yes">
-            <source>{words}；其中 {n} 项未公布金额</source>
-            <translation>
-                <numerusform>{words}; {n} without a published amount</numerusform>
-                <numerusform>{words}; {n} without a published amount</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>值</source>
-            <translation>Value</translation>
-        </message>
-        <message>
-            <source>分子</source>
-            <translation>Numerator</translation>
-        </message>
-        <message>
-            <source>分母</source>
-            <translation>Denominator</translation>
-        </message>
         <message>
             <source>公布项</source>
             <translation>Published</translation>
@@ -3883,16 +4015,8 @@
             <translation>Named, CNY 100 M</translation>
         </message>
         <message>
-            <source>结论</source>
-            <translation>Finding</translation>
-        </message>
-        <message>
             <source>提示：{words}</source>
             <translation>Hint: {words}</translation>
-        </message>
-        <message>
-            <source>{words}；{reason}</source>
-            <translation>{words}; {reason}</translation>
         </message>
         <message>
             <source>原文园区 {stated} 个，推断园区 {inferred} 个，仅知在科学城 {city} 个</source>
@@ -3988,6 +4112,10 @@
         <message>
             <source>用原文核对数据包</source>
             <translation>prove the data pack against the reports</translation>
+        </message>
+        <message>
+            <source>打开窗口把本程序试一遍：地图、中文、筛选、导出、沙箱</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>版本、数据位置、这台机器上缺什么</source>
@@ -4266,6 +4394,10 @@
         <message>
             <source>数据包核对未通过，问题见上。</source>
             <translation>The data pack was not proved; the problems stand above.</translation>
+        </message>
+        <message>
+            <source>自检没有通过，详情见上。</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>数据包 {path}</source>
@@ -4645,6 +4777,70 @@
             <source>参数 classes 超出范围</source>
             <translation>The parameter classes is out of range</translation>
         </message>
+        <message>
+            <source>同一项目</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>记为同一项目；两条都留着，计数不减</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>不同项目</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>记为不同项目，不再提示</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>再议</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>收回判断，重新列为未判断</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>两边对照</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>没有疑为同一的项目，材料之间也没有说法不一。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>是不是同一个项目？</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>在地图和表里只看这两个</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>各篇并存；台账采用的一处用粗体，其余不删。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>说法</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>原文位置</source>
+            <translation>Evidence</translation>
+        </message>
+        <message>
+            <source>现为：{decision}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>打开项目卡片</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已{what}；按 {keys} 撤销。</source>
+            <translation>Done: {what}; {keys} undoes it.</translation>
+        </message>
         <message numerus="yes">
             <source>未具名 {n} 项</source>
             <translation>
@@ -4773,10 +4969,6 @@
                 <numerusform>{n} more not listed</numerusform>
                 <numerusform>{n} more not listed</numerusform>
             </translation>
-        </message>
-        <message>
-            <source>公布</source>
-            <translation>Published</translation>
         </message>
         <message>
             <source>具名</source>
@@ -4977,8 +5169,8 @@
             <translation>{name} ({variant}): {words}</translation>
         </message>
         <message>
-            <source>公布 {value}（{period}）</source>
-            <translation>Published {value} ({period})</translation>
+            <source>公布 {value}（{period}），口径不同</source>
+            <translation type="unfinished" />
         </message>
         <message numerus="yes">
             <source>{n:,} 项未公布，不代表全部</source>
@@ -5113,6 +5305,40 @@
         <message>
             <source>没有写到这样的机制。</source>
             <translation>No such mechanism is told of.</translation>
+        </message>
+        <message>
+            <source>未判断</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{kind}　{name}：{field}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>疑同与矛盾</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{first} ／ {second}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>判断</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>疑为同一项目 {n}，未判断 {undecided}</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>材料说法不一 {n}</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
         </message>
         <message>
             <source>共用一条时间轴，自 0 起。空心、点线：日期为推定，或为目标。</source>
@@ -5748,10 +5974,6 @@
             <translation>Layers</translation>
         </message>
         <message>
-            <source>已{what}；按 {keys} 撤销。</source>
-            <translation>Done: {what}; {keys} undoes it.</translation>
-        </message>
-        <message>
             <source>已撤销：{what}；按 {keys} 重做。</source>
             <translation>Undone: {what}; {keys} does it again.</translation>
         </message>
@@ -6248,6 +6470,18 @@
             <translation>Pane &amp;Before</translation>
         </message>
         <message>
+            <source>无法写入 {path}。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>图片太大，画不了：{width} × {height} 像素。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>图片没有写成，磁盘可能已满。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>打开报道，看这一处</source>
             <translation>Open the report at this passage</translation>
         </message>
@@ -6291,7 +6525,7 @@ File {document}</translation>
         </message>
         <message>
             <source>上次程序意外退出，报告在 {path}</source>
-            <translation type="unfinished" />
+            <translation>The program ended unexpectedly last time; the report is at {path}</translation>
         </message>
         <message numerus="yes">
             <source>{n} 处，{documents} 篇</source>
@@ -6346,10 +6580,6 @@ File {document}</translation>
         <message>
             <source>其他项目</source>
             <translation>Other projects</translation>
-        </message>
-        <message>
-            <source>原文位置</source>
-            <translation>Evidence</translation>
         </message>
         <message>
             <source>又作 {names}</source>
@@ -6549,6 +6779,14 @@ File {document}</translation>
                 <numerusform>{n:,} more, see the table</numerusform>
             </translation>
         </message>
+        <message>
+            <source>科学城图</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>这里没有窗口可供自检。</source>
+            <translation type="unfinished" />
+        </message>
         <message numerus="yes">
             <source>{n} 篇报道，{first} 至 {last}</source>
             <translation>
@@ -6588,6 +6826,14 @@ File {document}</translation>
                 <numerusform>{n} more</numerusform>
                 <numerusform>{n} more</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>系统库 {names}，请运行：{line}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>系统库 {names}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>最近日期</source>
@@ -7485,6 +7731,107 @@ File {document}</translation>
         <message>
             <source>拖到地图上即人工定位</source>
             <translation>Drag onto the map to place by hand</translation>
+        </message>
+        <message>
+            <source>含各园区</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>{n} 个项目</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>截至 {month}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>筛选：{words}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>说明与来源</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>搜索项目、单位、园区、阶段</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>按产业筛选</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>全部</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>项目清单</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>有落点 {placed} 个，披露金额 {published} 个</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>未落点 {n} 个</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{name}：{n} 个</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>没有符合条件的项目</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>清除条件</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>坐标未定</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>金额未披露</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>计划</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>项目详情</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>在地图上看</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>图例怎么读</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>圆环：一处的项目按产业分段，圈内是个数；放大后逐个显示。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>园区已知而坐标未定的，列在地图旁，不画到图上。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>空心：只有计划的阶段。点线：推断，不是材料写明的。</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>地图数据没有读到，显示的可能不是最新结果。</source>
