@@ -102,7 +102,7 @@ class MainWindow(QMainWindow):
         self.filter_panel = FilterPanel(columns, slots, self.theme, remembered, session.vocabulary.taxonomies)
         listed = TableSettings(home / "table.json" if home else None, self)
         self.result_pane = ResultPane(columns, slots, self.theme, listed)
-        tabs, figures = self.result_pane.tabs, build_views(session, self.theme)
+        tabs, figures = self.result_pane.tabs, build_views(session, self.theme, home)
         self.charts.join(tabs, self.map_view)
         self.figures = FiguresDesk(session.ledger.path, self.explorer, figures, tabs, self)
         self.cards = CardDesk(session, feed, self.explorer, self.result_pane, self.theme, assets, self._guarded)

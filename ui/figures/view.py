@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -35,7 +35,7 @@ class Question:
     mask: NDArray[np.bool_]
     as_of: datetime.date
     options: Any
-    filters: Filters = Filters()
+    filters: Filters = field(default_factory=Filters)
 
 
 class FigureView(QWidget):
