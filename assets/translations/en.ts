@@ -5170,7 +5170,7 @@
         </message>
         <message>
             <source>公布 {value}（{period}），口径不同</source>
-            <translation type="unfinished" />
+            <translation>Published {value} ({period}), on another basis</translation>
         </message>
         <message numerus="yes">
             <source>{n:,} 项未公布，不代表全部</source>
