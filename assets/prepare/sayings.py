@@ -33,7 +33,6 @@ DATA_CONSTANTS = frozenset(
         ("db/export/csv_table.py", "_FORMULA_STARTS"),
         ("db/export/fields.py", "WORD_SEPARATOR"),
         ("db/export/paper/type_setting.py", "_NEVER_FIRST"),
-        ("db/export/xlsx.py", "_FONT"),
         ("db/export/xlsx_styles.py", "FONT"),
         ("db/figures/chains.py", "PRINTED_COUNTS"),
         ("db/figures/findings.py", "_COUNTED"),

@@ -361,6 +361,17 @@
             <translation>“{name}” looks like “{title}”, but its wording differs from the one the ledger rests on; it was not added.</translation>
         </message>
         <message>
+            <source>园区未定</source>
+            <translation>Park not known</translation>
+        </message>
+        <message numerus="yes">
+            <source>其余 {n} 个</source>
+            <translation>
+                <numerusform>The other {n}</numerusform>
+                <numerusform>The other {n}</numerusform>
+            </translation>
+        </message>
+        <message>
             <source>台账里“{name}”的用地面积不是可用的数，请检查最近的改动。</source>
             <translation>The land area of “{name}” in the ledger is not a usable number; check the latest changes.</translation>
         </message>
@@ -851,11 +862,11 @@
         </message>
         <message>
             <source>附图表</source>
-            <translation type="unfinished" />
+            <translation>With charts</translation>
         </message>
         <message>
             <source>一页一个</source>
-            <translation type="unfinished" />
+            <translation>One on each page</translation>
         </message>
         <message>
             <source>台账一页按它分组小计</source>
@@ -863,11 +874,11 @@
         </message>
         <message>
             <source>另有一页：按产业、阶段、园区的表与可以编辑的图</source>
-            <translation type="unfinished" />
+            <translation>One more sheet: tables by industry, stage and park, with charts that can be edited</translation>
         </message>
         <message>
             <source>每个有项目的园区或产业各占一页</source>
-            <translation type="unfinished" />
+            <translation>A page for each park or industry that has projects</translation>
         </message>
         <message>
             <source>按产业</source>
@@ -953,13 +964,13 @@
         </message>
         <message>
             <source>科学城招商项目分布</source>
-            <translation type="unfinished" />
+            <translation>Science City investment projects</translation>
         </message>
         <message numerus="yes">
             <source>{n} 个具名项目，{placed} 个有园区或位置，画在图上；其余 {left} 个只知在科学城，列在图外</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{n} named project, {placed} drawn by park or position; {left} known to be in the Science City only, listed beside the map</numerusform>
+                <numerusform>{n} named projects, {placed} drawn by park or position; {left} known to be in the Science City only, listed beside the map</numerusform>
             </translation>
         </message>
         <message>
@@ -968,28 +979,28 @@
         </message>
         <message>
             <source>数据 {version}　制图 {date}</source>
-            <translation type="unfinished" />
+            <translation>Data {version}  Drawn {date}</translation>
         </message>
         <message numerus="yes">
             <source>{n} 项；点线下划为推断</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{n} project; dotted underline: inferred</numerusform>
+                <numerusform>{n} projects; dotted underline: inferred</numerusform>
             </translation>
         </message>
         <message>
             <source>{paper} 原尺寸打印时成立，请选“实际大小”；图上 {mm} mm 为 1 km</source>
-            <translation type="unfinished" />
+            <translation>Holds when printed on {paper} at “actual size”; {mm} mm on the map are 1 km</translation>
         </message>
         <message>
             <source>{note}审图号：{review}</source>
-            <translation type="unfinished" />
+            <translation>{note}Map approval number: {review}</translation>
         </message>
         <message numerus="yes">
             <source>{n} 项，多于 {most} 项不列表</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{n} project; no table beyond {most}</numerusform>
+                <numerusform>{n} projects; no table beyond {most}</numerusform>
             </translation>
         </message>
         <message>
@@ -1322,7 +1333,7 @@
         </message>
         <message>
             <source>事件核对</source>
-            <translation type="unfinished" />
+            <translation>Reconciliation</translation>
         </message>
         <message>
             <source>图表</source>
@@ -1346,7 +1357,7 @@
         </message>
         <message>
             <source>规模</source>
-            <translation type="unfinished" />
+            <translation>Size</translation>
         </message>
         <message>
             <source>公布</source>
@@ -1362,16 +1373,17 @@
         </message>
         <message>
             <source>台账具名</source>
-            <translation type="unfinished" />
+            <translation>Named in the ledger</translation>
         </message>
         <message>
             <source>未公布
 金额（项）</source>
-            <translation type="unfinished" />
+            <translation>Amount not
+published</translation>
         </message>
         <message>
             <source>余量</source>
-            <translation type="unfinished" />
+            <translation>Remainder</translation>
         </message>
         <message>
             <source>结论</source>
@@ -1379,15 +1391,11 @@
         </message>
         <message>
             <source>列出台账里全部活动，不受筛选影响；余量＝公布减具名，不是任何项目的金额；口径不同的活动不相加</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>园区未定</source>
-            <translation type="unfinished" />
+            <translation>All announcements of the ledger, whatever the filters; remainder = published less named, no project's amount; announcements defined differently are not added up</translation>
         </message>
         <message>
             <source>{title}：项目数</source>
-            <translation type="unfinished" />
+            <translation>{title}: projects</translation>
         </message>
         <message>
             <source>单位：亿元</source>
@@ -1395,7 +1403,7 @@
         </message>
         <message>
             <source>台账分不出哪些项目属于这一项</source>
-            <translation type="unfinished" />
+            <translation>The ledger cannot tell which projects belong to this part</translation>
         </message>
         <message>
             <source>按阶段</source>
@@ -1403,14 +1411,7 @@
         </message>
         <message>
             <source>未公布（项）</source>
-            <translation type="unfinished" />
-        </message>
-        <message numerus="yes">
-            <source>其余 {n} 个</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-            </translation>
+            <translation>Not published</translation>
         </message>
         <message>
             <source>主导</source>
@@ -1474,18 +1475,18 @@
         </message>
         <message numerus="yes">
             <source>按台账具名的 {n} 项核算，不代表全部项目；同名指标口径不同，不能相比</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Worked out from the {n} project named in the ledger, does not stand for all; indicators of one name are defined differently and cannot be compared</numerusform>
+                <numerusform>Worked out from the {n} projects named in the ledger, does not stand for all; indicators of one name are defined differently and cannot be compared</numerusform>
             </translation>
         </message>
         <message>
             <source>{variant}：{words}</source>
-            <translation type="unfinished" />
+            <translation>{variant}: {words}</translation>
         </message>
         <message>
             <source>指标与口径</source>
-            <translation type="unfinished" />
+            <translation>Indicators and definitions</translation>
         </message>
         <message>
             <source>{words}；{reason}</source>
@@ -1520,7 +1521,7 @@
         </message>
         <message>
             <source>不可得</source>
-            <translation type="unfinished" />
+            <translation>Not available</translation>
         </message>
         <message>
             <source>用地</source>
@@ -4115,7 +4116,7 @@
         </message>
         <message>
             <source>打开窗口把本程序试一遍：地图、中文、筛选、导出、沙箱</source>
-            <translation type="unfinished" />
+            <translation>open the window and try the program: map, Chinese, filters, export, sandbox</translation>
         </message>
         <message>
             <source>版本、数据位置、这台机器上缺什么</source>
@@ -4397,7 +4398,7 @@
         </message>
         <message>
             <source>自检没有通过，详情见上。</source>
-            <translation type="unfinished" />
+            <translation>The self-check failed; details stand above.</translation>
         </message>
         <message>
             <source>数据包 {path}</source>
@@ -4779,51 +4780,51 @@
         </message>
         <message>
             <source>同一项目</source>
-            <translation type="unfinished" />
+            <translation>Same project</translation>
         </message>
         <message>
             <source>记为同一项目；两条都留着，计数不减</source>
-            <translation type="unfinished" />
+            <translation>Recorded as the same project; both stay, counts stay</translation>
         </message>
         <message>
             <source>不同项目</source>
-            <translation type="unfinished" />
+            <translation>Different projects</translation>
         </message>
         <message>
             <source>记为不同项目，不再提示</source>
-            <translation type="unfinished" />
+            <translation>Recorded as different projects; not hinted at again</translation>
         </message>
         <message>
             <source>再议</source>
-            <translation type="unfinished" />
+            <translation>Undecided</translation>
         </message>
         <message>
             <source>收回判断，重新列为未判断</source>
-            <translation type="unfinished" />
+            <translation>Takes the decision back: undecided again</translation>
         </message>
         <message>
             <source>两边对照</source>
-            <translation type="unfinished" />
+            <translation>Side by side</translation>
         </message>
         <message>
             <source>没有疑为同一的项目，材料之间也没有说法不一。</source>
-            <translation type="unfinished" />
+            <translation>No projects that may be the same, and no reports that differ.</translation>
         </message>
         <message>
             <source>是不是同一个项目？</source>
-            <translation type="unfinished" />
+            <translation>Is it the same project?</translation>
         </message>
         <message>
             <source>在地图和表里只看这两个</source>
-            <translation type="unfinished" />
+            <translation>Show only these two on map and table</translation>
         </message>
         <message>
             <source>各篇并存；台账采用的一处用粗体，其余不删。</source>
-            <translation type="unfinished" />
+            <translation>All versions are kept; the adopted one is bold.</translation>
         </message>
         <message>
             <source>说法</source>
-            <translation type="unfinished" />
+            <translation>Version</translation>
         </message>
         <message>
             <source>原文位置</source>
@@ -4831,11 +4832,11 @@
         </message>
         <message>
             <source>现为：{decision}</source>
-            <translation type="unfinished" />
+            <translation>Now: {decision}</translation>
         </message>
         <message>
             <source>打开项目卡片</source>
-            <translation type="unfinished" />
+            <translation>Open the project's card</translation>
         </message>
         <message>
             <source>已{what}；按 {keys} 撤销。</source>
@@ -5170,7 +5171,7 @@
         </message>
         <message>
             <source>公布 {value}（{period}），口径不同</source>
-            <translation>Published {value} ({period}), on another basis</translation>
+            <translation>Published {value} ({period}), defined differently</translation>
         </message>
         <message numerus="yes">
             <source>{n:,} 项未公布，不代表全部</source>
@@ -5308,36 +5309,36 @@
         </message>
         <message>
             <source>未判断</source>
-            <translation type="unfinished" />
+            <translation>undecided</translation>
         </message>
         <message>
-            <source>{kind}　{name}：{field}</source>
+            <source>{subject}：{field}</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>疑同与矛盾</source>
-            <translation type="unfinished" />
+            <translation>Duplicates and contradictions</translation>
         </message>
         <message>
             <source>{first} ／ {second}</source>
-            <translation type="unfinished" />
+            <translation>{first} / {second}</translation>
         </message>
         <message>
-            <source>判断</source>
+            <source>判断、内容</source>
             <translation type="unfinished" />
         </message>
         <message numerus="yes">
             <source>疑为同一项目 {n}，未判断 {undecided}</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Perhaps the same {n}, undecided {undecided}</numerusform>
+                <numerusform>Perhaps the same {n}, undecided {undecided}</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>材料说法不一 {n}</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Reports differ {n}</numerusform>
+                <numerusform>Reports differ {n}</numerusform>
             </translation>
         </message>
         <message>
@@ -6471,15 +6472,15 @@
         </message>
         <message>
             <source>无法写入 {path}。</source>
-            <translation type="unfinished" />
+            <translation>Cannot write {path}.</translation>
         </message>
         <message>
             <source>图片太大，画不了：{width} × {height} 像素。</source>
-            <translation type="unfinished" />
+            <translation>The picture is too large to draw: {width} × {height} pixels.</translation>
         </message>
         <message>
             <source>图片没有写成，磁盘可能已满。</source>
-            <translation type="unfinished" />
+            <translation>The picture was not written; the disk may be full.</translation>
         </message>
         <message>
             <source>打开报道，看这一处</source>
@@ -6781,11 +6782,11 @@ File {document}</translation>
         </message>
         <message>
             <source>科学城图</source>
-            <translation type="unfinished" />
+            <translation>Map of the Science City</translation>
         </message>
         <message>
             <source>这里没有窗口可供自检。</source>
-            <translation type="unfinished" />
+            <translation>There is no window here to check.</translation>
         </message>
         <message numerus="yes">
             <source>{n} 篇报道，{first} 至 {last}</source>
@@ -6829,11 +6830,11 @@ File {document}</translation>
         </message>
         <message>
             <source>系统库 {names}，请运行：{line}</source>
-            <translation type="unfinished" />
+            <translation>system libraries {names}; run: {line}</translation>
         </message>
         <message>
             <source>系统库 {names}</source>
-            <translation type="unfinished" />
+            <translation>system libraries {names}</translation>
         </message>
         <message>
             <source>最近日期</source>
@@ -7314,6 +7315,14 @@ File {document}</translation>
             <source>恢复默认布局(&amp;R)</source>
             <translation>&amp;Restore Default Layout</translation>
         </message>
+        <message>
+            <source>地图页面没有应答。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>窗口没有在时限内显示结果。</source>
+            <translation type="unfinished" />
+        </message>
     </context>
     <context>
         <name>page</name>
@@ -7734,104 +7743,104 @@ File {document}</translation>
         </message>
         <message>
             <source>含各园区</source>
-            <translation type="unfinished" />
+            <translation>includes all parks</translation>
         </message>
         <message numerus="yes">
             <source>{n} 个项目</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{n} project</numerusform>
+                <numerusform>{n} projects</numerusform>
             </translation>
         </message>
         <message>
             <source>截至 {month}</source>
-            <translation type="unfinished" />
+            <translation>up to {month}</translation>
         </message>
         <message>
             <source>筛选：{words}</source>
-            <translation type="unfinished" />
+            <translation>Filters: {words}</translation>
         </message>
         <message>
             <source>说明与来源</source>
-            <translation type="unfinished" />
+            <translation>About and sources</translation>
         </message>
         <message>
             <source>搜索项目、单位、园区、阶段</source>
-            <translation type="unfinished" />
+            <translation>Search project, organisation, park, stage</translation>
         </message>
         <message>
             <source>按产业筛选</source>
-            <translation type="unfinished" />
+            <translation>Filter by industry</translation>
         </message>
         <message>
             <source>全部</source>
-            <translation type="unfinished" />
+            <translation>All</translation>
         </message>
         <message>
             <source>项目清单</source>
-            <translation type="unfinished" />
+            <translation>List of projects</translation>
         </message>
         <message>
             <source>有落点 {placed} 个，披露金额 {published} 个</source>
-            <translation type="unfinished" />
+            <translation>{placed} with a position, {published} with a published amount</translation>
         </message>
         <message numerus="yes">
             <source>未落点 {n} 个</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{n} without a position</numerusform>
+                <numerusform>{n} without a position</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>{name}：{n} 个</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{name}: {n}</numerusform>
+                <numerusform>{name}: {n}</numerusform>
             </translation>
         </message>
         <message>
             <source>没有符合条件的项目</source>
-            <translation type="unfinished" />
+            <translation>No project passes the filters</translation>
         </message>
         <message>
             <source>清除条件</source>
-            <translation type="unfinished" />
+            <translation>Clear filters</translation>
         </message>
         <message>
             <source>坐标未定</source>
-            <translation type="unfinished" />
+            <translation>position not determined</translation>
         </message>
         <message>
             <source>金额未披露</source>
-            <translation type="unfinished" />
+            <translation>amount not published</translation>
         </message>
         <message>
             <source>计划</source>
-            <translation type="unfinished" />
+            <translation>planned</translation>
         </message>
         <message>
             <source>项目详情</source>
-            <translation type="unfinished" />
+            <translation>Project</translation>
         </message>
         <message>
             <source>在地图上看</source>
-            <translation type="unfinished" />
+            <translation>Show on map</translation>
         </message>
         <message>
             <source>图例怎么读</source>
-            <translation type="unfinished" />
+            <translation>How to read the legend</translation>
         </message>
         <message>
             <source>圆环：一处的项目按产业分段，圈内是个数；放大后逐个显示。</source>
-            <translation type="unfinished" />
+            <translation>Rings: the projects of one place by industry, their number inside; one by one when zoomed in.</translation>
         </message>
         <message>
             <source>园区已知而坐标未定的，列在地图旁，不画到图上。</source>
-            <translation type="unfinished" />
+            <translation>Where the park is known but not its position, it is listed beside the map, not drawn.</translation>
         </message>
         <message>
             <source>空心：只有计划的阶段。点线：推断，不是材料写明的。</source>
-            <translation type="unfinished" />
+            <translation>Hollow: planned stages only. Dotted: inferred, not printed.</translation>
         </message>
         <message>
             <source>地图数据没有读到，显示的可能不是最新结果。</source>
