@@ -937,6 +937,42 @@
             <translation>This format has no option “{key}”; there are: {known}.</translation>
         </message>
         <message>
+            <source>坐标未定，不画到图上</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{degrees}（园区的代表点，示意）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>金额</source>
+            <translation>Amount</translation>
+        </message>
+        <message>
+            <source>用地</source>
+            <translation>Land</translation>
+        </message>
+        <message>
+            <source>就业</source>
+            <translation>Jobs</translation>
+        </message>
+        <message>
+            <source>仅知在科学城</source>
+            <translation>Science City only</translation>
+        </message>
+        <message>
+            <source>{area} 亩</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{jobs} 人</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>日期未载</source>
+            <translation>no date stated</translation>
+        </message>
+        <message>
             <source>示意底图无法读取，请重新安装程序。</source>
             <translation>The base map cannot be read; please install the program again.</translation>
         </message>
@@ -945,7 +981,7 @@
             <translation>{words}, schematic</translation>
         </message>
         <message numerus="yes">
-            <source>{name}　{n} 项</source>
+            <source>{name}  {n} 项</source>
             <translation>
                 <numerusform>{name}  {n} project</numerusform>
                 <numerusform>{name}  {n} projects</numerusform>
@@ -966,20 +1002,20 @@
             <source>科学城招商项目分布</source>
             <translation>Science City investment projects</translation>
         </message>
+        <message>
+            <source>数据版本 {version}  制图 {date}</source>
+            <translation>Data version {version}  Drawn {date}</translation>
+        </message>
         <message numerus="yes">
-            <source>{n} 个具名项目，{placed} 个有园区或位置，画在图上；其余 {left} 个只知在科学城，列在图外</source>
+            <source>{n} 个具名项目，{placed} 个有园区或位置，画在图上；其余 {left} 个位置未知，列在图外</source>
             <translation>
-                <numerusform>{n} named project, {placed} drawn by park or position; {left} known to be in the Science City only, listed beside the map</numerusform>
-                <numerusform>{n} named projects, {placed} drawn by park or position; {left} known to be in the Science City only, listed beside the map</numerusform>
+                <numerusform>{n} named project, {placed} drawn by park or position; {left} without a known position listed beside the map</numerusform>
+                <numerusform>{n} named projects, {placed} drawn by park or position; {left} without a known position listed beside the map</numerusform>
             </translation>
         </message>
         <message>
-            <source>筛选：{filters}</source>
-            <translation>Filters: {filters}</translation>
-        </message>
-        <message>
-            <source>数据 {version}　制图 {date}</source>
-            <translation>Data {version}  Drawn {date}</translation>
+            <source>底图：{credits}</source>
+            <translation>Base map: {credits}</translation>
         </message>
         <message numerus="yes">
             <source>{n} 项；点线下划为推断</source>
@@ -987,6 +1023,10 @@
                 <numerusform>{n} project; dotted underline: inferred</numerusform>
                 <numerusform>{n} projects; dotted underline: inferred</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>筛选：{filters}</source>
+            <translation>Filters: {filters}</translation>
         </message>
         <message>
             <source>{paper} 原尺寸打印时成立，请选“实际大小”；图上 {mm} mm 为 1 km</source>
@@ -1026,6 +1066,13 @@
                 <numerusform>{n} projects, not drawn</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>未落点 {n} 项，不画在图上</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
         <message>
             <source>等级：A 实测，B 公开资料可核，C 单一来源或区内替代点，D 推测，误差可达数千米。</source>
             <translation>Grades: A surveyed, B checked against public sources, C a single source or a stand-in inside, D supposed, up to kilometres off.</translation>
@@ -1041,10 +1088,6 @@
         <message>
             <source>符号：园区内的项目按次序排在示意范围里，不是各自的选址；示意范围重叠不表示交叠。</source>
             <translation>Symbols: projects of a park stand in order inside its schematic footprint, not at their sites; schematic footprints that overlap say nothing of the parks.</translation>
-        </message>
-        <message>
-            <source>底图：{credits}</source>
-            <translation>Base map: {credits}</translation>
         </message>
         <message>
             <source>全部</source>
@@ -1196,12 +1239,12 @@
             <translation>Portrait</translation>
         </message>
         <message>
-            <source>0 为画幅的宽；最小 100</source>
-            <translation>0 is the frame's width; at least 100</translation>
+            <source>0 为画幅的宽；最小 120</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>0 为画幅的高；最小 100</source>
-            <translation>0 is the frame's height; at least 100</translation>
+            <source>0 为画幅的高；最小 120</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>CGCS2000 三度带高斯-克吕格投影，中央经线 105°E（EPSG:4544）；方格 {km} km，注记为带内千米数；真北在方格北以{side}约 {turn}°</source>
@@ -1250,10 +1293,6 @@
         <message>
             <source>推断</source>
             <translation>inferred</translation>
-        </message>
-        <message>
-            <source>仅知在科学城</source>
-            <translation>Science City only</translation>
         </message>
         <message>
             <source>实测坐标</source>
@@ -1418,10 +1457,6 @@ published</translation>
             <translation>Leading</translation>
         </message>
         <message>
-            <source>金额</source>
-            <translation>Amount</translation>
-        </message>
-        <message>
             <source>名称</source>
             <translation>Name</translation>
         </message>
@@ -1524,14 +1559,6 @@ published</translation>
             <translation>Not available</translation>
         </message>
         <message>
-            <source>用地</source>
-            <translation>Land</translation>
-        </message>
-        <message>
-            <source>就业</source>
-            <translation>Jobs</translation>
-        </message>
-        <message>
             <source>数据</source>
             <translation>Data</translation>
         </message>
@@ -1554,10 +1581,6 @@ published</translation>
         <message>
             <source>计划 {step}</source>
             <translation>planned: {step}</translation>
-        </message>
-        <message>
-            <source>日期未载</source>
-            <translation>no date stated</translation>
         </message>
         <message>
             <source>全部类别</source>
@@ -2756,6 +2779,10 @@ published</translation>
             <translation>The map file “{name}” answers too slowly and was not opened.</translation>
         </message>
         <message>
+            <source>这个文件是一张可以筛选的地图，请用浏览器打开。</source>
+            <translation>This file is a map that can be filtered; open it in a browser.</translation>
+        </message>
+        <message>
             <source>园区表是空的。</source>
             <translation>The table of parks is empty.</translation>
         </message>
@@ -3378,6 +3405,14 @@ published</translation>
         <message>
             <source>在浅色与深色之间切换</source>
             <translation>Switch between light and dark</translation>
+        </message>
+        <message>
+            <source>打开日志文件夹(&amp;L)</source>
+            <translation>Open &amp;Log Folder</translation>
+        </message>
+        <message>
+            <source>日志与崩溃报告所在的文件夹；它们从不自动发出</source>
+            <translation>The folder of logs and crash reports; they are never sent by themselves</translation>
         </message>
         <message>
             <source>关于本台账(&amp;A)</source>
@@ -5313,7 +5348,7 @@ published</translation>
         </message>
         <message>
             <source>{subject}：{field}</source>
-            <translation type="unfinished" />
+            <translation>{subject}: {field}</translation>
         </message>
         <message>
             <source>疑同与矛盾</source>
@@ -5325,7 +5360,7 @@ published</translation>
         </message>
         <message>
             <source>判断、内容</source>
-            <translation type="unfinished" />
+            <translation>decision, content</translation>
         </message>
         <message numerus="yes">
             <source>疑为同一项目 {n}，未判断 {undecided}</source>
@@ -6781,10 +6816,6 @@ File {document}</translation>
             </translation>
         </message>
         <message>
-            <source>科学城图</source>
-            <translation>Map of the Science City</translation>
-        </message>
-        <message>
             <source>这里没有窗口可供自检。</source>
             <translation>There is no window here to check.</translation>
         </message>
@@ -7304,6 +7335,14 @@ File {document}</translation>
             <translation>Saved as {path}</translation>
         </message>
         <message>
+            <source>还没有日志。</source>
+            <translation>There are no logs yet.</translation>
+        </message>
+        <message>
+            <source>这个桌面没有打开文件夹的程序，日志在 {folder}。</source>
+            <translation>This desktop has no program to open folders; logs are in {folder}.</translation>
+        </message>
+        <message>
             <source>台账版本 {version}</source>
             <translation>Ledger version {version}</translation>
         </message>
@@ -7317,11 +7356,11 @@ File {document}</translation>
         </message>
         <message>
             <source>地图页面没有应答。</source>
-            <translation type="unfinished" />
+            <translation>The map page does not answer.</translation>
         </message>
         <message>
             <source>窗口没有在时限内显示结果。</source>
-            <translation type="unfinished" />
+            <translation>The window did not show results in time.</translation>
         </message>
     </context>
     <context>
