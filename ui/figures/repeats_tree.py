@@ -47,7 +47,7 @@ class RepeatsTree(QTreeView):
         """Empty."""
         super().__init__()
         self._model = QStandardItemModel(0, 2, self)
-        self._model.setHorizontalHeaderLabels([tr("疑同与矛盾"), tr("判断")])
+        self._model.setHorizontalHeaderLabels([tr("疑同与矛盾"), tr("判断、内容")])
         self.setModel(self._model)
         self.setAccessibleName(tr("疑同与矛盾"))
         self.setUniformRowHeights(True)
@@ -114,10 +114,15 @@ def key_of(case: Case) -> tuple[object, ...]:
     return case.entity, case.entity_id, case.field
 
 
-def title_of(case: Contradiction) -> str:
-    """What documents say differently: ``国家电投…：阶段``."""
+def subject_of(case: Contradiction) -> str:
+    """Of what documents say different things: ``项目　国家电投…``."""
     kind = tr(_KINDS[case.entity]) if case.entity in _KINDS else case.entity
-    return tr("{kind}　{name}：{field}", kind=kind, name=case.name, field=field_name(case.field))
+    return tr("{kind}　{name}", kind=kind, name=case.name)
+
+
+def title_of(case: Contradiction) -> str:
+    """What documents say differently: ``项目　国家电投…：阶段``."""
+    return tr("{subject}：{field}", subject=subject_of(case), field=field_name(case.field))
 
 
 def _build_group(title: str, cases: Sequence[Case]) -> QStandardItem:
@@ -131,7 +136,7 @@ def _build_group(title: str, cases: Sequence[Case]) -> QStandardItem:
             words = tr("{first} ／ {second}", first=case.first_name, second=case.second_name)
             items = [QStandardItem(words), QStandardItem(tr(DECISIONS[case.decision]))]
         else:
-            items = [QStandardItem(title_of(case)), QStandardItem("")]
+            items = [QStandardItem(subject_of(case)), QStandardItem(field_name(case.field))]
         items[0].setToolTip(tooltip(items[0].text()))
         items[0].setData(case, CASE_ROLE)
         head.appendRow(items)
