@@ -19,6 +19,7 @@ from db.export.gdal_files import (
 from db.export.geojson import GEOJSON_OPTIONS, write_geojson
 from db.export.geopackage import write_geopackage
 from db.export.kml import KML_OPTIONS, write_kml, write_kmz
+from db.export.office_options import MOST_IN_WORKBOOK, XLSX_OPTIONS
 from geo.wording import tr
 
 _WITH_PLACES: Final = (Content.PROJECTS, Content.PLACES)
@@ -34,7 +35,13 @@ def _write_xlsx(job: ExportJob, path: Path) -> None:
 FORMATS: Final = (
     ExportFormat("csv", "CSV 表格", ".csv", write_csv_file, options=CSV_OPTIONS, further_suffixes=(".tsv",)),
     ExportFormat(
-        "xlsx", "Excel 工作簿", ".xlsx", _write_xlsx, (Content.PROJECTS, Content.EVIDENCE), most_rows=1_000_000
+        "xlsx",
+        "Excel 工作簿",
+        ".xlsx",
+        _write_xlsx,
+        (Content.PROJECTS, Content.EVIDENCE),
+        XLSX_OPTIONS,
+        most_rows=MOST_IN_WORKBOOK,
     ),
     ExportFormat(
         "geojson",

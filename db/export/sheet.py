@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from sqlite3 import Connection
 from typing import Final
@@ -17,10 +17,16 @@ from db.export.blocks import Block, Lookups, split_rows
 from db.export.related import MilestoneRow, ParkRow, read_milestones, read_parks, read_sources
 from db.facets import Totals
 from db.field_names import field_name
+from db.figures.kpis import Kpi, KpiReckoner, read_happened
+from db.figures.reconciliation import reconcile_events
+from db.figures.records import EventFigures
+from db.gazetteer_loading import load_gazetteer
 from db.project_rows import ProjectRow, load_project_rows
 from db.records import Document
 from db.taxonomies import spoken_rows
 from geo.datums import Datum
+from geo.parks import Gazetteer
+from geo.wording import tr
 
 ATTRIBUTION: Final = "位置取自公开地名与轨道站点（含 © GeoNames，CC BY 4.0）；园区范围与位置为示意，不作边界依据"
 DATUM: Final = "WGS 84（EPSG:4326），经度在前"
@@ -136,6 +142,40 @@ class ExportSheet:
         """Return the number of projects."""
         return len(self.row_numbers)
 
+    def part(self, row_numbers: NDArray[np.int64], words: str) -> "ExportSheet":
+        """Return some of the rows as a sheet of their own, for formats with a page a park or industry.
+
+        Args:
+            row_numbers: int64[k], rows of the columns.
+            words: What chose them, for people; it is added to the filters.
+        """
+        mask = np.zeros(len(self.columns), np.bool_)
+        mask[row_numbers] = True
+        filters = tr("{filters}；{part}", filters=self.header.filters, part=words)
+        header = replace(self.header, filters=filters, filter_args=None, totals=self.columns.totals(mask))
+        return ExportSheet(header, self.columns, row_numbers, self._reading, self._lookups)
+
+    def reckon_kpis(self) -> tuple[Kpi, ...]:
+        """Work out every KPI definition for the exported projects.
+
+        Raises:
+            LedgerError: The ledger cannot be read.
+        """
+        mask = np.zeros(len(self.columns), np.bool_)
+        mask[self.row_numbers] = True
+        with self._reading() as connection:
+            happened = read_happened(connection, self.columns)
+        return KpiReckoner(self.columns, happened).reckon_all(mask)
+
+    def reconcile_events(self) -> tuple[EventFigures, ...]:
+        """Set every announcement of the ledger beside what it names of it, whatever was exported.
+
+        Raises:
+            LedgerError: The ledger cannot be read.
+        """
+        with self._reading() as connection:
+            return reconcile_events(connection)
+
     def blocks(self, row_numbers: NDArray[np.int64] | None = None) -> Iterator[Block]:
         """Go over all rows as columns, a bounded block at a time: for files of any size.
 
@@ -167,6 +207,16 @@ class ExportSheet:
         """
         with self._reading() as connection:
             return tuple(read_parks(connection))
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The ledger's parks as the map knows them.
+
+        Raises:
+            LedgerError: The ledger cannot be read.
+        """
+        with self._reading() as connection:
+            return load_gazetteer(connection)
 
     def milestones(self) -> Iterator[list[MilestoneRow]]:
         """Go over the milestones of the exported projects, a bounded batch at a time, by project in order.

@@ -1,0 +1,131 @@
+"""The sheets behind the printed ledger: every column, the definitions, the places in documents."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from db.export.definitions import describe_definitions
+from db.export.sheet import ExportSheet, Source
+from db.export.table import COLUMNS, Cell, amount_yi
+from db.export.xlsx_ledger import count_lines
+from db.export.xlsx_styles import CHARS_PER_HANZI, MOST_LINKS, Page, Styles, clean, set_paper, write_date, write_value
+from db.figures.kpis import Kpi
+from geo.wording import tr
+
+_DATES: Final = frozenset(("stage_date",))
+_WORDS_WIDTH: Final = 62.0
+"""Of the column of explanations, in Chinese characters."""
+
+
+def write_columns(page: Page, sheet: ExportSheet, styles: Styles) -> None:
+    """Write every column of every project, one row a project in the order asked for: for pivots and formulas."""
+    for i, column in enumerate(COLUMNS):
+        page.set_column(i, i, column.width * CHARS_PER_HANZI)
+        page.write_string(0, i, column.title, styles["head"])
+        style = styles[column.number or "text"]
+        for row, project in enumerate(sheet.rows, start=1):
+            if column.field in _DATES:
+                write_date(page, row, i, project.stage_date, styles)
+            else:
+                write_value(page, row, i, column.read(project), style)
+    page.freeze_panes(1, 2)
+    page.autofilter(0, 0, max(len(sheet.rows), 1), len(COLUMNS) - 1)
+    set_paper(page, max(len(sheet.rows), 1), len(COLUMNS), (0, 0))
+
+
+def write_definitions(page: Page, sheet: ExportSheet, styles: Styles) -> None:
+    """Write what was asked and what the figures mean; below it every KPI by every definition."""
+    widths = (9, _WORDS_WIDTH, 8, 6, 6)
+    for i, width in enumerate(widths):
+        page.set_column(i, i, width * CHARS_PER_HANZI)
+    page.hide_gridlines(2)
+    page.write_string(0, 0, tr("口径说明"), styles["left_title"])
+    page.set_row(0, 34)
+    row = 2
+    for key, words in describe_definitions(sheet.header):
+        page.write_string(row, 0, key, styles["key"])
+        page.write_string(row, 1, clean(words), styles["words"])
+        row += 1
+    row = _write_kpis(page, row + 1, sheet.reckon_kpis(), styles)
+    set_paper(page, row, len(widths), (0, 0))
+
+
+def _write_kpis(page: Page, row: int, kpis: Sequence[Kpi], styles: Styles) -> int:
+    page.write_string(row, 0, tr("指标与口径"), styles["section"])
+    page.set_row(row, 22)
+    words = tr("按台账具名的 {n} 项核算，不代表全部项目；同名指标口径不同，不能相比", n=kpis[0].sample)
+    page.write_string(row + 1, 0, words, styles["note"])
+    for i, head in enumerate((tr("指标"), tr("口径"), tr("值"), tr("分子"), tr("分母"))):
+        page.write_string(row + 2, i, head, styles["head"])
+    for place, kpi in enumerate(kpis, start=row + 3):
+        _write_kpi(page, place, kpi, styles)
+    return row + 2 + len(kpis)
+
+
+def _write_kpi(page: Page, row: int, kpi: Kpi, styles: Styles) -> None:
+    definition = kpi.definition
+    words = tr("{variant}：{words}", variant=tr(definition.variant), words=tr(definition.words))
+    if kpi.reason and kpi.reason != definition.words:
+        words = tr("{words}；{reason}", words=words, reason=tr(kpi.reason))
+    if kpi.unpublished:
+        words = tr("{words}；其中 {n} 项未公布金额", words=words, n=kpi.unpublished)
+    page.write_string(row, 0, tr(definition.name), styles["name"])
+    page.write_string(row, 1, words, styles["text"])
+    page.set_row(row, 5 + 12.5 * count_lines(words, _WORDS_WIDTH))
+    if kpi.value is None:
+        page.write_string(row, 2, tr("不可得"), styles["unknown"])
+    elif definition.denominator is not None:
+        page.write_number(row, 2, kpi.value / 100, styles["percent"])
+    elif definition.unit == "亿元":
+        write_value(page, row, 2, amount_yi(int(kpi.value)), styles["amount"])
+    else:
+        page.write_number(row, 2, kpi.value, styles["count"])
+    above = None if kpi.value is None else len(kpi.numerator_ids)
+    below = None if kpi.value is None or definition.denominator is None else len(kpi.denominator_ids)
+    write_value(page, row, 3, above, styles["count"])
+    write_value(page, row, 4, below, styles["count"])
+
+
+def find_source_rows(sources: Sequence[Source]) -> Mapping[int, int]:
+    """Return the row of the first place of each project on the sheet of sources."""
+    rows: dict[int, int] = {}
+    for row, source in enumerate(sources, start=1):
+        rows.setdefault(source.project_id, row)
+    return rows
+
+
+def write_sources(page: Page, sources: Sequence[Source], styles: Styles, addresses: Mapping[int, str]) -> None:
+    """Write where documents say something of the projects.
+
+    Args:
+        page: An empty worksheet.
+        sources: In order.
+        styles: All formats.
+        addresses: Where each project stands on the printed ledger, by id.
+    """
+    heads = (
+        (tr("编号"), 6),
+        (tr("项目"), 40),
+        (tr("内容"), 14),
+        (tr("材料"), 40),
+        (tr("发表"), 10),
+        (tr("起"), 8),
+        (tr("止"), 8),
+        (tr("材料编号"), 30),
+    )
+    for i, (title, width) in enumerate(heads):
+        page.set_column(i, i, width)
+        page.write_string(0, i, title, styles["head"])
+    for row, source in enumerate(sources, start=1):
+        if row <= MOST_LINKS and source.project_id in addresses:
+            page.write_url(row, 0, addresses[source.project_id], styles["link"], str(source.project_id))
+        page.write_number(row, 0, source.project_id, styles["link" if source.project_id in addresses else "center"])
+        cells: tuple[Cell, ...] = (source.project, source.field_name, source.document)
+        for i, cell in enumerate(cells, start=1):
+            write_value(page, row, i, cell, styles["text"])
+        write_date(page, row, 4, source.published, styles)
+        for i, cell in enumerate((source.start, source.end), start=5):
+            write_value(page, row, i, cell, styles["count"])
+        write_value(page, row, 7, source.document_id, styles["text"])
+    page.freeze_panes(1, 0)
+    page.autofilter(0, 0, max(len(sources), 1), len(heads) - 1)
+    set_paper(page, max(len(sources), 1), len(heads), (0, 0))
