@@ -235,7 +235,8 @@ def test_a_footprint_is_drawn_and_an_unknown_place_shows_no_symbol(
         return small.grab().toImage().pixel(round(at.x()), round(at.y()))
 
     assert pixel(paint(place(spot=None, park="", park_spot=None, footprint=ring))) != pixel(bare)
-    colours = {bare.grab().toImage().pixelColor(x, y).name() for x in range(0, 304, 2) for y in range(0, 148, 2)}
+    image = bare.grab().toImage()
+    colours = {image.pixelColor(x, y).name() for x in range(0, image.width(), 2) for y in range(0, image.height(), 2)}
     assert theme.industry_color(0).name() not in colours
 
 
