@@ -938,11 +938,11 @@
         </message>
         <message>
             <source>坐标未定，不画到图上</source>
-            <translation type="unfinished" />
+            <translation>position not determined, not drawn</translation>
         </message>
         <message>
             <source>{degrees}（园区的代表点，示意）</source>
-            <translation type="unfinished" />
+            <translation>{degrees} (the park's reference point, schematic)</translation>
         </message>
         <message>
             <source>金额</source>
@@ -962,11 +962,11 @@
         </message>
         <message>
             <source>{area} 亩</source>
-            <translation type="unfinished" />
+            <translation>{area} mu</translation>
         </message>
         <message>
             <source>{jobs} 人</source>
-            <translation type="unfinished" />
+            <translation>{jobs} jobs</translation>
         </message>
         <message>
             <source>日期未载</source>
@@ -1068,9 +1068,9 @@
         </message>
         <message numerus="yes">
             <source>未落点 {n} 项，不画在图上</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{n} without a position, not drawn</numerusform>
+                <numerusform>{n} without a position, not drawn</numerusform>
             </translation>
         </message>
         <message>
@@ -1240,11 +1240,11 @@
         </message>
         <message>
             <source>0 为画幅的宽；最小 120</source>
-            <translation type="unfinished" />
+            <translation>0 is the frame's width; at least 120</translation>
         </message>
         <message>
             <source>0 为画幅的高；最小 120</source>
-            <translation type="unfinished" />
+            <translation>0 is the frame's height; at least 120</translation>
         </message>
         <message>
             <source>CGCS2000 三度带高斯-克吕格投影，中央经线 105°E（EPSG:4544）；方格 {km} km，注记为带内千米数；真北在方格北以{side}约 {turn}°</source>
@@ -5458,6 +5458,10 @@ published</translation>
         <message>
             <source>点一下只看这个阶段</source>
             <translation>Click to show only this stage</translation>
+        </message>
+        <message>
+            <source>看板</source>
+            <translation>Board</translation>
         </message>
         <message>
             <source>逾期数到 {day}，久未更新数到最新材料 {newest}</source>

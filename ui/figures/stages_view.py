@@ -54,6 +54,8 @@ class StagesAnswer:
     groups: KpiGroups | None
     filters: Filters
 
+BOARD = "看板"
+
 
 class StagesView(FigureView):
     """KPIs and the stage board. A condition on stages chooses a column of the board and narrows neither."""
@@ -154,7 +156,7 @@ class StagesView(FigureView):
 
     def _build_groups(self) -> QButtonGroup:
         group = QButtonGroup(self)
-        for number, (key, words) in enumerate({"": "看板", **GROUP_TITLES}.items()):
+        for number, (key, words) in enumerate({"": BOARD, **GROUP_TITLES}.items()):
             button = QPushButton(tr("按{group}", group=tr(words)) if key else tr(words))
             button.setObjectName("segment")
             button.setCheckable(True)
