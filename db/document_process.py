@@ -2,11 +2,11 @@
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 from typing import Final
 
 from db.document_error import DocumentError
+from geo.child_process import child_command
 from geo.wording import tr
 
 TIME_LIMIT_S: Final = 20.0
@@ -26,7 +26,7 @@ def read_document_pages(path: Path, time_limit_s: float = TIME_LIMIT_S) -> Pages
     Raises:
         DocumentError: It cannot be read, is of no known kind, too big, damaged, protected, or holds no text.
     """
-    command = [sys.executable, "-m", "db.document_reading", str(path.absolute())]
+    command = [*child_command("db.document_reading"), str(path.absolute())]
     quiet = subprocess.DEVNULL
     try:
         done = subprocess.run(

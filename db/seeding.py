@@ -30,7 +30,7 @@ from geo.wording import tr
 
 _COUNTED: Final = ("projects", "events", "parks", "organisations", "indicators", "mechanisms", "evidence", "documents")
 
-_SWEPT_AFTER_S: Final = 3600.0
+SWEPT_AFTER_S: Final = 3600.0
 
 
 class LedgerEdited(LedgerError):
@@ -135,7 +135,7 @@ def _inspect(path: Path, force: bool) -> _Existing:
 def _rebuild(
     path: Path, tables: SeedTables, stamps: Mapping[str, str], now: datetime.datetime, old: _Existing
 ) -> SeedReport:
-    prefix = f".{path.name[:40]}.seeding-"
+    prefix = seeding_prefix(path)
     backup = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -158,11 +158,16 @@ def _rebuild(
     return _report(path, "replaced" if old.exists else "created", backup)
 
 
+def seeding_prefix(path: Path) -> str:
+    """How the names of folders begin in which a ledger is made ready beside its place."""
+    return f".{path.name[:40]}.seeding-"
+
+
 def _sweep(folder: Path, prefix: str, now: datetime.datetime) -> None:
     """Take away what a seeding that was killed left behind; one under way is never an hour old."""
     for left in folder.iterdir():
         with contextlib.suppress(FileNotFoundError):  # another seeding has just finished with it
-            if left.name.startswith(prefix) and left.stat().st_mtime < now.timestamp() - _SWEPT_AFTER_S:
+            if left.name.startswith(prefix) and left.stat().st_mtime < now.timestamp() - SWEPT_AFTER_S:
                 shutil.rmtree(left, ignore_errors=True)
 
 

@@ -3,13 +3,13 @@
 import json
 import os
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 
+from geo.child_process import child_command
 from geo.datums import Datum
 from geo.lnglat import Bounds, world_from_lnglat
 from geo.map_file_error import MapFileError
@@ -53,7 +53,7 @@ def time_limit_s(size_bytes: int) -> float:
 
 
 def _run_reader(path: Path, folder: Path) -> None:
-    command = [sys.executable, "-m", "geo.vector_files", str(path.absolute()), str(folder)]
+    command = [*child_command("geo.vector_files"), str(path.absolute()), str(folder)]
     limit = time_limit_s(path.stat().st_size)
     quiet = subprocess.DEVNULL
     try:

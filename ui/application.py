@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 
 from db.column_cache import ColumnCache
 from geo.errors import AtlasError
@@ -24,7 +25,11 @@ from ui.garbage import keep_garbage_here
 from ui.main_window import MainWindow
 from ui.map_feed import LedgerMapFeed
 from ui.messages import show_bug, show_sentence
-from ui.places import Places
+from ui.places import APP_ID, Places
+from ui.program_run import ProgramRun, refuse_without_sandbox
+from ui.recent_ledgers import FILE as RECENT
+from ui.recent_ledgers import RecentLedgers, add_recent_menu
+from ui.sandbox import leave_sandbox_to_root
 from ui.session import Session
 from ui.theme import Theme, apply_theme, load_fonts, read_themes
 
@@ -63,7 +68,8 @@ def start_application(assets: Path, cache: Path, home: Path | None = None) -> Wo
     keep_garbage_here(app)
     app.setApplicationName("science-city-atlas")
     app.setApplicationDisplayName(tr("科学城招商地图"))
-    app.setDesktopFileName("science-city-atlas")
+    app.setDesktopFileName(APP_ID)
+    app.setWindowIcon(QIcon(str(assets / "app-icon" / "science-city-atlas.svg")))
     _speak(app, language())
     load_fonts(assets / "fonts")
     themes = read_themes(assets / "tokens.json")
@@ -102,9 +108,9 @@ def open_window(workplace: Workplace, ledger: Path) -> MainWindow:
 class WindowKeeper:
     """Keeps the open window; another ledger opens in a new one, and the old one goes only when that has worked."""
 
-    def __init__(self, workplace: Workplace) -> None:
-        """No window yet."""
-        self._workplace = workplace
+    def __init__(self, workplace: Workplace, recent: RecentLedgers | None = None) -> None:
+        """No window yet; ledgers that are opened are put on the list of recent ones, where there is one."""
+        self._workplace, self._recent = workplace, recent
         self.window: MainWindow | None = None
 
     def open(self, ledger: Path) -> None:
@@ -116,6 +122,7 @@ class WindowKeeper:
         fresh = open_window(self._workplace, ledger)
         old, self.window = self.window, fresh
         fresh.ledger_wanted.connect(self._on_window_ledger_wanted)
+        self._remember(fresh, ledger)
         if old is not None:
             fresh.setGeometry(old.geometry())
             fresh.set_theme(old.theme().name)
@@ -125,6 +132,28 @@ class WindowKeeper:
             old.close()
             old.deleteLater()
 
+    def open_again(self, ledger: Path | None) -> None:
+        """Come to the front for somebody who has started the program again, with the ledger asked for."""
+        window = self.window
+        if window is None:
+            return
+        if ledger is not None and not _is_same(ledger, window.session.ledger.path):
+            self._on_window_ledger_wanted(ledger)
+            window = self.window or window
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+
+    def _remember(self, window: MainWindow, ledger: Path) -> None:
+        if self._recent is None:
+            return
+        self._recent.add(ledger)
+        below = window.actions_by_key["add_documents"]
+        menu = window.menuBar().actions()[0].menu()
+        if isinstance(menu, QMenu):
+            add_recent_menu(below, menu, self._recent, window.ledger_wanted.emit)
+
     def _on_window_ledger_wanted(self, ledger: Path) -> None:
         try:
             self.open(ledger)
@@ -132,22 +161,44 @@ class WindowKeeper:
             show_sentence(self.window, str(error))
 
 
-def run_window(places: Places, find_ledger: Callable[[], Path]) -> int:
+def run_window(places: Places, find_ledger: Callable[[], Path], run: ProgramRun | None = None) -> int:
     """Show the window until it is closed; returns the exit code.
 
     Args:
         places: Where things are.
         find_ledger: Names the ledger to show, building it first where that is needed.
+        run: Watches over the run; None for a window beside others, without a log.
     """
     try:
         workplace = start_application(places.assets, places.cache, places.home)
-        keeper = WindowKeeper(workplace)
+        if run is not None and run.is_handed_over():
+            return 0
+        refuse_without_sandbox()
+        keeper = WindowKeeper(workplace, RecentLedgers(places.home / RECENT))
         keeper.open(find_ledger())
     except AtlasError as error:
         _tell_start_failed(str(error))
         return 1
-    sys.excepthook = lambda _kind, error, trace: show_bug(keeper.window, error.with_traceback(trace))
-    return workplace.app.exec()
+    try:
+        if run is not None:
+            _attend(run, keeper)
+        return workplace.app.exec()
+    finally:
+        if run is not None:
+            run.close()
+
+
+def _attend(run: ProgramRun, keeper: WindowKeeper) -> None:
+    run.attend(keeper.open_again, lambda error: show_bug(keeper.window, error))
+    if keeper.window is not None and (words := run.last_crash_words()):
+        keeper.window.statusBar().showMessage(words, 30_000)
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
 
 
 def _tell_start_failed(sentence: str) -> None:
@@ -172,9 +223,7 @@ def _show_fitting(app: QApplication, window: MainWindow) -> None:
 
 def _prepare_environment() -> None:
     """What WebEngine must know before the application object exists; whatever a person has set stands."""
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        # Chromium refuses to run its sandbox as root; for everyone else the sandbox stays on.
-        os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
+    leave_sandbox_to_root()
     if sys.platform == "linux" and not Path("/dev/dri").exists():
         # Without a graphics card the software backend is the fastest, and saves a failed look for OpenGL.
         os.environ.setdefault("QT_QUICK_BACKEND", "software")

@@ -27,7 +27,7 @@ from ui.command_export import add_export_arguments, run_export
 from ui.command_figures import run_figures
 from ui.command_lists import add_list_actions, run_lists
 from ui.command_reading import run_facets, run_geocode, run_projects
-from ui.command_setup import run_doctor, run_first_look, run_seed, run_seeds_check
+from ui.command_setup import run_doctor, run_first_look, run_seed, run_seeds_check, run_self_test
 from ui.command_writing import run_snapshot
 from ui.services import Services
 
@@ -55,6 +55,7 @@ COMMANDS: Final[Mapping[str, Command]] = MappingProxyType(
         "animate": run_animate,
         "first-look": run_first_look,
         "seeds-check": run_seeds_check,
+        "self-test": run_self_test,
         "doctor": run_doctor,
         "bench": run_bench,
     }
@@ -62,7 +63,9 @@ COMMANDS: Final[Mapping[str, Command]] = MappingProxyType(
 """What each command does, by name. A command writes to standard output, or raises `AtlasError`."""
 
 
-_PRINTING: Final = frozenset(("projects", "facets", "charts", "figures", "geocode", "documents", "doctor", "bench"))
+_PRINTING: Final = frozenset(
+    ("projects", "facets", "charts", "figures", "geocode", "documents", "doctor", "bench", "self-test")
+)
 """Commands whose whole work is what they print."""
 
 
@@ -173,7 +176,7 @@ def build_parser(version: str) -> argparse.ArgumentParser:
         version: Of the program, for `--version`.
     """
     parser = _Parser(
-        prog="main.py",
+        prog="science-city-atlas" if getattr(sys, "frozen", False) else "main.py",
         description=tr("科学城招商地图：新闻材料所载招商项目的台账与离线地图。不带命令时打开窗口。"),
         allow_abbrev=False,
         add_help=False,
@@ -268,6 +271,8 @@ def _add_setup_commands(commands: "_Commands") -> None:
     )
     check = _add_command(commands, "seeds-check", tr("用原文核对数据包"))
     check.add_argument("--documents", metavar=tr("文件夹"), type=Path, help=tr("原文 .txt 所在；不写则到常用位置找"))
+    self_test = _add_command(commands, "self-test", tr("打开窗口把本程序试一遍：地图、中文、筛选、导出、沙箱"))
+    self_test.add_argument("--to", metavar=tr("文件夹"), type=Path, required=True, help=tr("写到哪里"))
     doctor = _add_command(commands, "doctor", tr("版本、数据位置、这台机器上缺什么"))
     doctor.add_argument("--json", action="store_true", help=tr("输出 JSON"))
     bench = _add_command(commands, "bench", tr("在虚构的台账上测量各步所用的时间与内存"))

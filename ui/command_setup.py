@@ -20,9 +20,12 @@ from geo.errors import AtlasError
 from geo.wording import tr
 from ui.command_ledger import describe_grades, path_of, ready_path, report_seeding
 from ui.command_output import print_json
+from ui.diagnostics import logs_folder
+from ui.sandbox import describe_sandbox
 from ui.services import Services
+from ui.system_libraries import LIBRARIES, find_missing_libraries
 
-_PACKAGES: Final = (
+PACKAGES: Final = (
     "PySide6-Essentials",
     "PySide6-Addons",
     "folium",
@@ -37,6 +40,10 @@ _ASSETS: Final = ("vendor/leaflet.js", "fonts", "basemap", "page/main.js", "toke
 
 class SeedsCheckFailed(AtlasError):
     """The data pack does not hold against the documents."""
+
+
+class SelfTestFailed(AtlasError):
+    """The program does not work as it should on this machine."""
 
 
 def run_seed(options: argparse.Namespace, services: Services) -> None:
@@ -77,6 +84,14 @@ def run_seeds_check(options: argparse.Namespace, services: Services) -> None:
         raise SeedsCheckFailed(tr("数据包核对未通过，问题见上。"))
 
 
+def run_self_test(options: argparse.Namespace, services: Services) -> None:
+    """Try the program where it stands, and print what was found as JSON."""
+    found = services.test_itself(ready_path(options, services), options.to)
+    print_json(found)
+    if not found["ok"]:
+        raise SelfTestFailed(tr("自检没有通过，详情见上。"))
+
+
 def run_doctor(options: argparse.Namespace, services: Services) -> None:
     """Print versions, places and what is missing."""
     found = examine(path_of(options, services), services)
@@ -106,13 +121,14 @@ def examine(ledger_path: Path, services: Services) -> dict[str, Any]:
     """
     ledger = _examine_ledger(ledger_path)
     missing = [
-        *(tr("软件包 {name}", name=name) for name in _PACKAGES if _version_of(name) is None),
+        *(tr("软件包 {name}", name=name) for name in PACKAGES if _version_of(name) is None),
         *(
             tr("资源 {path}", path=services.assets_dir / name)
             for name in _ASSETS
             if not (services.assets_dir / name).exists()
         ),
     ]
+    missing += find_missing_libraries(services.assets_dir.parent / LIBRARIES)
     if not services.seeds_dir.is_dir():
         missing.append(tr("数据包 {path}", path=services.seeds_dir))
     if ledger["state"] != "ok":
@@ -123,18 +139,20 @@ def examine(ledger_path: Path, services: Services) -> dict[str, Any]:
             "python": platform.python_version(),
             "sqlite": sqlite3.sqlite_version,
             "schema": SCHEMA_VERSION,
-            **{name: _version_of(name) for name in _PACKAGES},
+            **{name: _version_of(name) for name in PACKAGES},
         },
         "system": {
             "platform": platform.platform(),
             "display": _describe_display(),
             "encoding": sys.getfilesystemencoding(),
+            "sandbox": describe_sandbox(),
         },
         "paths": {
             "ledger": str(ledger_path),
             "seeds": str(services.seeds_dir),
             "assets": str(services.assets_dir),
             "python": sys.executable,
+            "logs": str(logs_folder(services.default_ledger.parent)),
         },
         "ledger": ledger,
         "missing": missing,

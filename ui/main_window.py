@@ -85,6 +85,7 @@ class MainWindow(QMainWindow):
         self._theme = themes["light"]
         self._is_closed = False
         self.runner = QueryRunner(self)
+        self._home = home
         remembered = PanelSettings(home / "panel.json" if home else None)
         self.explorer = open_explorer(session, self.runner, remembered, self)
         self.taxonomy_desk = TaxonomyDesk(session, feed, self.explorer, remembered)
@@ -292,6 +293,7 @@ class MainWindow(QMainWindow):
             "add_documents": self.documents.ask_for_files,
             "save_picture": lambda: self.files.save_picture(self.map_view),
             "about": self.files.show_about,
+            "open_logs": lambda: self.files.show_logs(self._home),
             "quit": self.close,
             "undo": explorer.undo,
             "redo": explorer.redo,
@@ -339,7 +341,7 @@ class MainWindow(QMainWindow):
         self.result_pane.table.show_sort(state.sort)
         self.result_pane.show_results(results, state.selection)
         self.filter_panel.show_results(results)
-        self._shown_rows = results.rows
+        self._shown = results
         self.status.show_results(results, len(state.selection))
         self._show_actions(state, results)
 
@@ -354,14 +356,16 @@ class MainWindow(QMainWindow):
 
     def _on_explorer_results_changed(self, results: Results) -> None:
         state = self.explorer.state
-        if results.rows is not self._shown_rows:
-            self.result_pane.show_results(results, state.selection)
-            self.filter_panel.show_results(results)
-        self._shown_rows = results.rows
-        self.status.show_results(results, len(state.selection))
-        self._show_actions(state, results)
+        # The map first: its page asks and draws in a process of its own while widgets are painted here.
         self.feed.show_results(results.mask, state.selection, results.revision)
         self.map_view.show_revision(results.revision)
+        if results.rows is not self._shown.rows:
+            self.result_pane.show_results(results, state.selection)
+        if results.facets is not self._shown.facets:
+            self.filter_panel.show_results(results)
+        self._shown = results
+        self.status.show_results(results, len(state.selection))
+        self._show_actions(state, results)
 
     def _show_actions(self, state: ExplorerState, results: Results) -> None:
         enabled = {

@@ -12,6 +12,8 @@ from geo.errors import AtlasError
 from geo.wording import tr
 
 APP = "science-city-atlas"
+APP_ID = "org.sciencecityatlas.Atlas"
+"""By this the desktop knows the program: its entry, icon and windows."""
 HOME_VARIABLE = "SCIENCE_CITY_ATLAS_HOME"
 
 
@@ -34,6 +36,11 @@ class Places:
     assets: Path
     home: Path
     cache: Path
+
+    @property
+    def built_in(self) -> Path:
+        """The ledger a package brings; in a checkout there is none, the data pack is."""
+        return self.seeds.parent / "ledger" / "ledger.kxc"
 
     @property
     def ledger(self) -> Path:

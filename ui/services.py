@@ -1,11 +1,13 @@
 """What the command line is handed by the composition root: places on disk, and capabilities that need the window."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from db.filters import Filters
+from geo.errors import AtlasError
+from geo.wording import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +98,16 @@ class AnimationReport:
     counts: tuple[int, ...]
 
 
+def refuse_self_test(_ledger: Path, _folder: Path) -> Mapping[str, object]:
+    """Stand in where there is no window to test."""
+    raise AtlasError(tr("这里没有窗口可供自检。"))
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """What the commands work with.
 
-    The last three import Qt when they are called, never before.
+    The last four import Qt when they are called, never before.
 
     Attributes:
         version: Of the program.
@@ -110,6 +117,7 @@ class Services:
         now: The clock.
         take_snapshot: Draw the map or the window off-screen; failures of the surroundings are `AtlasError`s.
         take_animation: Draw an animated picture off-screen; failures of the surroundings are `AtlasError`s.
+        test_itself: Try the installed program on a ledger, writing into a folder; returns what was found.
         first_look: Do the main job off-screen for a ledger, writing into a folder; returns the files written.
     """
 
@@ -121,3 +129,4 @@ class Services:
     take_snapshot: Callable[[SnapshotRequest], SnapshotReport]
     first_look: Callable[[Path, Path], tuple[Path, ...]]
     take_animation: Callable[[AnimationRequest], AnimationReport]
+    test_itself: Callable[[Path, Path], Mapping[str, object]] = refuse_self_test

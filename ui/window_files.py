@@ -6,10 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QDir, QStandardPaths, Qt
+from PySide6.QtCore import QDir, QStandardPaths, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from geo.errors import AtlasError
 from geo.wording import tr
+from ui.diagnostics import logs_folder
 from ui.explorer import Explorer
 from ui.export_desk import ExportDesk
 from ui.export_scopes import ExportScopes, Scope
@@ -19,6 +22,10 @@ from ui.pictures import save_png
 from ui.session import Session
 
 ALL_LEDGERS = "台账 (*.kxc *.db *.sqlite);;全部文件 (*)"
+
+
+class LogsUnreachable(AtlasError):
+    """The folder of the log cannot be shown."""
 
 
 class WindowFiles:
@@ -73,6 +80,18 @@ class WindowFiles:
         """Ask which ledger to open; None when cancelled."""
         chosen, _ = QFileDialog.getOpenFileName(self._window, tr("打开台账"), documents_path(""), tr(ALL_LEDGERS))
         return Path(chosen) if chosen else None
+
+    def show_logs(self, home: Path | None) -> None:
+        """Open the folder of the log and the reports in the desktop's own file browser.
+
+        Raises:
+            LogsUnreachable: There is no such folder, or nothing on this desktop shows folders.
+        """
+        folder = logs_folder(home) if home is not None else None
+        if folder is None or not folder.is_dir():
+            raise LogsUnreachable(tr("还没有日志。"))
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+            raise LogsUnreachable(tr("这个桌面没有打开文件夹的程序，日志在 {folder}。", folder=folder))
 
     def show_about(self) -> None:
         """Say what the ledger rests on."""

@@ -55,6 +55,7 @@ DATA_CONSTANTS = frozenset(
         ("ui/layer_facts.py", "_BD09_MAKERS"),
         ("ui/layer_facts.py", "_GCJ02_MAKERS"),
         ("ui/locator_map.py", "RIVER_WIDTHS"),
+        ("ui/self_test.py", "_GLYPHS"),
     }
 )
 """Constants of other modules whose Chinese is data."""

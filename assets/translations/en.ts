@@ -380,6 +380,46 @@
             <translation>Another program changed the ledger during the export; nothing was exported. Open the ledger again and retry.</translation>
         </message>
         <message>
+            <source>金额（{unit}）</source>
+            <translation>Amount ({unit})</translation>
+        </message>
+        <message>
+            <source>编号</source>
+            <translation>Id</translation>
+        </message>
+        <message>
+            <source>项目名称</source>
+            <translation>Project</translation>
+        </message>
+        <message>
+            <source>单位</source>
+            <translation>Organisations</translation>
+        </message>
+        <message>
+            <source>日期</source>
+            <translation>Date</translation>
+        </message>
+        <message>
+            <source>未公布（项）</source>
+            <translation>Not published</translation>
+        </message>
+        <message>
+            <source>项</source>
+            <translation>proj.</translation>
+        </message>
+        <message>
+            <source>；</source>
+            <translation>; </translation>
+        </message>
+        <message>
+            <source>无</source>
+            <translation>none</translation>
+        </message>
+        <message>
+            <source>开工</source>
+            <translation>Broken ground</translation>
+        </message>
+        <message>
             <source>带字节顺序标记（Excel、WPS 认得出中文）</source>
             <translation>With a byte order mark (so that Excel and WPS recognise Chinese)</translation>
         </message>
@@ -402,10 +442,6 @@
         <message>
             <source>制表符</source>
             <translation>tab</translation>
-        </message>
-        <message>
-            <source>；</source>
-            <translation>; </translation>
         </message>
         <message>
             <source>{key}：{words}</source>
@@ -507,10 +543,6 @@
             <translation>Schematic position: projects without coordinates of their own get their park's reference point, which is not their site; without a park they get none</translation>
         </message>
         <message>
-            <source>日期</source>
-            <translation>Date</translation>
-        </message>
-        <message>
             <source>按材料的精确程度写年、年-月或年-月-日；未载的留空</source>
             <translation>Year, year-month or year-month-day, as exact as the reports; empty where not stated</translation>
         </message>
@@ -529,10 +561,6 @@
         <message>
             <source>起、止为材料去掉全部空白后的字符位置（含起不含止）</source>
             <translation>Start and end are character positions in the report without any white space (start included, end excluded)</translation>
-        </message>
-        <message>
-            <source>无</source>
-            <translation>none</translation>
         </message>
         <message>
             <source>命令行</source>
@@ -560,14 +588,6 @@
                 <numerusform>{name} holds at most {most} projects, {n} are to be exported; choose another format or narrow the filters.</numerusform>
                 <numerusform>{name} holds at most {most} projects, {n} are to be exported; choose another format or narrow the filters.</numerusform>
             </translation>
-        </message>
-        <message>
-            <source>编号</source>
-            <translation>Id</translation>
-        </message>
-        <message>
-            <source>项目名称</source>
-            <translation>Project</translation>
         </message>
         <message>
             <source>别名</source>
@@ -640,10 +660,6 @@
         <message>
             <source>就业（个）</source>
             <translation>Jobs</translation>
-        </message>
-        <message>
-            <source>单位</source>
-            <translation>Organisations</translation>
         </message>
         <message>
             <source>单位标签</source>
@@ -834,10 +850,6 @@
             <translation>End</translation>
         </message>
         <message>
-            <source>项</source>
-            <translation>proj.</translation>
-        </message>
-        <message>
             <source>有范围的园区另放一个文件夹；范围多为示意</source>
             <translation>Parks with a footprint in a folder of their own; most footprints are schematic</translation>
         </message>
@@ -972,13 +984,32 @@
             <source>日期未载</source>
             <translation>no date stated</translation>
         </message>
+        <message numerus="yes">
+            <source>{n} 项；点线下划为推断</source>
+            <translation>
+                <numerusform>{n} project; dotted underline: inferred</numerusform>
+                <numerusform>{n} projects; dotted underline: inferred</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>名称</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>筛选：{filters}</source>
+            <translation>Filters: {filters}</translation>
+        </message>
+        <message>
+            <source>底图</source>
+            <translation>Base maps</translation>
+        </message>
+        <message>
+            <source>已公布金额</source>
+            <translation>Amount published</translation>
+        </message>
         <message>
             <source>示意底图无法读取，请重新安装程序。</source>
             <translation>The base map cannot be read; please install the program again.</translation>
-        </message>
-        <message>
-            <source>{words}，示意</source>
-            <translation>{words}, schematic</translation>
         </message>
         <message numerus="yes">
             <source>{name}  {n} 项</source>
@@ -999,6 +1030,10 @@
             <translation>Position is a stand-in, see what it rests on</translation>
         </message>
         <message>
+            <source>{words}，示意</source>
+            <translation>{words}, schematic</translation>
+        </message>
+        <message>
             <source>科学城招商项目分布</source>
             <translation>Science City investment projects</translation>
         </message>
@@ -1016,17 +1051,6 @@
         <message>
             <source>底图：{credits}</source>
             <translation>Base map: {credits}</translation>
-        </message>
-        <message numerus="yes">
-            <source>{n} 项；点线下划为推断</source>
-            <translation>
-                <numerusform>{n} project; dotted underline: inferred</numerusform>
-                <numerusform>{n} projects; dotted underline: inferred</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>筛选：{filters}</source>
-            <translation>Filters: {filters}</translation>
         </message>
         <message>
             <source>{paper} 原尺寸打印时成立，请选“实际大小”；图上 {mm} mm 为 1 km</source>
@@ -1050,10 +1074,6 @@
         <message>
             <source>未写明</source>
             <translation>not stated</translation>
-        </message>
-        <message>
-            <source>金额（{unit}）</source>
-            <translation>Amount ({unit})</translation>
         </message>
         <message>
             <source>未落点</source>
@@ -1315,6 +1335,10 @@
             <translation>{filters}; {part}</translation>
         </message>
         <message>
+            <source>地图</source>
+            <translation>Map</translation>
+        </message>
+        <message>
             <source>金额（亿元）</source>
             <translation>Amount (CNY 100 M)</translation>
         </message>
@@ -1387,10 +1411,6 @@
             <translation>Signed</translation>
         </message>
         <message>
-            <source>开工</source>
-            <translation>Broken ground</translation>
-        </message>
-        <message>
             <source>时段累计</source>
             <translation>Accumulated over periods</translation>
         </message>
@@ -1449,16 +1469,8 @@ published</translation>
             <translation>by stage</translation>
         </message>
         <message>
-            <source>未公布（项）</source>
-            <translation>Not published</translation>
-        </message>
-        <message>
             <source>主导</source>
             <translation>Leading</translation>
-        </message>
-        <message>
-            <source>名称</source>
-            <translation>Name</translation>
         </message>
         <message>
             <source>进展</source>
@@ -2282,10 +2294,6 @@ published</translation>
         <message>
             <source>不含推断园区</source>
             <translation>Without inferred parks</translation>
-        </message>
-        <message>
-            <source>已公布金额</source>
-            <translation>Amount published</translation>
         </message>
         <message>
             <source>未公布金额</source>
@@ -4873,6 +4881,25 @@ published</translation>
             <source>打开项目卡片</source>
             <translation>Open the project's card</translation>
         </message>
+        <message numerus="yes">
+            <source>已公布金额 {amount}，{n} 项未公布</source>
+            <translation>
+                <numerusform>Published amount {amount}, {n} not published</numerusform>
+                <numerusform>Published amount {amount}, {n} not published</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>产业链</source>
+            <translation>Industry chains</translation>
+        </message>
+        <message>
+            <source>复制表格</source>
+            <translation>Copy Table</translation>
+        </message>
+        <message>
+            <source>已存为 {path}</source>
+            <translation>Saved as {path}</translation>
+        </message>
         <message>
             <source>已{what}；按 {keys} 撤销。</source>
             <translation>Done: {what}; {keys} undoes it.</translation>
@@ -5193,10 +5220,6 @@ published</translation>
             <translation>The ledger has no indicators</translation>
         </message>
         <message>
-            <source>复制表格</source>
-            <translation>Copy Table</translation>
-        </message>
-        <message>
             <source>导出 CSV…</source>
             <translation>Export CSV…</translation>
         </message>
@@ -5256,10 +5279,6 @@ published</translation>
         <message>
             <source>机制</source>
             <translation>Mechanisms</translation>
-        </message>
-        <message>
-            <source>产业链</source>
-            <translation>Industry chains</translation>
         </message>
         <message>
             <source>打开产业链图谱：各环节的项目与空缺</source>
@@ -5439,13 +5458,6 @@ published</translation>
         <message>
             <source>计划{stage} {date}</source>
             <translation>planned: {stage} {date}</translation>
-        </message>
-        <message numerus="yes">
-            <source>已公布金额 {amount}，{n} 项未公布</source>
-            <translation>
-                <numerusform>Published amount {amount}, {n} not published</numerusform>
-                <numerusform>Published amount {amount}, {n} not published</numerusform>
-            </translation>
         </message>
         <message>
             <source>最近见报 {date}</source>
@@ -5889,10 +5901,6 @@ published</translation>
         <message>
             <source>用户数据</source>
             <translation>Your data</translation>
-        </message>
-        <message>
-            <source>底图</source>
-            <translation>Base maps</translation>
         </message>
         <message>
             <source>打不开</source>
@@ -6432,10 +6440,6 @@ published</translation>
                 <numerusform>Bookmark {n}</numerusform>
                 <numerusform>Bookmark {n}</numerusform>
             </translation>
-        </message>
-        <message>
-            <source>地图</source>
-            <translation>Map</translation>
         </message>
         <message>
             <source>地图进程意外退出（{name}，{code}）</source>
@@ -7333,10 +7337,6 @@ File {document}</translation>
         <message>
             <source>科学城招商地图.png</source>
             <translation>science-city-atlas.png</translation>
-        </message>
-        <message>
-            <source>已存为 {path}</source>
-            <translation>Saved as {path}</translation>
         </message>
         <message>
             <source>还没有日志。</source>

@@ -41,8 +41,8 @@ def broken_ledgers(folder: Path, good: Path) -> dict[str, Path]:
     return {"missing": missing, "text": text, "empty": empty, "foreign": foreign, "cut": cut, "newer": newer}
 
 
-def remember_ledger(opened: list[Path]) -> Callable[[Places, Callable[[], Path]], int]:
-    def run(_places: Places, find_ledger: Callable[[], Path]) -> int:
+def remember_ledger(opened: list[Path]) -> Callable[[Places, Callable[[], Path], object], int]:
+    def run(_places: Places, find_ledger: Callable[[], Path], _run: object) -> int:
         opened.append(find_ledger())
         return 0
 

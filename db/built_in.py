@@ -1,0 +1,87 @@
+"""The ledger a package brings along: read-only there, copied for the person at the first start, never over a file."""
+
+import contextlib
+import datetime
+import errno
+import os
+import re
+import shutil
+import tempfile
+from pathlib import Path
+
+from db.connection import LedgerUnwritable
+from db.seeding import SWEPT_AFTER_S, seeding_prefix
+from geo.wording import tr
+
+
+def copy_built_in(built_in: Path, path: Path) -> bool:
+    """Copy the built-in ledger to a place where there is none.
+
+    The copy appears whole under its name, or not at all; a file that is there, or comes meanwhile, stays.
+
+    Args:
+        built_in: The ledger the package brings, finished and closed.
+        path: The person's ledger; folders above it are made.
+
+    Returns:
+        Whether it was copied: False where there is a file already, or the program brings no ledger.
+
+    Raises:
+        LedgerUnwritable: The folder cannot be written.
+    """
+    try:
+        if os.path.lexists(path) or not built_in.is_file():
+            return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Named like seeding's folders, so that what a killed start leaves is swept with theirs.
+        with tempfile.TemporaryDirectory(prefix=seeding_prefix(path), dir=path.parent) as folder:
+            copy = Path(folder) / "copy.kxc"
+            shutil.copyfile(built_in, copy)
+            _flush(copy)
+            return _take_place(copy, path)
+    except OSError as error:
+        raise LedgerUnwritable(tr("无法写入台账（{reason}）：{path}。", reason=error.strerror, path=path)) from error
+
+
+def _flush(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _take_place(copy: Path, path: Path) -> bool:
+    """Give the copy its name unless somebody has taken it."""
+    try:
+        os.link(copy, path)
+    except FileExistsError:
+        return False
+    except OSError as error:
+        # File systems without links (FAT, some shares): a look, then a move.
+        if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK):
+            raise
+        if path.exists():
+            return False
+        os.replace(copy, path)
+    return True
+
+
+def sweep_leftovers(path: Path, now: datetime.datetime) -> None:
+    """Take away what a killed program left beside the ledger: half-made copies, never the ledger or a backup.
+
+    Args:
+        path: The ledger.
+        now: The time; what is younger than an hour may still be worked on.
+    """
+    with contextlib.suppress(OSError):
+        for left in path.parent.iterdir():
+            with contextlib.suppress(OSError):  # somebody has just taken it away
+                if _is_half(left.name, path) and left.stat().st_mtime < now.timestamp() - SWEPT_AFTER_S:
+                    shutil.rmtree(left) if left.is_dir() else left.unlink()
+
+
+def _is_half(name: str, path: Path) -> bool:
+    """Whether a name is one that copies, backups and settings have only until they are whole."""
+    return bool(
+        name.startswith(seeding_prefix(path))
+        or re.fullmatch(rf"\.{re.escape(path.stem)}\..*\.part(-journal|-wal|-shm)?", name)
+        or re.fullmatch(r"[\w-]+\.json\.\d+\.new", name)
+    )
