@@ -325,3 +325,12 @@ def _shrunk_into(polygon: BaseGeometry, box: Box) -> Box:
             return tried
     point = polygon.representative_point()
     return _grown(polygon, point.x, point.y, max(right - left, high - low))
+
+
+def widen_line(points: Sequence[tuple[float, float]], width: float) -> list[tuple[tuple[float, float], ...]]:
+    """Return the outlines of a line drawn with some width, in the same plane and unit; holes are filled."""
+    outline = shapely.buffer(shapely.LineString(points), width / 2, cap_style="flat", join_style="round")
+    return [
+        tuple((float(x), float(y)) for x, y in shapely.get_coordinates(shapely.get_exterior_ring(part)))
+        for part in shapely.get_parts(outline)
+    ]
