@@ -36,6 +36,7 @@ POINTS_ZOOM: Final = 13.0
 MAX_NAMES: Final = 400
 """A frame of more points than this carries no names: labels would not fit anyway."""
 
+_ZOOMS_KEPT: Final = 64  # on the way down and up again every zoom is met twice
 _MARGIN_PX: Final = 96.0  # symbols and labels just outside the viewport reach into it
 _CITY: Final = 0
 _MERGED_NOTE: Final = "含各园区"
@@ -78,7 +79,7 @@ class MapIndex:
         self._all: Final = self._tally(everything, np.zeros_like(everything))
         self._near: Final = self._near_positions()
         self._own: Final = OwnClusters(columns, self._order[: ends[0]], self._largest_sum_wan())
-        self._spots_at: tuple[float, NDArray[np.float64]] = (float("nan"), self._near)
+        self._spots_at: dict[float, NDArray[np.float64]] = {}
         self._shown = everything
         self._selected = np.zeros_like(everything)
         self._tallies = self._all
@@ -234,9 +235,11 @@ class MapIndex:
 
         They follow from all projects of the ledger, not from those that match: a filter never moves a symbol.
         """
-        if self._spots_at[0] != zoom:
-            self._spots_at = (zoom, self._spread_symbols(zoom, target))
-        return self._spots_at[1]
+        if zoom not in self._spots_at:
+            while len(self._spots_at) >= _ZOOMS_KEPT:
+                del self._spots_at[next(iter(self._spots_at))]
+            self._spots_at[zoom] = self._spread_symbols(zoom, target)
+        return self._spots_at[zoom]
 
     def _spread_symbols(self, zoom: float, target: NDArray[np.intp]) -> NDArray[np.float64]:
         unit = units_per_px(zoom)

@@ -33,27 +33,41 @@ def spread_apart(
     Returns:
         ``[n, 2]`` px; symbols that touch nothing stay where they are. Where reach does not suffice, an overlap remains.
     """
+    one, other = _neighbours(spots, radius, reach)
+    room = radius[one] + radius[other] + CLEARANCE_PX
     moved = spots.copy()
-    room = radius[:, None] + radius[None, :] + CLEARANCE_PX
-    np.fill_diagonal(room, 0.0)
     for _ in range(_ROUNDS):
-        apart = moved[:, None, :] - moved[None, :, :]
-        distance = np.hypot(apart[..., 0], apart[..., 1])
+        apart = moved[one] - moved[other]
+        distance = np.hypot(apart[:, 0], apart[:, 1])
         lack = np.maximum(room - distance, 0.0)
         if not (lack > 1e-6).any():
             break
-        push = lack[..., None] * _directions(apart, distance) / 2
-        moved = _within_reach(spots, moved + push.sum(axis=1), reach)
+        push = lack[:, None] * _directions(apart, distance) / 2
+        moved = _within_reach(spots, moved + _added(push, one, len(spots)) - _added(push, other, len(spots)), reach)
     return moved
 
 
+def _neighbours(
+    spots: NDArray[np.float64], radius: NDArray[np.float64], reach: NDArray[np.float64]
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the pairs, the earlier first, that can ever touch: all others need no look in any round."""
+    one, other = np.triu_indices(len(spots), 1)
+    farthest = radius[one] + radius[other] + CLEARANCE_PX + reach[one] + reach[other]
+    near = np.flatnonzero((np.abs(spots[one] - spots[other]) < farthest[:, None]).all(axis=1))
+    return one[near], other[near]
+
+
 def _directions(apart: NDArray[np.float64], distance: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return unit vectors; symbols at the very same spot part to the west and the east in their order."""
+    """Return unit vectors away from the later one; from the very same spot the earlier goes west, the later east."""
     same = distance < 1e-9
-    unit = apart / np.where(same, 1.0, distance)[..., None]
-    index = np.arange(len(distance))
-    unit[..., 0] = np.where(same, np.sign(index[:, None] - index[None, :]), unit[..., 0])
+    unit = apart / np.where(same, 1.0, distance)[:, None]
+    unit[same] = (-1.0, 0.0)
     return unit
+
+
+def _added(push: NDArray[np.float64], symbol: NDArray[np.intp], count: int) -> NDArray[np.float64]:
+    """Return what pushes each symbol altogether, ``[count, 2]``."""
+    return np.column_stack([np.bincount(symbol, axis, minlength=count) for axis in push.T])
 
 
 def _within_reach(

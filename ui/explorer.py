@@ -19,7 +19,10 @@ UNDO_DEPTH = 200
 
 
 def compute_results(
-    columns: ProjectColumns, state: ExplorerState, is_wanted: Callable[[], bool] = lambda: True
+    columns: ProjectColumns,
+    state: ExplorerState,
+    is_wanted: Callable[[], bool] = lambda: True,
+    before: Results | None = None,
 ) -> Results:
     """Answer one state from the columns alone. Pure: runs in any thread.
 
@@ -27,10 +30,14 @@ def compute_results(
         columns: the projects.
         state: what is asked.
         is_wanted: asked between the steps.
+        before: an answer from the same columns; asked for the same projects, only their order is made anew.
 
     Raises:
         Superseded: the answer was no longer wanted.
     """
+    if before is not None and before.filters == state.filters:
+        rows = columns.sorted_rows(before.mask, state.sort.keys)
+        return replace(before, revision=state.revision, sort=state.sort, rows=rows)
     found = columns.ask(state.filters)
     rows = columns.sorted_rows(found.mask, state.sort.keys)
     facets = count_facets(found)
@@ -208,7 +215,8 @@ class Explorer(QObject):
             return
         state, columns = self._state, self._columns
         is_wanted = partial(self._runner.is_newest, state.revision)
-        self._runner.submit(state.revision, lambda: compute_results(columns, state, is_wanted))
+        before = self._results if self._answered is columns else None
+        self._runner.submit(state.revision, lambda: compute_results(columns, state, is_wanted, before))
 
     def _publish(self, results: Results) -> None:
         # A reply is only let through for the newest revision, and new columns make one: it is about the columns of now.

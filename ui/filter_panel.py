@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -130,7 +131,7 @@ class FilterPanel(QWidget):
         self.bases.show_results(filters, facets)
         self.grades.show_values([v for v in facets["grade"] if v.id != "own" or v.count], filters.chosen("grade"))
         for key, facet_list in self.lists.items():
-            facet_list.show_values(facets[key], filters.chosen(key))
+            self.sections[key].show_values(partial(facet_list.show_values, facets[key], filters.chosen(key)))
         for key, box in (("year", self.years), ("amount", self.amounts)):
             box.show_results(filters, facets)
             self.sections[key].head.set_right(box.words)

@@ -131,6 +131,7 @@ class Section(QWidget):
         super().__init__()
         self.head, self.body = head, body
         self._key, self._settings = key, settings
+        self._awaited: Callable[[], None] | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(2)
@@ -140,7 +141,16 @@ class Section(QWidget):
         body.setVisible(head.isChecked())
         head.toggled.connect(self._on_head_toggled)
 
+    def show_values(self, show: Callable[[], None]) -> None:
+        """Let the body show something: at once, or when it is opened, so that what nobody sees costs nothing."""
+        self._awaited = None if self.head.isChecked() else show
+        if self._awaited is None:
+            show()
+
     def _on_head_toggled(self, opened: bool) -> None:
+        if opened and self._awaited is not None:
+            self._awaited()
+            self._awaited = None
         self.body.setVisible(opened)
         self._settings.set_open(self._key, opened)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from string import Template
 
@@ -43,6 +43,7 @@ class Theme:
     tokens: Mapping[str, str]
     families: tuple[str, ...]
     industries: tuple[IndustryStyle, ...]
+    _fonts: dict[tuple[int, QFont.Weight], QFont] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def color(self, token: str) -> QColor:
         """The colour of a token; KeyError for an unknown one, which is a bug."""
@@ -53,11 +54,16 @@ class Theme:
         return self.color(self.industries[slot].key)
 
     def font(self, pixels: int = 12, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-        """The house font at a pixel size: points would change with the screen's stated dpi."""
-        font = QFont(list(self.families))
-        font.setPixelSize(pixels)
-        font.setWeight(weight)
-        return font
+        """The house font at a pixel size: points would change with the screen's stated dpi.
+
+        A copy of one that is kept: every new font object has Qt look for its glyphs anew, and painters ask a row.
+        """
+        kept = self._fonts.get((pixels, weight))
+        if kept is None:
+            kept = self._fonts[pixels, weight] = QFont(list(self.families))
+            kept.setPixelSize(pixels)
+            kept.setWeight(weight)
+        return QFont(kept)
 
 
 def read_themes(tokens_file: Path) -> dict[str, Theme]:

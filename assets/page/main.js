@@ -22,6 +22,7 @@ async function start() {
   ]);
   const page = new MapPage(window[config.map], config, { theme, base, places: preparePlaces(places), bridge, mapState });
   window.atlasProbe = () => JSON.stringify(probe(page));
+  window.atlasPage = page; // for who measures it
 }
 
 start();

@@ -63,7 +63,7 @@ export class MapPage {
       zoomBy: (delta) => this.zoomBy(delta), fit: () => this.fitAll(true),
       copy: ({ lng, lat }) => this.bridge.tools.copy_position(lng, lat),
     }, this.base.attribution);
-    this.hover = new HoverLabel(container, this.theme);
+    this.hover = new HoverLabel(container, this.theme, Boolean(this.bridge.placing));
     this.card = this.makeCard(this);
     this.furniture.showNotice(this.standingNotice());
   }
@@ -85,7 +85,7 @@ export class MapPage {
     this.interaction = new Interaction(this, (ids, mode) => this.bridge.pick(JSON.stringify({ ids, mode })));
     this.reader = new Reader(this);
     this.tools = new Tools(this, this.bridge.tools, (text) => this.reader.say(text));
-    this.placing = new PlaceTool(this, this.bridge.placing);
+    this.placing = this.bridge.placing ? new PlaceTool(this, this.bridge.placing) : null;
     this.bridge.tools.position_wanted.connect(() => this.copyPosition());
     this.bridge.industries_named.connect((json) => this.nameIndustries(JSON.parse(json)));
     this.bridge.map_state_changed.connect((json) => this.showMapState(JSON.parse(json)));
@@ -118,6 +118,7 @@ export class MapPage {
     };
     this.scene = {
       frame, layers: this.layers, base: this.base, places: this.places, footprints: this.footprints, rules: [],
+      placeable: Boolean(this.placing),
       areaLabels: this.display.labels(theme), inkAt: (x, y) => this.display.inkAt(x, y, view, theme), areas: this.display.symbols(view),
       ...layoutGroups(frame, surroundings, view, width),
     };
@@ -169,24 +170,29 @@ export class MapPage {
 
   // ---- the feed ----
 
+  /** The map has stopped: its symbols are asked for at once, the window hears of it when it rests. */
   scheduleSettle() {
     if (this.camera.moving) return;
+    this.requestFrame();
     clearTimeout(this.settleTimer);
-    this.settleTimer = setTimeout(() => this.settle(), SETTLE_MS);
+    this.settleTimer = setTimeout(() => this.tellView(), SETTLE_MS);
   }
 
-  /** The map rests: tell the window what is seen and ask for its symbols. */
   settle() {
+    this.tellView();
+    this.requestFrame();
+  }
+
+  tellView() {
     const bounds = this.map.getBounds();
     this.bridge.viewport_changed(
       bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth(), this.map.getZoom(),
     );
-    this.requestFrame();
   }
 
   requestFrame() {
     if (!this.stage.view) return;
-    this.loader.request(this.stage.bounds(), this.map.getZoom(), this.display);
+    this.loader.request(this.stage.bounds(this.stage.currentView()), this.map.getZoom(), this.display);
   }
 
   onFrame(frame) {
@@ -217,7 +223,7 @@ export class MapPage {
   }
 
   fitAll(animate) {
-    this.camera.flyToBounds(this.config.bounds, FIT_PADDING, { animate });
+    this.camera.flyToBounds(this.config.bounds, FIT_PADDING, { animate, minZoom: this.config.leastZoom });
     if (!animate) this.home = { centre: this.map.getCenter(), zoom: this.map.getZoom() };
   }
 

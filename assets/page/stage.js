@@ -100,9 +100,8 @@ export class Stage {
     return this.map.layerPointToContainerPoint(this.view.corner.add(L.point(x, y)));
   }
 
-  /** Bounds of the canvases, [west, south, east, north]. */
-  bounds() {
-    const { corner, width, height } = this.view;
+  /** Bounds of the canvases, [west, south, east, north]: as they were drawn, or as another view has them. */
+  bounds({ corner, width, height } = this.view) {
     const topLeft = this.map.layerPointToLatLng(corner);
     const bottomRight = this.map.layerPointToLatLng(corner.add(L.point(width, height)));
     return [topLeft.lng, bottomRight.lat, bottomRight.lng, topLeft.lat];

@@ -625,3 +625,22 @@ def test_guard_blocks_and_lists_what_tries_to_leave(qtbot: QtBot) -> None:
     assert guard.allowed == 0
     shiboken6.delete(page)
     shiboken6.delete(profile)
+
+
+@pytest.mark.parametrize("zoom", [10.5, 12.0, 13.5])
+def test_no_symbol_differs_between_a_pan_and_a_fresh_load_of_the_same_view(
+    shown: Shown, show: Callable[[Path], Shown], assets_dir: Path, zoom: float
+) -> None:
+    def symbols(probe: Probe) -> list[Mapping[str, Any]]:
+        return sorted((*probe["groups"], *probe["points"]), key=lambda one: json.dumps(one, sort_keys=True))
+
+    shown.go(LngLat(XIYONG.lng + 0.01, XIYONG.lat - 0.01), zoom)
+    for x, y in ((90, 0), (-250, 70), (60, -20)):
+        before = len(shown.drawn)
+        shown.ask(f"atlas_map.panBy([{x}, {y}], {{animate: false}})")
+        until(lambda before=before: len(shown.drawn) > before)  # type: ignore[misc]
+    shown.settle()
+    here = shown.ask("const { lat, lng } = atlas_map.getCenter(); return [lng, lat]")
+    fresh = show(assets_dir)
+    assert symbols(fresh.go(LngLat(*here), zoom)) == symbols(shown.probe())
+    assert symbols(shown.probe())

@@ -186,6 +186,16 @@ def test_results_are_computed_from_columns_alone(columns: ProjectColumns) -> Non
     assert (amounts[len(known) :] < 0).all()
 
 
+def test_another_order_of_the_same_projects_counts_nothing_anew(columns: ProjectColumns) -> None:
+    before = compute_results(columns, ExplorerState(filters=health(), revision=3))
+    sort = Sort("amount_wan", descending=True)
+    after = compute_results(columns, ExplorerState(filters=health(), sort=sort, revision=4), before=before)
+    anew = compute_results(columns, ExplorerState(filters=health(), sort=sort, revision=4))
+    assert after.facets is before.facets
+    assert after.rows.tolist() == anew.rows.tolist() != before.rows.tolist()
+    assert (after.revision, after.sort, after.totals) == (4, sort, anew.totals)
+
+
 def edited(columns: ProjectColumns) -> ProjectColumns:
     """The same projects, the first of them put somewhere by hand."""
     return columns.with_positions([Position(int(columns.ids[0]), 106.3, 29.5, "own", True)])

@@ -242,3 +242,16 @@ def test_what_is_looked_for_in_a_list_is_marked_in_its_names(organisations: Face
     assert marked() > 20
     organisations.search.clear()
     assert not marked()
+
+
+def test_a_closed_list_is_filled_when_it_is_opened_with_what_was_found_last(
+    panel: FilterPanel, session: Session
+) -> None:
+    section, listed = panel.sections["organisation"], panel.lists["organisation"]
+    assert not section.head.isChecked()
+    show(panel, session, Filters(industries=frozenset({1})))
+    assert listed.shown == ()
+    section.head.click()
+    wanted = session.columns.facets(Filters(industries=frozenset({1})))["organisation"]
+    assert listed.shown == tuple(wanted.dimension.ids[code] for code in wanted.top(len(listed.shown)))
+    assert listed.shown

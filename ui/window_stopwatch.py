@@ -1,0 +1,202 @@
+"""A window with a stopwatch: acts on it, and tells when what followed was painted by Qt and shown by the page.
+
+Python's and the page's clocks are one: milliseconds since 1970, of the same machine.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+from geo.errors import AtlasError
+from geo.wording import tr
+from ui.main_window import MainWindow
+
+PATIENCE_MS: Final = 20_000
+_POLL_MS: Final = 4
+_QUIET_MS: Final = 60
+
+# A frame counts as shown at the second animation frame after it was drawn: the one between put it on the screen.
+_WATCH: Final = """(() => {
+  const page = window.atlasPage, now = () => performance.timeOrigin + performance.now();
+  const times = window.atlasTimes = { shown: [], drawing: [], gaps: null };
+  const onFrame = page.onFrame.bind(page), draw = page.stage.draw;
+  const later = (call) => requestAnimationFrame(() => requestAnimationFrame(call));
+  page.onFrame = (frame) => {
+    const got = now();
+    onFrame(frame);
+    const drawn = now();
+    later(() => times.shown.push({ revision: frame.revision, got, drawn, shown: now() }));
+  };
+  page.stage.draw = (contexts, view) => {
+    const start = performance.now();
+    draw(contexts, view);
+    times.drawing.push(performance.now() - start);
+  };
+  times.watch = () => {
+    let last = performance.now();
+    times.gaps = [];
+    const tick = (at) => { times.gaps?.push(at - last); last = at; if (times.gaps) requestAnimationFrame(tick); };
+    requestAnimationFrame((at) => { last = at; requestAnimationFrame(tick); });
+  };
+  times.rest = () => { const { gaps } = times; times.gaps = null; return gaps; };
+  times.move = (lat, lng, zoom) => {
+    times.shown = [];
+    const start = now();
+    window.atlas_map.setView([lat, lng], zoom, { animate: false, reset: true });
+    return start;
+  };
+  return 1;
+})()"""
+
+
+class NeverShown(AtlasError):
+    """The window did not show what was waited for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One frame of the page.
+
+    Attributes:
+        revision: Of the result.
+        got: When its bytes had come, in ms since 1970.
+        drawn: When it was drawn.
+        shown: When it was on the screen.
+    """
+
+    revision: int
+    got: float
+    drawn: float
+    shown: float
+
+
+class PaintWatch(QObject):
+    """Keeps when a widget was painted last, once the painting is over."""
+
+    def __init__(self, widget: QWidget) -> None:
+        """Listen to this widget's painting."""
+        super().__init__(widget)
+        self.at_ms = 0.0
+        self.times = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Qt: a painting begins; what follows it in the queue of events is told when it has ended."""
+        if event.type() == QEvent.Type.Paint:
+            QTimer.singleShot(0, self._on_painted)
+        return False
+
+    def _on_painted(self) -> None:
+        self.at_ms, self.times = now_ms(), self.times + 1
+
+
+class Stopwatch:
+    """Acts on a shown window whose map has been drawn, and reads off when it was done."""
+
+    def __init__(self, window: MainWindow) -> None:
+        """Start watching the page and the table."""
+        self.window = window
+        self.table = PaintWatch(window.result_pane.table.viewport())
+        self.facets = PaintWatch(window.filter_panel.industries.viewport())
+        self.failures: list[str] = []
+        self._drawn = -1
+        window.map_view.drawn.connect(self._on_map_view_drawn)
+        window.map_view.page_failed.connect(self.failures.append)
+        self.ask(_WATCH)
+
+    def ask(self, script: str) -> Any:  # noqa: ANN401 - whatever JSON the page answers
+        """Return what a script of the page answers.
+
+        Raises:
+            NeverShown: It does not answer.
+        """
+        answers: list[Any] = []
+        loop = QEventLoop()
+
+        def take(text: object) -> None:
+            answers.append(json.loads(text) if isinstance(text, str) and text else text)
+            loop.quit()
+
+        self.window.map_view.page().runJavaScript(f"JSON.stringify({script})", take)
+        QTimer.singleShot(PATIENCE_MS, loop, loop.quit)
+        loop.exec()
+        if not answers:
+            raise NeverShown(tr("地图页面没有应答。"))
+        return answers[0]
+
+    def rest(self) -> None:
+        """Let everything come to rest."""
+        self.pause(_QUIET_MS)
+        self.wait(lambda: self.window.explorer.results.revision in (self.window.explorer.state.revision, 0))
+        while self.ask("window.atlasPage.camera.moving || window.atlasPage.stage.queued > 0"):
+            self.pause(_POLL_MS)
+        self.pause(_QUIET_MS)
+
+    def pause(self, ms: int) -> None:
+        """Run the window's events for a while."""
+        loop = QEventLoop()
+        QTimer.singleShot(ms, loop, loop.quit)
+        loop.exec()
+
+    def wait(self, holds: Callable[[], bool]) -> None:
+        """Run the window's events until a condition holds.
+
+        Raises:
+            NeverShown: It did not hold in time.
+        """
+        end = now_ms() + PATIENCE_MS
+        while not holds():
+            if now_ms() > end:
+                raise NeverShown(tr("窗口没有在时限内显示结果。"))
+            self.pause(_POLL_MS)
+
+    def after(self, act: Callable[[], object], *, painted: bool = True) -> tuple[float, float, float]:
+        """Do something that makes a new revision; returns how long until table, drawing and screen had it, in ms.
+
+        Raises:
+            NeverShown: The page did not show the revision.
+        """
+        self.rest()
+        self.ask("(window.atlasTimes.shown = [])")
+        paintings, start = self.table.times, now_ms()
+        act()
+        frame = self._shown(self.window.explorer.state.revision)
+        if painted:
+            self.wait(lambda: self.table.times > paintings)
+        table = self.table.at_ms - start if painted else 0.0
+        return table, frame.drawn - start, frame.shown - start
+
+    def move(self, lng: float, lat: float, zoom: float) -> tuple[float, float]:
+        """Put the map elsewhere at once; returns how long until the right symbols were drawn and shown, in ms."""
+        self.rest()
+        self._drawn = -1
+        start = self.ask(f"window.atlasTimes.move({lat}, {lng}, {zoom})")
+        frame = self._shown(self.window.explorer.results.revision)
+        return frame.drawn - start, frame.shown - start
+
+    def _on_map_view_drawn(self, revision: int, _groups: int, _points: int) -> None:
+        self._drawn = revision
+
+    def _shown(self, revision: int) -> Shown:
+        found: list[dict[str, Any]] = []
+        self.wait(lambda: self._drawn == revision)  # the page is not disturbed by questions before
+
+        def look() -> bool:
+            found[:] = [one for one in self.ask("window.atlasTimes.shown") if one["revision"] == revision]
+            return bool(found)
+
+        self.wait(look)
+        first = found[0]
+        return Shown(revision, first["got"], first["drawn"], first["shown"])
+
+
+def now_ms() -> float:
+    """The clock, as the page has it."""
+    return time.time() * 1000
