@@ -1,14 +1,15 @@
 """The command that tells figures: totals, KPIs with their definition, and what reconciles with what was announced."""
 
 import argparse
-import datetime
 from typing import Any
 
 from db.figures.building import Figures, build_figures
+from db.figures.chains import Chain
 from db.figures.kpis import Kpi
 from db.figures.records import EventFigures, NamedSum
-from db.money import format_figure, format_money
-from geo.wording import tr
+from db.figures.stage_board import StageColumn
+from db.money import figure_unit, format_figure, format_money
+from geo.wording import term, tr
 from ui.command_ledger import describe_grades, open_selection
 from ui.command_output import print_json, print_table, to_plain
 from ui.command_reading import describe_totals
@@ -19,7 +20,7 @@ def run_figures(options: argparse.Namespace, services: Services) -> None:
     """Print totals, KPIs and the reconciliation with what was announced."""
     with open_selection(options, services) as selection:
         figures = build_figures(
-            selection.ledger, selection.columns, selection.filters, datetime.datetime.now().astimezone().date()
+            selection.ledger, selection.columns, selection.filters, services.now().astimezone().date()
         )
         words = selection.describe()
     if options.json:
@@ -35,8 +36,36 @@ def run_figures(options: argparse.Namespace, services: Services) -> None:
         [_event_cells(event) for event in figures.events],
     )
     print()
+    print_table(
+        (tr("阶段"), tr("项"), figure_unit(), tr("未公布"), tr("逾期"), tr("久未更新")),
+        [_stage_cells(column) for column in figures.board.columns],
+    )
+    print()
+    gaps = len(figures.chain.gaps)
+    print(tr("产业链：{n} 个末端节点，其中 {gaps} 个台账中无项目", n=_count_lowest(figures.chain), gaps=gaps))
+    undecided = sum(repeat.decision is None for repeat in figures.repeats)
+    print(tr("疑为同一项目：{n} 对，{undecided} 对未判断", n=len(figures.repeats), undecided=undecided))
+    print(
+        tr(
+            "材料说法不一：{n} 处；指标：{indicators} 条；机制：{mechanisms} 条",
+            n=len(figures.contradictions),
+            indicators=len(figures.indicators),
+            mechanisms=figures.mechanisms,
+        )
+    )
     for finding in figures.findings:
         print(tr("提示：{words}", words=finding.words))
+
+
+def _stage_cells(column: StageColumn) -> tuple[str, ...]:
+    name = tr("、").join(map(term, column.stages)) or tr("未进阶段")
+    lights = (str(column.by_light.get(light, 0)) for light in ("overdue", "quiet"))
+    return name, str(column.count), format_figure(column.amount_wan or None), str(column.unpublished), *lights
+
+
+def _count_lowest(chain: Chain) -> int:
+    above = {node.parent_id for node in chain.nodes}
+    return sum(node.id > 0 and node.id not in above for node in chain.nodes)
 
 
 def figures_to_json(figures: Figures) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from typing import Final
 from db.figures.indicators import Indicator, IndicatorSeries, find_series
 from db.figures.periods import months_of, months_of_event
 from db.money import figure_unit, format_figure, wan_per_figure
-from geo.wording import tr
+from geo.wording import term, tr
 
 MOST_PICTURES: Final = 24
 MOST_MARKS: Final = 40
@@ -114,8 +114,7 @@ def _amount_mark(row: _Announced) -> Mark | None:
     months = months_of(row.held_on)
     if months is None:
         return None
-    words = f"{row.qualifier}{format_figure(row.amount_wan)}" + (f"（{row.count}）" if row.count else "")
-    return Mark(*months, row.amount_wan / wan_per_figure(), words, row.name, row.is_read)
+    return Mark(*months, row.amount_wan / wan_per_figure(), _amount_words(row), row.name, row.is_read)
 
 
 def _scale_mark(row: _Announced) -> Mark | None:
@@ -130,8 +129,12 @@ def _span_mark(row: _Announced) -> Mark | None:
     months = months_of_event(row.held_on, row.period)
     if months is None:
         return None
-    words = f"{row.qualifier}{format_figure(row.amount_wan)}" + (f"（{row.count}）" if row.count else "")
-    return Mark(*months, row.amount_wan / wan_per_figure(), words, row.name, row.is_read)
+    return Mark(*months, row.amount_wan / wan_per_figure(), _amount_words(row), row.name, row.is_read)
+
+
+def _amount_words(row: _Announced) -> str:
+    amount = f"{term(row.qualifier)}{format_figure(row.amount_wan)}"
+    return tr("{amount}（{n}）", amount=amount, n=row.count) if row.count else amount
 
 
 def _of_series(series: IndicatorSeries) -> SmallPicture:
