@@ -47,6 +47,8 @@ class MapPageSpec:
         leaflet_css_url: Where the page finds Leaflet's style sheet.
         modules_url: Folder of the program's own modules and style sheet, with a trailing slash.
         channel_url: Qt's web channel script; empty for a page that stands alone.
+        module: The module the page begins with.
+        sheet: The style sheet beside it.
         language: What the page speaks, as in :mod:`geo.wording`.
         words: The page's sentences in that language, by their Chinese template; empty for Chinese.
     """
@@ -60,6 +62,8 @@ class MapPageSpec:
     leaflet_css_url: str = "/vendor/leaflet.css"
     modules_url: str = "/page/"
     channel_url: str = "/qwebchannel.js"
+    module: str = "main.js"
+    sheet: str = "map.css"
     language: str = CHINESE
     words: Mapping[str, Forms] = field(default_factory=dict)
 
@@ -163,9 +167,9 @@ def _head_tags(spec: MapPageSpec) -> list[str]:
         config |= {"language": spec.language, "words": {source: list(forms) for source, forms in spec.words.items()}}
     tags = [
         f"<title>{_escape(spec.title)}</title>",
-        f'<link rel="stylesheet" href="{_escape(spec.modules_url)}map.css"/>',
+        f'<link rel="stylesheet" href="{_escape(spec.modules_url + spec.sheet)}"/>',
         f'<script type="application/json" id="atlas-config">{_json_for_script(config)}</script>',
-        f'<script type="module" src="{_escape(spec.modules_url)}main.js"></script>',
+        f'<script type="module" src="{_escape(spec.modules_url + spec.module)}"></script>',
     ]
     if spec.channel_url:
         tags.insert(3, f'<script src="{_escape(spec.channel_url)}"></script>')

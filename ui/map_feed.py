@@ -12,9 +12,9 @@ from db.columns import ProjectColumns
 from geo.aggregation import MapIndex, SymbolColumns, Viewport
 from geo.choropleth import Area, AreaIndex, index_districts, index_parks
 from geo.heat import encode_heat
-from geo.lnglat import Bounds, LngLat, lnglat_from_world
+from geo.lnglat import Bounds, lnglat_from_world
 from geo.map_frame import encode_frame
-from geo.parks import Gazetteer
+from geo.page_places import describe_places, home_of, padded
 from geo.placement import Placement, place_projects
 from geo.symbol_marks import encode_marks
 from geo.symbol_positions import HangingSpots, SymbolPositions
@@ -24,7 +24,6 @@ from ui.map_state import ChoroplethSpec, ChoroplethUnit
 from ui.project_words import ProjectWords
 from ui.session import Session
 
-HOME_MARGIN = 0.06
 LIST_LIMIT = 400
 
 
@@ -54,7 +53,7 @@ class LedgerMapFeed:
         )
         self._index = MapIndex(_symbols(self._session, self._placement), self._placement.places)
         self._index.apply(self._mask, self._selected)
-        self.home = _home_of(self._session.gazetteer, self._placement)
+        self.home = home_of(self._session.gazetteer, self._placement)
 
     def awaiting_place(self, park_id: int) -> list[int]:
         """All projects of a park that hangs beside the city, whatever the filter; none for any other park."""
@@ -150,23 +149,7 @@ class LedgerMapFeed:
 
     def places(self) -> Mapping[str, object]:
         """Parks for footprints and names; positions are None for a park whose place is unknown."""
-        root = self._session.gazetteer.root
-        parks = [
-            {
-                "id": park.id,
-                "name": park.name,
-                "kind": park.kind,
-                "lng": park.position.lng if park.position else None,
-                "lat": park.position.lat if park.position else None,
-                "area_km2": park.area_km2,
-                "footprint": [list(point) for point in park.footprint] if park.footprint else None,
-                "confidence": park.position_confidence,
-            }
-            for park in self._session.gazetteer.parks
-            if park.id != root.id
-        ]
-        city = _city_of(self._placement)
-        return {"parks": parks, "city": {"id": root.id, "name": root.name, "lng": city.lng, "lat": city.lat}}
+        return describe_places(self._session.gazetteer, self._placement)
 
     def members(self, park_id: int) -> Mapping[str, object]:
         """The projects behind one symbol, the city's own first and then each park that hangs there."""
@@ -192,7 +175,7 @@ class LedgerMapFeed:
         if not len(rows):
             return None
         lng, lat = lnglat_from_world(self._placement.world_x[rows], self._placement.world_y[rows])
-        return _padded(lng, lat, least=0.012)
+        return padded(lng, lat, least=0.012)
 
     def find_visible(self, bounds: Bounds) -> npt.NDArray[np.bool_]:
         """Which projects are drawn within these bounds, whatever the filter, the city's at its symbol: bool[n]."""
@@ -245,33 +228,6 @@ def _own_positions(columns: ProjectColumns) -> tuple[npt.NDArray[np.float64], np
     return np.where(own, columns.lng, np.nan), np.where(own, columns.lat, np.nan)
 
 
-def _home_of(gazetteer: Gazetteer, placement: Placement) -> Bounds:
-    """All symbols and footprints with a margin."""
-    lng, lat = lnglat_from_world(placement.world_x, placement.world_y)
-    rings = [np.asarray(park.footprint) for park in gazetteer.parks if park.footprint]
-    corners = np.concatenate([np.column_stack([lng, lat]), *rings]) if len(lng) or rings else None
-    if corners is None:
-        city = _city_of(placement)
-        corners = np.array([[city.lng, city.lat]])
-    return _padded(corners[:, 0], corners[:, 1], least=0.1)
-
-
-def _city_of(placement: Placement) -> LngLat:
-    """Where the city's symbol stands."""
-    city = placement.places[0]
-    lng, lat = lnglat_from_world(np.array([city.world_x]), np.array([city.world_y]))
-    return LngLat(float(lng[0]), float(lat[0]))
-
-
 def _viewport(west: float, south: float, east: float, north: float, zoom: float) -> Viewport:
     """A view as the index takes it: a very wide one may reach beyond the world."""
     return Viewport(Bounds(max(west, -180.0), max(south, -85.0), min(east, 180.0), min(north, 85.0)), zoom)
-
-
-def _padded(lng: npt.NDArray[np.float64], lat: npt.NDArray[np.float64], least: float) -> Bounds:
-    """The box around points, at least ``least`` degrees high and wide, with a margin."""
-    west, east, south, north = float(lng.min()), float(lng.max()), float(lat.min()), float(lat.max())
-    wide, high = max(east - west, least), max(north - south, least)
-    x, y = (west + east) / 2, (south + north) / 2
-    wide, high = wide * (0.5 + HOME_MARGIN), high * (0.5 + HOME_MARGIN)
-    return Bounds(x - wide, y - high, x + wide, y + high)

@@ -1,6 +1,6 @@
 // The window behind the page. Without one (a page opened on its own) the same calls exist and do nothing.
 
-const SILENT = {
+export const SILENT = {
   page_ready() {}, viewport_changed() {}, pick() {}, frame_drawn() {}, report_error() {},
   frame_changed: { connect() {} }, theme_changed: { connect() {} }, view_requested: { connect() {} },
   map_state_changed: { connect() {} }, marks_changed: { connect() {} }, industries_named: { connect() {} },

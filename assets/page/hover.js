@@ -9,9 +9,9 @@ const REST_MS = 120;
 const GAP = 12;
 
 export class HoverLabel {
-  constructor(container, theme) {
-    this.container = container;
-    this.theme = theme;
+  /** `canPlace`: whether a project can be placed by hand here. */
+  constructor(container, theme, canPlace) {
+    Object.assign(this, { container, theme, canPlace });
     this.node = element('div', 'hover');
     this.node.setAttribute('role', 'tooltip');
     this.node.hidden = true;
@@ -33,7 +33,7 @@ export class HoverLabel {
   async show(symbol, at, key) {
     const content = await this.contentOf(symbol);
     if (!content || this.key !== key) return;
-    const hint = symbol.kind === 'unplaced' ? [element('div', 'hover-line place-hint', WORDS.dragToPlace)] : [];
+    const hint = this.canPlace && symbol.kind === 'unplaced' ? [element('div', 'hover-line place-hint', WORDS.dragToPlace)] : [];
     this.node.replaceChildren(...content, ...hint);
     this.node.hidden = false;
     this.moveBeside(symbol, at);

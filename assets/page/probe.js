@@ -34,7 +34,7 @@ export function probe(page) {
     layers: page.layers.facts(),
     credits: page.furniture.credits(),
     missing: page.base.missing,
-    placing: page.placing.facts(),
+    placing: page.placing?.facts(),
     rack: scene.rack ? scene.hanging.map((row) => ({ place: row.place, ...at(row) })) : [],
   };
 }

@@ -15,7 +15,7 @@ const TURN = 2 * Math.PI;
 export function drawSymbols(ctx, scene, view, theme, active) {
   if (scene.rack) {
     drawRack(ctx, scene.rack, theme);
-    drawGrips(ctx, scene, theme);
+    if (scene.placeable) drawGrips(ctx, scene, theme);
   }
   drawPoints(ctx, scene.frame, view, theme);
   // Larger ones first, so that a small symbol is never hidden under a large one.

@@ -10,12 +10,14 @@ from pathlib import Path
 
 from assets.prepare import steps
 from assets.prepare.charts import ENTRY, bundle_charts
+from assets.prepare.page_file import bundle_page_file, sources_of
 from assets.prepare.steps import PrepareError, Step, fingerprint
 from assets.prepare.vendor import copy_leaflet, copy_vector_tiles, find_npm, install_packages
 from assets.prepare.words import catalogue_file, compile_words
 
 ROOT = Path(__file__).resolve().parents[2]
 _HERE = Path(__file__).resolve().parent
+_NAMES = ("vendor", "page_file", "fonts", "basemap", "words")
 _FONT_TEXTS = ("seeds", "assets/prepare")
 
 
@@ -29,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--assets", type=Path, default=ROOT / "assets", help="folder to build in")
     parser.add_argument("--list", action="store_true", help="only name what is out of date, and npm if it is missing")
     parser.add_argument("--force", action="store_true", help="build even what is up to date")
-    parser.add_argument("--only", choices=["vendor", "fonts", "basemap", "words"], action="append", help="build this")
+    parser.add_argument("--only", choices=_NAMES, action="append", help="build this")
     options = parser.parse_args(arguments)
     try:
         if options.list:
@@ -85,6 +87,12 @@ def plan(root: Path, scratch: Path) -> list[Step]:
             partial(_build_vendor, root, scratch),
         ),
         Step(
+            "page_file",
+            "单文件地图页",
+            fingerprint([*packages, _HERE / "page_file.py", *sources_of(root / "assets" / "page")]),
+            partial(_build_page_file, root, scratch),
+        ),
+        Step(
             "fonts",
             "中文字体子集",
             fingerprint([*packages, _HERE / "fonts.py"], *fonts_words),
@@ -130,6 +138,10 @@ def _build_vendor(root: Path, scratch: Path, target: Path) -> None:
     copy_leaflet(packages, target)
     copy_vector_tiles(packages, target)
     bundle_charts(packages, target)
+
+
+def _build_page_file(root: Path, scratch: Path, target: Path) -> None:
+    bundle_page_file(_packages(root, scratch), root / "assets" / "page", target)
 
 
 def _build_fonts(root: Path, scratch: Path, extra: str, target: Path) -> None:

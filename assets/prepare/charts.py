@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 from assets.prepare.steps import PrepareError
@@ -25,9 +26,27 @@ def bundle_charts(node_modules: Path, target: Path) -> None:
     """
     entry = node_modules.parent / ENTRY.name  # beside node_modules, where the bundler looks for what it names
     shutil.copyfile(ENTRY, entry)
+    failed = "图表组件没能打包（{reason}）。The charts' library could not be bundled."
+    run_bundler(node_modules, entry, target / "echarts.js", _OPTIONS, failed)
+    write_notices(node_modules, "echarts", target)
+
+
+def run_bundler(node_modules: Path, entry: Path, outcome: Path, options: Sequence[str], failed: str) -> None:
+    """Make one file of a module or style sheet and everything it imports.
+
+    Args:
+        node_modules: The installed packages.
+        entry: What to begin with.
+        outcome: The file to write.
+        options: Of esbuild.
+        failed: What to say when it fails, with ``{reason}`` in it.
+
+    Raises:
+        PrepareError: there is no Node.js, or the bundler failed.
+    """
     bundler = node_modules / "esbuild/bin/esbuild"  # a script as long as no package script has run
     done = subprocess.run(  # the command is ours, word by word
-        [find_node(), str(bundler), str(entry), *_OPTIONS, f"--outfile={target / 'echarts.js'}"],
+        [find_node(), str(bundler), str(entry), *options, f"--outfile={outcome}"],
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -35,10 +54,7 @@ def bundle_charts(node_modules: Path, target: Path) -> None:
         check=False,
     )
     if done.returncode != 0:
-        raise PrepareError(
-            f"图表组件没能打包（{first_reason(done.stderr)}）。The charts' library could not be bundled."
-        )
-    write_notices(node_modules, "echarts", target)
+        raise PrepareError(failed.format(reason=first_reason(done.stderr)))
 
 
 def find_node() -> str:

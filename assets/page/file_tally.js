@@ -1,0 +1,121 @@
+// Sums over groups of projects and how symbols make room for each other: geo/tally.py, geo/symbol_scale.py and
+// geo/symbol_spread.py for a page that has no window behind it. A group is {x, y, sums}.
+
+import { donutRadius } from './glyphs.js';
+import { groupRadius } from './sizes.js';
+
+export const INDUSTRIES = 5;
+export const INFERRED = 10;
+export const UNPUBLISHED = 11;
+export const SELECTED = 12;
+const QUANTITIES = 13;
+const CLEARANCE = 4;
+const ROUNDS = 24;
+const NICE = [1, 2, 3, 4, 5, 6, 8, 10, 20];
+
+/** Projects by industry, their amounts by industry, those of an inferred park, without an amount, selected. */
+export function noSums() {
+  return new Float64Array(QUANTITIES);
+}
+
+export function addRow(sums, { industry, amount_wan: amount, inferred }, row, selected) {
+  sums[industry[row]] += 1;
+  if (amount[row] < 0) sums[UNPUBLISHED] += 1;
+  else sums[INDUSTRIES + industry[row]] += amount[row];
+  sums[INFERRED] += inferred[row];
+  sums[SELECTED] += selected[row];
+}
+
+export function addSums(sums, others) {
+  others.forEach((value, index) => { sums[index] += value; });
+}
+
+export function countOf(sums) {
+  return sums[0] + sums[1] + sums[2] + sums[3] + sums[4];
+}
+
+export function amountOf(sums) {
+  return sums[5] + sums[6] + sums[7] + sums[8] + sums[9];
+}
+
+/** Room a symbol may take by either measure: another measure changes sizes and nothing else. */
+export function roomOf(sums, fullWan) {
+  const facts = { count: countOf(sums), unpublished: sums[UNPUBLISHED], amountWan: amountOf(sums) };
+  return Math.max(donutRadius(facts.count), groupRadius({ shown: 'amount', full_wan: fullWan }, facts));
+}
+
+/** The least of 1, 2, 3, 4, 5, 6, 8, 10, 20 … that is not less than a value; 1 for nothing at all. */
+export function niceCeiling(value) {
+  if (value <= 1) return 1;
+  const power = 10 ** Math.floor(Math.log10(value));
+  return NICE.map((step) => step * power).find((step) => step >= value);
+}
+
+/** Move symbols that touch away from each other, none farther than its reach; `spots` = [{x, y, room, reach}] in px. */
+export function spreadApart(spots) {
+  let moved = spots.map(({ x, y }) => ({ x, y }));
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const pushed = moved.map((spot, index) => pushOf(moved, spots, spot, index));
+    if (!pushed.some(({ lack }) => lack > 1e-6)) break;
+    moved = moved.map((spot, index) => withinReach(spots[index], { x: spot.x + pushed[index].x, y: spot.y + pushed[index].y }));
+  }
+  return moved;
+}
+
+function pushOf(moved, spots, spot, index) {
+  const push = { x: 0, y: 0, lack: 0 };
+  moved.forEach((other, place) => {
+    if (place === index) return;
+    const [dx, dy] = [spot.x - other.x, spot.y - other.y];
+    const distance = Math.hypot(dx, dy);
+    const lack = Math.max(spots[index].room + spots[place].room + CLEARANCE - distance, 0);
+    const same = distance < 1e-9;
+    push.x += ((same ? Math.sign(index - place) : dx / distance) * lack) / 2;
+    push.y += ((same ? 0 : dy / distance) * lack) / 2;
+    push.lack = Math.max(push.lack, lack);
+  });
+  return push;
+}
+
+function withinReach(from, to) {
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const shorten = Math.min(1, from.reach / Math.max(Math.hypot(dx, dy), 1e-9));
+  return { x: from.x + dx * shorten, y: from.y + dy * shorten };
+}
+
+/** Merge groups whose symbols would touch into the largest of them, until none touch. */
+export function withoutOverlaps(groups, unit, fullWan) {
+  let left = groups;
+  for (;;) {
+    left = [...left].sort((a, b) => countOf(b.sums) - countOf(a.sums) || a.y - b.y || a.x - b.x);
+    const target = touchedBy(left, unit, fullWan);
+    if (target.every((to, index) => to === index)) return left;
+    left = mergedInto(left, target);
+  }
+}
+
+function touchedBy(groups, unit, fullWan) {
+  const room = groups.map(({ sums }) => roomOf(sums, fullWan));
+  const target = groups.map((_, index) => index);
+  groups.forEach((group, index) => {
+    if (target[index] !== index) return;
+    for (let other = index + 1; other < groups.length; other += 1) {
+      const apart = Math.hypot((group.x - groups[other].x) / unit, (group.y - groups[other].y) / unit);
+      if (target[other] === other && apart < room[index] + room[other] + CLEARANCE) target[other] = index;
+    }
+  });
+  return target;
+}
+
+function mergedInto(groups, target) {
+  const merged = new Map();
+  groups.forEach(({ x, y, sums }, index) => {
+    const to = merged.get(target[index]) ?? { x: 0, y: 0, sums: noSums() };
+    merged.set(target[index], to);
+    const weight = countOf(sums);
+    to.x += x * weight;
+    to.y += y * weight;
+    addSums(to.sums, sums);
+  });
+  return [...merged.values()].map(({ x, y, sums }) => ({ x: x / countOf(sums), y: y / countOf(sums), sums }));
+}

@@ -1,0 +1,27 @@
+"""A map in one HTML file: the window's page with the projects inside it, for a phone or anybody's browser."""
+
+from pathlib import Path
+
+from db.export.definitions import TITLE, describe_header
+from db.export.format import ExportJob
+from db.export.page_data import build_page_data, place_sheet
+from geo.map_page import MapPageSpec
+from geo.page_file import build_page_file, read_page_file_parts
+from geo.page_places import home_of
+from geo.wording import tr
+
+
+def write_page_file(job: ExportJob, path: Path) -> None:
+    """Write the file.
+
+    Raises:
+        LedgerError: The ledger cannot be read.
+    """
+    sheet, total = job.sheet, len(job.sheet)
+    job.progress(0, total)
+    parts = read_page_file_parts()
+    placement = place_sheet(sheet)
+    data = build_page_data(sheet, placement, parts.tokens) | {"basemap": parts.basemap}
+    spec = MapPageSpec(bounds=home_of(sheet.gazetteer, placement), title=tr(TITLE))
+    path.write_text(build_page_file(spec, parts, data, describe_header(sheet.header)), "utf-8", newline="\n")
+    job.progress(total, total)
