@@ -207,7 +207,7 @@ class KpiCells(QWidget):
             return
         self._columns = columns
         for number, cell in enumerate(self.cells.values()):
-            self._grid.addWidget(cell, *divmod(number, columns))
+            self._grid.addWidget(cell, *divmod(number, columns), Qt.AlignmentFlag.AlignTop)
         for column in range(len(self.cells)):
             self._grid.setColumnStretch(column, int(column < columns))
 

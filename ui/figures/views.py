@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from ui.figures.chain_view import ChainView
 from ui.figures.events_view import EventsView
 from ui.figures.findings_view import FindingsView
 from ui.figures.indicators_view import IndicatorsView
@@ -32,6 +33,7 @@ def build_views(session: Session, theme: Callable[[], Theme], home: Path | None 
         RepeatsView(session.documents),
         IndicatorsView(session.documents, theme),
         StagesView(session.slots, theme, home / FILE if home else None),
+        ChainView(session.vocabulary.taxonomies, theme),
         MechanismsView(session.documents, lambda: {view.place for view in views} | WINDOW_PLACES),
         FindingsView(session.documents),
     )
