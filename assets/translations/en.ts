@@ -361,8 +361,8 @@
             <translation>“{name}” looks like “{title}”, but its wording differs from the one the ledger rests on; it was not added.</translation>
         </message>
         <message>
-            <source>园区未定</source>
-            <translation>Park not known</translation>
+            <source>仅知在科学城</source>
+            <translation>Science City only</translation>
         </message>
         <message numerus="yes">
             <source>其余 {n} 个</source>
@@ -380,8 +380,43 @@
             <translation>Another program changed the ledger during the export; nothing was exported. Open the ledger again and retry.</translation>
         </message>
         <message>
+            <source>微软雅黑</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>科学城招商项目简报</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>园区（项目数）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>产业（项目数）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>金额（{unit}）</source>
             <translation>Amount ({unit})</translation>
+        </message>
+        <message>
+            <source>已公布金额（{unit}）</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>{n} 项，{sum}</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>来源：{sources}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>坐标：{datum}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>编号</source>
@@ -404,8 +439,46 @@
             <translation>Not published</translation>
         </message>
         <message>
+            <source>园区为推断（项）</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>{n} 项的园区为推断</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>园区：{name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>产业：{name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>简报要画地图，这里画不了；请在窗口里导出。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>项</source>
             <translation>proj.</translation>
+        </message>
+        <message>
+            <source>台账具名项目</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>已公布金额合计；其中 {n} 个未公布</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>阶段已到开工及以后</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>；</source>
@@ -722,8 +795,28 @@
             <translation>GeoPackage (QGIS)</translation>
         </message>
         <message>
+            <source>PDF 地图（按比例尺打印）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>PDF 图册（每园区或产业一页）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>PNG 地图图片</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>SVG 地图矢量图</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>KMZ（谷歌地球、奥维）</source>
             <translation>KMZ (Google Earth, Ovitalmap)</translation>
+        </message>
+        <message>
+            <source>网页地图（单个文件，手机可看）</source>
+            <translation>Web map (one file, for phones too)</translation>
         </message>
         <message>
             <source>Shapefile（压缩包）</source>
@@ -969,10 +1062,6 @@
             <translation>Jobs</translation>
         </message>
         <message>
-            <source>仅知在科学城</source>
-            <translation>Science City only</translation>
-        </message>
-        <message>
             <source>{area} 亩</source>
             <translation>{area} mu</translation>
         </message>
@@ -984,6 +1073,36 @@
             <source>日期未载</source>
             <translation>no date stated</translation>
         </message>
+        <message>
+            <source>科学城招商项目图册</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>位置与范围均为示意；来源与署名见第 1 页</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>{n} 个具名项目，{sum}</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>{kind}，数据版本 {version}，制图 {date}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{scale}，EPSG:4544，方格 {km} km</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>{n} 项已公布，{left} 项未公布</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
         <message numerus="yes">
             <source>{n} 项；点线下划为推断</source>
             <translation>
@@ -991,9 +1110,31 @@
                 <numerusform>{n} projects; dotted underline: inferred</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>未落点 {n} 项：材料没有写明园区，或园区位置未知，不画在图上</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{said}，{n} 项带“约”等限定</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
         <message>
             <source>名称</source>
             <translation>Name</translation>
+        </message>
+        <message>
+            <source>图上</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>页</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>筛选：{filters}</source>
@@ -1004,12 +1145,43 @@
             <translation>Base maps</translation>
         </message>
         <message>
+            <source>具名项目</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>本次共 {n} 项</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
             <source>已公布金额</source>
             <translation>Amount published</translation>
         </message>
         <message>
+            <source>产业构成</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>最近阶段</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>公布面积</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>目录</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>示意底图无法读取，请重新安装程序。</source>
             <translation>The base map cannot be read; please install the program again.</translation>
+        </message>
+        <message>
+            <source>园区未写明</source>
+            <translation type="unfinished" />
         </message>
         <message numerus="yes">
             <source>{name}  {n} 项</source>
@@ -1335,8 +1507,31 @@
             <translation>{filters}; {part}</translation>
         </message>
         <message>
+            <source>表</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>地图</source>
             <translation>Map</translation>
+        </message>
+        <message>
+            <source>数据版本 {version}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>口径与来源</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>地图：{title}，{conclusion}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>续：第 {first}–{last} 行，共 {n} 行</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
         </message>
         <message>
             <source>金额（亿元）</source>
@@ -2015,6 +2210,13 @@ published</translation>
         <message>
             <source>{unit}，括号内为项目数</source>
             <translation>{unit}, number of projects in brackets</translation>
+        </message>
+        <message numerus="yes">
+            <source>{amount}（{n}）</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
         </message>
         <message>
             <source>签约活动公布额</source>
@@ -3662,6 +3864,114 @@ published</translation>
             <translation>, {tip}</translation>
         </message>
         <message>
+            <source>园</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>厂</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>台</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>库</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>心</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>苗</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>链</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>芯片</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>疫苗</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>总部</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>冷链</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>技改</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>光伏</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>机器人</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>传感器</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>创新药</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>碳纤维</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>无人机</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>云计算</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>锂电池</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>医疗影像</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>工业软件</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>显示面板</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>激光设备</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>卫星终端</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>封装测试</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>智能工厂</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>不在筛选结果内</source>
             <translation>not among the filtered</translation>
         </message>
@@ -4042,6 +4352,31 @@ published</translation>
             <source>{words}：{totals}</source>
             <translation>{words}: {totals}</translation>
         </message>
+        <message numerus="yes">
+            <source>产业链：{n} 个末端节点，其中 {gaps} 个台账中无项目</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>疑为同一项目：{n} 对，{undecided} 对未判断</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>材料说法不一：{n} 处；指标：{indicators} 条；机制：{mechanisms} 条</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>未进阶段</source>
+            <translation>In no stage</translation>
+        </message>
         <message>
             <source>公布项</source>
             <translation>Published</translation>
@@ -4057,6 +4392,14 @@ published</translation>
         <message>
             <source>具名亿元</source>
             <translation>Named, CNY 100 M</translation>
+        </message>
+        <message>
+            <source>逾期</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>久未更新</source>
+            <translation>No news for long</translation>
         </message>
         <message>
             <source>提示：{words}</source>
@@ -4881,6 +5224,25 @@ published</translation>
             <source>打开项目卡片</source>
             <translation>Open the project's card</translation>
         </message>
+        <message>
+            <source>产业链图谱</source>
+            <translation>Industry chain</translation>
+        </message>
+        <message numerus="yes">
+            <source>已开工 {n} 项</source>
+            <translation>
+                <numerusform>{n} begun</numerusform>
+                <numerusform>{n} begun</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>已开工或更后</source>
+            <translation>Begun or beyond</translation>
+        </message>
+        <message>
+            <source>未开工或未写明</source>
+            <translation>Not begun, or not stated</translation>
+        </message>
         <message numerus="yes">
             <source>已公布金额 {amount}，{n} 项未公布</source>
             <translation>
@@ -4889,16 +5251,125 @@ published</translation>
             </translation>
         </message>
         <message>
+            <source>台账中无项目，不等于现实中没有</source>
+            <translation>No project in the ledger, which is not to say that there is none</translation>
+        </message>
+        <message>
+            <source>挂接为推定</source>
+            <translation>Placed here by inference</translation>
+        </message>
+        <message>
+            <source>{words}（文中写明）</source>
+            <translation>{words} (declared in print)</translation>
+        </message>
+        <message>
+            <source>表格</source>
+            <translation>table</translation>
+        </message>
+        <message>
+            <source>台账中无项目</source>
+            <translation>No project in the ledger</translation>
+        </message>
+        <message numerus="yes">
+            <source>；另有 {n:,} 项</source>
+            <translation>
+                <numerusform>; {n:,} more</numerusform>
+                <numerusform>; {n:,} more</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>图谱太长，存不成 PNG，请存为 SVG。</source>
+            <translation>The chain is too long for a PNG; save it as SVG.</translation>
+        </message>
+        <message>
+            <source>{what}写不到 {path}：{reason}。</source>
+            <translation>The {what} cannot be written to {path}: {reason}.</translation>
+        </message>
+        <message>
+            <source>未写明细分</source>
+            <translation>Track not stated</translation>
+        </message>
+        <message numerus="yes">
+            <source>另有 {n:,} 项</source>
+            <translation>
+                <numerusform>{n:,} more</numerusform>
+                <numerusform>{n:,} more</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>筛选后没有</source>
+            <translation>None under the filters</translation>
+        </message>
+        <message>
+            <source>文中未列</source>
+            <translation>Not listed in print</translation>
+        </message>
+        <message>
+            <source>列名 {listed} 个，文中称 {printed} 个</source>
+            <translation>{listed} listed, {printed} told of</translation>
+        </message>
+        <message>
+            <source>图谱</source>
+            <translation>Chain</translation>
+        </message>
+        <message>
+            <source>缺口</source>
+            <translation>Gaps</translation>
+        </message>
+        <message>
+            <source>园区与产业</source>
+            <translation>Parks × industries</translation>
+        </message>
+        <message>
             <source>产业链</source>
             <translation>Industry chains</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} 处台账中无项目，不等于现实中没有</source>
+            <translation>
+                <numerusform>{n} place without a project in the ledger, which is not to say that there is none</numerusform>
+                <numerusform>{n} places without a project in the ledger, which is not to say that there is none</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>导出产业链</source>
+            <translation>Export the chain</translation>
+        </message>
+        <message>
+            <source>图片（SVG）…</source>
+            <translation>Picture (SVG)…</translation>
+        </message>
+        <message>
+            <source>图片（PNG）…</source>
+            <translation>Picture (PNG)…</translation>
+        </message>
+        <message>
+            <source>表格（CSV）…</source>
+            <translation>Table (CSV)…</translation>
+        </message>
+        <message>
+            <source>表格（TSV）…</source>
+            <translation>Table (TSV)…</translation>
         </message>
         <message>
             <source>复制表格</source>
             <translation>Copy Table</translation>
         </message>
         <message>
+            <source>框：文中写明的方向；虚线：台账中无项目，不等于现实中没有；点线：含推断到园区的</source>
+            <translation>Frame: declared in print; dashed: no project in the ledger, which is not to say that there is none; dotted: some placed by inference</translation>
+        </message>
+        <message>
+            <source>● 已开工及以后　○ 未开工或未写明　点线为推定</source>
+            <translation>● begun or beyond　○ not begun, or not stated　dotted: inferred</translation>
+        </message>
+        <message>
             <source>已存为 {path}</source>
             <translation>Saved as {path}</translation>
+        </message>
+        <message>
+            <source>筛选后没有项目</source>
+            <translation>No project under the filters</translation>
         </message>
         <message>
             <source>已{what}；按 {keys} 撤销。</source>
@@ -5276,6 +5747,28 @@ published</translation>
                 <numerusform>{n} without a published amount left out</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>{n}，推断 {inferred}</source>
+            <translation>
+                <numerusform>{n}, {inferred} inferred</numerusform>
+                <numerusform>{n}, {inferred} inferred</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>台账有 {n} 项，其中推断到园区 {inferred} 项</source>
+            <translation>
+                <numerusform>{n} project in the ledger, {inferred} of them in the park by inference</numerusform>
+                <numerusform>{n} projects in the ledger, {inferred} of them in the park by inference</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>文中写明以此为方向</source>
+            <translation>Declared in print as what the park is for</translation>
+        </message>
+        <message>
+            <source>文中未写明以此为方向</source>
+            <translation>Not declared in print</translation>
+        </message>
         <message>
             <source>机制</source>
             <translation>Mechanisms</translation>
@@ -5418,10 +5911,6 @@ published</translation>
                 <numerusform>{n} mo. overdue</numerusform>
             </translation>
         </message>
-        <message>
-            <source>久未更新</source>
-            <translation>No news for long</translation>
-        </message>
         <message numerus="yes">
             <source>满 {n} 月</source>
             <translation>
@@ -5439,10 +5928,6 @@ published</translation>
                 <numerusform>{stage} {n} project</numerusform>
                 <numerusform>{stage} {n} projects</numerusform>
             </translation>
-        </message>
-        <message>
-            <source>未进阶段</source>
-            <translation>In no stage</translation>
         </message>
         <message>
             <source>{stage}的项目</source>
@@ -6516,6 +7001,10 @@ published</translation>
         <message>
             <source>无法写入 {path}。</source>
             <translation>Cannot write {path}.</translation>
+        </message>
+        <message>
+            <source>PDF 没有写成，磁盘可能已满。</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>图片太大，画不了：{width} × {height} 像素。</source>
