@@ -4,6 +4,7 @@ The documents' own rhythm is 储备抓开工、在建抓完工、完工抓投产
 """
 
 import datetime
+import functools
 import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -170,7 +171,9 @@ def _read_plans(connection: sqlite3.Connection) -> dict[int, list[tuple[str, str
 def _build_column(
     stages: tuple[str, ...], columns: ProjectColumns, rows: NDArray[np.int64], reader: "_CardReader", limit: int
 ) -> StageColumn:
-    cards = sorted(map(reader.read, rows.tolist()), key=_urgency)
+    cards = list(map(reader.read, rows.tolist()))  # by id
+    cards.sort(key=_lateness, reverse=True)
+    cards.sort(key=_urgency)
     lights = [card.light for card in cards]
     amounts = columns.amount_wan[rows]
     industry = columns.dimensions["industry"]
@@ -186,8 +189,13 @@ def _build_column(
     )
 
 
-def _urgency(card: StageCard) -> tuple[int, tuple[int, ...], int]:
-    return LIGHTS.index(card.light), tuple(-ord(char) for char in card.date) or (0,), card.project_id
+def _urgency(card: StageCard) -> int:
+    return LIGHTS.index(card.light)
+
+
+def _lateness(card: StageCard) -> str:
+    """What sorts as late as a date may be: a year of which no month is known lies behind its months."""
+    return f"{card.date}~" if card.date else ""
 
 
 class _CardReader:
@@ -250,6 +258,7 @@ class _CardReader:
         return "planned" if next_stage else "none"
 
 
+@functools.lru_cache(maxsize=4096)
 def _last_month(date: str) -> int | None:
     """Return the number (`db.months.month_of`) of the last month a date of honest precision may mean; None for none.
 

@@ -145,7 +145,7 @@ class KpiTable(QTableView):
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setHighlightSections(False)
-        header.setResizeContentsPrecision(100)
+        header.setResizeContentsPrecision(30)
         self.clicked.connect(self._ask)
         self.activated.connect(self._ask)
 
