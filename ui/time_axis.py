@@ -18,6 +18,7 @@ from ui.time_axis_drawing import AxisDrawing, Timeline
 MARGIN = 8
 BASELINE = 34
 GRAB = 8
+TRIANGLE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,12 @@ class TimeAxis(QWidget):
     """Drag over months or drag a handle for a range; a click asks for one month alone, a double click for all.
 
     Keys: Left and Right move the handle in hand, with Shift the whole range; Up and Down change hands, Home and End go
-    to the ends, Esc asks for all. Emits ``range_wanted`` with the first and last month, or None for all.
+    to the ends, Esc asks for all. Emits ``range_wanted`` with the first and last month, or None for all, and
+    ``event_wanted`` with an announcement's id when its triangle is pressed.
     """
 
     range_wanted = Signal(object)
+    event_wanted = Signal(int)
 
     def __init__(self, theme: Callable[[], Theme], parent: QWidget | None = None) -> None:
         """Without dates yet."""
@@ -144,6 +147,10 @@ class TimeAxis(QWidget):
         if event.button() != Qt.MouseButton.LeftButton or not self.timeline.size:
             return
         x = event.position().x()
+        announced = self._announced_at(x, event.position().y())
+        if announced is not None:
+            self.event_wanted.emit(announced)
+            return
         first, last = self.ends
         distances = [abs(self.x_of(first) - x), abs(self.x_of(last + 1) - x)]
         if min(distances) <= GRAB and first != last:
@@ -219,7 +226,18 @@ class TimeAxis(QWidget):
             lines.append(tr("另有 {n} 项仅知在 {year} 年", n=unsure, year=year_of(month)))
         event = self.timeline.events.get(month)
         lines += [f"· {name}" for name in (event.names if event else ())]
+        if event and event.ids:
+            lines.append(tr("按三角打开活动核对"))
         return "\n".join(lines)
+
+    def _announced_at(self, x: float, y: float) -> int | None:
+        """The first announcement of the triangle at a place; None where there is none."""
+        if not BASELINE < y <= BASELINE + TRIANGLE:
+            return None
+        near = [
+            event for month, event in self.timeline.events.items() if abs(self.x_of(month + 0.5) - x) <= TRIANGLE / 2
+        ]
+        return next((event.ids[0] for event in near if event.ids), None)
 
     def _ask(self, wanted: tuple[int, int]) -> None:
         if wanted != (self._range or self.timeline.span):

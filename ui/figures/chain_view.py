@@ -120,6 +120,12 @@ class ChainView(FigureView):
         """Key of what is looked at: `map`, `gaps` or `matrix`."""
         return next(str(one.property("page")) for one in self.pages.buttons() if one.isChecked())
 
+    def turn_to(self, page: str) -> None:
+        """Look at `map`, `gaps` or `matrix`."""
+        for button in self.pages.buttons():
+            if button.property("page") == page:
+                button.click()
+
     def options(self) -> Taxonomies:
         """The lists of industries: the chain is told by the one in force, whichever is spoken."""
         return self._taxonomies

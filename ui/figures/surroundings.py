@@ -10,13 +10,15 @@ from PySide6.QtGui import QAction
 
 from ui.detail_panel import DetailPanel
 from ui.edit_words import show_history
+from ui.figures.chain_view import ChainView
 from ui.figures.desk import FiguresDesk
 from ui.figures.events_view import EventsView
 from ui.hand_placing import HandPlacing
 from ui.lists_desk import ListsDesk
 from ui.map_settings import MapSettings
+from ui.time_axis import TimeAxis
 
-WINDOW_PLACES: Final = frozenset(("lists", "export", "districts"))
+WINDOW_PLACES: Final = frozenset(("lists", "export", "districts", "matrix"))
 """Keys of the places outside the views that a view may name (`FigureView.turn_wanted`)."""
 
 
@@ -25,9 +27,9 @@ class Surroundings:
 
     Args:
         desk: The views of figures.
-        placing: Puts projects on the map; tells what can be undone.
-        lists: Changes lists, and takes back every edit that is not a placing.
-        panel: The card.
+        editors: What changes the ledger: the placing, which tells what can be undone, and the lists, which take back
+            every edit that is not a placing.
+        shown: What names announcements: the card, and the axis of the time bar.
         settings: How the map is set up.
         actions: The table of actions.
     """
@@ -35,18 +37,19 @@ class Surroundings:
     def __init__(
         self,
         desk: FiguresDesk,
-        placing: HandPlacing,
-        lists: ListsDesk,
-        panel: DetailPanel,
+        editors: tuple[HandPlacing, ListsDesk],
+        shown: tuple[DetailPanel, TimeAxis],
         settings: MapSettings,
         actions: Mapping[str, QAction],
     ) -> None:
         """Connect them."""
         self._desk, self._settings, self._actions = desk, settings, actions
+        placing, _ = editors
         desk.edited.connect(lambda: show_history(actions, placing.history))
-        for editor in (placing, lists):
+        for editor in editors:
             editor.history_changed.connect(lambda _history: desk.ledger_changed())
-        panel.event_wanted.connect(self.open_event)
+        for widget in shown:
+            widget.event_wanted.connect(lambda event_id: self.open_event(event_id))
         desk.turn_wanted.connect(lambda key: self.places()[key]())
 
     def open_event(self, event_id: int) -> None:
@@ -65,6 +68,7 @@ class Surroundings:
             "export": self._actions["export_filtered"].trigger,
             "table": self._actions["show_table"].trigger,
             "districts": self._colour_districts,
+            "matrix": self._open_matrix,
         }
 
     def _colour_districts(self) -> None:
@@ -72,3 +76,10 @@ class Surroundings:
         choropleth = replace(self._settings.state.choropleth, unit="district", figure="count")
         self._settings.set_choropleth(choropleth)
         self._settings.set_mode("choropleth")
+
+    def _open_matrix(self) -> None:
+        """Show parks beside industries, a page of the chain."""
+        for view in self._desk.views:
+            if isinstance(view, ChainView):
+                self._desk.open(ChainView)
+                view.turn_to("matrix")

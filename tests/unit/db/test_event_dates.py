@@ -18,6 +18,8 @@ def test_a_month_has_its_announcements_and_a_total_if_any_has(built_ledger: Path
         "SELECT substr(held_on, 1, 7), count(*), max(amount_wan IS NOT NULL) FROM events "
         "WHERE kind <> 'period' AND length(held_on) >= 7 GROUP BY 1 ORDER BY 1"
     ).fetchall()
+    dated = dict(connection.execute("SELECT id, name FROM events WHERE kind <> 'period'").fetchall())
     connection.close()
+    assert [[dated[id_] for id_ in event.ids] for event in found] == [list(event.names) for event in found]
     assert [(format_month(event.month), len(event.names), int(event.has_total)) for event in found] == expected
     assert {True, False} == {event.has_total for event in found}

@@ -12,14 +12,14 @@ from pytestqt.qtbot import QtBot
 from db.event_dates import EventMonth
 from db.months import MonthSpread, month_of
 from ui.application import Workplace
-from ui.time_axis import Handles, TimeAxis
+from ui.time_axis import BASELINE, Handles, TimeAxis
 from ui.time_axis_drawing import Timeline, build_timeline
 
 FIRST, LAST = month_of(2020, 1), month_of(2022, 12)
 MAY, JULY = month_of(2021, 5), month_of(2021, 7)
 HELD = MonthSpread({month_of(2020, 8): (3, 0), MAY: (0, 2), month_of(2022, 2): (1, 1)}, {2021: (4, 0)}, (5, 0))
 SHOWN = MonthSpread({month_of(2020, 8): (1, 0), MAY: (0, 2), month_of(2022, 2): (0, 0)}, {2021: (3, 0)}, (5, 0))
-EVENTS = (EventMonth(MAY, ("五月签约", "另一场"), True), EventMonth(month_of(2031, 1), ("以后",), False))
+EVENTS = (EventMonth(MAY, ("五月签约", "另一场"), True, (7, 8)), EventMonth(month_of(2031, 1), ("以后",), False))
 
 
 @pytest.fixture
@@ -67,6 +67,21 @@ def test_a_click_asks_for_one_month_and_a_double_click_for_all(qtbot: QtBot, axi
     assert blocker.args == [None]
 
 
+def test_a_triangle_leads_to_its_first_announcement(qtbot: QtBot, axis: TimeAxis) -> None:
+    under = QPoint(round(axis.x_of(MAY + 0.5)), BASELINE + 6)
+    with qtbot.waitSignal(axis.event_wanted) as blocker, qtbot.assertNotEmitted(axis.range_wanted):
+        QTest.mouseClick(axis, Qt.MouseButton.LeftButton, pos=under)
+    assert blocker.args == [7]
+    assert "按三角打开活动核对" in axis.words_at(under.x())
+
+
+def test_below_months_without_a_triangle_one_still_brushes(qtbot: QtBot, axis: TimeAxis) -> None:
+    under = QPoint(round(axis.x_of(JULY + 2.5)), BASELINE + 6)
+    with qtbot.waitSignal(axis.range_wanted) as blocker, qtbot.assertNotEmitted(axis.event_wanted):
+        QTest.mouseClick(axis, Qt.MouseButton.LeftButton, pos=under)
+    assert blocker.args == [(JULY + 2, JULY + 2)]
+
+
 def test_a_handle_is_dragged_to_another_month(qtbot: QtBot, axis: TimeAxis) -> None:
     axis.show_range((MAY, month_of(2022, 3)), None, "")
     with qtbot.waitSignal(axis.range_wanted) as blocker:
@@ -100,7 +115,7 @@ def test_showing_is_silent_and_said_for_who_cannot_see(qtbot: QtBot, axis: TimeA
 
 def test_the_pointer_learns_what_is_certain_and_what_only_the_year_tells(axis: TimeAxis) -> None:
     lines = axis.words_at(axis.x_of(MAY + 0.5)).split("\n")
-    assert lines == ["2021-05：2 项", "另有 3 项仅知在 2021 年", "· 五月签约", "· 另一场"]
+    assert lines == ["2021-05：2 项", "另有 3 项仅知在 2021 年", "· 五月签约", "· 另一场", "按三角打开活动核对"]
 
 
 def test_stacks_of_the_result_are_painted_inside_the_range_and_dimmed_outside(axis: TimeAxis) -> None:
