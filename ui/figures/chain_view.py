@@ -94,6 +94,7 @@ class ChainView(FigureView):
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # or it would wrap twice
         holder = QWidget()
         holder.setObjectName("panel")
         room = QVBoxLayout(holder)
