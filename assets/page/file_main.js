@@ -82,6 +82,7 @@ async function start() {
   bridge.theme_changed.connect(() => app.draw());
   new ResizeObserver(() => map.invalidateSize({ animate: false, pan: false })).observe(app.mapBox);
   window.atlasProbe = () => JSON.stringify(probe(app.page));
+  window.atlasFile = app; // for who tests it
 }
 
 start();

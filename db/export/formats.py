@@ -20,7 +20,11 @@ from db.export.geojson import GEOJSON_OPTIONS, write_geojson
 from db.export.geopackage import write_geopackage
 from db.export.kml import KML_OPTIONS, write_kml, write_kmz
 from db.export.office_options import MOST_IN_WORKBOOK, XLSX_OPTIONS
+from geo.page_file import has_page_file
 from geo.wording import tr
+
+MOST_IN_PAGE: Final = 20_000
+"""More projects than this make a page too large for a phone."""
 
 _WITH_PLACES: Final = (Content.PROJECTS, Content.PLACES)
 
@@ -30,6 +34,13 @@ def _write_xlsx(job: ExportJob, path: Path) -> None:
     from db.export.xlsx import write_xlsx
 
     write_xlsx(job, path)
+
+
+def _write_page_file(job: ExportJob, path: Path) -> None:
+    # Only a map in a file of its own needs the places of all projects.
+    from db.export.page_file import write_page_file
+
+    write_page_file(job, path)
 
 
 FORMATS: Final = (
@@ -61,6 +72,16 @@ FORMATS: Final = (
     ),
     ExportFormat("kmz", "KMZ（谷歌地球、奥维）", ".kmz", write_kmz, (*_WITH_PLACES, Content.PARKS), KML_OPTIONS),
     ExportFormat("kml", "KML", ".kml", write_kml, (*_WITH_PLACES, Content.PARKS), KML_OPTIONS),
+    ExportFormat(
+        "html",
+        "网页地图（单个文件，手机可看）",
+        ".html",
+        _write_page_file,
+        (*_WITH_PLACES, Content.PARKS, Content.MILESTONES, Content.EVIDENCE),
+        further_suffixes=(".htm",),
+        most_rows=MOST_IN_PAGE,
+        is_available=has_page_file,
+    ),
     ExportFormat(
         "shp",
         "Shapefile（压缩包）",

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from decimal import Decimal
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -133,6 +134,33 @@ def read_kml(path: Path) -> list[Record]:
     return sorted(records, key=lambda record: record.id)
 
 
+class Elements(HTMLParser):
+    """The text of a page's elements: by tag, and by id for those that have one."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.found: dict[str, str] = {}
+        self._open: list[str] = []
+        self.feed(path.read_text("utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._open.append(str(dict(attrs).get("id") or tag))
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._open:
+            self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        for name in self._open[-2:]:
+            self.found[name] = self.found.get(name, "") + data
+
+
+def read_page(path: Path) -> list[Record]:
+    projects = json.loads(Elements(path).found["atlas-data"])["projects"]
+    rows = zip(*(projects[key] for key in ("id", "name", "amount_wan", "lng", "lat")), strict=True)
+    return [Record(id_, name, None if amount < 0 else amount, _place(lng, lat)) for id_, name, amount, lng, lat in rows]
+
+
 READERS: Mapping[str, Callable[[Path], list[Record]]] = {
     "csv": read_csv,
     "xlsx": read_xlsx,
@@ -140,6 +168,7 @@ READERS: Mapping[str, Callable[[Path], list[Record]]] = {
     "gpkg": read_geopackage,
     "kml": read_kml,
     "kmz": read_kml,
+    "html": read_page,
     "shp": read_shapefile,
     "fgb": read_flatgeobuf,
     "parquet": read_flatgeobuf,
@@ -175,6 +204,7 @@ ABOUT: Mapping[str, Callable[[Path], str]] = {
     "gpkg": _about_gpkg,
     "kml": lambda path: str(ElementTree.fromstring(kml_text(path)).findtext(f"{KML}Document/{KML}description")),
     "kmz": lambda path: str(ElementTree.fromstring(kml_text(path)).findtext(f"{KML}Document/{KML}description")),
+    "html": lambda path: Elements(path).found["noscript"],
     "shp": _about_shapefile,
     "fgb": _about_gdal,
     "parquet": _about_gdal,

@@ -166,7 +166,7 @@ def test_hostile_names_survive_as_plain_text(hostile_ledger: Ledger, tmp_path: P
     assert {record.id: record.name for record in found} == {id_: survives(name) for id_, name in HOSTILE.items()}
 
 
-@pytest.mark.parametrize("key", ["csv", "geojson", "kml", "kmz"])
+@pytest.mark.parametrize("key", ["csv", "geojson", "html", "kml", "kmz"])
 def test_the_same_filter_data_and_clock_give_the_same_bytes(
     ledger: Ledger, columns: ProjectColumns, tmp_path: Path, key: str
 ) -> None:
