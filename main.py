@@ -36,6 +36,7 @@ def build_services(places: Places) -> Services:
         drawn.first_look,
         drawn.take_animation,
         drawn.test_itself,
+        drawn.make_renderer,
     )
 
 

@@ -25,6 +25,7 @@ from ui.garbage import keep_garbage_here
 from ui.main_window import MainWindow
 from ui.map_feed import LedgerMapFeed
 from ui.messages import show_bug, show_sentence
+from ui.paper_renderer import PaperRenderer
 from ui.places import APP_ID, Places
 from ui.program_run import ProgramRun, refuse_without_sandbox
 from ui.recent_ledgers import FILE as RECENT
@@ -99,7 +100,9 @@ def open_window(workplace: Workplace, ledger: Path) -> MainWindow:
     try:
         feed = LedgerMapFeed(session, load_districts(workplace.assets / "basemap" / "districts.geojson"))
         page = load_map_page(page_spec(feed.home), workplace.cache)
-        return MainWindow(session, feed, workplace.themes, workplace.assets, page, workplace.home)
+        window = MainWindow(session, feed, workplace.themes, workplace.assets, page, workplace.home)
+        window.files.exports.renderer = PaperRenderer(workplace.themes["light"], workplace.assets)
+        return window
     except BaseException:
         session.ledger.close()
         raise

@@ -52,7 +52,7 @@ def _values(option: ExportOption) -> str:
 def run_export(options: argparse.Namespace, services: Services) -> None:
     """Write the projects the filters choose to a file."""
     given = read_given(options.option)
-    find_format(options.to, options.format)  # what cannot be written is said before anything is asked or read
+    format_ = find_format(options.to, options.format)  # what cannot be written is said before anything is asked or read
     replace = options.yes or may_replace(options.to)
     with open_selection(options, services) as selection:
         report = export_projects(
@@ -65,6 +65,7 @@ def run_export(options: argparse.Namespace, services: Services) -> None:
             now=services.now(),
             options=given,
             replace=replace,
+            renderer=services.make_renderer() if format_.needs_map and services.make_renderer else None,
             progress=_follow() if sys.stderr is not None and sys.stderr.isatty() else _silent,
         )
     print(tr("已导出 {n} 项到 {path}", n=report.count, path=report.path))

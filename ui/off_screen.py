@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from db.export.format import MapRenderer
 from ui.places import Places
 from ui.services import AnimationReport, AnimationRequest, SnapshotReport, SnapshotRequest
 
@@ -46,6 +47,13 @@ class OffScreen:
         from ui.first_look import take_first_look
 
         return take_first_look(self._start(), ledger, folder, self.now())
+
+    def make_renderer(self) -> MapRenderer:
+        """Make what draws the maps of exports."""
+        workplace = self._start()
+        from ui.paper_renderer import PaperRenderer
+
+        return PaperRenderer(workplace.themes["light"], workplace.assets)
 
     def test_itself(self, ledger: Path, folder: Path) -> Mapping[str, object]:
         """Try the program where it stands, on the display there is; returns what was found."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -21,19 +20,21 @@ from PySide6.QtGui import (
     QPen,
     QPolygonF,
 )
-from PySide6.QtSvg import QSvgGenerator
 
 from db.export.errors import ExportError
 from db.export.paper.marks import MM_PER_PT, Disc, Donut, Glyph, Ink, Mark, Page, Shape, Words
 from geo.wording import tr
 from ui.glyphs import glyph_path
+from ui.paper_svg import HALO_MM, write_svg
 
 DPI = 1200
 """Of the type: sizes are whole pixels, and at this resolution a rounded one is true within half a percent."""
 
 PER_MM = DPI / 25.4
 MM_PER_INCH = 25.4
-HALO_MM = 0.7
+SILENT_FEATURES = ("liga", "clig", "calt", "dlig", "ccmp", "locl")
+"""Qt's PDF cannot tell which letter a substituted glyph stands for: it would be seen and not be found."""
+
 DOTS = (0.01, 0.55)
 DOT_MM = 0.25
 
@@ -88,20 +89,9 @@ class PaperPainter:
         """Write a page as SVG: text as text, lengths in millimetres.
 
         Raises:
-            ExportError: it cannot be written.
+            OSError: it cannot be written.
         """
-        generator = QSvgGenerator()
-        generator.setFileName(str(path))
-        generator.setTitle(title)
-        generator.setDescription(description)
-        generator.setResolution(DPI)
-        wide, high = round(page.width * PER_MM), round(page.height * PER_MM)
-        generator.setSize(QSize(wide, high))
-        generator.setViewBox(QRectF(0, 0, wide, high))
-        painter = _begin(QPainter(), generator, path)
-        self._paint(painter, page)
-        painter.end()
-        path.write_text(self._with_fallbacks(path.read_text("utf-8")), "utf-8")
+        path.write_text(write_svg(page, self._families, title, description), "utf-8", newline="\n")
 
     def write_png(self, page: Page, path: Path, dpi: int, texts: Mapping[str, str]) -> None:
         """Write a page as a picture.
@@ -179,15 +169,12 @@ class PaperPainter:
         font.setPixelSize(round(size_pt * MM_PER_PT * PER_MM))
         font.setWeight(QFont.Weight(weight))
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        for feature in SILENT_FEATURES:
+            font.setFeature(QFont.Tag(feature), 0)
         return font
 
-    def _with_fallbacks(self, svg: str) -> str:
-        """Name further families for machines without ours."""
-        names = ", ".join(f"'{family}'" if " " in family else family for family in self._families)
-        return re.sub(r'font-family="[^"]*"', f'font-family="{names}"', svg)
 
-
-def _begin(painter: QPainter, device: QPdfWriter | QSvgGenerator | QImage, path: Path) -> QPainter:
+def _begin(painter: QPainter, device: QPdfWriter | QImage, path: Path) -> QPainter:
     if not painter.begin(device):
         raise ExportError(tr("无法写入 {path}。", path=path))
     return painter

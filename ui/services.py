@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from db.export.format import MapRenderer
 from db.filters import Filters
 from geo.errors import AtlasError
 from geo.wording import tr
@@ -107,7 +108,7 @@ def refuse_self_test(_ledger: Path, _folder: Path) -> Mapping[str, object]:
 class Services:
     """What the commands work with.
 
-    The last four import Qt when they are called, never before.
+    The last five import Qt when they are called, never before.
 
     Attributes:
         version: Of the program.
@@ -119,6 +120,7 @@ class Services:
         take_animation: Draw an animated picture off-screen; failures of the surroundings are `AtlasError`s.
         test_itself: Try the installed program on a ledger, writing into a folder; returns what was found.
         first_look: Do the main job off-screen for a ledger, writing into a folder; returns the files written.
+        make_renderer: Make what draws the maps of exports; None where nothing can.
     """
 
     version: str
@@ -130,3 +132,4 @@ class Services:
     first_look: Callable[[Path, Path], tuple[Path, ...]]
     take_animation: Callable[[AnimationRequest], AnimationReport]
     test_itself: Callable[[Path, Path], Mapping[str, object]] = refuse_self_test
+    make_renderer: Callable[[], MapRenderer] | None = None

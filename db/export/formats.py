@@ -20,13 +20,24 @@ from db.export.geojson import GEOJSON_OPTIONS, write_geojson
 from db.export.geopackage import write_geopackage
 from db.export.kml import KML_OPTIONS, write_kml, write_kmz
 from db.export.office_options import MOST_IN_WORKBOOK, XLSX_OPTIONS
+from db.export.paper.sizes import ATLAS_OPTIONS, PDF_OPTIONS, PNG_OPTIONS, SVG_OPTIONS
 from geo.page_file import has_page_file
 from geo.wording import tr
 
 MOST_IN_PAGE: Final = 20_000
 """More projects than this make a page too large for a phone."""
 
+MOST_IN_ATLAS: Final = 5_000
+"""More projects than this make an atlas of hundreds of pages."""
+
+_ON_PAPER: Final = (Content.PROJECTS, Content.PLACES, Content.PARKS, Content.PICTURE)
+_PICTURE: Final = (Content.PLACES, Content.PARKS, Content.PICTURE)
 _WITH_PLACES: Final = (Content.PROJECTS, Content.PLACES)
+
+
+def _draw(key: str, job: ExportJob, path: Path) -> None:
+    assert job.renderer is not None, "the service refuses a format that needs a map where none can be drawn"
+    job.renderer.render(job, key, path)
 
 
 def _write_xlsx(job: ExportJob, path: Path) -> None:
@@ -70,6 +81,21 @@ FORMATS: Final = (
         write_geopackage,
         (*_WITH_PLACES, Content.PARKS, Content.MILESTONES, Content.EVIDENCE),
     ),
+    ExportFormat(
+        "pdf", "PDF 地图（按比例尺打印）", ".pdf", partial(_draw, "pdf"), _ON_PAPER, PDF_OPTIONS, needs_map=True
+    ),
+    ExportFormat(
+        "atlas",
+        "PDF 图册（每园区或产业一页）",
+        ".pdf",
+        partial(_draw, "atlas"),
+        _ON_PAPER,
+        ATLAS_OPTIONS,
+        needs_map=True,
+        most_rows=MOST_IN_ATLAS,
+    ),
+    ExportFormat("png", "PNG 地图图片", ".png", partial(_draw, "png"), _PICTURE, PNG_OPTIONS, needs_map=True),
+    ExportFormat("svg", "SVG 地图矢量图", ".svg", partial(_draw, "svg"), _PICTURE, SVG_OPTIONS, needs_map=True),
     ExportFormat("kmz", "KMZ（谷歌地球、奥维）", ".kmz", write_kmz, (*_WITH_PLACES, Content.PARKS), KML_OPTIONS),
     ExportFormat("kml", "KML", ".kml", write_kml, (*_WITH_PLACES, Content.PARKS), KML_OPTIONS),
     ExportFormat(

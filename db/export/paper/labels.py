@@ -75,9 +75,20 @@ class LabelRoom:
                 return self._set(spot, lines)
         return None
 
+    def insist(self, x: float, y: float, gap: float, lines: Sequence[Line]) -> list[Words]:
+        """Put lines beside a point whatever they cover: what must be named is named."""
+        width = max(self._measure(line.text, line.size_pt, line.weight) for line in lines)
+        height = sum(line.size_pt * MM_PER_PT * _LINE for line in lines)
+        spots = [_spot(side, x, y, gap, width, height) for side in SIDES]
+        spot = next((spot for spot in spots if self._is_inside(spot.box)), spots[0])
+        self.take(spot.box)
+        return self._set(spot, lines)
+
+    def _is_inside(self, box: Frame) -> bool:
+        return self._frame.contains(box.left, box.top, 0.6) and self._frame.contains(box.right, box.bottom, 0.6)
+
     def _is_free(self, box: Frame) -> bool:
-        inside = self._frame.contains(box.left, box.top, 0.6) and self._frame.contains(box.right, box.bottom, 0.6)
-        return inside and not any(_overlap(box, other) for other in self._taken)
+        return self._is_inside(box) and not any(_overlap(box, other) for other in self._taken)
 
     def _set(self, spot: _Spot, lines: Sequence[Line]) -> list[Words]:
         words, top = [], spot.box.top

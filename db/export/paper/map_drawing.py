@@ -12,7 +12,6 @@ from db.export.paper.labels import LabelRoom, Line
 from db.export.paper.map_ground import GroundDrawing
 from db.export.paper.marks import BOLD, MEDIUM, REGULAR, Disc, Donut, Glyph, Ink, Mark, Words, box
 from db.export.paper.press import Press
-from db.export.paper.type_setting import clean
 from geo.lnglat import lnglat_from_world
 from geo.map_frame import MapFrame, PointFlag
 from geo.wording import tr
@@ -21,6 +20,7 @@ POINT_RADIUS: Final = 6.0 * MM_PER_PX
 DOUBT_DASH: Final = (0.7, 0.55)
 HOLE: Final = 0.58
 _NAME_MM: Final = 30.0
+_LABEL_MM: Final = 52.0
 
 
 class MapDrawing:
@@ -88,24 +88,25 @@ class MapDrawing:
         return marks
 
     def _group_names(self) -> list[Mark]:
-        frame = self.symbols
+        groups = self.symbols.groups
         marks: list[Mark] = []
-        radii = (frame.scale.radius_px(frame.groups) * MM_PER_PX).tolist()
-        for meta, (x, y), radius, inferred, count in zip(
-            frame.group_meta,
-            self._spots(*frame.groups.spots.T),
-            radii,
-            frame.groups.inferred.tolist(),
-            frame.groups.count.tolist(),
-            strict=True,
-        ):
-            if meta.kind in ("city", "unplaced", "own") or not self._view.frame.contains(x, y):
-                continue
-            lines = [Line(clean(meta.name), 8.5, MEDIUM, self._press.color("ink"))]
-            for note in self._notes(meta.place, meta.note, count, inferred):
-                lines.append(Line(self._press.fitted(note, 52, 6.5), 6.5, REGULAR, self._press.color("ink2")))
-            marks += self._room.put(x, y, radius + 1.2, lines) or self._room.put(x, y, radius + 1.2, lines[:1]) or []
+        radii = (self.symbols.scale.radius_px(groups) * MM_PER_PX).tolist()
+        counts, inferred = groups.count.tolist(), groups.inferred.tolist()
+        for place, (x, y) in enumerate(self._spots(*groups.spots.T)):
+            meta = self.symbols.group_meta[place]
+            if meta.kind not in ("city", "unplaced", "own") and self._view.frame.contains(x, y):
+                notes = self._notes(meta.place, meta.note, counts[place], inferred[place])
+                marks += self._group_name(x, y, radii[place] + 1.2, meta.name, notes)
         return marks
+
+    def _group_name(self, x: float, y: float, gap: float, name: str, notes: Iterable[str]) -> list[Words]:
+        """Name a park with its notes, without them where there is no room, and anyhow."""
+        press = self._press
+        first = Line(press.fitted(name, _LABEL_MM, 8.5, MEDIUM), 8.5, MEDIUM, press.color("ink"))
+        grey = press.color("ink2")
+        lines = [first, *(Line(press.fitted(note, _LABEL_MM, 6.5), 6.5, REGULAR, grey) for note in notes)]
+        found = self._room.put(x, y, gap, lines) or self._room.put(x, y, gap, lines[:1])
+        return found or self._room.insist(x, y, gap, lines[:1])
 
     def _notes(self, park_id: int | None, note: str, count: int, inferred: int) -> Iterable[str]:
         if note:
@@ -129,7 +130,8 @@ class MapDrawing:
         marks: list[Mark] = []
         for head in self.symbols.heads:
             (x, y), *_ = self._spots([head.x], [head.y])
-            words = tr("{name}  {n} 项", name=clean(head.name), n=head.stated + head.inferred)
+            name = self._press.fitted(head.name, _LABEL_MM, 8.0, BOLD)
+            words = tr("{name}  {n} 项", name=name, n=head.stated + head.inferred)
             line = Line(words, 8.0, BOLD, self._press.color("ink"))
             marks += self._room.put(x - POINT_RADIUS, y, 0.0, [line], ("right",)) or []
         return marks

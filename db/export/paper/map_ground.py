@@ -12,10 +12,10 @@ from db.export.paper.ground import Degrees, Spot
 from db.export.paper.labels import LabelRoom, Line
 from db.export.paper.marks import REGULAR, Disc, Ink, Mark, Shape, Words, box, rule
 from db.export.paper.press import Press
-from db.export.paper.type_setting import clean
 from geo.geometry import widen_line
 from geo.wording import tr
 
+_NAME_MM: Final = 44.0
 _TOWN_RANK_SCALE: Final = 200_000
 """At scales smaller than this only the seats of districts are named."""
 
@@ -85,7 +85,7 @@ class GroundDrawing:
         return marks, names
 
     def _area_name(self, name: str, area_km2: float | None, is_schematic: bool, ring: Degrees) -> list[Mark]:
-        words = clean(name)
+        words = self._press.fitted(name, _NAME_MM, 6.5)
         if area_km2 is not None:
             words = tr("{name}  {area} km²", name=words, area=f"{area_km2:g}")
         if is_schematic:

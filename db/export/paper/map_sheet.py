@@ -16,7 +16,7 @@ from db.export.paper.marks import BOLD, REGULAR, Block, Mark, Page, Point, Words
 from db.export.paper.press import Press
 from db.export.paper.project_table import project_tables
 from db.export.paper.sections import MapSections
-from db.export.paper.sizes import Sheet, find_sheet
+from db.export.paper.sizes import INSET, Sheet, find_sheet
 from db.export.paper.surrounds import (
     bar_km,
     describe_projection,
@@ -136,9 +136,11 @@ class _MapComposer:
         dates = tr("数据版本 {version}  制图 {date}", version=header.data_version, date=format_time(header)[:10])
         wide = inner.width - press.measure(dates, 7.5, REGULAR) - 6.0
         title = clean(str(self._options.get("title") or "")) or tr(MAP_TITLE)
-        y = inner.top + size * 0.32
-        yield Words(inner.left, y, press.fitted(title, wide, size, BOLD), size, BOLD, ink)
-        yield Words(inner.right, y, dates, 7.5, REGULAR, grey, 1.0)
+        is_inset = bool(self._options.get(INSET))
+        y = inner.top - 2.0 if is_inset else inner.top + size * 0.32
+        if not is_inset:
+            yield Words(inner.left, y, press.fitted(title, wide, size, BOLD), size, BOLD, ink)
+            yield Words(inner.right, y, dates, 7.5, REGULAR, grey, 1.0)
         placed = len(self._contents.placed(self._rows))
         said = tr(
             "{n} 个具名项目，{placed} 个有园区或位置，画在图上；其余 {left} 个位置未知，列在图外",
@@ -150,6 +152,8 @@ class _MapComposer:
         for line in wrap(said, inner.width, press.measure, small, most=2):
             yield Words(inner.left, y, line, small, REGULAR, grey)
             y += step
+        if is_inset:
+            return
         for line in wrap(tr("筛选：{filters}", filters=header.filters), inner.width, press.measure, small - 1, most=3):
             yield Words(inner.left, y, line, small - 1, REGULAR, grey)
             y += step - 0.6

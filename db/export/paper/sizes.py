@@ -46,6 +46,10 @@ ATLAS_OPTIONS: Final = (
     ExportOption("binding", "留装订边", False),
 )
 _LEAST_MM: Final = 120.0
+INSET: Final = "inset"
+"""No choice of people's: the map stands in another document, which gives it title and margins."""
+
+_INSET_MM: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,5 +94,7 @@ def find_sheet(options: Options) -> Sheet:
         left, right, upright = 9.0, 6.0, 6.0
     if options.get("binding"):
         left = _BINDING_MM
+    if options.get(INSET):
+        left = right = upright = _INSET_MM
     name = "" if own_width or own_height or paper == "wide" else paper.upper()
     return Sheet(width, height, Frame(left, upright, width - right, height - upright), name)
