@@ -380,20 +380,16 @@
             <translation>Another program changed the ledger during the export; nothing was exported. Open the ledger again and retry.</translation>
         </message>
         <message>
-            <source>微软雅黑</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>科学城招商项目简报</source>
-            <translation type="unfinished" />
+            <translation>Science City investment projects: a briefing</translation>
         </message>
         <message>
             <source>园区（项目数）</source>
-            <translation type="unfinished" />
+            <translation>Parks (projects)</translation>
         </message>
         <message>
             <source>产业（项目数）</source>
-            <translation type="unfinished" />
+            <translation>Industries (projects)</translation>
         </message>
         <message>
             <source>金额（{unit}）</source>
@@ -401,22 +397,22 @@
         </message>
         <message>
             <source>已公布金额（{unit}）</source>
-            <translation type="unfinished" />
+            <translation>Published amount ({unit})</translation>
         </message>
         <message numerus="yes">
             <source>{n} 项，{sum}</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{n} project, {sum}</numerusform>
+                <numerusform>{n} projects, {sum}</numerusform>
             </translation>
         </message>
         <message>
             <source>来源：{sources}</source>
-            <translation type="unfinished" />
+            <translation>Sources: {sources}</translation>
         </message>
         <message>
             <source>坐标：{datum}</source>
-            <translation type="unfinished" />
+            <translation>Coordinates: {datum}</translation>
         </message>
         <message>
             <source>编号</source>
@@ -440,26 +436,26 @@
         </message>
         <message>
             <source>园区为推断（项）</source>
-            <translation type="unfinished" />
+            <translation>Park inferred</translation>
         </message>
         <message numerus="yes">
             <source>{n} 项的园区为推断</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>The park of {n} project is inferred</numerusform>
+                <numerusform>The parks of {n} projects are inferred</numerusform>
             </translation>
         </message>
         <message>
             <source>园区：{name}</source>
-            <translation type="unfinished" />
+            <translation>Park: {name}</translation>
         </message>
         <message>
             <source>产业：{name}</source>
-            <translation type="unfinished" />
+            <translation>Industry: {name}</translation>
         </message>
         <message>
             <source>简报要画地图，这里画不了；请在窗口里导出。</source>
-            <translation type="unfinished" />
+            <translation>A briefing needs maps, which cannot be drawn here: export it from the window.</translation>
         </message>
         <message>
             <source>项</source>
@@ -467,18 +463,18 @@
         </message>
         <message>
             <source>台账具名项目</source>
-            <translation type="unfinished" />
+            <translation>projects named in the ledger</translation>
         </message>
         <message numerus="yes">
             <source>已公布金额合计；其中 {n} 个未公布</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>sum of published amounts; {n} without one</numerusform>
+                <numerusform>sum of published amounts; {n} without one</numerusform>
             </translation>
         </message>
         <message>
             <source>阶段已到开工及以后</source>
-            <translation type="unfinished" />
+            <translation>have broken ground or gone further</translation>
         </message>
         <message>
             <source>；</source>
@@ -787,6 +783,14 @@
             <translation>Excel workbook</translation>
         </message>
         <message>
+            <source>PPT 简报（每园区或产业一页）</source>
+            <translation>PowerPoint briefing (a slide for each park or industry)</translation>
+        </message>
+        <message>
+            <source>Word 简报（每园区或产业一页）</source>
+            <translation>Word briefing (a page for each park or industry)</translation>
+        </message>
+        <message>
             <source>GeoJSON 地理数据</source>
             <translation>GeoJSON</translation>
         </message>
@@ -971,7 +975,7 @@
         </message>
         <message>
             <source>一页一个</source>
-            <translation>One on each page</translation>
+            <translation>A page each</translation>
         </message>
         <message>
             <source>台账一页按它分组小计</source>
@@ -983,7 +987,7 @@
         </message>
         <message>
             <source>每个有项目的园区或产业各占一页</source>
-            <translation>A page for each park or industry that has projects</translation>
+            <translation>Every park or industry with projects has a page</translation>
         </message>
         <message>
             <source>按产业</source>
@@ -1508,7 +1512,7 @@
         </message>
         <message>
             <source>表</source>
-            <translation type="unfinished" />
+            <translation>Table</translation>
         </message>
         <message>
             <source>地图</source>
@@ -1516,22 +1520,22 @@
         </message>
         <message>
             <source>数据版本 {version}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>口径与来源</source>
-            <translation type="unfinished" />
+            <translation>Data version {version}</translation>
         </message>
         <message>
             <source>地图：{title}，{conclusion}</source>
-            <translation type="unfinished" />
+            <translation>Map: {title}, {conclusion}</translation>
         </message>
         <message numerus="yes">
             <source>续：第 {first}–{last} 行，共 {n} 行</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Continued: rows {first}–{last} of {n}</numerusform>
+                <numerusform>Continued: rows {first}–{last} of {n}</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>口径与来源</source>
+            <translation>Definitions and sources</translation>
         </message>
         <message>
             <source>金额（亿元）</source>
@@ -3972,6 +3976,10 @@ published</translation>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>测量进程没有给出结果：{reason}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>不在筛选结果内</source>
             <translation>not among the filtered</translation>
         </message>
@@ -5306,7 +5314,7 @@ published</translation>
         </message>
         <message>
             <source>列名 {listed} 个，文中称 {printed} 个</source>
-            <translation>{listed} listed, {printed} told of</translation>
+            <translation>{listed} listed; print says {printed}</translation>
         </message>
         <message>
             <source>图谱</source>
@@ -5705,15 +5713,15 @@ published</translation>
         <message numerus="yes">
             <source>{n:,} 项未公布，不代表全部</source>
             <translation>
-                <numerusform>{n:,} not published, does not stand for all</numerusform>
-                <numerusform>{n:,} not published, does not stand for all</numerusform>
+                <numerusform>{n:,} unpublished, not all</numerusform>
+                <numerusform>{n:,} unpublished, not all</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>样本 {n:,}，不代表全部</source>
             <translation>
-                <numerusform>Sample of {n:,}, does not stand for all</numerusform>
-                <numerusform>Sample of {n:,}, does not stand for all</numerusform>
+                <numerusform>Sample of {n:,}, not all</numerusform>
+                <numerusform>Sample of {n:,}, not all</numerusform>
             </translation>
         </message>
         <message>
@@ -7507,6 +7515,10 @@ File {document}</translation>
             </translation>
         </message>
         <message>
+            <source>按三角打开活动核对</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>这些项目的报道只写到年。限定月份时，整年都在范围内才计入；逐月播放时在当年 12 月出现，单期不出现。</source>
             <translation>Reports date these projects by year only. With bounds of months they count only if the whole year lies within; when playing they appear in December, and not at all in single months.</translation>
         </message>
@@ -7606,6 +7618,14 @@ File {document}</translation>
         <message>
             <source>全部时间</source>
             <translation>all time</translation>
+        </message>
+        <message>
+            <source>{month} 及以前</source>
+            <translation>up to {month}</translation>
+        </message>
+        <message>
+            <source>{month} 及以后</source>
+            <translation>from {month}</translation>
         </message>
         <message>
             <source>截至 {month}</source>

@@ -25,7 +25,7 @@ class Bar:
 _MOST_BARS: Final = 12
 BAR_COLOR: Final = "#5E7A9B"
 UNKNOWN_COLOR: Final = "#A9AFB5"
-NONE_WORDS: Final = {"stage": "未载", "park": "园区未定", "industry": "未归类"}
+NONE_WORDS: Final = {"stage": "未载", "park": "仅知在科学城", "industry": "未归类"}
 
 
 def count_bars(rows: Iterable[ProjectRow], sheet: ExportSheet, by: str, most: int = _MOST_BARS) -> list[Bar]:

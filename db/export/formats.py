@@ -19,7 +19,7 @@ from db.export.gdal_files import (
 from db.export.geojson import GEOJSON_OPTIONS, write_geojson
 from db.export.geopackage import write_geopackage
 from db.export.kml import KML_OPTIONS, write_kml, write_kmz
-from db.export.office_options import MOST_IN_WORKBOOK, XLSX_OPTIONS
+from db.export.office_options import BRIEFING_OPTIONS, MOST_IN_BRIEFING, MOST_IN_WORKBOOK, XLSX_OPTIONS
 from db.export.paper.sizes import ATLAS_OPTIONS, PDF_OPTIONS, PNG_OPTIONS, SVG_OPTIONS
 from geo.page_file import has_page_file
 from geo.wording import tr
@@ -32,6 +32,7 @@ MOST_IN_ATLAS: Final = 5_000
 
 _ON_PAPER: Final = (Content.PROJECTS, Content.PLACES, Content.PARKS, Content.PICTURE)
 _PICTURE: Final = (Content.PLACES, Content.PARKS, Content.PICTURE)
+_BRIEFING: Final = (Content.PROJECTS, Content.PICTURE)
 _WITH_PLACES: Final = (Content.PROJECTS, Content.PLACES)
 
 
@@ -45,6 +46,19 @@ def _write_xlsx(job: ExportJob, path: Path) -> None:
     from db.export.xlsx import write_xlsx
 
     write_xlsx(job, path)
+
+
+def _write_pptx(job: ExportJob, path: Path) -> None:
+    # As above: python-pptx and python-docx are imported by the first briefing only.
+    from db.export.slides import write_pptx
+
+    write_pptx(job, path)
+
+
+def _write_docx(job: ExportJob, path: Path) -> None:
+    from db.export.word_pages import write_docx
+
+    write_docx(job, path)
 
 
 def _write_page_file(job: ExportJob, path: Path) -> None:
@@ -64,6 +78,26 @@ FORMATS: Final = (
         (Content.PROJECTS, Content.EVIDENCE),
         XLSX_OPTIONS,
         most_rows=MOST_IN_WORKBOOK,
+    ),
+    ExportFormat(
+        "pptx",
+        "PPT 简报（每园区或产业一页）",
+        ".pptx",
+        _write_pptx,
+        _BRIEFING,
+        BRIEFING_OPTIONS,
+        needs_map=True,
+        most_rows=MOST_IN_BRIEFING,
+    ),
+    ExportFormat(
+        "docx",
+        "Word 简报（每园区或产业一页）",
+        ".docx",
+        _write_docx,
+        _BRIEFING,
+        BRIEFING_OPTIONS,
+        needs_map=True,
+        most_rows=MOST_IN_BRIEFING,
     ),
     ExportFormat(
         "geojson",

@@ -1,5 +1,8 @@
 """XLSX, and the only door to XlsxWriter: the printed ledger, columns, charts, definitions, events, sources."""
 
+import datetime
+import io
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -10,10 +13,13 @@ from db.export.format import ExportJob
 from db.export.xlsx_figures import write_charts, write_events
 from db.export.xlsx_ledger import link_evidence, plan_ledger, write_ledger
 from db.export.xlsx_lists import find_source_rows, write_columns, write_definitions, write_sources
-from db.export.xlsx_styles import Book, build_styles
+from db.export.xlsx_styles import Book, build_styles, clean
 from geo.wording import tr
 
 _OPTIONS: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+
+_NO_TIME: Final = datetime.datetime(2000, 1, 1)
+"""Of workbooks inside other files, which would differ each time."""
 
 
 def write_xlsx(job: ExportJob, path: Path) -> None:
@@ -49,3 +55,21 @@ def _write_sheets(book: Book, job: ExportJob) -> None:
     write_definitions(pages[tr("口径说明")], sheet, styles)
     write_events(pages[tr("事件核对")], sheet, styles)
     write_sources(pages[tr("来源")], sources, styles, link_evidence(plan.row_of, tr("台账")))
+
+
+def build_chart_book(title: str, values: Iterable[tuple[str, int]]) -> bytes:
+    """Build the workbook behind a chart: names in the first column, numbers in the second, one head.
+
+    Args:
+        title: What the numbers are.
+        values: (name, number) in order; a name stays a text whatever it looks like.
+    """
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held, _OPTIONS | {"in_memory": True}) as book:
+        book.set_properties({"created": _NO_TIME})
+        page = book.add_worksheet("Sheet1")
+        page.write_string(0, 1, title)
+        for row, (name, number) in enumerate(values, start=1):
+            page.write_string(row, 0, clean(name))
+            page.write_number(row, 1, number)
+    return held.getvalue()

@@ -245,10 +245,11 @@ def _height_pt(project: ProjectRow, columns: Iterable[_PrintColumn]) -> float:
 
 def count_lines(text: str, width: float) -> int:
     """Return how many lines a text takes in a cell some Chinese characters wide."""
-    return sum(max(1, math.ceil(_count_hanzi(line) / (width - 0.6))) for line in text.split("\n"))
+    return sum(max(1, math.ceil(count_hanzi(line) / (width - 0.6))) for line in text.split("\n"))
 
 
-def _count_hanzi(text: str) -> float:
+def count_hanzi(text: str) -> float:
+    """Return how wide a text is, in Chinese characters."""
     return sum(1.0 if unicodedata.east_asian_width(char) in "WF" else 0.58 for char in text)
 
 

@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,7 +17,9 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import docx
 import openpyxl
+import pptx
 import pyogrio
 import pytest
 
@@ -161,9 +163,49 @@ def read_page(path: Path) -> list[Record]:
     return [Record(id_, name, None if amount < 0 else amount, _place(lng, lat)) for id_, name, amount, lng, lat in rows]
 
 
+def _briefing_wan(words: str) -> int | None:
+    """Read an amount as a briefing writes it; words that end in no number are no amount."""
+    found = re.fullmatch(r"\D*?([\d,]+(?:\.\d+)?)", words)
+    return _wan(found[1].replace(",", "")) if found else None
+
+
+def _briefing_records(rows: Iterable[list[str]]) -> list[Record]:
+    """Read the rows of tables of projects: number, name, three more, amount …"""
+    found = [Record(int(row[0]), row[1], _briefing_wan(row[4]), None) for row in rows if row[0].isdigit()]
+    return sorted(found, key=lambda record: record.id)
+
+
+def read_docx(path: Path) -> list[Record]:
+    tables = [table for table in docx.Document(str(path)).tables if table.rows[0].cells[0].text == "编号"]
+    return _briefing_records([cell.text for cell in row.cells] for table in tables for row in table.rows)
+
+
+def _whole(number: str, shown: str, notes: Iterable[str]) -> str:
+    """Return what a cell was cut from, if the slide's notes have it."""
+    for note in notes:
+        key, _, words = note.replace("\v", "\n").partition("\u3000")
+        if key == number and " ".join(words.split("\n")).startswith(shown.removesuffix("…")):
+            return words
+    return shown
+
+
+def read_pptx(path: Path) -> list[Record]:
+    rows = []
+    for slide in pptx.Presentation(str(path)).slides:
+        notes = slide.notes_slide.notes_text_frame.paragraphs if slide.has_notes_slide else ()
+        told = [paragraph.text for paragraph in notes]
+        for shape in slide.shapes:
+            if shape.has_table and shape.table.cell(0, 0).text == "编号":
+                cells = [[cell.text for cell in row.cells] for row in shape.table.rows]
+                rows += [[row[0], _whole(row[0], row[1], told), *row[2:]] for row in cells]
+    return _briefing_records(rows)
+
+
 READERS: Mapping[str, Callable[[Path], list[Record]]] = {
     "csv": read_csv,
     "xlsx": read_xlsx,
+    "pptx": read_pptx,
+    "docx": read_docx,
     "geojson": read_geojson,
     "gpkg": read_geopackage,
     "kml": read_kml,
@@ -175,11 +217,24 @@ READERS: Mapping[str, Callable[[Path], list[Record]]] = {
 }
 """How each format is read back; formats that group their projects come back by id."""
 
+WITHOUT_PLACES = frozenset(("pptx", "docx"))
+"""Formats that show places on a map and write no coordinates."""
+
 
 def _about_xlsx(path: Path) -> str:
     return "\n".join(
         str(cell) for row in openpyxl.load_workbook(path)["口径说明"].iter_rows(values_only=True) for cell in row
     )
+
+
+def _about_docx(path: Path) -> str:
+    tables = docx.Document(str(path)).tables
+    return "\n".join(cell.text for table in tables for row in table.rows for cell in row.cells)
+
+
+def _about_pptx(path: Path) -> str:
+    shapes = [shape for slide in pptx.Presentation(str(path)).slides for shape in slide.shapes]
+    return "\n".join(shape.text_frame.text for shape in shapes if shape.has_text_frame)
 
 
 def _about_gpkg(path: Path) -> str:
@@ -200,6 +255,8 @@ def _about_gdal(path: Path) -> str:
 ABOUT: Mapping[str, Callable[[Path], str]] = {
     "csv": lambda path: path.read_text("utf-8-sig").splitlines()[0],
     "xlsx": _about_xlsx,
+    "pptx": _about_pptx,
+    "docx": _about_docx,
     "geojson": lambda path: json.dumps(json.loads(path.read_text("utf-8"))["metadata"], ensure_ascii=False),
     "gpkg": _about_gpkg,
     "kml": lambda path: str(ElementTree.fromstring(kml_text(path)).findtext(f"{KML}Document/{KML}description")),

@@ -18,7 +18,8 @@ from db.export.formats import FORMATS
 from db.export.options import Value
 from db.filters import Filters
 from db.ledger import Ledger
-from tests.unit.db.export.independent_readers import ABOUT, READERS, Record
+from tests.unit.db.export.independent_readers import ABOUT, READERS, WITHOUT_PLACES, Record
+from tests.unit.db.export.plain_renderer import PlainRenderer
 
 NOW = datetime.datetime(2026, 1, 2, 3, 4, 5, tzinfo=datetime.UTC)
 
@@ -67,6 +68,7 @@ def export(
         now=NOW,
         options=options or {},
         replace=True,
+        renderer=PlainRenderer(),
     )
     return path
 
@@ -114,6 +116,8 @@ def test_it_holds_exactly_the_filtered_set(
         (record.id, record.name, record.amount_wan) for record in wanted
     ]
     assert sum(record.amount_wan or 0 for record in found) == sum(record.amount_wan or 0 for record in wanted)
+    if format_.key in WITHOUT_PLACES:
+        return
     for record, other in zip(found, wanted, strict=True):
         assert (record.place is None) == (other.place is None), "a place that is not known is not invented"
         if record.place and other.place:
@@ -155,6 +159,8 @@ def guarded(name: str) -> str:
 SURVIVES: dict[str, Callable[[str], str]] = {
     "csv": guarded,
     "xlsx": without_controls,
+    "pptx": without_controls,
+    "docx": without_controls,
     "kml": without_controls,
     "kmz": without_controls,
     "shp": cut_for_dbase,
@@ -224,6 +230,7 @@ def test_a_cancelled_export_leaves_the_old_file_and_nothing_else(
             now=NOW,
             replace=True,
             progress=stop,
+            renderer=PlainRenderer(),
         )
     assert [file.name for file in folder.iterdir()] == [path.name]
     assert path.read_text("utf-8") == "旧的"

@@ -1,0 +1,317 @@
+"""PPTX: one slide a park or industry, with a map, a native chart and a native table; a door to python-pptx."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from pptx import Presentation
+from pptx.dml.color import RGBColor
+from pptx.enum.shapes import MSO_SHAPE
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
+from pptx.util import Emu, Mm, Pt
+
+from db.export.briefing import (
+    BRIEFING,
+    HEAD,
+    INK,
+    INK2,
+    LINE,
+    Briefing,
+    BriefingPart,
+    build_briefing,
+    cut_to,
+    draw_map,
+    overview_cells,
+    overview_heads,
+    project_cells,
+    project_heads,
+)
+from db.export.definitions import describe_definitions, format_time
+from db.export.format import ExportJob
+from db.export.native_charts import add_bar_chart
+from db.export.office_package import finish_package
+from db.export.paper.marks import MM_PER_PT
+from db.export.xlsx_ledger import count_lines
+from db.export.xlsx_styles import FONT
+from db.export.xml_text import clean_xml
+from geo.wording import tr
+
+_Slide = Any
+_Frame = Any
+_Shape = Any
+_Box = tuple[float, float, float, float]
+"""Left, top, width, height in mm."""
+
+_WIDTH, _HEIGHT = 338.7, 190.5
+_MARGIN: Final = 12.0
+_TITLE_ONLY: Final = 5
+_MAP_MM: Final = (132, 132)
+_RIGHT: Final = _MARGIN + _MAP_MM[0] + 8.0
+_RIGHT_WIDTH: Final = _WIDTH - _RIGHT - _MARGIN
+_TOP: Final = 38.0
+_FIGURES_MM: Final = 18.0
+_CHART_MM: Final = 46.0
+_ROW_MM: Final = 7.4
+_FIRST_ROWS: Final = 7
+"""Rows beside the map; the rest goes on slides of their own."""
+
+_FURTHER_ROWS: Final = 17
+_CELL_PT: Final = 9.5
+_CELL_PADDING_MM: Final = 3.4
+_SAFE: Final = 0.94
+"""Widths are reckoned without the font; a row that broke in two would push the table down."""
+
+_LINES: Final = 27
+_LINE_HANZI: Final = 95.0
+_PROJECT_WIDTHS: Final = (1.15, 4.8, 2.7, 3.1, 2.7, 1.3, 2.3)
+_OVERVIEW_WIDTHS: Final = (4.0, 1.4, 2.4, 1.8, 2.2)
+
+_SLIDE_NUMBER: Final = (
+    '<a:fld {names} id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="slidenum"><a:rPr lang="zh-CN" sz="900">'
+    '<a:solidFill><a:srgbClr val="{color}"/></a:solidFill><a:latin typeface="{font}"/></a:rPr>'
+    "<a:t>{number}</a:t></a:fld>"
+)
+
+
+def write_pptx(job: ExportJob, path: Path) -> None:
+    """Write the presentation.
+
+    Raises:
+        OSError: The disk is full or refuses.
+        ExportError: A map could not be drawn.
+        ExportCancelled: The person asked to stop.
+    """
+    briefing = build_briefing(job.sheet, str(job.options["group"]))
+    job.progress(0, len(job.sheet))
+    deck = Presentation()
+    deck.slide_width, deck.slide_height = Mm(_WIDTH), Mm(_HEIGHT)
+    header = job.sheet.header
+    properties = deck.core_properties
+    properties.title, properties.author, properties.last_modified_by = tr(BRIEFING), "", ""
+    properties.created = properties.modified = header.written.replace(tzinfo=None)
+    properties.language = "zh-CN"
+    maker = _Maker(job, deck, briefing, path.parent)
+    maker.add_overview()
+    for part in briefing.parts:
+        maker.add_part(part)
+        maker.done += part.totals.count
+        job.progress(maker.done, len(job.sheet))
+    maker.add_definitions()
+    for slide in deck.slides:
+        for properties in slide.element.iter(qn("a:rPr")):
+            properties.set("lang", "zh-CN")
+    deck.save(str(path))
+    finish_package(path, FONT)
+
+
+class _Maker:
+    """Makes the slides of one presentation."""
+
+    def __init__(self, job: ExportJob, deck: Any, briefing: Briefing, folder: Path) -> None:  # noqa: ANN401
+        self.done = 0
+        self._job, self._deck, self._briefing, self._folder = job, deck, briefing, folder
+
+    def add_overview(self) -> None:
+        """All projects, and a table of the parts."""
+        part, by = self._briefing.overview, self._briefing.by
+        header = part.sheet.header
+        words = tr("筛选：{filters}", filters=clean_xml(header.filters))
+        slide = self._add_figures(part, words)
+        rows = [overview_cells(each) for each in self._briefing.by_number]
+        self._add_rows(slide, part, overview_heads(by), rows, _OVERVIEW_WIDTHS, frozenset((1, 2, 3, 4)))
+
+    def add_part(self, part: BriefingPart) -> None:
+        """A park or industry."""
+        by = self._briefing.by
+        slide = self._add_figures(part, part.conclusion)
+        rows = [project_cells(row, by) for row in part.sheet.rows]
+        self._add_rows(slide, part, project_heads(by), rows, _PROJECT_WIDTHS, frozenset((4,)))
+
+    def add_definitions(self) -> None:
+        """What the figures mean and where they come from."""
+        header = self._job.sheet.header
+        lines = [(clean_xml(key), clean_xml(words)) for key, words in describe_definitions(header)]
+        frame, left = None, 0
+        for key, words in lines:
+            taken = count_lines(words, _LINE_HANZI)
+            if frame is None or taken > left:
+                slide, left = self._add_slide(tr("口径与来源"), format_time(header)), _LINES
+                box = (_MARGIN, _TOP, _WIDTH - 2 * _MARGIN, _HEIGHT - _TOP - 18)
+                frame = _add_words(slide, box, "", 9)
+            paragraph = frame.paragraphs[0] if left == _LINES else frame.add_paragraph()
+            paragraph.space_after = Pt(2)
+            _add_run(paragraph, f"{key}　" if key else "　　", 9, bold=True)
+            _add_run(paragraph, words, 9, INK2)
+            left -= taken
+
+    def _add_figures(self, part: BriefingPart, subtitle: str) -> _Slide:
+        slide = self._add_slide(part.title, subtitle, part)
+        picture = self._folder / "map.png"
+        draw_map(self._job, part, picture, _MAP_MM, self.done)
+        shape = slide.shapes.add_picture(str(picture), *_emu((_MARGIN, _TOP, *_MAP_MM)))
+        shape.name = tr("地图")
+        _describe(shape, tr("地图：{title}，{conclusion}", title=part.title, conclusion=part.conclusion))
+        _add_key_figures(slide, part)
+        if part.bars:
+            box = _emu((_RIGHT - 2, _TOP + _FIGURES_MM + 2, _RIGHT_WIDTH + 2, _CHART_MM))
+            add_bar_chart(slide, part.bars, part.chart_title, box, 9)
+            _describe(slide.shapes[len(slide.shapes) - 1], part.chart_title)
+        return slide
+
+    def _add_rows(
+        self,
+        slide: _Slide,
+        part: BriefingPart,
+        heads: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        widths: Sequence[float],
+        numbers: frozenset[int],
+    ) -> None:
+        """Put rows beside the map, and what does not fit there on slides of their own."""
+        top = _TOP + _FIGURES_MM + _CHART_MM + 4
+        first, rest = rows[:_FIRST_ROWS], rows[_FIRST_ROWS:]
+        if first:
+            _add_table(slide, heads, first, widths, numbers, (_RIGHT, top, _RIGHT_WIDTH, _ROW_MM))
+        for start in range(0, len(rest), _FURTHER_ROWS):
+            further = rest[start : start + _FURTHER_ROWS]
+            words = tr(
+                "续：第 {first}–{last} 行，共 {n} 行",
+                first=_FIRST_ROWS + start + 1,
+                last=_FIRST_ROWS + start + len(further),
+                n=len(rows),
+            )
+            another = self._add_slide(part.title, words, part)
+            _add_table(another, heads, further, widths, numbers, (_MARGIN, 33.0, _WIDTH - 2 * _MARGIN, _ROW_MM))
+
+    def _add_slide(self, title: str, subtitle: str, part: BriefingPart | None = None) -> _Slide:
+        slide = self._deck.slides.add_slide(self._deck.slide_layouts[_TITLE_ONLY])
+        head = slide.shapes.title
+        head.left, head.top, head.width, head.height = _emu((_MARGIN, 9.0, _WIDTH - 2 * _MARGIN, 13.0))
+        frame = _plain(head.text_frame)
+        frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+        frame.paragraphs[0].alignment = PP_ALIGN.LEFT
+        _add_run(frame.paragraphs[0], cut_to(title, 32), 26, bold=True)
+        _add_words(slide, (_MARGIN, 22.5, _WIDTH - 2 * _MARGIN, 8.0), cut_to(subtitle, 64), 13, INK2)
+        rule = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *_emu((_MARGIN, 31.2, _WIDTH - 2 * _MARGIN, 0.4)))
+        rule.fill.solid()
+        rule.fill.fore_color.rgb = RGBColor.from_string(((part and part.color) or INK).lstrip("#"))
+        rule.line.fill.background()
+        rule.shadow.inherit = False
+        self._add_foot(slide, part)
+        return slide
+
+    def _add_foot(self, slide: _Slide, part: BriefingPart | None) -> None:
+        overview = part or self._briefing.overview
+        header = self._job.sheet.header
+        version = tr("数据版本 {version}", version=cut_to(clean_xml(header.data_version), 20))
+        box = (_MARGIN, _HEIGHT - 17.0, _WIDTH - 2 * _MARGIN - 16, 11.0)
+        frame = _add_words(slide, box, cut_to(overview.sources, 100), 8, INK2)
+        _add_run(frame.add_paragraph(), tr("；").join((version, overview.cautions)), 8, INK2)
+        number = slide.shapes.add_textbox(*_emu((_WIDTH - _MARGIN - 14, _HEIGHT - 12.5, 14, 6.0)))
+        _plain(number.text_frame).paragraphs[0].alignment = PP_ALIGN.RIGHT
+        field = _SLIDE_NUMBER.format(names=nsdecls("a"), font=FONT, color=INK2, number=len(self._deck.slides))
+        next(number.element.iter(qn("a:p"))).append(parse_xml(field))
+
+
+def _add_key_figures(slide: _Slide, part: BriefingPart) -> None:
+    width = _RIGHT_WIDTH / len(part.figures)
+    for place, figure in enumerate(part.figures):
+        frame = _add_words(slide, (_RIGHT + place * width, _TOP - 2, width - 2, _FIGURES_MM), "", 24)
+        _add_run(frame.paragraphs[0], figure.value, 24, bold=True)
+        _add_run(frame.paragraphs[0], f" {figure.unit}" if figure.unit else "", 12)
+        _add_run(frame.add_paragraph(), figure.caption, 9, INK2)
+
+
+def _add_table(
+    slide: _Slide,
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[float],
+    numbers: frozenset[int],
+    box: _Box,
+) -> None:
+    left, top, width, row_mm = box
+    shape = slide.shapes.add_table(len(rows) + 1, len(heads), *_emu((left, top, width, row_mm * (len(rows) + 1))))
+    table = shape.table
+    shape.name = tr("表")
+    # Without the template's bands: lines and a quiet head are enough.
+    table.horz_banding = False
+    for column, part in enumerate(widths):
+        table.columns[column].width = Mm(width * part / sum(widths))
+    room = [_SAFE * (width * part / sum(widths) - _CELL_PADDING_MM) / (_CELL_PT * MM_PER_PT) for part in widths]
+    for place, cells in enumerate((heads, *rows)):
+        table.rows[place].height = Mm(row_mm)
+        for column, words in enumerate(cells):
+            shown = cut_to(words, room[column]) if place else words
+            _fill_cell(table.cell(place, column), shown, is_head=place == 0, is_number=column in numbers)
+    _rule_table(shape)
+    notes = [(cells[0], words) for cells in rows for words in _find_cut(cells, room)]
+    if notes:
+        _add_notes(slide, notes)
+
+
+def _find_cut(cells: Sequence[str], room: Sequence[float]) -> list[str]:
+    return [words for words, most in zip(cells, room, strict=True) if cut_to(words, most) != words]
+
+
+def _fill_cell(cell: Any, words: str, *, is_head: bool, is_number: bool) -> None:  # noqa: ANN401
+    cell.margin_left = cell.margin_right = Mm(_CELL_PADDING_MM / 2)
+    cell.margin_top = cell.margin_bottom = Mm(0.6)
+    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
+    cell.fill.solid()
+    cell.fill.fore_color.rgb = RGBColor.from_string(HEAD if is_head else "FFFFFF")
+    paragraph = cell.text_frame.paragraphs[0]
+    paragraph.alignment = PP_ALIGN.RIGHT if is_number else PP_ALIGN.LEFT
+    _add_run(paragraph, words, _CELL_PT, bold=is_head)
+
+
+def _rule_table(shape: _Shape) -> None:
+    """Draw a line under every cell and none elsewhere; python-pptx has no word for it."""
+    for properties in shape.element.iter(qn("a:tcPr")):
+        for place, edge in enumerate(("lnL", "lnR", "lnT", "lnB")):
+            drawn = f'<a:solidFill><a:srgbClr val="{LINE}"/></a:solidFill>' if edge == "lnB" else "<a:noFill/>"
+            properties.insert(place, parse_xml(f'<a:{edge} {nsdecls("a")} w="6350">{drawn}</a:{edge}>'))
+
+
+def _describe(shape: _Shape, words: str) -> None:
+    """Say what a picture or chart shows, for who cannot see it."""
+    next(shape.element.iter(qn("p:cNvPr"))).set("descr", words)
+
+
+def _add_notes(slide: _Slide, cut: Sequence[tuple[str, str]]) -> None:
+    """Keep whole in the notes what the slide has no room for."""
+    frame = slide.notes_slide.notes_text_frame
+    for place, (number, words) in enumerate(cut):
+        paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
+        _add_run(paragraph, f"{number}　{words}", 10)
+
+
+def _add_words(slide: _Slide, box: _Box, words: str, size_pt: float, color: str = INK) -> _Frame:
+    frame = _plain(slide.shapes.add_textbox(*_emu(box)).text_frame)
+    if words:
+        _add_run(frame.paragraphs[0], words, size_pt, color)
+    return frame
+
+
+def _plain(frame: _Frame) -> _Frame:
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+    frame.word_wrap = True
+    return frame
+
+
+def _add_run(paragraph: Any, words: str, size_pt: float, color: str = INK, *, bold: bool = False) -> None:  # noqa: ANN401
+    """Add text; its lines stay lines."""
+    for place, line in enumerate(words.split("\n")):
+        if place:
+            paragraph.add_line_break()
+        run = paragraph.add_run()
+        run.text = line
+        run.font.name, run.font.size, run.font.bold = FONT, Pt(size_pt), bold
+        run.font.color.rgb = RGBColor.from_string(color)
+
+
+def _emu(box: _Box) -> tuple[int, int, int, int]:
+    left, top, width, height = (Emu(round(part * 36_000)) for part in box)
+    return left, top, width, height
