@@ -539,7 +539,18 @@ def test_hostile_messages_of_the_page_change_nothing(hand: Hand) -> None:
         '{"kind":"rectangle","mode":"drop","ring":[[0,0],[1,0],[1,1],[0,0]],"view":[0,0,1,1,9],"rack":[]}',
     ]  # fmt: skip
     hand.ask(
-        "new QWebChannel(qt.webChannelTransport, (channel) => {"
+        # A second channel beside the page's own: answers are told apart by numbers, or each would get the other's.
+        "const wire = qt.webChannelTransport, own = wire.onmessage, far = 1e6;"
+        "const beside = { send(words) {"
+        "  const message = JSON.parse(words);"
+        "  wire.send(JSON.stringify('id' in message ? { ...message, id: message.id + far } : message));"
+        "} };"
+        "wire.onmessage = (event) => {"
+        "  const message = JSON.parse(event.data);"
+        "  if (message.id >= far) beside.onmessage({ data: JSON.stringify({ ...message, id: message.id - far }) });"
+        "  else own(event);"
+        "};"
+        "new QWebChannel(beside, (channel) => {"
         f"  for (const words of {json.dumps(messages)}) {{"
         "    channel.objects.tools.shape_drawn(words); channel.objects.tools.menu_wanted(words);"
         "  }"
