@@ -213,7 +213,7 @@ class _Layout:
         if not tracks:
             self._add_projects(node, node.id, COLUMNS[1] - 6)
         self.y = max(self.y, top + 2 * ROW)  # the name takes two lines
-        middle = (top + self.y) / 2
+        middle = (top + self.y) / 2 if tracks else top + ROW
         self._add_node(node, 1, middle - ROW, node.id, height=2 * ROW)
         if ends:
             self._add_bracket(1, middle - ROW / 2, ends, node)

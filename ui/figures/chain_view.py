@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
     QScrollArea,
@@ -36,6 +35,7 @@ from geo.wording import tr
 from ui.figures.chain_canvas import ChainCanvas
 from ui.figures.chain_files import PICTURE_WIDTH, Rows, chain_rows, draw_image, matrix_rows, write_svg, write_table
 from ui.figures.chain_picture import ChainMatter
+from ui.figures.giving_way import GivingLabel
 from ui.figures.matrix_table import MatrixTable
 from ui.figures.view import FigureView, Question
 from ui.industry_slots import IndustrySlots
@@ -102,9 +102,7 @@ class ChainView(FigureView):
         room.addWidget(self.canvas)
         room.addStretch(1)
         self.area.setWidget(holder)
-        self.note = QLabel()
-        self.note.setObjectName("secondary")
-        self.note.setTextFormat(Qt.TextFormat.PlainText)
+        self.note = GivingLabel("secondary")
         self.pages = self._build_pages()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.area)
@@ -198,7 +196,7 @@ class ChainView(FigureView):
     def _head(self, answer: ChainAnswer) -> tuple[str, ...]:
         asked = answer.filters.without(*_OWN).describe(answer.columns.dimensions)
         title = tr("产业链图谱")
-        return (title, tr("筛选：{words}", words=asked), self.note.text()) if asked else (title, self.note.text())
+        return (title, tr("筛选：{words}", words=asked), self.note.words) if asked else (title, self.note.words)
 
     def _show_page(self) -> None:
         answer = self._answer
@@ -206,7 +204,7 @@ class ChainView(FigureView):
             return
         if self.page == "matrix":
             self._stack.setCurrentWidget(self.matrix)
-            self.note.setText(tr("框：文中写明的方向；虚线：台账中无项目，不等于现实中没有；点线：含推断到园区的"))
+            self.note.show_words(tr("框：文中写明的方向；虚线：台账中无项目，不等于现实中没有；点线：含推断到园区的"))
         else:
             self._stack.setCurrentWidget(self.area)
             matter = ChainMatter(
@@ -214,7 +212,7 @@ class ChainView(FigureView):
             )
             symbols = IndustrySlots(answer.columns, self._theme().industries, self._taxonomies.symbols)
             self.canvas.show_matter(matter, symbols.of_id)
-            self.note.setText(self._explain(answer))
+            self.note.show_words(self._explain(answer))
         self._picture_action.setEnabled(self.page != "matrix")
         self._image_action.setEnabled(self.page != "matrix")
 
@@ -329,7 +327,8 @@ class ChainView(FigureView):
         for button in self.pages.buttons():
             line.addWidget(button)
         line.addSpacing(12)
-        line.addWidget(self.note, 1)
+        line.addWidget(self.note)
+        line.addStretch(1)
         line.addWidget(self.export_menu)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from db.figures.definitions import get_definition
 from db.figures.indicators import Indicator
@@ -17,6 +17,7 @@ from db.figures.kpis import Kpi
 from db.money import money_parts
 from geo.wording import tr
 from ui.elided_link import ElidedLink
+from ui.figures.giving_way import GivingButton, GivingLabel
 from ui.figures.stages_settings import kpi_variants
 from ui.plain_text import button_text, tooltip
 
@@ -54,12 +55,12 @@ class KpiCell(QWidget):
         self.chooser = self._build_chooser(variants)
         self.value = _label("figure")
         self.unit = _label("secondary")
-        self.sample = _label("caption")
+        self.sample = GivingLabel("caption")
         self._parts = QHBoxLayout()
         self._parts.setSpacing(0)
         self._printed = QHBoxLayout()
-        name = _label("section")
-        name.setText(tr(get_definition(variants[0]).name))
+        name = GivingLabel("section")
+        name.show_words(tr(get_definition(variants[0]).name))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -70,7 +71,7 @@ class KpiCell(QWidget):
     def show_kpi(self, kpi: Kpi, printed: Sequence[Indicator]) -> None:
         """Show a value of this KPI, by whichever variant, and the printed indicators that mean the same."""
         definition = kpi.definition
-        self.chooser.setText(button_text(tr(definition.variant)))
+        self.chooser.show_words(tr(definition.variant))
         for action in self.chooser.menu().actions():
             action.setChecked(action.data() == definition.id)
         figure, unit = value_words(kpi)
@@ -80,7 +81,7 @@ class KpiCell(QWidget):
         self.unit.setText(unit)
         _empty(self._parts)
         self._add_parts(kpi)
-        self.sample.setText(self._say_sample(kpi))
+        self.sample.show_words(self._say_sample(kpi))
         _empty(self._printed)
         for indicator in printed:
             self._add_printed(indicator)
@@ -131,10 +132,8 @@ class KpiCell(QWidget):
     def _open(self, document_id: str, start: int, _checked: bool = False) -> None:
         self.passage_wanted.emit(document_id, start)
 
-    def _build_chooser(self, variants: Sequence[str]) -> QToolButton:
-        chooser = QToolButton()
-        chooser.setObjectName("variant")
-        chooser.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    def _build_chooser(self, variants: Sequence[str]) -> GivingButton:
+        chooser = GivingButton("variant")
         chooser.setAccessibleName(tr("{name}的口径", name=tr(get_definition(variants[0]).name)))
         menu, group = QMenu(chooser), QActionGroup(chooser)
         menu.setToolTipsVisible(True)

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
@@ -177,11 +177,12 @@ class CardDelegate(QStyledItemDelegate):
         line.translate(0, 16)
         light, step = light_words(card), step_words(card)
         amount = index.data(AMOUNT_ROLE)
-        painter.setPen(theme.color("warn" if card.light == "overdue" else "ink2"))
-        first = step or amount
-        _draw(painter, line, first)
+        last = light or (amount if step else "")
         painter.setPen(theme.color("warn" if light else "ink2"))
-        _draw(painter, _rest(painter, line, first), light or (amount if step else ""), right=True)
+        _draw(painter, line, last, right=True)
+        painter.setPen(theme.color("warn" if card.light == "overdue" else "ink2"))
+        room = painter.fontMetrics().horizontalAdvance(last) + 6 if last else 0
+        _draw(painter, line.adjusted(0, 0, -room, 0), step or amount)
 
     def _paint_line(self, painter: QPainter, line: QRect, name: str, rest: str) -> None:
         theme = self._theme()
@@ -276,6 +277,13 @@ class StageHead(QAbstractButton):
         self.setChecked(is_chosen)
         self.update()
 
+    def least_width(self) -> int:
+        """Pixels that title and count need."""
+        words = f"{self._title}　{self._count}"
+        return max(
+            EMPTY_WIDTH, QFontMetrics(self._theme().font(12, QFont.Weight.DemiBold)).horizontalAdvance(words) + 8
+        )
+
     def sizeHint(self) -> QSize:
         """Qt: as wide as the column."""
         return QSize(EMPTY_WIDTH, _HEAD)
@@ -356,8 +364,8 @@ class StageLane(QWidget):
         self.more.setText(tr("另有 {n:,} 项未列", n=rest))
         self.more.setVisible(rest > 0)
         if self.stages:
-            self.setMinimumWidth(CARD_WIDTH if column.count else EMPTY_WIDTH)
-            self.setMaximumWidth(CARD_WIDTH * 2 if column.count else EMPTY_WIDTH)
+            self.setMinimumWidth(CARD_WIDTH if column.count else self.head.least_width())
+            self.setMaximumWidth(CARD_WIDTH * 2 if column.count else self.head.least_width())
 
 
 def shares_of(column: StageColumn, slots: IndustrySlots, names: Mapping[int | str, str]) -> tuple[Share, ...]:

@@ -26,6 +26,7 @@ from db.figures.kpis import Kpi, KpiReckoner, read_happened
 from db.figures.stage_board import StageBoard, build_stage_board
 from db.filters import DIMENSION_FIELDS, Filters
 from geo.wording import tr
+from ui.figures.giving_way import GivingLabel
 from ui.figures.kpi_cells import KpiCells
 from ui.figures.kpi_table import KpiGroups, KpiTable, conditions_of
 from ui.figures.stage_board_pane import StageBoardPane
@@ -54,6 +55,7 @@ class StagesAnswer:
     groups: KpiGroups | None
     filters: Filters
 
+
 BOARD = "看板"
 
 
@@ -79,9 +81,7 @@ class StagesView(FigureView):
         self._pages = QStackedWidget()
         for page in (self.board, self.table, self.empty):
             self._pages.addWidget(page)
-        self.note = QLabel()
-        self.note.setObjectName("caption")
-        self.note.setTextFormat(Qt.TextFormat.PlainText)
+        self.note = GivingLabel("caption")
         self.grace, self.quiet = self._build_months()
         self.groups = self._build_groups()
         self._lay_out()
@@ -122,10 +122,10 @@ class StagesView(FigureView):
         self.kpis.show_kpis(answer.kpis, answer.printed)
         if answer.board is not None:
             self.board.show_board(answer.board, columns, answer.filters.stages)
-            self.note.setText(self._say_when(answer.board))
+            self.note.show_words(self._say_when(answer.board))
         if answer.groups is not None:
             self.table.show_groups(answer.groups)
-            self.note.setText(tr("点一行按它筛选；悬停看口径。一个项目可以属于多场活动，各行不相加"))
+            self.note.show_words(tr("点一行按它筛选；悬停看口径。一个项目可以属于多场活动，各行不相加"))
         page = self.board if answer.board is not None else self.table
         self._pages.setCurrentWidget(page if answer.kpis and answer.kpis[0].sample else self.empty)
 
@@ -171,7 +171,8 @@ class StagesView(FigureView):
         for button in self.groups.buttons():
             line.addWidget(button)
         line.addSpacing(12)
-        line.addWidget(self.note, 1)
+        line.addWidget(self.note)
+        line.addStretch(1)
         self._months = QWidget()
         months = QHBoxLayout(self._months)
         months.setContentsMargins(0, 0, 0, 0)

@@ -107,7 +107,7 @@ def test_gaps_are_said_of_the_ledger_and_drawn_as_many_as_there_are(view: ChainV
     gaps = boxes(view, "gap")
     assert {box.key for box in gaps} == set(answer.whole.gaps)
     assert {box.words for box in gaps} == {"台账中无项目"}
-    assert f"{len(answer.whole.gaps)} 处台账中无项目，不等于现实中没有" in view.note.text()
+    assert f"{len(answer.whole.gaps)} 处台账中无项目，不等于现实中没有" in view.note.words
 
 
 def test_projects_hang_where_the_ledger_has_them_hollow_until_started(

@@ -80,7 +80,7 @@ def test_a_ratio_opens_the_rows_it_is_made_of(view: StagesView, session: Session
     above, below = links(cell)
     assert (above.text(), below.text()) == (str(len(kpi.numerator_ids)), str(len(kpi.denominator_ids)))
     assert cell.value.text() == f"{kpi.value:.1f}"
-    assert f"样本 {len(session.columns)}" in cell.sample.text()
+    assert f"样本 {len(session.columns)}" in cell.sample.words
     for link, ids in ((above, kpi.numerator_ids), (below, kpi.denominator_ids)):
         with qtbot.waitSignals([view.projects_wanted, view.turn_wanted]):
             wanted: list[object] = []
@@ -119,7 +119,7 @@ def test_a_variant_that_cannot_be_worked_out_says_why(view: StagesView, session:
     view.show_answer(work_out(session, settings), session.columns)
     assert cell.value.text() == "—"
     assert "台账没有拿地日期" in [label.text() for label in cell.findChildren(QLabel)]
-    assert cell.chooser.text() == "含拿地"
+    assert cell.chooser.words == "含拿地"
 
 
 def test_a_head_asks_for_its_stages_and_again_for_all(view: StagesView, session: Session, qtbot: QtBot) -> None:
