@@ -9,8 +9,9 @@ import datetime
 import re
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations, pairwise
 from typing import Final
 
@@ -82,14 +83,15 @@ def find_repeats(connection: sqlite3.Connection) -> tuple[Repeat, ...]:
     likeness = _compare(names, bare, owners)
     pairs = likeness.keys() | noted.keys() | decisions.keys()
     shared = {what: _find_shared(pairs, groups) for what, groups in (("owner", owners), ("event", _events(connection)))}
+    say = cache(_say)  # in a large ledger hundreds of thousands of pairs have few reasons between them
     found = [
         Repeat(
             first_id=pair[0],
             second_id=pair[1],
             first_name=names[pair[0]],
             second_name=names[pair[1]],
-            likeness=_liken(bare[pair[0]], bare[pair[1]]),
-            reasons=tuple(_reasons(pair, likeness, shared, noted)),
+            likeness=likeness[pair] if pair in likeness else _liken(bare[pair[0]], bare[pair[1]]),
+            reasons=tuple(_reasons(pair, likeness, shared, noted, say)),
             decision=decisions.get(pair),
         )
         for pair in pairs
@@ -217,26 +219,39 @@ def _liken(first: str, second: str) -> int:
     return round(max(whole, 0.9 * within))
 
 
-def _find_shared(pairs: Iterable[Pair], groups: Mapping[str, frozenset[int]]) -> dict[Pair, list[str]]:
-    """Return by pair the names of what both belong to."""
+def _find_shared(pairs: Iterable[Pair], groups: Mapping[str, frozenset[int]]) -> dict[Pair, tuple[str, ...]]:
+    """Return the names of what both belong to, by pair; pairs that share nothing are left out."""
     of: dict[int, set[str]] = defaultdict(set)
     for name, ids in groups.items():
         for id_ in ids:
             of[id_].add(name)
-    return {pair: sorted(of[pair[0]] & of[pair[1]]) for pair in pairs}
+    none: set[str] = set()
+    found = ((pair, of.get(pair[0], none) & of.get(pair[1], none)) for pair in pairs)
+    return {pair: tuple(sorted(names)) for pair, names in found if names}
 
 
 def _reasons(
     pair: Pair,
     likeness: Mapping[Pair, int],
-    shared: Mapping[str, Mapping[Pair, list[str]]],
+    shared: Mapping[str, Mapping[Pair, tuple[str, ...]]],
     noted: Mapping[Pair, str],
+    say: Callable[[str, object], str],
 ) -> Iterator[str]:
-    if shared["owner"][pair]:
-        yield tr("同一单位：{names}", names=tr("、").join(shared["owner"][pair]))
+    if pair in shared["owner"]:
+        yield say("owner", shared["owner"][pair])
     if pair in likeness:
-        yield tr("名称相近（{score}/100）", score=likeness[pair])
-    if shared["event"][pair]:
-        yield tr("同一活动：{names}", names=tr("、").join(shared["event"][pair]))
+        yield say("likeness", likeness[pair])
+    if pair in shared["event"]:
+        yield say("event", shared["event"][pair])
     if pair in noted:
-        yield tr("录入时存疑：{reason}", reason=noted[pair])
+        yield say("noted", (noted[pair],))
+
+
+def _say(reason: str, what: object) -> str:
+    """One reason in words: names of what is shared, a score, or what was noted."""
+    if not isinstance(what, tuple):
+        return tr("名称相近（{score}/100）", score=what)
+    names = tr("、").join(what)
+    if reason == "owner":
+        return tr("同一单位：{names}", names=names)
+    return tr("同一活动：{names}", names=names) if reason == "event" else tr("录入时存疑：{reason}", reason=names)
