@@ -83,6 +83,7 @@ export class FileApp {
     const close = iconButton('file-icon', WORDS.close, CLOSE, () => this.dialog.close());
     const heading = element('h2', '', WORDS.file.about);
     heading.id = 'file-about';
+    Object.assign(heading, { tabIndex: -1, autofocus: true });
     this.dialog.setAttribute('aria-labelledby', heading.id);
     const facts = element('dl');
     for (const [name, words] of lines) facts.append(element('dt', '', name), element('dd', '', words));
@@ -140,6 +141,7 @@ export class FileApp {
     this.state = { ...before, ...change };
     this.draw();
     if (before.selected !== this.state.selected) {
+      this.page.map.invalidateSize({ animate: false, pan: false }); // before it goes anywhere: the card may take of its room
       if (this.state.selected === null) this.list.focus(before.selected);
       else this.detail.focus();
     }

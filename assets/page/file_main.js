@@ -16,6 +16,7 @@ import { latOf, lngOf } from './world.js';
 const TOUCH_SLACK = 14;
 const NEAR_MARGIN = 0.05;
 const NEAR_LEAST = 0.012;
+const NEAR_PADDING = { left: 60, top: 30, right: 24, bottom: 50 };
 const PARKS_ZOOM = 10.5; // from here parks have symbols of their own
 
 function read(id) {
@@ -74,7 +75,7 @@ async function start() {
   app.mapBox.append(map.getContainer());
   map.invalidateSize({ animate: false, pan: false });
   const base = await loadBasemap(Object.keys(data.basemap));
-  app.page = new MapPage(map, narrow.matches ? { ...config, bounds: nearBounds(data, config.bounds), leastZoom: PARKS_ZOOM } : config, {
+  app.page = new MapPage(map, narrow.matches ? { ...config, bounds: nearBounds(data, config.bounds), leastZoom: PARKS_ZOOM, padding: NEAR_PADDING } : config, {
     theme, base, places: preparePlaces(data.parks), bridge, mapState: PLAIN_STATE, makeCard: () => app.card(),
     ...(matchMedia('(pointer: coarse)').matches ? { slack: TOUCH_SLACK } : {}),
   });

@@ -223,7 +223,7 @@ export class MapPage {
   }
 
   fitAll(animate) {
-    this.camera.flyToBounds(this.config.bounds, FIT_PADDING, { animate, minZoom: this.config.leastZoom });
+    this.camera.flyToBounds(this.config.bounds, this.config.padding ?? FIT_PADDING, { animate, minZoom: this.config.leastZoom });
     if (!animate) this.home = { centre: this.map.getCenter(), zoom: this.map.getZoom() };
   }
 

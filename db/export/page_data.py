@@ -68,12 +68,17 @@ def _about(sheet: ExportSheet) -> dict[str, Any]:
     months = [document.published for document in header.documents if document.published]
     return {
         "title": tr(TITLE),
-        "lines": [list(line) for line in describe_header(header)],
+        "lines": [_line(heading, words) for heading, words in describe_header(header)],
         "filters": header.filters,
         "count": header.totals.count,
         "amount_wan": header.totals.amount_wan,
         "until": max(months)[:7] if months else "",
     }
+
+
+def _line(heading: str, words: str) -> list[str]:
+    """A line about the file; its documents one below the other."""
+    return [heading, words.replace(tr("；"), "\n") if heading == tr("材料") else words]
 
 
 def _columns(sheet: ExportSheet, placement: Placement, slots: NDArray[np.int64]) -> dict[str, list[Any]]:

@@ -322,7 +322,7 @@ def test_the_file_shows_the_symbols_the_window_shows(
                 )
                 ours = encode_frame(
                     index.frame(Viewport(bounds, zoom), lambda ids: [names[i] for i in ids.tolist()], measure), 1
-                )  # type: ignore[arg-type]
+                )
                 groups += same_frame(ours, theirs)
         assert groups > len(VIEWS)
     finally:
