@@ -2,9 +2,7 @@
 
 import datetime
 import resource
-import sqlite3
 from collections.abc import Callable, Mapping
-from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -18,20 +16,11 @@ from db.export.formats import FORMATS
 from db.export.options import Value
 from db.filters import Filters
 from db.ledger import Ledger
+from tests.unit.db.export.hostile import HOSTILE, guarded, plain, without_controls
 from tests.unit.db.export.independent_readers import ABOUT, READERS, WITHOUT_PLACES, Record
 from tests.unit.db.export.plain_renderer import PlainRenderer
 
 NOW = datetime.datetime(2026, 1, 2, 3, 4, 5, tzinfo=datetime.UTC)
-
-HOSTILE = {
-    1: '=HYPERLINK("http://x","y")',
-    2: '<script>alert("1")</script> & ]]> <b>',
-    3: "第一行\n第二行, \"引号\" 'x'; --",
-    4: "\u202eنص من اليمين\u202c אבג",
-    5: "𠮷野家 👷🏽\u200d♀️ 𝔘",
-    6: "长" * 10_000,
-    7: "甲\0乙\x07丙",
-}
 
 ON_PAPER = {"pdf", "atlas", "png", "svg"}
 """Pages and pictures: held to what they must hold in tests/unit/ui/test_paper_renderer.py."""
@@ -132,28 +121,8 @@ def test_it_says_what_it_is(ledger: Ledger, columns: ProjectColumns, tmp_path: P
     assert "2026-01-02" in words
 
 
-@pytest.fixture
-def hostile_ledger(ledger_path: Path) -> Ledger:
-    with closing(sqlite3.connect(ledger_path)) as connection, connection:
-        for id_, name in HOSTILE.items():
-            connection.execute("UPDATE projects SET name = ?, summary = ? WHERE id = ?", (name, name, id_))
-    return Ledger.open(ledger_path)
-
-
-def plain(name: str) -> str:
-    return name.replace("\0", "")
-
-
-def without_controls(name: str) -> str:
-    return plain(name).replace("\x07", "")
-
-
 def cut_for_dbase(name: str) -> str:
     return plain(name).encode()[:254].decode(errors="ignore")
-
-
-def guarded(name: str) -> str:
-    return f"'{plain(name)}" if name.startswith("=") else plain(name)
 
 
 SURVIVES: dict[str, Callable[[str], str]] = {

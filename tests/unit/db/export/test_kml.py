@@ -19,8 +19,8 @@ from db.export.options import Value
 from db.filters import Filters
 from db.ledger import Ledger
 from geo.datums import bd09_from_wgs84, gcj02_from_wgs84
+from tests.unit.db.export.hostile import HOSTILE
 from tests.unit.db.export.independent_readers import KML, kml_placemarks, kml_text, need, run
-from tests.unit.db.export.test_every_format import HOSTILE
 
 NOW = datetime.datetime(2026, 1, 2, 3, 4, 5, tzinfo=datetime.UTC)
 
