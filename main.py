@@ -12,7 +12,6 @@ from db.built_in import copy_built_in, sweep_leftovers
 from db.seeding import LedgerEdited, seed_ledger
 from geo.child_process import CHILD_OPTION
 from geo.wording import LanguageError, check_words
-from ui import command_line
 from ui.child_reading import run_reader
 from ui.off_screen import OffScreen
 from ui.places import HomeUnknown, Places, find_places
@@ -86,7 +85,9 @@ def main(arguments: Sequence[str]) -> int:
                 return open_window(Path(word), places)
     except (HomeUnknown, LanguageError) as error:
         print(error, file=sys.stderr)
-        return command_line.FAILED
+        return 1
+    from ui import command_line  # the window needs none of the commands
+
     return command_line.run(arguments, build_services(places))
 
 

@@ -1,13 +1,15 @@
 """Bring a database to the ledger's current schema: named, ordered steps, one transaction each."""
 
+from __future__ import annotations
+
 import sqlite3
 from collections.abc import Callable
-from typing import Final
-
-import sqlite_utils
-from sqlite_utils.migrations import Migrations
+from typing import TYPE_CHECKING, Final
 
 from db.schema import APPLICATION_ID, MIGRATIONS
+
+if TYPE_CHECKING:
+    import sqlite_utils
 
 SCHEMA_VERSION: Final = len(MIGRATIONS)
 """The `user_version` of a ledger this program writes."""
@@ -26,6 +28,9 @@ def migrate(connection: sqlite3.Connection) -> None:
     Raises:
         sqlite3.Error: A step failed; the steps before it stay applied, the failed one leaves nothing behind.
     """
+    import sqlite_utils  # takes 0.1 s, and a ledger that is up to date needs none of it
+    from sqlite_utils.migrations import Migrations
+
     database = sqlite_utils.Database(connection)
     steps = Migrations(_MIGRATION_SET)
     for number, (name, statements) in enumerate(MIGRATIONS, start=1):

@@ -6,10 +6,8 @@ from itertools import pairwise
 from typing import Final
 
 import numpy as np
-from geographiclib.geodesic import Geodesic
 from numpy.typing import ArrayLike, NDArray
 
-from geo.geocoding import distance_km
 from geo.geometry import crosses_itself
 from geo.lnglat import LngLat
 
@@ -39,6 +37,8 @@ class Measured:
 
 def measure_line(points: Sequence[LngLat]) -> Measured:
     """Measure a line along geodesics between its points."""
+    from geo.geocoding import distance_km  # geopy takes 0.1 s, which no start should pay for a ruler
+
     return Measured(tuple(1000 * distance_km(a, b) for a, b in pairwise(points)))
 
 
@@ -53,6 +53,8 @@ def measure_area(points: Sequence[LngLat]) -> Measured:
         return Measured(legs)
     if crosses_itself(tuple((point.lng, point.lat) for point in line)):
         return Measured(legs, crosses=True)
+    from geographiclib.geodesic import Geodesic
+
     outline = Geodesic.WGS84.Polygon()
     for point in points:
         outline.AddPoint(point.lat, point.lng)

@@ -5,7 +5,8 @@ import tempfile
 from pathlib import Path
 
 from geo.wording import tr
-from ui.benchmark import run_benchmark
+from ui.benchmark import LEDGER, run_benchmark
+from ui.benchmark_children import measure_start, measure_window
 from ui.command_output import print_json, print_table
 from ui.services import Services
 
@@ -14,13 +15,26 @@ def run_bench(options: argparse.Namespace, _services: Services) -> None:
     """Measure on an invented ledger in a temporary folder, which goes away again."""
     with tempfile.TemporaryDirectory(prefix="science-city-atlas-bench-") as folder:
         report = run_benchmark(options.projects, Path(folder), options.repeats)
+        window = None if options.no_window else measure_window(Path(folder) / LEDGER, Path(folder), options.repeats)
+        start = () if options.no_window else measure_start(options.repeats)
     if options.json:
-        print_json(report)
+        print_json({"work": report, "window": window, "start": start})
         return
     print(tr("{n} 个项目；{machine}", n=report.projects, machine=report.machine))
-    rows = [(s.name, f"{s.p50_ms:.2f}", f"{s.p95_ms:.2f}", str(s.repeats), str(s.work)) for s in report.steps]
-    print_table((tr("步骤"), tr("p50 毫秒"), tr("p95 毫秒"), tr("次数"), tr("做了多少")), rows)
+    steps = (*report.steps, *(window.steps if window else ()), *start)
+    rows = [
+        (s.name, f"{s.least_ms:.2f}", f"{s.p50_ms:.2f}", f"{s.p95_ms:.2f}", str(s.repeats), str(s.work)) for s in steps
+    ]
+    print_table((tr("步骤"), tr("最短毫秒"), tr("p50 毫秒"), tr("p95 毫秒"), tr("次数"), tr("做了多少")), rows)
+    if window:
+        print(tr("拖动时晚于 33 毫秒的帧：{share:.1%}", share=window.late_frames))
     print()
     print_table((tr("与 SQLite 相比"), tr("倍")), [(name, f"{ratio:g}") for name, ratio in report.ratios.items()])
     print()
     print_table((tr("内存"), "MB"), [(moment, f"{value:.1f}") for moment, value in report.pss_mb.items()])
+    if window:
+        sizes = [
+            (moment, f"{window.pss_mb[moment]:.1f}", f"{more:.1f}") for moment, more in window.above_small_mb.items()
+        ]
+        print()
+        print_table((tr("窗口全部进程的内存"), "MB", tr("比小台账多")), sizes)

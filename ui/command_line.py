@@ -280,6 +280,7 @@ def _add_setup_commands(commands: "_Commands") -> None:
         "--projects", metavar=tr("个数"), type=_read_count, default=100_000, help=tr("项目数，默认 100000")
     )
     bench.add_argument("--repeats", metavar=tr("次数"), type=_read_count, default=9, help=tr("短步骤各测几次，默认 9"))
+    bench.add_argument("--no-window", action="store_true", help=tr("只测不开窗口的部分"))
     bench.add_argument("--json", action="store_true", help=tr("输出 JSON"))
 
 

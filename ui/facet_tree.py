@@ -134,7 +134,7 @@ class FacetDelegate(QStyledItemDelegate):
         """``theme`` is asked at each painting, so a change of theme needs no new delegate."""
         super().__init__(parent)
         self._theme = theme
-        self.figure_width = FIGURE_WIDTH
+        self.figure_width, self.count_width = FIGURE_WIDTH, COUNT_WIDTH
         self.gutter = 0
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
@@ -170,7 +170,7 @@ class FacetDelegate(QStyledItemDelegate):
     def _paint_words(self, painter: QPainter, rect: QRect, x: int, node: FacetNode, theme: Theme) -> None:
         right = rect.right() - 2
         figures = QRect(right - self.figure_width, rect.top(), self.figure_width, rect.height())
-        counts = QRect(figures.left() - COUNT_WIDTH, rect.top(), COUNT_WIDTH, rect.height())
+        counts = QRect(figures.left() - self.count_width, rect.top(), self.count_width, rect.height())
         ink, ink3 = theme.color("ink"), theme.color("ink3")
         flag = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(theme.font())
@@ -183,7 +183,7 @@ class FacetDelegate(QStyledItemDelegate):
         painter.setPen(ink if node.count else ink3)
         words = painter.fontMetrics().elidedText(node.name, Qt.TextElideMode.ElideRight, room.width())
         self._paint_mark(painter, room, node, words, theme)
-        painter.drawText(room, int(flag | Qt.AlignmentFlag.AlignLeft), words)
+        painter.drawText(room, int(flag | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine), words)
         used = painter.fontMetrics().horizontalAdvance(words) + 6
         self._paint_note(painter, room.adjusted(used, 0, 0, 0), node.note, ink3, theme.font(11))
 
@@ -259,10 +259,13 @@ class FacetTree(QTreeView):
         self.collapsed.connect(self._fit_height)
 
     def show_nodes(self, nodes: Iterable[FacetNode], chosen: frozenset[int]) -> None:
-        """Show values and choice; emits nothing. The second column is as wide as its longest figure needs."""
+        """Show values and choice; emits nothing. Both columns are as wide as their longest figure needs."""
         shown = list(nodes)
-        widest = max((self.fontMetrics().horizontalAdvance(node.figure) for node in shown), default=0)
+        width = self.fontMetrics().horizontalAdvance
+        widest = max(map(width, {node.figure for node in shown}), default=0)
         self._delegate.figure_width = max(FIGURE_WIDTH, widest + 8)
+        greatest = max((node.count for node in shown), default=0)
+        self._delegate.count_width = max(COUNT_WIDTH, width(f"{greatest:,}") + 2)
         self._model.show(shown, chosen)
 
     def index_of(self, node_id: int) -> QModelIndex:

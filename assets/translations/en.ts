@@ -4262,6 +4262,38 @@ published</translation>
             <translation>p95 ms</translation>
         </message>
         <message>
+            <source>最短毫秒</source>
+            <translation>Least ms</translation>
+        </message>
+        <message>
+            <source>拖动时晚于 33 毫秒的帧：{share:.1%}</source>
+            <translation>Frames of a drag later than 33 ms: {share:.1%}</translation>
+        </message>
+        <message>
+            <source>窗口全部进程的内存</source>
+            <translation>Memory of all the window’s processes</translation>
+        </message>
+        <message>
+            <source>比小台账多</source>
+            <translation>Above a small ledger’s</translation>
+        </message>
+        <message>
+            <source>只测不开窗口的部分</source>
+            <translation>measure only what needs no window</translation>
+        </message>
+        <message>
+            <source>地图页面没有应答。</source>
+            <translation>The map’s page does not answer.</translation>
+        </message>
+        <message>
+            <source>窗口没有在时限内显示结果。</source>
+            <translation>The window did not show the result in time.</translation>
+        </message>
+        <message>
+            <source>测量进程没有给出结果：{reason}</source>
+            <translation>A measuring process gave no result: {reason}</translation>
+        </message>
+        <message>
             <source>次数</source>
             <translation>Runs</translation>
         </message>

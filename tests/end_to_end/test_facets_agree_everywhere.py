@@ -211,6 +211,8 @@ def window_parts(
     panel.show_results(explorer.results)
     panel.resize(272, 900)
     panel.show()
+    for key in panel.lists:
+        panel.sections[key].head.setChecked(True)
     for facet_list in panel.lists.values():
         if facet_list.more.isVisibleTo(facet_list):
             facet_list.more.click()

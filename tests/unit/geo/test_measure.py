@@ -6,7 +6,7 @@ import math
 import numpy as np
 import pytest
 from geographiclib.geodesic import Geodesic
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.geometry import polygon_area_km2
@@ -42,6 +42,7 @@ def star(center: LngLat, radii_km: list[float]) -> list[LngLat]:
     return corners
 
 
+@settings(deadline=None)  # the first measuring imports geopy
 @given(st.lists(positions, min_size=2, max_size=8))
 def test_line_is_the_sum_of_geodesics(points: list[LngLat]) -> None:
     measured = measure_line(points)
@@ -51,6 +52,7 @@ def test_line_is_the_sum_of_geodesics(points: list[LngLat]) -> None:
     assert measured.area_km2 is None
 
 
+@settings(deadline=None)
 @given(positions, st.lists(st.floats(0.2, 60.0), min_size=3, max_size=9))
 def test_area_is_that_of_the_geodesic_polygon(center: LngLat, radii_km: list[float]) -> None:
     corners = star(center, radii_km)

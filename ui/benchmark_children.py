@@ -1,0 +1,134 @@
+"""Measurements that need a process of their own: the window, the start, other people's map pages. Imports no Qt."""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from db.synthetic import write_synthetic_ledger
+from geo.errors import AtlasError
+from geo.wording import tr
+from ui.benchmark import Step, summarise
+
+SMALL: Final = 300
+_PROGRAM: Final = Path(__file__).resolve().parents[1]
+_PATIENCE_S: Final = 3_600
+_START: Final = """
+import sys, time
+from ui.benchmark_start import tell_first_map
+tell_first_map()
+import main
+sys.exit(main.main(sys.argv[1:]))
+"""
+
+
+class MeasurementFailed(AtlasError):
+    """A process that measures came to no end, or to a bad one."""
+
+
+@dataclass(frozen=True, slots=True)
+class WindowReport:
+    """What was measured at the window.
+
+    Attributes:
+        steps: In the order they were run.
+        late_frames: Share of the frames of a drag that came later than 33 ms.
+        pss_mb: Memory of all processes of the window, at moments of the run.
+        above_small_mb: The same above that of a ledger of 300 projects.
+        failures: What the map's page complained about.
+    """
+
+    steps: tuple[Step, ...]
+    late_frames: float
+    pss_mb: Mapping[str, float]
+    above_small_mb: Mapping[str, float]
+    failures: tuple[str, ...]
+
+
+def measure_window(ledger: Path, folder: Path, repeats: int) -> WindowReport:
+    """Measure the window of a ledger twice: as opened the first time, and from the kept copy of its columns.
+
+    Args:
+        ledger: The ledger, which is only read.
+        folder: For the kept copy and a small ledger to compare with; the caller clears it away.
+        repeats: Of what a person does.
+
+    Raises:
+        MeasurementFailed: A process did not measure.
+    """
+    small = folder / "small.kxc"
+    write_synthetic_ledger(small, SMALL, 1)
+    cache = folder / "window"
+    first = run_child("ui.benchmark_window", ledger, 0, cache)
+    whole = run_child("ui.benchmark_window", ledger, repeats, cache)
+    least = run_child("ui.benchmark_window", small, 0, folder / "small")
+    opened = [Step(**{**step, "name": f"{step['name']}, first time"}) for step in first["steps"]]
+    memory = {"map drawn, first time": first["pss_mb"]["map drawn"], **whole["pss_mb"]}
+    above = {moment: round(value - least["pss_mb"]["map drawn"], 1) for moment, value in memory.items()}
+    steps = (*opened, *(Step(**step) for step in whole["steps"]))
+    return WindowReport(steps, whole["late_frames"], memory, above, tuple(whole["failures"]))
+
+
+def measure_start(repeats: int = 9) -> tuple[Step, ...]:
+    """Start the program on the built-in ledger, warm, from the process's first moment to the first drawn map.
+
+    Raises:
+        MeasurementFailed: It did not start.
+    """
+    took, cpu = [], []
+    with tempfile.TemporaryDirectory(prefix="science-city-atlas-start-") as home:
+        surroundings = {**os.environ, "SCIENCE_CITY_ATLAS_HOME": home, "QT_QPA_PLATFORM": "offscreen"}
+        for _ in range(repeats + 1):
+            start = time.time()
+            told = json.loads(_run([sys.executable, "-c", _START], surroundings))
+            took.append(1000 * (told["at_s"] - start))
+            cpu.append(told["cpu_ms"])
+    # The first start builds the ledger.
+    return (
+        summarise("start: first map drawn, warm", took[1:], repeats),
+        summarise("start: processor time until then", cpu[1:], repeats),
+    )
+
+
+def run_child(module: str, *arguments: object) -> dict[str, Any]:
+    """Run one of our modules by itself; returns the JSON object it prints.
+
+    Raises:
+        MeasurementFailed: It did not print one.
+    """
+    surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    printed = _run([sys.executable, "-m", module, *map(str, arguments)], surroundings)
+    value = json.loads(printed)
+    if not isinstance(value, dict):
+        raise MeasurementFailed(tr("测量进程没有给出结果：{reason}", reason=printed[:200]))
+    return value
+
+
+def median_of(steps: Sequence[Step], name: str) -> float | None:
+    """Return the median of a step in ms, or None where it was not run."""
+    found = [step.p50_ms for step in steps if step.name == name]
+    return statistics.median(found) if found else None
+
+
+def _run(command: Sequence[str], surroundings: Mapping[str, str]) -> str:
+    try:
+        done = subprocess.run(
+            command, cwd=_PROGRAM, env=surroundings, capture_output=True, text=True, timeout=_PATIENCE_S, check=True
+        )
+    except subprocess.CalledProcessError as error:
+        raise MeasurementFailed(tr("测量进程没有给出结果：{reason}", reason=error.stderr[-400:])) from error
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise MeasurementFailed(tr("测量进程没有给出结果：{reason}", reason=error)) from error
+    lines = done.stdout.strip().splitlines()
+    if not lines:
+        raise MeasurementFailed(tr("测量进程没有给出结果：{reason}", reason=done.stderr[-400:]))
+    return lines[-1]
