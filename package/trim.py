@@ -98,9 +98,7 @@ def _is_kept_out(name: str) -> bool:
         # The same functions once more for newer processors: 6 MB for a search of repeats that takes a moment.
         or re.search(r"rapidfuzz/.*_(avx2|sse2)\.", name)
         # Qt's modules below the ones imported, for Python: the libraries under them stay.
-        or re.search(
-            r"PySide6/Qt(OpenGL(Widgets)?|Positioning|Quick(Widgets)?|Qml|DBus|Sql)\.(abi3|pyd|cp)", name
-        )
+        or re.search(r"PySide6/Qt(OpenGL(Widgets)?|Positioning|Quick(Widgets)?|Qml|DBus|Sql)\.(abi3|pyd|cp)", name)
         or re.search(r"lxml/(objectify|builder|html/_difflib|html/diff|sax)\.", name)
     )
 
