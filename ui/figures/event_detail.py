@@ -232,7 +232,8 @@ class EventDetail(QScrollArea):
             return
         grid = _grid((tr("项目"), tr("产业"), tr("亿元"), tr("阶段"), tr("日期")), numbers=(2,))
         for row, project in enumerate(named[:MOST_SHOWN], 1):
-            grid.addWidget(self._link(project.name, partial(self.selection_wanted.emit, (project.id,))), row, 0)
+            link = self._link(project.name, partial(self.selection_wanted.emit, (project.id,)))
+            grid.addWidget(link, row, 0, Qt.AlignmentFlag.AlignLeft)
             cells = ("", project.industry, project.amount, project.stage, project.date or tr("未载"))
             _fill(grid, row, cells, numbers=(2,))
         column.addLayout(grid)

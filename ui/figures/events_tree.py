@@ -25,7 +25,7 @@ _HINTS: Final = (
     "公布的金额",
     "外框：公布的金额；实心：落到具名项目的",
 )
-_WIDTHS: Final = (0, 84, 52, 44, 64, 84)
+_WIDTHS: Final = (0, 80, 46, 42, 58, 62)
 _ROW: Final = 24
 _NUMBERS: Final = (2, 3, 4)
 

@@ -50,6 +50,7 @@ class EventsView(FigureView):
         split.addWidget(self.detail)
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 1)
+        split.setSizes([1000, 1000])  # halves: the names are as long as the figures beside them are many
         self.tree.setMinimumWidth(420)
         self.detail.setMinimumWidth(420)
         split.setChildrenCollapsible(False)
