@@ -68,4 +68,4 @@ def _title(job: ExportJob, usual: str) -> str:
 
 
 def _about(job: ExportJob) -> str:
-    return "\n".join(f"{key}：{words}" for key, words in describe_header(job.sheet.header))
+    return "\n".join(tr("{key}：{words}", key=key, words=words) for key, words in describe_header(job.sheet.header))

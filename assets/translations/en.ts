@@ -799,22 +799,6 @@
             <translation>GeoPackage (QGIS)</translation>
         </message>
         <message>
-            <source>PDF 地图（按比例尺打印）</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>PDF 图册（每园区或产业一页）</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>PNG 地图图片</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SVG 地图矢量图</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>KMZ（谷歌地球、奥维）</source>
             <translation>KMZ (Google Earth, Ovitalmap)</translation>
         </message>
@@ -1077,36 +1061,6 @@
             <source>日期未载</source>
             <translation>no date stated</translation>
         </message>
-        <message>
-            <source>科学城招商项目图册</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>位置与范围均为示意；来源与署名见第 1 页</source>
-            <translation type="unfinished" />
-        </message>
-        <message numerus="yes">
-            <source>{n} 个具名项目，{sum}</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-            </translation>
-        </message>
-        <message>
-            <source>{kind}，数据版本 {version}，制图 {date}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>{scale}，EPSG:4544，方格 {km} km</source>
-            <translation type="unfinished" />
-        </message>
-        <message numerus="yes">
-            <source>{n} 项已公布，{left} 项未公布</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-            </translation>
-        </message>
         <message numerus="yes">
             <source>{n} 项；点线下划为推断</source>
             <translation>
@@ -1114,31 +1068,9 @@
                 <numerusform>{n} projects; dotted underline: inferred</numerusform>
             </translation>
         </message>
-        <message numerus="yes">
-            <source>未落点 {n} 项：材料没有写明园区，或园区位置未知，不画在图上</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>{said}，{n} 项带“约”等限定</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-            </translation>
-        </message>
         <message>
             <source>名称</source>
             <translation>Name</translation>
-        </message>
-        <message>
-            <source>图上</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>页</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <source>筛选：{filters}</source>
@@ -1149,43 +1081,12 @@
             <translation>Base maps</translation>
         </message>
         <message>
-            <source>具名项目</source>
-            <translation type="unfinished" />
-        </message>
-        <message numerus="yes">
-            <source>本次共 {n} 项</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-            </translation>
-        </message>
-        <message>
             <source>已公布金额</source>
             <translation>Amount published</translation>
         </message>
         <message>
-            <source>产业构成</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>最近阶段</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>公布面积</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>目录</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>示意底图无法读取，请重新安装程序。</source>
             <translation>The base map cannot be read; please install the program again.</translation>
-        </message>
-        <message>
-            <source>园区未写明</source>
-            <translation type="unfinished" />
         </message>
         <message numerus="yes">
             <source>{name}  {n} 项</source>
@@ -1260,13 +1161,6 @@
             <translation>
                 <numerusform>{n} project, not drawn</numerusform>
                 <numerusform>{n} projects, not drawn</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>未落点 {n} 项，不画在图上</source>
-            <translation>
-                <numerusform>{n} without a position, not drawn</numerusform>
-                <numerusform>{n} without a position, not drawn</numerusform>
             </translation>
         </message>
         <message>
@@ -7043,10 +6937,6 @@ published</translation>
             <translation>Cannot write {path}.</translation>
         </message>
         <message>
-            <source>PDF 没有写成，磁盘可能已满。</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>图片太大，画不了：{width} × {height} 像素。</source>
             <translation>The picture is too large to draw: {width} × {height} pixels.</translation>
         </message>
@@ -7906,6 +7796,124 @@ File {document}</translation>
         <message>
             <source>窗口没有在时限内显示结果。</source>
             <translation>The window did not show results in time.</translation>
+        </message>
+        <message>
+            <source>PDF 地图（按比例尺打印）</source>
+            <translation>PDF map (true to scale)</translation>
+        </message>
+        <message>
+            <source>PDF 图册（每园区或产业一页）</source>
+            <translation>PDF atlas (a page a park or industry)</translation>
+        </message>
+        <message>
+            <source>PNG 地图图片</source>
+            <translation>PNG map</translation>
+        </message>
+        <message>
+            <source>SVG 地图矢量图</source>
+            <translation>SVG map</translation>
+        </message>
+        <message>
+            <source>科学城招商项目图册</source>
+            <translation>Science City project atlas</translation>
+        </message>
+        <message>
+            <source>位置与范围均为示意；来源与署名见第 1 页</source>
+            <translation>Positions and extents are schematic; sources and credits on page 1</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} 个具名项目，{sum}</source>
+            <translation>
+                <numerusform>{n} named project, {sum}</numerusform>
+                <numerusform>{n} named projects, {sum}</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{kind}，数据版本 {version}，制图 {date}</source>
+            <translation>{kind}, data version {version}, drawn {date}</translation>
+        </message>
+        <message>
+            <source>{scale}，EPSG:4544，方格 {km} km</source>
+            <translation>{scale}, EPSG:4544, grid {km} km</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} 项已公布，{left} 项未公布</source>
+            <translation>
+                <numerusform>{n} published, {left} not</numerusform>
+                <numerusform>{n} published, {left} not</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>未落点 {n} 项：材料没有写明园区，或园区位置未知，不画在图上</source>
+            <translation>
+                <numerusform>{n} project not on the map: its park is not stated, or has no known position</numerusform>
+                <numerusform>{n} projects not on the map: their park is not stated, or has no known position</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{said}，{n} 项带“约”等限定</source>
+            <translation>
+                <numerusform>{said}, {n} qualified</numerusform>
+                <numerusform>{said}, {n} qualified</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>图上</source>
+            <translation>On map</translation>
+        </message>
+        <message>
+            <source>页</source>
+            <translation>Page</translation>
+        </message>
+        <message>
+            <source>具名项目</source>
+            <translation>Named projects</translation>
+        </message>
+        <message numerus="yes">
+            <source>本次共 {n} 项</source>
+            <translation>
+                <numerusform>{n} in all</numerusform>
+                <numerusform>{n} in all</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>产业构成</source>
+            <translation>Industries</translation>
+        </message>
+        <message>
+            <source>最近阶段</source>
+            <translation>Latest stage</translation>
+        </message>
+        <message>
+            <source>公布面积</source>
+            <translation>Published area</translation>
+        </message>
+        <message>
+            <source>目录</source>
+            <translation>Contents</translation>
+        </message>
+        <message>
+            <source>园区未写明</source>
+            <translation>park not stated</translation>
+        </message>
+        <message>
+            <source>科学城招商地图  {place}／{count}</source>
+            <translation>Science City Atlas  {place}/{count}</translation>
+        </message>
+        <message>
+            <source>{title}，{date}</source>
+            <translation>{title}, {date}</translation>
+        </message>
+        <message numerus="yes">
+            <source>未落点 {n} 项，不画在图上。</source>
+            <translation>
+                <numerusform>{n} project without a place is not drawn.</numerusform>
+                <numerusform>{n} projects without a place are not drawn.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>PDF 没有写成，磁盘可能已满。</source>
+            <translation>The PDF was not written; the disk may be full.</translation>
         </message>
     </context>
     <context>

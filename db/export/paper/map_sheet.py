@@ -283,7 +283,7 @@ def page_foot(paper: Sheet, press: Press, place: int, count: int, said: str = ""
     """
     inner = paper.inner
     base = paper.height - 5.5
-    number = f"{tr('科学城招商地图')}  {place}／{count}"
+    number = tr("科学城招商地图  {place}／{count}", place=place, count=count)
     marks: list[Mark] = [Words(inner.right, base, number, 7.0, REGULAR, press.color("ink2"), 1.0)]
     if said:
         wide = inner.width - press.measure(number, 7.0, REGULAR) - 6.0

@@ -14,6 +14,7 @@ from db.export.paper.press import Press
 from db.export.paper.project_table import document_sign
 from db.export.paper.tables import Cell, TableColumn, heading, table
 from db.export.paper.type_setting import LINE, wrap
+from db.records import Document
 from geo.map_frame import PointFlag
 from geo.symbol_spread import donut_radius_px
 from geo.wording import tr
@@ -102,8 +103,8 @@ class MapSections:
 
     def compact(self, outside: int) -> Block:
         """Return the little that a small sheet has room for: the industries, what is missing, what to know."""
-        lines = [tr("未落点 {n} 项，不画在图上", n=len(self.unplaced.rows)), *self._to_know(outside)]
-        return stack([self._industry_signs(), self.paragraph(tr("；").join(each.rstrip("。") for each in lines))], 0.2)
+        lines = [tr("未落点 {n} 项，不画在图上。", n=len(self.unplaced.rows)), *self._to_know(outside)]
+        return stack([self._industry_signs(), self.paragraph(" ".join(lines))], 0.2)
 
     def _industry_signs(self) -> Block:
         """Name the industries: shape and colour, as many side by side as fit."""
@@ -174,7 +175,7 @@ class MapSections:
         """
         header = self._contents.sheet.header
         lines = [
-            f"{document_sign(place)} {document.title}" + (f"，{document.published}" if document.published else "")
+            f"{document_sign(place)} {_name(document)}"
             for place, document in enumerate(header.documents)
             if used is None or document.id in used
         ]
@@ -182,6 +183,12 @@ class MapSections:
             lines.append(tr("底图：{credits}", credits=tr("；").join(self._press.ground.credits)))
             lines.append(tr(header.attribution))
         return stack([heading(tr("来源"), self._width, self._press), self.paragraph(*lines, size_pt=6.5)], 0.4)
+
+
+def _name(document: Document) -> str:
+    if document.published is None:
+        return document.title
+    return tr("{title}，{date}", title=document.title, date=document.published)
 
 
 def _donut_sign(press: Press) -> list[Mark]:
