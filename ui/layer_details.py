@@ -62,7 +62,7 @@ class LayerDetails(QWidget):
         self.opacity = QSlider(Qt.Orientation.Horizontal)
         self._percent = QLabel()
         self.grey = CheckLine(tr("让符号色彩保持可辨"), theme)
-        self.datum = ChoiceBox(theme)
+        self.datum = ChoiceBox()
         self.key = QLineEdit()
         self._build()
         self.show_layer(layer)

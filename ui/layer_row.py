@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
     QWheelEvent,
 )
@@ -127,21 +126,7 @@ class CheckLine(QCheckBox):
 
 
 class ChoiceBox(QComboBox):
-    """A combo box with the chevron that style sheets take away."""
-
-    def __init__(self, theme: Themed) -> None:
-        """Without choices."""
-        super().__init__()
-        self._theme = theme
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Qt: paint the chevron on top."""
-        super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._theme().color("ink3"), 1.4))
-        x, y = self.width() - 13.5, self.height() / 2 - 1.5
-        painter.drawPolyline([QPointF(x - 3.5, y), QPointF(x, y + 3.5), QPointF(x + 3.5, y)])
+    """A combo box that a wheel passing over it does not change."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Qt: the wheel scrolls the panel; it must not move a map by half a kilometre in passing."""

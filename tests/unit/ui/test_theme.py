@@ -3,10 +3,13 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from string import Template
 
 import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QFontDatabase, QFontInfo, QImage, QPainter
+from PySide6.QtWidgets import QComboBox
+from pytestqt.qtbot import QtBot
 
 from ui.actions import ACTIONS, themed_icon
 from ui.application import Workplace
@@ -121,3 +124,17 @@ def test_icons_take_the_themes_ink(workplace: Workplace, assets_dir: Path) -> No
             key=lambda color: color.alphaF(),
         )
         assert darkest.name() == theme.color("ink2").name()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_combo_box_shows_its_arrow(workplace: Workplace, qtbot: QtBot, name: str) -> None:
+    theme = workplace.themes[name]
+    box = QComboBox()
+    qtbot.addWidget(box)
+    box.setStyleSheet(
+        Template((workplace.assets / "styles" / "window.qss").read_text("utf-8")).substitute(theme.tokens)
+    )
+    box.resize(120, 26)
+    picture = box.grab().toImage()
+    inks = {picture.pixelColor(x, y).name() for x in range(100, 116) for y in range(9, 17)}
+    assert theme.color("ink3").name() in inks
