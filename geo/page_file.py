@@ -20,6 +20,7 @@ from geo.wording import CHINESE, language, page_words, tr
 
 ASSETS: Final = Path(__file__).resolve().parents[1] / "assets"
 _BUNDLES: Final = "page_file"
+_LEAFLET_LICENCE: Final = "vendor/leaflet.LICENSE.txt"
 _VIEWPORT: Final = '<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">'
 _SCRIPT: Final = re.compile(r"<script([^>]*)>(.*?)</script>", re.DOTALL)
 _STYLE: Final = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
@@ -55,9 +56,13 @@ def read_page_file_parts(assets: Path = ASSETS) -> PageFileParts:
     Raises:
         OSError: A part is missing.
     """
+    scripts = {name: _tidy_script((assets / file).read_text("utf-8")) for name, file in _script_files().items()}
+    # Whoever passes the file on passes Leaflet on: its licence goes with it.
+    licence = (assets / _LEAFLET_LICENCE).read_text("utf-8").strip()
+    scripts["leaflet.js"] = f"/*\n{licence}\n*/\n{scripts['leaflet.js']}"
     ground = sorted([*(assets / "basemap").glob("*.geojson"), *(assets / "basemap").glob("attribution.json")])
     return PageFileParts(
-        {name: _tidy_script((assets / file).read_text("utf-8")) for name, file in _script_files().items()},
+        scripts,
         {name: _tidy_style((assets / file).read_text("utf-8")) for name, file in _style_files().items()},
         json.loads((assets / "tokens.json").read_text("utf-8")),
         {file.name: json.loads(file.read_text("utf-8")) for file in ground},

@@ -16,6 +16,7 @@ import { latOf, lngOf } from './world.js';
 const TOUCH_SLACK = 14;
 const NEAR_MARGIN = 0.05;
 const NEAR_LEAST = 0.012;
+const MOST_PARKS = 24; // more than this have no room beside each other on a small map
 const NEAR_PADDING = { left: 60, top: 30, right: 24, bottom: 50 };
 const PARKS_ZOOM = 10.5; // from here parks have symbols of their own
 
@@ -39,19 +40,21 @@ function makeTheme({ tokens, industries }) {
 }
 
 /** What a small map shows first: where parks and projects stand, without the outlines around them. */
-function nearBounds({ places, projects }, whole) {
+function nearView({ places, projects }, whole) {
+  const parks = places.filter(({ kind }) => kind === 'park');
   const spots = [
-    ...places.filter(({ kind }) => kind === 'park').map(({ world_x: x, world_y: y }) => [x, y]),
+    ...parks.map(({ world_x: x, world_y: y }) => [x, y]),
     ...projects.id.flatMap((_, row) => (projects.place[row] < 0 ? [[projects.x[row], projects.y[row]]] : [])),
   ].map(([x, y]) => [lngOf(x), latOf(y)]);
-  if (spots.length < 2) return whole;
+  if (spots.length < 2 || parks.length > MOST_PARKS) return whole;
   const sides = [0, 1].map((axis) => {
     const values = spots.map((spot) => spot[axis]);
     const [low, high] = [Math.min(...values), Math.max(...values)];
     const margin = Math.max(NEAR_LEAST, (high - low) * NEAR_MARGIN);
     return [low - margin, high + margin];
   });
-  return [sides[0][0], sides[1][0], sides[0][1], sides[1][1]];
+  const bounds = [sides[0][0], sides[1][0], sides[0][1], sides[1][1]];
+  return { ...whole, bounds, leastZoom: PARKS_ZOOM, padding: NEAR_PADDING };
 }
 
 async function start() {
@@ -75,7 +78,7 @@ async function start() {
   app.mapBox.append(map.getContainer());
   map.invalidateSize({ animate: false, pan: false });
   const base = await loadBasemap(Object.keys(data.basemap));
-  app.page = new MapPage(map, narrow.matches ? { ...config, bounds: nearBounds(data, config.bounds), leastZoom: PARKS_ZOOM, padding: NEAR_PADDING } : config, {
+  app.page = new MapPage(map, narrow.matches ? nearView(data, config) : config, {
     theme, base, places: preparePlaces(data.parks), bridge, mapState: PLAIN_STATE, makeCard: () => app.card(),
     ...(matchMedia('(pointer: coarse)').matches ? { slack: TOUCH_SLACK } : {}),
   });

@@ -108,6 +108,7 @@ def test_what_set_up_prepared_is_read_without_what_points_elsewhere(assets_dir: 
     assert has_page_file(assets_dir)
     assert "sourceMappingURL" not in "".join(parts.scripts.values())
     assert "url(" not in "".join(parts.styles.values())
+    assert "Redistribution and use in source and binary forms" in parts.scripts["leaflet.js"]
     assert "behavior" not in "".join(parts.styles.values())
     assert {"districts.geojson", "attribution.json"} <= parts.basemap.keys()
     assert parts.tokens["industries"]
