@@ -65,7 +65,7 @@ def need(program: str) -> str:
     """Return where a program is; without it the test is left out, aloud."""
     found = shutil.which(program)
     if found is None:
-        pytest.skip(f"{program} is not on this machine (Debian: gdal-bin, libxml2-utils)")
+        pytest.skip(f"{program} is not on this machine (Debian: gdal-bin, libxml2-utils, poppler-utils)")
     return found
 
 
