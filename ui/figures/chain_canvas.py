@@ -21,8 +21,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from db.figures.chains import ChainNode
-from db.money import format_money
 from geo.wording import tr
 from ui.figures.chain_picture import (
     COLUMNS,
@@ -33,8 +31,8 @@ from ui.figures.chain_picture import (
     Bracket,
     ChainMatter,
     ChainPicture,
+    describe_box,
     lay_out,
-    node_name,
 )
 from ui.figures.shares_bar import paint_hatch
 from ui.glyphs import paint_glyph
@@ -218,6 +216,10 @@ class ChainCanvas(QWidget):
         """What paints the map in a theme."""
         return ChainPainter(theme, self._slot_of)
 
+    def describe(self, box: Box) -> str:
+        """Everything a box says, in words."""
+        return describe_box(box, self._matter.chain) if self._matter else ""
+
     def box_at(self, point: QPointF) -> Box | None:
         """What is under a point of the widget."""
         at = point - QPointF(MARGIN, 0)
@@ -226,23 +228,6 @@ class ChainCanvas(QWidget):
     def place_of(self, box: Box) -> QPointF:
         """The middle of a box in the widget."""
         return QPointF(box.x + MARGIN + min(box.width, 60) / 2, box.y + box.height / 2)
-
-    def describe(self, box: Box) -> str:
-        """Everything a box says, in words."""
-        node = self._node(box.key) if box.kind in ("node", "gap", "none", "more") else None
-        if node is not None:
-            words = [node_name(node), tr("{n} 项", n=node.count), tr("已开工 {n} 项", n=node.started)]
-            if node.count:
-                words.append(
-                    tr("已公布金额 {amount}，{n} 项未公布", amount=format_money(node.amount_wan), n=node.unpublished)
-                )
-            if box.kind == "gap" or (not node.count and not box.detail):
-                words = [node_name(node), tr("台账中无项目，不等于现实中没有")]
-            return "\n".join(words)
-        if box.kind == "project":
-            state = tr("已开工或更后") if box.is_started else tr("未开工或未写明")
-            return "\n".join(filter(None, (box.words, state, tr("挂接为推定") if box.is_read else "")))
-        return "\n".join(filter(None, (box.words, box.detail)))
 
     def sizeHint(self) -> QSize:
         """Qt: as high as the map."""
@@ -315,10 +300,6 @@ class ChainCanvas(QWidget):
 
     def _measure(self, words: str, size: int) -> float:
         return QFontMetricsF(self._theme().font(size)).horizontalAdvance(words)
-
-    def _node(self, node_id: int) -> ChainNode | None:
-        nodes = self._matter.chain.nodes if self._matter else ()
-        return next((node for node in nodes if node.id == node_id), None)
 
     def _press(self, box: Box) -> None:
         if box.kind == "project":

@@ -151,6 +151,27 @@ def node_figures(node: ChainNode) -> str:
     return f"{words} {format_money(node.amount_wan)}" if node.amount_wan else words
 
 
+def describe_box(box: Box, chain: Chain) -> str:
+    """Everything a box of a chain says, in lines of words."""
+    node = next((one for one in chain.nodes if one.id == box.key), None)
+    if box.kind in ("node", "gap", "none", "more") and node is not None:
+        return "\n".join(_describe_node(box, node))
+    if box.kind == "project":
+        state = tr("已开工或更后") if box.is_started else tr("未开工或未写明")
+        return "\n".join(filter(None, (box.words, state, tr("挂接为推定") if box.is_read else "")))
+    return "\n".join(filter(None, (box.words, box.detail)))
+
+
+def _describe_node(box: Box, node: ChainNode) -> list[str]:
+    if box.kind == "gap" or (box.kind == "node" and not box.detail):
+        return [node_name(node), tr("台账中无项目，不等于现实中没有")]
+    words = [node_name(node), tr("{n} 项", n=node.count), tr("已开工 {n} 项", n=node.started)]
+    if node.count:
+        amount = format_money(node.amount_wan)
+        words.append(tr("已公布金额 {amount}，{n} 项未公布", amount=amount, n=node.unpublished))
+    return words
+
+
 def lay_out(matter: ChainMatter, width: float, measure: Measure) -> ChainPicture:
     """Find a place for everything.
 

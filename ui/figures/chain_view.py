@@ -2,78 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
-from typing import Final
+from collections.abc import Callable
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFileDialog,
-    QHBoxLayout,
-    QMenu,
-    QPushButton,
-    QScrollArea,
-    QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from db.chart_words import tsv
 from db.columns import ProjectColumns
-from db.figures.chains import Chain, ChainNode, MatrixCell, build_chain, build_matrix
-from db.filters import Filters
-from db.schema import STAGES
+from db.figures.chains import Chain, ChainNode
 from db.taxonomies import Taxonomies
-from geo.errors import AtlasError
 from geo.wording import tr
+from ui.figures.chain_answer import OWN, ChainAnswer, answer_chain
 from ui.figures.chain_canvas import ChainCanvas
-from ui.figures.chain_files import PICTURE_WIDTH, Rows, chain_rows, draw_image, matrix_rows, write_svg, write_table
+from ui.figures.chain_exports import PAGES, ChainExports
 from ui.figures.chain_picture import ChainMatter
 from ui.figures.giving_way import GivingLabel
 from ui.figures.matrix_table import MatrixTable
 from ui.figures.view import FigureView, Question
 from ui.industry_slots import IndustrySlots
-from ui.pictures import save_png
 from ui.theme import Theme
-from ui.window_files import documents_path
-
-MOST_LISTED: Final = 200
-_RANKS: Final = {stage: rank for stage, _, rank in STAGES}
-_PAGES: Final = {"map": "图谱", "gaps": "缺口", "matrix": "园区与产业"}
-_OWN: Final = ("industries", "tracks")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class ChainAnswer:
-    """The chain and the matrix of a result, whatever industries are asked for.
-
-    Attributes:
-        whole: The chain of the whole ledger; of its projects only the numbers.
-        chain: That of the result, with the ids of all projects.
-        whole_matrix: Parks and industries of the whole ledger.
-        matrix: Those of the result.
-        mask: bool[n], the result.
-        columns: The projects, in the list of industries that is in force.
-        names: Names of the projects that are named, by id.
-        started: Of them, those that have broken ground.
-        filters: What was asked.
-    """
-
-    whole: Chain
-    chain: Chain
-    whole_matrix: tuple[MatrixCell, ...]
-    matrix: tuple[MatrixCell, ...]
-    mask: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
-    columns: ProjectColumns
-    names: Mapping[int, str]
-    started: frozenset[int]
-    filters: Filters
 
 
 class ChainView(FigureView):
@@ -107,7 +54,7 @@ class ChainView(FigureView):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.area)
         self._stack.addWidget(self.matrix)
-        self.export_menu = self._build_menu()
+        self.exports = ChainExports(self, self.canvas, self.matrix, theme, self.told.emit)
         self._lay_out()
         self.canvas.node_pressed.connect(self._on_canvas_node_pressed)
         self.canvas.project_pressed.connect(lambda id_: self.selection_wanted.emit((id_,)))
@@ -132,29 +79,7 @@ class ChainView(FigureView):
     @staticmethod
     def work_out(question: Question) -> ChainAnswer:
         """Hang the result and the whole ledger on the chain."""
-        taxonomies: Taxonomies = question.options
-        columns = taxonomies.speak(question.columns, "")
-        spoken = question.filters.without(*_OWN)
-        mask = question.columns.mask(spoken) if spoken != question.filters else question.mask
-        everything = np.ones_like(mask)
-        connection = question.connection
-        whole = build_chain(connection, columns, everything, limit=1)
-        chain = build_chain(connection, columns, mask, limit=len(columns))
-        named = np.unique([id_ for node in chain.nodes for id_ in node.own_ids[:MOST_LISTED]]).astype(np.int64)
-        rows = columns.rows_of(named.tolist())
-        ranks = np.array([_RANKS.get(name, 0) for name in columns.dimensions["stage"].names])
-        started = rows[ranks[columns.codes["stage"][rows]] >= _RANKS["开工"]]
-        return ChainAnswer(
-            whole=whole,
-            chain=chain,
-            whole_matrix=build_matrix(connection, columns, everything),
-            matrix=build_matrix(connection, columns, mask),
-            mask=mask,
-            columns=columns,
-            names={int(columns.ids[row]): columns.names[row] for row in rows.tolist()},
-            started=frozenset(columns.ids[started].tolist()),
-            filters=question.filters,
-        )
+        return answer_chain(question)
 
     def show_answer(self, answer: ChainAnswer, columns: ProjectColumns) -> None:
         """Show the chain and the matrix."""
@@ -167,36 +92,6 @@ class ChainView(FigureView):
         """Follow a change of the theme."""
         self.canvas.update()
         self.matrix.viewport().update()
-
-    def rows(self) -> Rows:
-        """What is looked at, as a table."""
-        if self._answer is None:
-            return []
-        if self.page == "matrix":
-            return matrix_rows(self.matrix.matrix)
-        answer = self._answer
-        return chain_rows(answer.chain, answer.names, answer.whole.gaps, gaps_only=self.page == "gaps")
-
-    def save_picture(self, path: Path) -> None:
-        """Write the map as a picture, SVG or PNG by the name's ending.
-
-        Raises:
-            AtlasError: It cannot be written there.
-        """
-        if self._answer is None:
-            return
-        picture = self.canvas.picture_for(PICTURE_WIDTH)
-        theme = self._theme()
-        painter, head = self.canvas.painter_of(theme), self._head(self._answer)
-        if path.suffix.lower() == ".svg":
-            write_svg(picture, painter, theme, head, path)
-        else:
-            save_png(draw_image(picture, painter, theme, head), path)
-
-    def _head(self, answer: ChainAnswer) -> tuple[str, ...]:
-        asked = answer.filters.without(*_OWN).describe(answer.columns.dimensions)
-        title = tr("产业链图谱")
-        return (title, tr("筛选：{words}", words=asked), self.note.words) if asked else (title, self.note.words)
 
     def _show_page(self) -> None:
         answer = self._answer
@@ -213,8 +108,7 @@ class ChainView(FigureView):
             symbols = IndustrySlots(answer.columns, self._theme().industries, self._taxonomies.symbols)
             self.canvas.show_matter(matter, symbols.of_id)
             self.note.show_words(self._explain(answer))
-        self._picture_action.setEnabled(self.page != "matrix")
-        self._image_action.setEnabled(self.page != "matrix")
+        self.exports.show(answer, self.page, self.note.words)
 
     def _explain(self, answer: ChainAnswer) -> str:
         gaps = tr("{n} 处台账中无项目，不等于现实中没有", n=len(answer.whole.gaps))
@@ -245,8 +139,8 @@ class ChainView(FigureView):
         answer = self._answer
         if answer is None:
             return
-        wanted = {"taxonomy": "", **dict.fromkeys(_OWN, frozenset[int]()), field: frozenset((node.id,))}
-        if not answer.filters.taxonomy and all(getattr(answer.filters, name) == wanted[name] for name in _OWN):
+        wanted = {"taxonomy": "", **dict.fromkeys(OWN, frozenset[int]()), field: frozenset((node.id,))}
+        if not answer.filters.taxonomy and all(getattr(answer.filters, name) == wanted[name] for name in OWN):
             self.conditions_wanted.emit({**wanted, field: frozenset()})
         elif int(np.count_nonzero(answer.columns.mask(answer.filters.with_(**wanted)))) == node.count:
             self.conditions_wanted.emit(wanted)
@@ -271,32 +165,9 @@ class ChainView(FigureView):
         nodes = self._answer.chain.nodes if self._answer else ()
         return next((node for node in nodes if node.id == node_id), None)
 
-    def _save(self, kind: str, suffix: str) -> None:
-        """Ask where, and write the picture or the table."""
-        name = tr(_PAGES[self.page])
-        chosen, _ = QFileDialog.getSaveFileName(
-            self.window(), tr("导出"), documents_path(f"{tr('产业链')}-{name}{suffix}"), f"{kind} (*{suffix})"
-        )
-        if not chosen:
-            return
-        path = Path(chosen)
-        try:
-            if suffix in (".svg", ".png"):
-                self.save_picture(path)
-            else:
-                write_table(self.rows(), path)
-        except AtlasError as error:
-            self.told.emit(str(error))
-        else:
-            self.told.emit(tr("已存为 {path}", path=path))
-
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(tsv(self.rows()))
-        self.told.emit(tr("已复制“{title}”的数据，可粘贴到表格", title=tr(_PAGES[self.page])))
-
     def _build_pages(self) -> QButtonGroup:
         group = QButtonGroup(self)
-        for number, (key, words) in enumerate(_PAGES.items()):
+        for number, (key, words) in enumerate(PAGES.items()):
             button = QPushButton(tr(words))
             button.setObjectName("segment")
             button.setCheckable(True)
@@ -305,20 +176,6 @@ class ChainView(FigureView):
             group.addButton(button, number)
         group.buttonClicked.connect(lambda _button: self._show_page())
         return group
-
-    def _build_menu(self) -> QToolButton:
-        button = QToolButton()
-        button.setText(tr("导出"))
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setAccessibleName(tr("导出产业链"))
-        menu = QMenu(button)
-        self._picture_action = menu.addAction(tr("图片（SVG）…"), partial(self._save, "SVG", ".svg"))
-        self._image_action = menu.addAction(tr("图片（PNG）…"), partial(self._save, "PNG", ".png"))
-        menu.addAction(tr("表格（CSV）…"), partial(self._save, "CSV", ".csv"))
-        menu.addAction(tr("表格（TSV）…"), partial(self._save, "TSV", ".tsv"))
-        menu.addAction(tr("复制表格"), self._copy)
-        button.setMenu(menu)
-        return button
 
     def _lay_out(self) -> None:
         line = QHBoxLayout()
@@ -329,7 +186,7 @@ class ChainView(FigureView):
         line.addSpacing(12)
         line.addWidget(self.note)
         line.addStretch(1)
-        line.addWidget(self.export_menu)
+        line.addWidget(self.exports.button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(6)

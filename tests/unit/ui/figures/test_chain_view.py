@@ -22,10 +22,11 @@ from pytestqt.qtbot import QtBot
 from db.figures.chains import ChainNode, build_chain, build_matrix
 from db.filters import Filters
 from ui.application import Workplace
+from ui.figures.chain_answer import ChainAnswer
 from ui.figures.chain_canvas import rect_of
 from ui.figures.chain_files import ChainFileError, write_table
 from ui.figures.chain_picture import COLUMNS, MOST_NAMED, ROW, Box, ChainMatter, lay_out
-from ui.figures.chain_view import ChainAnswer, ChainView
+from ui.figures.chain_view import ChainView
 from ui.figures.matrix_table import CELL_ROLE
 from ui.figures.view import Question
 from ui.session import Session
@@ -345,7 +346,7 @@ def test_a_cell_that_the_filter_empties_is_no_gap(view: ChainView, session: Sess
 
 
 def test_the_picture_of_lines_has_every_word(view: ChainView, tmp_path: Path) -> None:
-    view.save_picture(tmp_path / "链.svg")
+    view.exports.save_picture(tmp_path / "链.svg")
     told = words_in(tmp_path / "链.svg")
     for box in boxes(view, "node"):
         assert bare(box.words) in told
@@ -353,7 +354,7 @@ def test_the_picture_of_lines_has_every_word(view: ChainView, tmp_path: Path) ->
 
 
 def test_the_picture_of_pixels_is_twice_as_fine(view: ChainView, tmp_path: Path) -> None:
-    view.save_picture(tmp_path / "链.png")
+    view.exports.save_picture(tmp_path / "链.png")
     image = QImage(str(tmp_path / "链.png"))
     assert image.width() > 2 * 1400
     assert image.height() > 2 * view.canvas.picture_for(1400).height
@@ -364,7 +365,7 @@ def test_the_table_has_every_node_and_no_formula(
 ) -> None:
     named = {id_: f"=1+1,{id_}" for id_ in answer.names}
     view.show_answer(replace(answer, names=named), session.columns)
-    write_table(view.rows(), tmp_path / "链.csv")
+    write_table(view.exports.rows(), tmp_path / "链.csv")
     data = (tmp_path / "链.csv").read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")
     assert data.count(b"\r\n") == data.count(b"\n")
@@ -382,19 +383,18 @@ def test_tables_are_copied_page_by_page(view: ChainView, answer: ChainAnswer, qt
     for button in view.pages.buttons():
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         with qtbot.waitSignal(view.told):
-            view.export_menu.menu().actions()[-1].trigger()
+            view.exports.actions["copy"].trigger()
         sizes.append(len(QGuiApplication.clipboard().text().splitlines()))
     assert sizes[1] == 1 + len(answer.whole.gaps)
     assert sizes[2] == 1 + view.matrix.matrix.rowCount()
-    assert not view.export_menu.menu().actions()[0].isEnabled(), "the matrix is no picture"
+    assert not view.exports.actions[".svg"].isEnabled(), "the matrix is no picture"
 
 
-@pytest.mark.parametrize("number", [0, 1, 2, 3])
+@pytest.mark.parametrize("suffix", [".svg", ".png", ".csv", ".tsv"])
 def test_what_is_chosen_is_written_and_what_cannot_be_is_told(
-    number: int, view: ChainView, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    suffix: str, view: ChainView, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    suffix = (".svg", ".png", ".csv", ".tsv")[number]
-    action = view.export_menu.menu().actions()[number]
+    action = view.exports.actions[suffix]
     target = tmp_path / f"产业链{suffix}"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     with qtbot.waitSignal(view.told):
@@ -409,14 +409,14 @@ def test_what_is_chosen_is_written_and_what_cannot_be_is_told(
 def test_a_ledger_is_never_written_over(view: ChainView, own_ledger: Path) -> None:
     before = own_ledger.read_bytes()
     with pytest.raises(ChainFileError):
-        write_table(view.rows(), own_ledger)
+        write_table(view.exports.rows(), own_ledger)
     assert own_ledger.read_bytes() == before
 
 
 def test_words_of_data_stay_words(view: ChainView, session: Session, answer: ChainAnswer, tmp_path: Path) -> None:
     view.show_answer(replace(answer, names=dict.fromkeys(answer.names, HOSTILE)), session.columns)
     assert {box.words for box in boxes(view, "project")} == {HOSTILE}
-    view.save_picture(tmp_path / "链.svg")
+    view.exports.save_picture(tmp_path / "链.svg")
     root = ElementTree.parse(tmp_path / "链.svg").getroot()
     assert bare(HOSTILE) in words_in(tmp_path / "链.svg")
     assert not [element for element in root.iter() if element.tag.endswith(("}img", "}script", "}b"))]
