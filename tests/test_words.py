@@ -9,7 +9,6 @@ import pytest
 from assets.prepare.sayings import (
     DATA_CONSTANTS,
     DATA_LITERALS,
-    HAN,
     Saying,
     page_sayings,
     placeholders,
@@ -17,6 +16,7 @@ from assets.prepare.sayings import (
     sources,
 )
 from assets.prepare.words import PARTS, Translation, catalogue_file, find_keys, read_catalogue
+from geo.wording import HAN
 
 PROJECT = Path(__file__).parents[1]
 

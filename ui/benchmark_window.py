@@ -58,7 +58,7 @@ class WindowBenchmark:
         """Change one condition at a time."""
         times, cpu = [], []
         for number in range(self._repeats):
-            wanted = self._next_filters(number)
+            wanted = self.next_filters(number)
             before = tree_cpu_ms()
             times.append(self.stopwatch.after(lambda wanted=wanted: self._set(wanted)))  # type: ignore[misc]
             cpu.append(tree_cpu_ms() - before)
@@ -139,7 +139,7 @@ class WindowBenchmark:
     def _set(self, filters: Filters) -> None:
         self._window.explorer.set_filters(filters)
 
-    def _next_filters(self, number: int) -> Filters:
+    def next_filters(self, number: int) -> Filters:
         """One condition more or another one, never what was asked before."""
         dimensions, before = self._window.session.columns.dimensions, self._window.explorer.state.filters
 

@@ -181,12 +181,20 @@ class Stopwatch:
         frame = self._shown(self.window.explorer.results.revision)
         return frame.drawn - start, frame.shown - start
 
+    def await_drawn(self, revision: int) -> None:
+        """Run the window's events until the page has drawn a revision.
+
+        Raises:
+            NeverShown: It did not.
+        """
+        self.wait(lambda: self._drawn == revision)
+
     def _on_map_view_drawn(self, revision: int, _groups: int, _points: int) -> None:
         self._drawn = revision
 
     def _shown(self, revision: int) -> Shown:
         found: list[dict[str, Any]] = []
-        self.wait(lambda: self._drawn == revision)  # the page is not disturbed by questions before
+        self.await_drawn(revision)  # the page is not disturbed by questions before
 
         def look() -> bool:
             found[:] = [one for one in self.ask("window.atlasTimes.shown") if one["revision"] == revision]

@@ -1,0 +1,126 @@
+"""What other people's map pages take for a filter change: `python -m ui.benchmark_pages LEDGER NODE_MODULES [MOST]`.
+
+Leaflet's circle markers, Leaflet.markercluster, supercluster and deck.gl draw the same positions in the same engine as
+the window's page, off the screen. None of them is part of the program: they are fetched for this alone (`PACKAGES`).
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import shiboken6
+from PySide6.QtCore import QEventLoop, QTimer, QUrl
+from PySide6.QtWebEngineCore import QWebEngineProfile, QWebEngineSettings
+from PySide6.QtWebEngineWidgets import QWebEngineView
+
+from db.columns import ProjectColumns
+from db.ledger import Ledger
+from ui.application import start_application
+from ui.benchmark import Step, summarise
+from ui.window_stopwatch import now_ms
+
+PACKAGES: Final = ("leaflet@1.9.4", "leaflet.markercluster@1.5.3", "supercluster@8.0.1", "deck.gl@8.9.36")
+PEERS: Final = ("circleMarkers", "supercluster", "markercluster", "deck.gl")
+_PROGRAM: Final = Path(__file__).resolve().parents[1]
+_TIMES: Final = 3
+_PATIENCE_S: Final = 120
+_SCRIPTS: Final = (
+    "leaflet/dist/leaflet.js", "leaflet.markercluster/dist/leaflet.markercluster.js",
+    "supercluster/dist/supercluster.min.js", "deck.gl/dist.min.js",
+)  # fmt: skip
+
+
+def write_pages(columns: ProjectColumns, modules: Path, folder: Path, most: int) -> int:
+    """Write a page for each peer with at most so many positions of a ledger; returns how many there are."""
+    rows = np.flatnonzero(np.isfinite(columns.lng) & np.isfinite(columns.lat))[:most]
+    data = b"".join((
+        columns.lng[rows].astype("<f4").tobytes(), columns.lat[rows].astype("<f4").tobytes(),
+        columns.codes["industry"][rows].astype(np.uint8).tobytes(),
+    ))  # fmt: skip
+    script = f'const COUNT = {len(rows)}, DATA = "{base64.b64encode(data).decode()}";'
+    (folder / "data.js").write_text(script, "ascii")
+    scripts = "".join(f'<script src="{(modules / name).as_uri()}"></script>' for name in _SCRIPTS)
+    template = (_PROGRAM / "assets" / "bench" / "peers.html").read_text("utf-8")
+    for peer in PEERS:
+        page = template
+        for word, value in (
+            ("modules", modules.as_uri()),
+            ("scripts", scripts),
+            ("times", str(_TIMES)),
+            ("peer", peer),
+        ):
+            page = page.replace(f"%{word}%", value)
+        (folder / f"{peer}.html").write_text(page, "utf-8")
+    return len(rows)
+
+
+def measure_page(page: Path, name: str, count: int) -> list[Step]:
+    """Open a page and wait for what it measures; without a result there is one step of nothing, which says why."""
+    profile = QWebEngineProfile()
+    view = QWebEngineView(profile)
+    view.page().settings().setAttribute(QWebEngineSettings.WebAttribute.LocalContentCanAccessFileUrls, True)
+    view.resize(1100, 750)
+    view.show()
+    view.load(QUrl.fromLocalFile(str(page)))
+    told = _result(view)
+    view.close()
+    shiboken6.delete(view)  # its page must go before the profile
+    shiboken6.delete(profile)
+    if "times" not in told:
+        return [Step(f"{name}: filter → frame: {told['error'][:80]}", 0.0, 0.0, 0, 0)]
+    return [
+        summarise(f"{name}: built", [told["built"]], count),
+        summarise(f"{name}: filter → frame", told["times"], count),
+    ]
+
+
+def _result(view: QWebEngineView) -> dict[str, Any]:
+    answers: list[Any] = []
+    loop = QEventLoop()
+    end = now_ms() + _PATIENCE_S * 1000
+
+    def take(text: object) -> None:
+        value = json.loads(text) if isinstance(text, str) and text else None
+        if value:
+            answers.append(value)
+            loop.quit()
+
+    def look() -> None:
+        if now_ms() > end:
+            answers.append({"error": f"not done in {_PATIENCE_S} s"})
+            loop.quit()
+        view.page().runJavaScript("JSON.stringify(window.RESULT ?? null)", take)
+
+    timer = QTimer()
+    timer.timeout.connect(look)
+    timer.start(100)
+    loop.exec()
+    timer.stop()
+    return dict(answers[0])
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Measure the positions of the ledger named first with the modules named second, at most so many as named third."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    modules = Path(arguments[1]).resolve()
+    most = int(arguments[2]) if len(arguments) > 2 else 10**9
+    with tempfile.TemporaryDirectory(prefix="science-city-atlas-pages-") as spare:
+        start_application(_PROGRAM / "assets", Path(spare))
+        with Ledger.open(Path(arguments[0])) as ledger:
+            count = write_pages(ledger.load_columns(), modules, Path(spare), most)
+        steps = [step for peer in PEERS for step in measure_page(Path(spare) / f"{peer}.html", peer, count)]
+    print(json.dumps({"positions": count, "steps": [asdict(step) for step in steps]}))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
