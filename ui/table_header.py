@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
@@ -49,6 +49,13 @@ class TableHeader(QHeaderView):
         """Show by which keys rows are ordered."""
         self._keys = sort.keys
         self.viewport().update()
+
+    def setSelectionModel(self, selection: QItemSelectionModel) -> None:
+        """Qt: take an empty one instead: headings never look chosen, and asking whether one is goes over all rows."""
+        before = self.selectionModel()
+        super().setSelectionModel(QItemSelectionModel(selection.model(), self))
+        if before is not None and before.parent() is self:
+            before.deleteLater()
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Qt: paint one heading, and the arrow and rank of a sort key beside its words."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -32,6 +32,24 @@ def table(qtbot: QtBot, session: Session, workplace: Workplace) -> ProjectTable:
 
 def results_of(columns: ProjectColumns, filters: Filters | None = None, sort: Sort | None = None) -> Results:
     return compute_results(columns, ExplorerState(filters=filters or Filters(), sort=sort or Sort()))
+
+
+def test_painting_the_heading_never_goes_over_the_chosen_rows(
+    table: ProjectTable, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, count = [0], table.table_model.rowCount
+
+    def counted(*index: QModelIndex) -> int:
+        asked[0] += 1
+        return count(*index)
+
+    monkeypatch.setattr(table.table_model, "rowCount", counted)
+    table.show_selection(frozenset(session.columns.ids.tolist()), None)
+    assert table.selectionModel().hasSelection()
+    table.horizontalHeader().grab()
+    asked[0] = 0
+    table.horizontalHeader().grab()
+    assert asked[0] < len(session.columns)
 
 
 def test_every_cell_of_every_row_has_words(table: ProjectTable, session: Session) -> None:
