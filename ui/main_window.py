@@ -53,6 +53,8 @@ from ui.window_look import WindowLook
 from ui.window_time import WindowTime
 
 FILTER_WIDTH, DETAIL_WIDTH = 272, 336
+LEAST_SHARE = 5 / 6
+"""Of its width, what a panel keeps in a small window."""
 
 
 class MainWindow(QMainWindow):
@@ -219,7 +221,7 @@ class MainWindow(QMainWindow):
         dock = QDockWidget(title, self)
         prepare_dock(dock, name)
         dock.setWidget(widget)
-        widget.setMinimumWidth(width)
+        widget.setMinimumWidth(round(width * LEAST_SHARE))
         self.addDockWidget(area, dock)
         self.resizeDocks([dock], [width], Qt.Orientation.Horizontal)
         return dock

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QPushButton,
-    QSizePolicy,
     QStackedLayout,
     QToolButton,
     QVBoxLayout,
@@ -24,16 +23,19 @@ from db.filters import Filters
 from db.money import format_bound, format_money
 from geo.wording import term, tr
 from ui.card_parts import GlyphMark
-from ui.filter_panel import panel_head
+from ui.filter_panel import PADDING
 from ui.industry_slots import IndustrySlots
 from ui.plain_text import tooltip
 from ui.project_table import ProjectTable
 from ui.result_tabs import ResultTabs
+from ui.side_or_below import SideOrBelow
 from ui.state import Results
 from ui.table_finder import TableFinder
 from ui.table_header import fill_columns_menu
 from ui.table_layout import TableSettings
 from ui.theme import Theme
+
+HEAD_HEIGHT, TOTALS_HEIGHT = 32, 30
 
 
 class ResultPane(QWidget):
@@ -68,14 +70,17 @@ class ResultPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         tools = self.finder, self._columns_button()
-        self._head = panel_head("", *tools, self._count)
         listed = QWidget()
         listed.setLayout(self._stack)
         self.tabs = ResultTabs()
         self.tabs.add(tr("项目"), listed, *tools)
-        if isinstance(row := self._head.layout(), QHBoxLayout):
-            row.insertWidget(0, self.tabs)
-        column.addWidget(self._head)
+        right, self._tools = _line()
+        self._tools.addStretch(1)
+        for tool in (*tools, self._count):
+            self._tools.addWidget(tool)
+        head = SideOrBelow(self.tabs, right, heights=(HEAD_HEIGHT, 2 * HEAD_HEIGHT), margin=PADDING)
+        head.setObjectName("head")
+        column.addWidget(head)
         column.addWidget(self.tabs.stack, 1)
         column.addWidget(self.totals)
 
@@ -84,9 +89,7 @@ class ResultPane(QWidget):
         tool = QToolButton()
         tool.setDefaultAction(action)
         tool.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        layout = self._head.layout()
-        if layout is not None:
-            layout.addWidget(tool)
+        self._tools.addWidget(tool)
 
     def set_columns(self, columns: ProjectColumns) -> None:
         """Show from these columns what comes next."""
@@ -186,6 +189,15 @@ class EmptyState(QWidget):
         return row
 
 
+def _line(spacing: int = -1) -> tuple[QWidget, QHBoxLayout]:
+    """A row without margins of its own; ``spacing`` in pixels, or as the style has it."""
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(spacing)
+    return line, row
+
+
 def _clear(layout: QVBoxLayout | QHBoxLayout) -> None:
     while item := layout.takeAt(0):
         if widget := item.widget():
@@ -195,20 +207,18 @@ def _clear(layout: QVBoxLayout | QHBoxLayout) -> None:
             _clear(inner)
 
 
-class TotalsLine(QWidget):
+class TotalsLine(SideOrBelow):
     """Always visible: n, per-industry counts, inferred, unpublished, and a Σ that never hides what it leaves out."""
 
-    def __init__(self, slots: IndustrySlots, theme: Callable[[], Theme], parent: QWidget | None = None) -> None:
+    def __init__(self, slots: IndustrySlots, theme: Callable[[], Theme]) -> None:
         """Without figures yet."""
-        super().__init__(parent)
+        left, row = _line(6)
+        right, words = _line(6)
+        super().__init__(left, right, heights=(TOTALS_HEIGHT, 2 * TOTALS_HEIGHT - 6), margin=PADDING)
         self.setObjectName("head")
-        self.setFixedHeight(30)
         self._slots = slots
         self._counts: dict[int, QLabel] = {}
         self.count, self.rest, self.sum = QLabel(), QLabel(), QLabel()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 12, 0)
-        row.setSpacing(6)
         self.count.setObjectName("section")
         row.addWidget(self.count)
         row.addSpacing(8)
@@ -219,15 +229,16 @@ class TotalsLine(QWidget):
             self._counts[slot].setAccessibleName(style.name)
             row.addWidget(self._counts[slot])
             row.addSpacing(4)
+        row.addStretch(1)
         self.selected = QLabel()
         self.selected.setObjectName("secondary")
-        self.selected.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        row.addWidget(self.selected, 1)
+        self.selected.setMinimumWidth(1)  # gives way before the sums do
+        words.addWidget(self.selected, 1)
         self.rest.setObjectName("secondary")
-        row.addWidget(self.rest)
-        row.addSpacing(10)
+        words.addWidget(self.rest)
+        words.addSpacing(10)
         self.sum.setObjectName("section")
-        row.addWidget(self.sum)
+        words.addWidget(self.sum)
 
     def show_selection(self, words: str) -> None:
         """Say what the selected ones add up to; empty words when none is."""

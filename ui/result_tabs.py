@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QStackedWidget, QTabBar, QWidget
 
 from geo.wording import tr
 
@@ -32,7 +32,7 @@ class ResultTabs(QTabBar):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.currentChanged.connect(self._on_current_changed)
 
-    def add(self, title: str, widget: QWidget, *tools: QWidget, height: int = 0) -> int:
+    def add(self, title: str, widget: QWidget, *tools: QWidget, height: int = 0, scrolls: bool = False) -> int:
         """Add a tab and return its number.
 
         Args:
@@ -40,8 +40,9 @@ class ResultTabs(QTabBar):
             widget: What it shows.
             tools: Seen while it is shown.
             height: Pixels that the lowest part of the splitter takes when the tab is first shown; 0 leaves it.
+            scrolls: Whether it is scrolled where there is less room than it needs, instead of keeping the window wide.
         """
-        self.stack.addWidget(widget)
+        self.stack.addWidget(_scrolled(widget) if scrolls else widget)
         number = self.stack.count() - 1
         self._tools += [(number, tool) for tool in tools]
         self._heights[number] = height
@@ -72,3 +73,12 @@ class ResultTabs(QTabBar):
     def _show_tools(self) -> None:
         for number, tool in self._tools:
             tool.setVisible(number == self.currentIndex())
+
+
+def _scrolled(widget: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(widget)
+    return area

@@ -15,7 +15,7 @@ from ui.table_columns import COLUMNS, NUMBERS
 from ui.table_layout import TableSettings
 
 PAUSE_MS = 150
-FIELD_WIDTH = 150
+FIELD_WIDTH, LEAST_WIDTH = 150, 80
 
 
 class FindField(QLineEdit):
@@ -146,7 +146,8 @@ class TableFinder(QWidget):
             tr("在显示着的文字列里查找，不筛选；回车下一处，Shift+回车上一处，Esc 结束（Ctrl+Shift+G）")
         )
         self.field.setClearButtonEnabled(True)
-        self.field.setFixedWidth(FIELD_WIDTH)
+        self.field.setMinimumWidth(LEAST_WIDTH)
+        self.field.setMaximumWidth(FIELD_WIDTH)
         self.field.setFixedHeight(24)
         self.count.setObjectName("caption")
         row = QHBoxLayout(self)

@@ -22,10 +22,11 @@ from geo.wording import tr
 from ui.actions import themed_icon
 from ui.filter_sections import CheckRow
 from ui.playback import SPEEDS, Playing
+from ui.side_or_below import SideOrBelow
 from ui.theme import Theme
 from ui.time_axis import TimeAxis
 
-HEIGHT = 60
+HEIGHTS = 60, 94
 LONGEST = 9999
 YEAR_ONLY_RULE = "这些项目的报道只写到年。限定月份时，整年都在范围内才计入；逐月播放时在当年 12 月出现，单期不出现。"
 
@@ -56,7 +57,6 @@ class TimeBar(QWidget):
         super().__init__(parent)
         self.setObjectName("timeBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(HEIGHT)
         self.setAccessibleName(tr("时间条"))
         self.axis = TimeAxis(theme)
         self.play = self._tool("playButton", tr("播放（P）"))
@@ -148,9 +148,11 @@ class TimeBar(QWidget):
 
     def _lay_out(self) -> None:
         group = QButtonGroup(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 12, 0)
-        row.setSpacing(2)
+        buttons, dates = QWidget(), QWidget()
+        row, right = QHBoxLayout(buttons), QHBoxLayout(dates)
+        for each in (row, right):
+            each.setContentsMargins(0, 0, 0, 0)
+            each.setSpacing(2)
         for button in (self.play, self.back, self.forward, self.halt):
             row.addWidget(button)
         row.addSpacing(8)
@@ -161,10 +163,13 @@ class TimeBar(QWidget):
             segments.addWidget(segment)
         row.addLayout(segments)
         row.addWidget(self.speed)
-        row.addSpacing(6)
-        row.addWidget(self.axis, 1)
-        row.addSpacing(8)
-        row.addWidget(self._words_block())
+        row.addStretch(1)
+        right.addWidget(self.axis, 1)
+        right.addSpacing(8)
+        right.addWidget(self._words_block())
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(SideOrBelow(buttons, dates, heights=HEIGHTS, margin=12))
 
     def _words_block(self) -> QWidget:
         """The range, what is known only to the year, and the undated; as wide as the longest that may be said.

@@ -122,6 +122,10 @@ def range_words(filters: Filters, span: tuple[int, int] | None) -> str:
         return tr("没有日期")
     if first is None and last is None:
         return tr("全部时间")
+    if first is None and last is not None and last < span[0]:
+        return tr("{month} 及以前", month=format_month(last))
+    if last is None and first is not None and first > span[1]:
+        return tr("{month} 及以后", month=format_month(first))
     first, last = span[0] if first is None else first, span[1] if last is None else last
     if first == last:
         return format_month(first)

@@ -24,6 +24,9 @@ from ui.time_axis_drawing import Timeline, build_timeline
 from ui.time_bar import TimeBar
 from ui.time_plan import admits_undated, brushed, range_words
 
+LEAST_MAP = 120
+"""Height in pixels that tall tabs leave of the map: one without any has no view to report."""
+
 
 class WindowTime(QObject):
     """Wires bar, playback and explorer; remembers whether the bar is shown and how it plays.
@@ -62,9 +65,9 @@ class WindowTime(QObject):
         self._held = held_dates(explorer.columns)
         self.is_shown = self._settings.is_open("shown", True)
         self._actions: Mapping[str, QAction] = {}
+        self._map: QWidget | None = None
         self._connect()
         self.bar.setVisible(self.is_shown)
-        self._show_playing()
         self._show_results(explorer.results)
 
     @property
@@ -75,6 +78,8 @@ class WindowTime(QObject):
     def under(self, map_view: QWidget) -> QWidget:
         """The map with the bar below it, as one widget."""
         both = QWidget()
+        self._map = map_view
+        map_view.setMinimumHeight(LEAST_MAP)
         column = QVBoxLayout(both)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -118,6 +123,8 @@ class WindowTime(QObject):
     def make_room(self, *, map_only: bool) -> None:
         """Get out of the way of a picture of the map alone, or come back."""
         self.bar.setVisible(self.is_shown and not map_only)
+        if self._map is not None:
+            self._map.setMinimumHeight(0 if map_only else LEAST_MAP)
 
     def stop_or(self, otherwise: Callable[[], object]) -> None:
         """Esc: stop what plays; otherwise what Esc does."""
@@ -147,6 +154,7 @@ class WindowTime(QObject):
         count = max(by_code, default=0) + 1
         self.bar.axis.show_timeline(build_timeline(self._held, shown, self.animations.events, by_code, max(count, 5)))
         self._show_filters(self._explorer.state.filters)
+        self._show_playing()  # another result may have months to play where the one before had none
 
     def _show_filters(self, filters: Filters) -> None:
         playback, spread = self.playback, self._explorer.results.facets.months

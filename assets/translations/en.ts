@@ -799,6 +799,22 @@
             <translation>GeoPackage (QGIS)</translation>
         </message>
         <message>
+            <source>PDF 地图（按比例尺打印）</source>
+            <translation>PDF map (true to scale)</translation>
+        </message>
+        <message>
+            <source>PDF 图册（每园区或产业一页）</source>
+            <translation>PDF atlas (a page a park or industry)</translation>
+        </message>
+        <message>
+            <source>PNG 地图图片</source>
+            <translation>PNG map</translation>
+        </message>
+        <message>
+            <source>SVG 地图矢量图</source>
+            <translation>SVG map</translation>
+        </message>
+        <message>
             <source>KMZ（谷歌地球、奥维）</source>
             <translation>KMZ (Google Earth, Ovitalmap)</translation>
         </message>
@@ -1061,6 +1077,36 @@
             <source>日期未载</source>
             <translation>no date stated</translation>
         </message>
+        <message>
+            <source>科学城招商项目图册</source>
+            <translation>Science City project atlas</translation>
+        </message>
+        <message>
+            <source>位置与范围均为示意；来源与署名见第 1 页</source>
+            <translation>Positions and extents are schematic; sources and credits on page 1</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} 个具名项目，{sum}</source>
+            <translation>
+                <numerusform>{n} named project, {sum}</numerusform>
+                <numerusform>{n} named projects, {sum}</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{kind}，数据版本 {version}，制图 {date}</source>
+            <translation>{kind}, data version {version}, drawn {date}</translation>
+        </message>
+        <message>
+            <source>{scale}，EPSG:4544，方格 {km} km</source>
+            <translation>{scale}, EPSG:4544, grid {km} km</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} 项已公布，{left} 项未公布</source>
+            <translation>
+                <numerusform>{n} published, {left} not</numerusform>
+                <numerusform>{n} published, {left} not</numerusform>
+            </translation>
+        </message>
         <message numerus="yes">
             <source>{n} 项；点线下划为推断</source>
             <translation>
@@ -1068,9 +1114,31 @@
                 <numerusform>{n} projects; dotted underline: inferred</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>未落点 {n} 项：材料没有写明园区，或园区位置未知，不画在图上</source>
+            <translation>
+                <numerusform>{n} project not on the map: its park is not stated, or has no known position</numerusform>
+                <numerusform>{n} projects not on the map: their park is not stated, or has no known position</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{said}，{n} 项带“约”等限定</source>
+            <translation>
+                <numerusform>{said}, {n} qualified</numerusform>
+                <numerusform>{said}, {n} qualified</numerusform>
+            </translation>
+        </message>
         <message>
             <source>名称</source>
             <translation>Name</translation>
+        </message>
+        <message>
+            <source>图上</source>
+            <translation>On map</translation>
+        </message>
+        <message>
+            <source>页</source>
+            <translation>Page</translation>
         </message>
         <message>
             <source>筛选：{filters}</source>
@@ -1081,12 +1149,43 @@
             <translation>Base maps</translation>
         </message>
         <message>
+            <source>具名项目</source>
+            <translation>Named projects</translation>
+        </message>
+        <message numerus="yes">
+            <source>本次共 {n} 项</source>
+            <translation>
+                <numerusform>{n} in all</numerusform>
+                <numerusform>{n} in all</numerusform>
+            </translation>
+        </message>
+        <message>
             <source>已公布金额</source>
             <translation>Amount published</translation>
         </message>
         <message>
+            <source>产业构成</source>
+            <translation>Industries</translation>
+        </message>
+        <message>
+            <source>最近阶段</source>
+            <translation>Latest stage</translation>
+        </message>
+        <message>
+            <source>公布面积</source>
+            <translation>Published area</translation>
+        </message>
+        <message>
+            <source>目录</source>
+            <translation>Contents</translation>
+        </message>
+        <message>
             <source>示意底图无法读取，请重新安装程序。</source>
             <translation>The base map cannot be read; please install the program again.</translation>
+        </message>
+        <message>
+            <source>园区未写明</source>
+            <translation>park not stated</translation>
         </message>
         <message numerus="yes">
             <source>{name}  {n} 项</source>
@@ -1113,6 +1212,10 @@
         <message>
             <source>科学城招商项目分布</source>
             <translation>Science City investment projects</translation>
+        </message>
+        <message>
+            <source>科学城招商地图  {place}／{count}</source>
+            <translation>Science City Atlas  {place}/{count}</translation>
         </message>
         <message>
             <source>数据版本 {version}  制图 {date}</source>
@@ -1145,12 +1248,12 @@
             </translation>
         </message>
         <message>
-            <source>科学城招商地图</source>
-            <translation>Science City Atlas</translation>
-        </message>
-        <message>
             <source>未写明</source>
             <translation>not stated</translation>
+        </message>
+        <message>
+            <source>{title}，{date}</source>
+            <translation>{title}, {date}</translation>
         </message>
         <message>
             <source>未落点</source>
@@ -1161,6 +1264,13 @@
             <translation>
                 <numerusform>{n} project, not drawn</numerusform>
                 <numerusform>{n} projects, not drawn</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>未落点 {n} 项，不画在图上。</source>
+            <translation>
+                <numerusform>{n} project without a place is not drawn.</numerusform>
+                <numerusform>{n} projects without a place are not drawn.</numerusform>
             </translation>
         </message>
         <message>
@@ -2074,20 +2184,12 @@ published</translation>
             <translation>Parts reconciled: {added} = {total}</translation>
         </message>
         <message>
-            <source>要判断的两个项目不在台账里，未作改动。</source>
-            <translation>The two projects are not both in the ledger; nothing was changed.</translation>
-        </message>
-        <message>
-            <source>已经这样判断过，未作改动。</source>
-            <translation>This was decided so already; nothing was changed.</translation>
+            <source>名称相近（{score}/100）</source>
+            <translation>Similar names ({score}/100)</translation>
         </message>
         <message>
             <source>同一单位：{names}</source>
             <translation>Same organisation: {names}</translation>
-        </message>
-        <message>
-            <source>名称相近（{score}/100）</source>
-            <translation>Similar names ({score}/100)</translation>
         </message>
         <message>
             <source>同一活动：{names}</source>
@@ -2096,6 +2198,14 @@ published</translation>
         <message>
             <source>录入时存疑：{reason}</source>
             <translation>Doubted when entered: {reason}</translation>
+        </message>
+        <message>
+            <source>要判断的两个项目不在台账里，未作改动。</source>
+            <translation>The two projects are not both in the ledger; nothing was changed.</translation>
+        </message>
+        <message>
+            <source>已经这样判断过，未作改动。</source>
+            <translation>This was decided so already; nothing was changed.</translation>
         </message>
         <message>
             <source>{unit}/个，公布额 ÷ 项目数，推算</source>
@@ -2865,6 +2975,10 @@ published</translation>
         <message>
             <source>打不开“{name}”：文件不存在或没有读取权限。</source>
             <translation>Cannot open “{name}”: it does not exist or may not be read.</translation>
+        </message>
+        <message>
+            <source>科学城招商地图</source>
+            <translation>Science City Atlas</translation>
         </message>
         <message>
             <source>地图文件“{name}”已损坏，或者不是 MBTiles。</source>
@@ -3871,7 +3985,7 @@ published</translation>
         </message>
         <message>
             <source>测量进程没有给出结果：{reason}</source>
-            <translation type="unfinished" />
+            <translation>A measuring process gave no result: {reason}</translation>
         </message>
         <message>
             <source>不在筛选结果内</source>
@@ -4148,6 +4262,10 @@ published</translation>
             <translation>Step</translation>
         </message>
         <message>
+            <source>最短毫秒</source>
+            <translation>Least ms</translation>
+        </message>
+        <message>
             <source>p50 毫秒</source>
             <translation>p50 ms</translation>
         </message>
@@ -4156,44 +4274,16 @@ published</translation>
             <translation>p95 ms</translation>
         </message>
         <message>
-            <source>最短毫秒</source>
-            <translation>Least ms</translation>
-        </message>
-        <message>
-            <source>拖动时晚于 33 毫秒的帧：{share:.1%}</source>
-            <translation>Frames of a drag later than 33 ms: {share:.1%}</translation>
-        </message>
-        <message>
-            <source>窗口全部进程的内存</source>
-            <translation>Memory of all the window’s processes</translation>
-        </message>
-        <message>
-            <source>比小台账多</source>
-            <translation>Above a small ledger’s</translation>
-        </message>
-        <message>
-            <source>只测不开窗口的部分</source>
-            <translation>measure only what needs no window</translation>
-        </message>
-        <message>
-            <source>地图页面没有应答。</source>
-            <translation>The map’s page does not answer.</translation>
-        </message>
-        <message>
-            <source>窗口没有在时限内显示结果。</source>
-            <translation>The window did not show the result in time.</translation>
-        </message>
-        <message>
-            <source>测量进程没有给出结果：{reason}</source>
-            <translation>A measuring process gave no result: {reason}</translation>
-        </message>
-        <message>
             <source>次数</source>
             <translation>Runs</translation>
         </message>
         <message>
             <source>做了多少</source>
             <translation>Work done</translation>
+        </message>
+        <message>
+            <source>拖动时晚于 33 毫秒的帧：{share:.1%}</source>
+            <translation>Frames of a drag later than 33 ms: {share:.1%}</translation>
         </message>
         <message>
             <source>与 SQLite 相比</source>
@@ -4206,6 +4296,14 @@ published</translation>
         <message>
             <source>内存</source>
             <translation>Memory</translation>
+        </message>
+        <message>
+            <source>窗口全部进程的内存</source>
+            <translation>Memory of all the window’s processes</translation>
+        </message>
+        <message>
+            <source>比小台账多</source>
+            <translation>Above a small ledger’s</translation>
         </message>
         <message>
             <source>已有</source>
@@ -4555,6 +4653,10 @@ published</translation>
         <message>
             <source>短步骤各测几次，默认 9</source>
             <translation>how often each short step is measured, 9 by default</translation>
+        </message>
+        <message>
+            <source>只测不开窗口的部分</source>
+            <translation>measure only what needs no window</translation>
         </message>
         <message>
             <source>“{text}”不是 1 到 99999999 的整数</source>
@@ -5162,35 +5264,33 @@ published</translation>
             <source>产业链图谱</source>
             <translation>Industry chain</translation>
         </message>
-        <message numerus="yes">
-            <source>已开工 {n} 项</source>
-            <translation>
-                <numerusform>{n} begun</numerusform>
-                <numerusform>{n} begun</numerusform>
-            </translation>
+        <message>
+            <source>图谱</source>
+            <translation>Chain</translation>
         </message>
         <message>
-            <source>已开工或更后</source>
-            <translation>Begun or beyond</translation>
+            <source>缺口</source>
+            <translation>Gaps</translation>
         </message>
         <message>
-            <source>未开工或未写明</source>
-            <translation>Not begun, or not stated</translation>
-        </message>
-        <message numerus="yes">
-            <source>已公布金额 {amount}，{n} 项未公布</source>
-            <translation>
-                <numerusform>Published amount {amount}, {n} not published</numerusform>
-                <numerusform>Published amount {amount}, {n} not published</numerusform>
-            </translation>
+            <source>园区与产业</source>
+            <translation>Parks × industries</translation>
         </message>
         <message>
-            <source>台账中无项目，不等于现实中没有</source>
-            <translation>No project in the ledger, which is not to say that there is none</translation>
+            <source>导出产业链</source>
+            <translation>Export the chain</translation>
         </message>
         <message>
-            <source>挂接为推定</source>
-            <translation>Placed here by inference</translation>
+            <source>复制表格</source>
+            <translation>Copy Table</translation>
+        </message>
+        <message>
+            <source>产业链</source>
+            <translation>Industry chains</translation>
+        </message>
+        <message>
+            <source>已存为 {path}</source>
+            <translation>Saved as {path}</translation>
         </message>
         <message>
             <source>{words}（文中写明）</source>
@@ -5224,6 +5324,32 @@ published</translation>
             <translation>Track not stated</translation>
         </message>
         <message numerus="yes">
+            <source>已开工 {n} 项</source>
+            <translation>
+                <numerusform>{n} begun</numerusform>
+                <numerusform>{n} begun</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>已开工或更后</source>
+            <translation>Begun or beyond</translation>
+        </message>
+        <message>
+            <source>未开工或未写明</source>
+            <translation>Not begun, or not stated</translation>
+        </message>
+        <message>
+            <source>台账中无项目，不等于现实中没有</source>
+            <translation>No project in the ledger, which is not to say that there is none</translation>
+        </message>
+        <message numerus="yes">
+            <source>已公布金额 {amount}，{n} 项未公布</source>
+            <translation>
+                <numerusform>Published amount {amount}, {n} not published</numerusform>
+                <numerusform>Published amount {amount}, {n} not published</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>另有 {n:,} 项</source>
             <translation>
                 <numerusform>{n:,} more</numerusform>
@@ -5243,20 +5369,8 @@ published</translation>
             <translation>{listed} listed; print says {printed}</translation>
         </message>
         <message>
-            <source>图谱</source>
-            <translation>Chain</translation>
-        </message>
-        <message>
-            <source>缺口</source>
-            <translation>Gaps</translation>
-        </message>
-        <message>
-            <source>园区与产业</source>
-            <translation>Parks × industries</translation>
-        </message>
-        <message>
-            <source>产业链</source>
-            <translation>Industry chains</translation>
+            <source>挂接为推定</source>
+            <translation>Placed here by inference</translation>
         </message>
         <message numerus="yes">
             <source>{n} 处台账中无项目，不等于现实中没有</source>
@@ -5266,40 +5380,12 @@ published</translation>
             </translation>
         </message>
         <message>
-            <source>导出产业链</source>
-            <translation>Export the chain</translation>
-        </message>
-        <message>
-            <source>图片（SVG）…</source>
-            <translation>Picture (SVG)…</translation>
-        </message>
-        <message>
-            <source>图片（PNG）…</source>
-            <translation>Picture (PNG)…</translation>
-        </message>
-        <message>
-            <source>表格（CSV）…</source>
-            <translation>Table (CSV)…</translation>
-        </message>
-        <message>
-            <source>表格（TSV）…</source>
-            <translation>Table (TSV)…</translation>
-        </message>
-        <message>
-            <source>复制表格</source>
-            <translation>Copy Table</translation>
-        </message>
-        <message>
             <source>框：文中写明的方向；虚线：台账中无项目，不等于现实中没有；点线：含推断到园区的</source>
             <translation>Frame: declared in print; dashed: no project in the ledger, which is not to say that there is none; dotted: some placed by inference</translation>
         </message>
         <message>
             <source>● 已开工及以后　○ 未开工或未写明　点线为推定</source>
             <translation>● begun or beyond　○ not begun, or not stated　dotted: inferred</translation>
-        </message>
-        <message>
-            <source>已存为 {path}</source>
-            <translation>Saved as {path}</translation>
         </message>
         <message>
             <source>筛选后没有项目</source>
@@ -6937,6 +7023,10 @@ published</translation>
             <translation>Cannot write {path}.</translation>
         </message>
         <message>
+            <source>PDF 没有写成，磁盘可能已满。</source>
+            <translation>The PDF was not written; the disk may be full.</translation>
+        </message>
+        <message>
             <source>图片太大，画不了：{width} × {height} 像素。</source>
             <translation>The picture is too large to draw: {width} × {height} pixels.</translation>
         </message>
@@ -7796,124 +7886,6 @@ File {document}</translation>
         <message>
             <source>窗口没有在时限内显示结果。</source>
             <translation>The window did not show results in time.</translation>
-        </message>
-        <message>
-            <source>PDF 地图（按比例尺打印）</source>
-            <translation>PDF map (true to scale)</translation>
-        </message>
-        <message>
-            <source>PDF 图册（每园区或产业一页）</source>
-            <translation>PDF atlas (a page a park or industry)</translation>
-        </message>
-        <message>
-            <source>PNG 地图图片</source>
-            <translation>PNG map</translation>
-        </message>
-        <message>
-            <source>SVG 地图矢量图</source>
-            <translation>SVG map</translation>
-        </message>
-        <message>
-            <source>科学城招商项目图册</source>
-            <translation>Science City project atlas</translation>
-        </message>
-        <message>
-            <source>位置与范围均为示意；来源与署名见第 1 页</source>
-            <translation>Positions and extents are schematic; sources and credits on page 1</translation>
-        </message>
-        <message numerus="yes">
-            <source>{n} 个具名项目，{sum}</source>
-            <translation>
-                <numerusform>{n} named project, {sum}</numerusform>
-                <numerusform>{n} named projects, {sum}</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>{kind}，数据版本 {version}，制图 {date}</source>
-            <translation>{kind}, data version {version}, drawn {date}</translation>
-        </message>
-        <message>
-            <source>{scale}，EPSG:4544，方格 {km} km</source>
-            <translation>{scale}, EPSG:4544, grid {km} km</translation>
-        </message>
-        <message numerus="yes">
-            <source>{n} 项已公布，{left} 项未公布</source>
-            <translation>
-                <numerusform>{n} published, {left} not</numerusform>
-                <numerusform>{n} published, {left} not</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>未落点 {n} 项：材料没有写明园区，或园区位置未知，不画在图上</source>
-            <translation>
-                <numerusform>{n} project not on the map: its park is not stated, or has no known position</numerusform>
-                <numerusform>{n} projects not on the map: their park is not stated, or has no known position</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>{said}，{n} 项带“约”等限定</source>
-            <translation>
-                <numerusform>{said}, {n} qualified</numerusform>
-                <numerusform>{said}, {n} qualified</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>图上</source>
-            <translation>On map</translation>
-        </message>
-        <message>
-            <source>页</source>
-            <translation>Page</translation>
-        </message>
-        <message>
-            <source>具名项目</source>
-            <translation>Named projects</translation>
-        </message>
-        <message numerus="yes">
-            <source>本次共 {n} 项</source>
-            <translation>
-                <numerusform>{n} in all</numerusform>
-                <numerusform>{n} in all</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>产业构成</source>
-            <translation>Industries</translation>
-        </message>
-        <message>
-            <source>最近阶段</source>
-            <translation>Latest stage</translation>
-        </message>
-        <message>
-            <source>公布面积</source>
-            <translation>Published area</translation>
-        </message>
-        <message>
-            <source>目录</source>
-            <translation>Contents</translation>
-        </message>
-        <message>
-            <source>园区未写明</source>
-            <translation>park not stated</translation>
-        </message>
-        <message>
-            <source>科学城招商地图  {place}／{count}</source>
-            <translation>Science City Atlas  {place}/{count}</translation>
-        </message>
-        <message>
-            <source>{title}，{date}</source>
-            <translation>{title}, {date}</translation>
-        </message>
-        <message numerus="yes">
-            <source>未落点 {n} 项，不画在图上。</source>
-            <translation>
-                <numerusform>{n} project without a place is not drawn.</numerusform>
-                <numerusform>{n} projects without a place are not drawn.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>PDF 没有写成，磁盘可能已满。</source>
-            <translation>The PDF was not written; the disk may be full.</translation>
         </message>
     </context>
     <context>

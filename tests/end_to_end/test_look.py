@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDockWidget
+from PySide6.QtWidgets import QApplication, QDockWidget
 from pytestqt.qtbot import QtBot
 
 from tests.end_to_end.conftest import Opener
 from ui.main_window import MainWindow
 from ui.table_layout import TableLayout
+from ui.window_time import LEAST_MAP
 
 pytestmark = pytest.mark.window
 
@@ -54,3 +55,20 @@ def test_theme_and_panels_stand_at_the_next_start_as_they_were_left(
     assert again.result_pane.settings.layout == TableLayout()
     again.set_theme("light")
     again.close()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_window_fits_a_small_screen_and_leaves_some_map(
+    opened_window: Opener, qtbot: QtBot, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SCIENCE_CITY_ATLAS_LANGUAGE", language)
+    window = opened_window()
+    with qtbot.waitExposed(window):
+        window.show()
+    window.resize(1280, 720)
+    QApplication.processEvents()
+    assert (window.width(), window.height()) == (1280, 720)
+    for number in range(window.result_pane.tabs.count()):
+        window.result_pane.tabs.setCurrentIndex(number)
+        assert window.map_view.height() >= LEAST_MAP, window.result_pane.tabs.tabText(number)
+    window.close()

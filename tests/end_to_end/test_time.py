@@ -114,6 +114,18 @@ def test_steps_by_key_and_a_brush_by_mouse(qtbot: QtBot, person: Person) -> None
     assert "仅知年份" in window.time.bar.year_only.text()
 
 
+def test_playing_is_offered_again_once_there_are_months_to_play(person: Person) -> None:
+    window, explorer, play = person.window, person.window.explorer, person.window.time.bar.play
+    window.actions_by_key["step_forward"].trigger()
+    explorer.set_filters(Filters(year_to=1999))
+    person.settle()
+    assert not play.isEnabled()
+    assert window.time.bar.range_words.text() == "1999-12 及以前"
+    explorer.clear_filters()
+    person.settle()
+    assert play.isEnabled()
+
+
 def test_the_bar_is_hidden_and_stays_hidden(opened_window: Opener, tmp_path: Path) -> None:
     first = opened_window(tmp_path / "home")
     assert first.time.bar.isVisibleTo(first)

@@ -90,7 +90,7 @@ class FiguresDesk(QObject):
         self._numbers: dict[type[FigureView], int] = {}
         for view in self.views:
             self._join(view)
-            self._numbers[type(view)] = tabs.add(tr(view.tab_title), view, height=view.first_height)
+            self._numbers[type(view)] = tabs.add(tr(view.tab_title), view, height=view.first_height, scrolls=True)
         explorer.results_changed.connect(lambda _results: self.refresh())
         self._runner.finished.connect(self._on_runner_finished)
         self._runner.failed.connect(self._on_runner_failed)

@@ -44,3 +44,17 @@ def test_each_tab_keeps_its_own_height(qtbot: QtBot) -> None:
     assert split.sizes()[-1] == low
     tabs.setCurrentIndex(1)
     assert split.sizes()[-1] == high
+
+
+def test_a_wide_tab_scrolls_instead_of_keeping_the_window_wide(qtbot: QtBot) -> None:
+    tabs, wide = ResultTabs(), QWidget()
+    qtbot.addWidget(tabs)
+    qtbot.addWidget(tabs.stack)
+    wide.setMinimumSize(900, 600)
+    tabs.add("甲", wide, scrolls=True)
+    assert tabs.stack.minimumSizeHint().width() < 200
+    tabs.stack.resize(300, 200)
+    tabs.stack.show()
+    assert wide.width() == 900, "all of it is there to scroll to"
+    tabs.stack.resize(1200, 700)
+    assert wide.width() == 1200, "and it takes the room there is"

@@ -107,6 +107,8 @@ def test_a_brush_over_everything_with_the_undated_is_no_condition() -> None:
 def test_the_range_is_said_in_months() -> None:
     assert range_words(Filters(), SPAN) == "全部时间"
     assert range_words(Filters(year_to=2021), SPAN) == "2020-01 至 2021-12"
+    assert range_words(Filters(year_to=1900), SPAN) == "1900-12 及以前"
+    assert range_words(Filters(year_from=2030), SPAN) == "2030-01 及以后"
     assert range_words(Filters(month_from=month_of(2021, 5), month_to=month_of(2021, 5)), SPAN) == "2021-05"
     assert range_words(Filters(), None) == "没有日期"
     assert admits_undated(Filters())
