@@ -11,6 +11,7 @@ import functools
 import json
 import logging
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -22,6 +23,9 @@ VARIABLE: Final = "SCIENCE_CITY_ATLAS_LANGUAGE"
 CHINESE: Final = "zh"
 ENGLISH: Final = "en"
 LANGUAGES: Final = (CHINESE, ENGLISH)
+
+HAN: Final = re.compile(r"[\u3001-\u3003\u3008-\u3011\u3400-\u9fff\uff01-\uff60]")
+"""Chinese characters and punctuation that only Chinese has."""
 
 _COMPILED: Final = Path(__file__).resolve().parents[1] / "assets" / "words"
 _LOG: Final = logging.getLogger(__name__)
@@ -97,6 +101,8 @@ def _translated(source: str, number: object) -> str:
     if chosen == CHINESE or not source:
         return source
     forms = _catalogue(chosen).get(source)
+    if forms is None and not HAN.search(source):
+        return source  # only values and what stands between them: the same in every language
     if forms is None:
         _LOG.error("No %s words for %r", chosen, source)
         return source

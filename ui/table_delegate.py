@@ -159,7 +159,7 @@ class TableDelegate(QStyledItemDelegate):
         painter.setPen(theme.color(token))
         shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | side), shown)
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | side | Qt.TextFlag.TextSingleLine), shown)
 
 
 def written_spans(text: str, words: Sequence[str]) -> tuple[tuple[int, int], ...]:

@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-HAN = re.compile(r"[\u3001-\u3003\u3008-\u3011\u3400-\u9fff\uff01-\uff60]")
-"""Chinese characters and punctuation that only Chinese has."""
+from geo.wording import HAN
 
 DATA_MODULES = frozenset(
     {

@@ -57,6 +57,13 @@ def test_what_has_no_english_stays_chinese_and_is_told_as_an_error(caplog: pytes
 
 
 @pytest.mark.usefixtures("english")
+def test_a_template_without_chinese_needs_no_translation(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.ERROR):
+        assert tr("{stage} {date}", stage="Signed", date="2022") == "Signed 2022"
+    assert caplog.text == ""
+
+
+@pytest.mark.usefixtures("english")
 def test_words_of_the_data_are_translated_only_where_they_are_ours(caplog: pytest.LogCaptureFixture) -> None:
     assert [term(word) for word in ("签约", "金凤软件园", "")] == ["Signed", "金凤软件园", ""]
     assert caplog.text == ""
