@@ -1081,10 +1081,6 @@
             <source>科学城招商项目图册</source>
             <translation>Science City project atlas</translation>
         </message>
-        <message>
-            <source>位置与范围均为示意；来源与署名见第 1 页</source>
-            <translation>Positions and extents are schematic; sources and credits on page 1</translation>
-        </message>
         <message numerus="yes">
             <source>{n} 个具名项目，{sum}</source>
             <translation>
@@ -7886,6 +7882,10 @@ File {document}</translation>
         <message>
             <source>窗口没有在时限内显示结果。</source>
             <translation>The window did not show results in time.</translation>
+        </message>
+        <message>
+            <source>位置与范围均为示意；图例、来源与署名见目录后的说明</source>
+            <translation>Positions and extents are schematic; legend, sources and credits follow the contents</translation>
         </message>
     </context>
     <context>

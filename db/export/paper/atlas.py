@@ -16,7 +16,7 @@ from db.export.paper.map_drawing import MapDrawing, draw_group
 from db.export.paper.map_sheet import page_foot
 from db.export.paper.marks import BOLD, MEDIUM, REGULAR, Block, Mark, Page, Point, Words, rule, stack
 from db.export.paper.press import Press
-from db.export.paper.project_table import project_tables
+from db.export.paper.project_table import project_tables, table_height
 from db.export.paper.sections import MapSections
 from db.export.paper.sizes import Sheet, find_sheet
 from db.export.paper.surrounds import bar_km, draw_grid_figures, draw_north, draw_scale_bar, north_box, scale_words
@@ -75,13 +75,19 @@ class _AtlasComposer:
         chapters = [list(self._chapter(group)) for group in self._groups]
         per_page = rows_fitting(self._inner.height - 52.0)
         front = max(ceil(len(chapters) / per_page), 1)
+        about = self._about()
+        last = max(len(chapters) - (front - 1) * per_page, 0)
+        is_apart = _TOP + 8.0 + table_height(last) + _GAP + about.height > self._inner.height - _FOOT
+        front += is_apart
         firsts, first = [], front + 1
         for pages in chapters:
             firsts.append(first)
             first += len(pages)
-        fronts = list(self._front(firsts, per_page))
+        fronts = list(self._front(firsts, per_page, Block(0.0, ()) if is_apart else about))
+        if is_apart:
+            fronts.append(self._page(about.at(self._inner.left, self._inner.top)))
         pages = [*fronts, *(page for pages in chapters for page in pages)]
-        said = tr("位置与范围均为示意；来源与署名见第 1 页")
+        said = tr("位置与范围均为示意；图例、来源与署名见目录后的说明")
         numbered = (
             replace(page, marks=(*page.marks, *page_foot(self._paper, self._press, place, len(pages), said)))
             for place, page in enumerate(pages, start=1)
@@ -91,8 +97,8 @@ class _AtlasComposer:
 
     # ---- the front
 
-    def _front(self, firsts: Sequence[int], per_page: int) -> Iterator[Page]:
-        """Return the pages of contents, and on the first what the whole atlas is."""
+    def _front(self, firsts: Sequence[int], per_page: int, about: Block) -> Iterator[Page]:
+        """Return the pages of contents, on the last of them what the whole atlas is."""
         press, inner = self._press, self._inner
         columns = (
             TableColumn(tr("名称"), 62),
@@ -108,10 +114,8 @@ class _AtlasComposer:
             listed = table(columns, rows[start : start + per_page], inner.width, press, 8.0)
             body = stack([heading(tr("目录"), inner.width, press), listed], 0.0)
             marks = [*head, *body.at(inner.left, inner.top + _TOP)]
-            about = self._about()
-            below = inner.top + _TOP + body.height + _GAP
-            if not start and below + about.height < inner.bottom - _FOOT:
-                marks += about.at(inner.left, below)
+            if start + per_page >= len(rows):
+                marks += about.at(inner.left, inner.top + _TOP + body.height + _GAP)
             yield self._page(marks)
 
     def _contents_row(self, group: AtlasGroup, first: int) -> Iterator[Cell]:
@@ -124,7 +128,7 @@ class _AtlasComposer:
         yield Cell(str(first))
 
     def _about(self) -> Block:
-        """Return what every file says about itself, with the makers of the base map."""
+        """Return what every file says about itself, with the makers of the base map, and the legend."""
         press, width = self._press, self._inner.width
         told = [*describe_header(self._sheet.header), (tr("底图"), tr("；").join(press.ground.credits))]
         marks: list[Mark] = []
@@ -135,7 +139,8 @@ class _AtlasComposer:
                 marks.append(Words(22.0, y, line, 7.5, REGULAR, press.color("ink")))
                 y += 4.0
             y += 0.8
-        return stack([heading(tr("说明"), width, press), Block(y, tuple(marks))], 0.0)
+        legend = MapSections(self._contents, self._sheet.row_numbers, press, width).legend(is_open=True)
+        return stack([heading(tr("说明"), width, press), Block(y, tuple(marks)), legend], 0.0)
 
     def _atlas_title(self) -> str:
         return clean(str(self._options.get("title") or "")) or tr(ATLAS_TITLE)

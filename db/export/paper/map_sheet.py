@@ -197,7 +197,7 @@ class _MapComposer:
             return [sections.compact(outside)]
         found = [
             sections.missing(),
-            sections.legend(drawing),
+            sections.legend(drawing.is_open),
             sections.reading(outside),
             sections.sources(),
             sections.bases(),

@@ -8,7 +8,7 @@ import numpy as np
 from db.export.definitions import describe_sum
 from db.export.paper.contents import PaperContents, Rows, Unplaced
 from db.export.paper.frame import MM_PER_PX
-from db.export.paper.map_drawing import DOUBT_DASH, MapDrawing, draw_group, draw_point
+from db.export.paper.map_drawing import DOUBT_DASH, draw_group, draw_point
 from db.export.paper.marks import MM_PER_PT, REGULAR, Block, Disc, Ink, Mark, Shape, Words, box, rule, stack
 from db.export.paper.press import Press
 from db.export.paper.project_table import document_sign
@@ -83,9 +83,13 @@ class MapSections:
         if left.city:
             yield tr("仅知在科学城：{n} 项", n=left.city)
 
-    def legend(self, drawing: MapDrawing) -> Block:
-        """Explain the signs of a map."""
-        signs = list(self._signs(drawing))
+    def legend(self, is_open: bool) -> Block:
+        """Explain the signs of a map.
+
+        Args:
+            is_open: Whether projects are drawn one by one.
+        """
+        signs = list(self._signs(is_open))
         marks: list[Mark] = []
         y = 0.0
         for draw, words in signs:
@@ -123,9 +127,9 @@ class MapSections:
             x += wide
         return Block(y + _ROW, tuple(marks))
 
-    def _signs(self, drawing: MapDrawing) -> Iterator[tuple[Callable[[Press], list[Mark]], str]]:
+    def _signs(self, is_open: bool) -> Iterator[tuple[Callable[[Press], list[Mark]], str]]:
         yield _donut_sign, tr("圆环：几个项目，中间是项目数，面积随项目数增大，自 12 点起按产业次序")
-        if drawing.is_open:
+        if is_open:
             yield _hollow_sign, tr("单个项目；空心为只有计划，未见实施")
         yield _doubt_sign, tr("外圈虚线：全部由园区定位推断，非材料写明")
         yield _footprint_sign, tr("园区示意范围：面积等于公布面积，不是边界")
