@@ -28,7 +28,7 @@ from ui.theme import Theme
 
 INDICATOR_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 NAME, ACTUAL, TARGET, UNIT, WHERE, SOURCE = range(6)
-_WIDTHS: Final = (0, 96, 96, 68, 132, 104)
+_WIDTHS: Final = (0, 88, 84, 56, 104, 84)
 _LEAST_NAME: Final = 200
 _ROW: Final = 24
 _PAD: Final = 6
