@@ -1081,6 +1081,10 @@
             <source>科学城招商项目图册</source>
             <translation>Science City project atlas</translation>
         </message>
+        <message>
+            <source>位置与范围均为示意；图例、来源与署名见目录后的说明</source>
+            <translation>Positions and extents are schematic; legend, sources and credits follow the contents</translation>
+        </message>
         <message numerus="yes">
             <source>{n} 个具名项目，{sum}</source>
             <translation>
@@ -5273,6 +5277,22 @@ published</translation>
             <translation>Parks × industries</translation>
         </message>
         <message>
+            <source>图片（SVG）…</source>
+            <translation>Picture (SVG)…</translation>
+        </message>
+        <message>
+            <source>图片（PNG）…</source>
+            <translation>Picture (PNG)…</translation>
+        </message>
+        <message>
+            <source>表格（CSV）…</source>
+            <translation>Table (CSV)…</translation>
+        </message>
+        <message>
+            <source>表格（TSV）…</source>
+            <translation>Table (TSV)…</translation>
+        </message>
+        <message>
             <source>导出产业链</source>
             <translation>Export the chain</translation>
         </message>
@@ -7882,10 +7902,6 @@ File {document}</translation>
         <message>
             <source>窗口没有在时限内显示结果。</source>
             <translation>The window did not show results in time.</translation>
-        </message>
-        <message>
-            <source>位置与范围均为示意；图例、来源与署名见目录后的说明</source>
-            <translation>Positions and extents are schematic; legend, sources and credits follow the contents</translation>
         </message>
     </context>
     <context>

@@ -25,6 +25,14 @@ PAGES: Final = {"map": "图谱", "gaps": "缺口", "matrix": "园区与产业"}
 """What can be looked at."""
 
 
+_KINDS: Final = {
+    ".svg": "图片（SVG）…",
+    ".png": "图片（PNG）…",
+    ".csv": "表格（CSV）…",
+    ".tsv": "表格（TSV）…",
+}
+
+
 class ChainExports:
     """Exports of the map, the gaps or the matrix.
 
@@ -53,9 +61,8 @@ class ChainExports:
         self.button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.button.setAccessibleName(tr("导出产业链"))
         menu = QMenu(self.button)
-        kinds = {".svg": "图片（SVG）…", ".png": "图片（PNG）…", ".csv": "表格（CSV）…", ".tsv": "表格（TSV）…"}
         self.actions = {
-            suffix: menu.addAction(tr(words), partial(self._ask, suffix)) for suffix, words in kinds.items()
+            suffix: menu.addAction(tr(words), partial(self._ask, suffix)) for suffix, words in _KINDS.items()
         }
         self.actions["copy"] = menu.addAction(tr("复制表格"), self._copy)
         self.button.setMenu(menu)
