@@ -49,8 +49,7 @@ _CHART_BAR_MM, _CHART_HEAD_MM = 5.5, 13.0
 _CHART_TYPE: Final = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _BOOK_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-_CHART: Final = """<w:drawing {names}><wp:inline distT="0" distB="0" distL="0" distR="0">
-<wp:extent cx="{cx}" cy="{cy}"/>
+_CHART: Final = """<w:drawing {names}><wp:inline><wp:extent cx="{cx}" cy="{cy}"/>
 <wp:docPr id="{id}" name="chart {number}"/><wp:cNvGraphicFramePr/><a:graphic>
 <a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:chart
 xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" r:id="{link}"/></a:graphicData></a:graphic>
@@ -239,9 +238,11 @@ def _append(paragraph: _Paragraph, xml: str) -> None:
 
 
 def _describe(paragraph: _Paragraph, words: str) -> None:
-    """Say what a picture or chart shows, for who cannot see it."""
-    for properties in paragraph.paragraph_format.element.iter(qn("wp:docPr")):
-        properties.set("descr", words)
+    """Say what a picture or chart shows, for who cannot see it, and leave no room around it."""
+    for inline in paragraph.paragraph_format.element.iter(qn("wp:inline")):
+        inline.find(qn("wp:docPr")).set("descr", words)
+        for side in "TBLR":
+            inline.set(f"dist{side}", "0")
 
 
 def _rule(paragraph: _Paragraph, color: str) -> None:
