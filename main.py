@@ -10,9 +10,7 @@ from pathlib import Path
 
 from db.built_in import copy_built_in, sweep_leftovers
 from db.seeding import LedgerEdited, seed_ledger
-from geo.child_process import CHILD_OPTION
 from geo.wording import LanguageError, check_words
-from ui.child_reading import run_reader
 from ui.off_screen import OffScreen
 from ui.places import HomeUnknown, Places, find_places
 from ui.preferences import speak_as_chosen
@@ -69,8 +67,6 @@ def open_window(ledger: Path | None, places: Places) -> int:
 
 def main(arguments: Sequence[str]) -> int:
     """Open the window, or run a command; returns the exit code."""
-    if arguments and arguments[0] == CHILD_OPTION:
-        return run_reader(arguments[1:])
     try:
         check_words()
         places = find_places(HERE)

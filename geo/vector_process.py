@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from geo.child_process import child_command
+from geo.child_process import child_command, start_allowance_s
 from geo.datums import Datum
 from geo.lnglat import Bounds, world_from_lnglat
 from geo.map_file_error import MapFileError
@@ -54,7 +54,7 @@ def time_limit_s(size_bytes: int) -> float:
 
 def _run_reader(path: Path, folder: Path) -> None:
     command = [*child_command("geo.vector_files"), str(path.absolute()), str(folder)]
-    limit = time_limit_s(path.stat().st_size)
+    limit = start_allowance_s() + time_limit_s(path.stat().st_size)
     quiet = subprocess.DEVNULL
     try:
         subprocess.run(

@@ -16,8 +16,8 @@ NAME: Final = "science-city-atlas"
 APP_ID: Final = "org.sciencecityatlas.Atlas"
 LINUX: Final = Path(__file__).parent / "linux"
 PROGRAM: Final = Path("usr", "lib", NAME)
-QUICK, SMALL = 1, 6
-"""How hard to pack: quick takes half a minute and is for trying, small takes minutes and is for passing on."""
+QUICK, SMALL = ("-Znone",), ("-Zxz", "-z6")
+"""How to pack: quick is for trying, small takes minutes and is for passing on."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class DebPlan:
         version: of the program.
         depends: the ``Depends`` line.
         today: the day of the release.
-        level: ``QUICK`` or ``SMALL``.
+        packing: ``QUICK`` or ``SMALL``.
     """
 
     frozen: Path
@@ -40,7 +40,7 @@ class DebPlan:
     version: str
     depends: str
     today: datetime.datetime
-    level: int = SMALL
+    packing: tuple[str, ...] = SMALL
 
 
 def machine() -> str:
@@ -65,7 +65,7 @@ def build_deb(plan: DebPlan, work: Path, target: Path) -> None:
     set_rights(root)
     _write_control(plan, root)
     target.parent.mkdir(parents=True, exist_ok=True)
-    command = ["dpkg-deb", "--root-owner-group", "-Zxz", f"-z{plan.level}", "--build", str(root), str(target)]
+    command = ["dpkg-deb", "--root-owner-group", *plan.packing, "--build", str(root), str(target)]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 

@@ -51,7 +51,7 @@ PLUGINS: Final[dict[str, frozenset[str] | None]] = {
 }  # fmt: skip
 """Kinds of Qt plugins the program can use. Kinds not named here (SQL drivers, QML, media, sensors …) are left out."""
 
-DATA_OF_PACKAGES: Final = ("folium", "branca", "xyzservices", "pypinyin", "pyogrio")
+DATA_OF_PACKAGES: Final = ("folium", "branca", "xyzservices", "pypinyin", "pyogrio", "docx", "pptx")
 
 _SYSTEM: Final = re.compile(r"(/usr)?/lib(64|/)")
 # These must be the machine's own: its desktop, its graphics driver, its C library. A superset of the AppImage list.

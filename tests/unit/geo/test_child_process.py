@@ -8,7 +8,7 @@ import pytest
 import main
 from geo import child_process
 from geo.child_process import CHILD_OPTION, child_command
-from ui.child_reading import READERS, WRONG_USAGE
+from ui.child_reading import READERS, WRONG_USAGE, run_reader
 
 
 def test_a_checkout_starts_the_module_with_its_python() -> None:
@@ -34,14 +34,14 @@ def test_on_windows_it_is_the_twin_that_has_a_standard_output(monkeypatch: pytes
 
 @pytest.mark.parametrize("arguments", [[], ["os"], ["geo.vector_files.other"], ["--help"]])
 def test_only_the_readers_are_run(arguments: list[str]) -> None:
-    assert main.main([CHILD_OPTION, *arguments]) == WRONG_USAGE
+    assert run_reader(arguments) == WRONG_USAGE
 
 
 def test_a_reader_is_run_with_its_own_arguments(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     seen: list[list[str]] = []
     monkeypatch.setattr("db.document_reading.main", lambda: seen.append(list(sys.argv)))
     monkeypatch.setattr(sys, "argv", ["before"])
-    assert main.main([CHILD_OPTION, "db.document_reading", str(tmp_path)]) == 0
+    assert run_reader(["db.document_reading", str(tmp_path)]) == 0
     assert seen == [["db.document_reading", str(tmp_path)]]
 
 
