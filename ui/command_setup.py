@@ -35,7 +35,7 @@ PACKAGES: Final = (
     "sqlite-utils",
     "XlsxWriter",
 )
-_ASSETS: Final = ("vendor/leaflet.js", "fonts", "basemap", "page/main.js", "tokens.json")
+_ASSETS: Final = ("vendor/leaflet.js", "fonts", "basemap", "page/main.js", "page_file/file_main.js", "tokens.json")
 
 
 class SeedsCheckFailed(AtlasError):

@@ -312,7 +312,7 @@ def test_the_file_shows_the_symbols_the_window_shows(
         assert 0 < shown.sum() < len(shown)
         index, names = window_index(ledger)
         index.apply(shown, np.zeros(len(shown), np.bool_))
-        groups = 0
+        groups, kinds = 0, set[str]()
         for bounds, zoom in VIEWS:
             for measure in ("count", "amount"):
                 w, s, e, n = bounds.west, bounds.south, bounds.east, bounds.north
@@ -324,7 +324,9 @@ def test_the_file_shows_the_symbols_the_window_shows(
                     index.frame(Viewport(bounds, zoom), lambda ids: [names[i] for i in ids.tolist()], measure), 1
                 )
                 groups += same_frame(ours, theirs)
+                kinds |= {group["kind"] for group in taken_apart(theirs)[1]["groups"]}
         assert groups > len(VIEWS)
+        assert kinds >= ({"own", "park"} if name == "synthetic" else {"city", "park", "unplaced"})
     finally:
         browser.close()
 
