@@ -1,9 +1,11 @@
-"""What SQLite by itself takes for the same answers: an R*Tree with GROUP BY for symbols, GROUP BY for facets."""
+"""What SQLite and DuckDB take for the same answers: an R*Tree or a scan for symbols, GROUP BY for facets."""
 
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
+
+from db.columns import ProjectColumns
 
 if TYPE_CHECKING:
     from ui.benchmark import Step
@@ -71,3 +73,38 @@ class Peer:
             WHERE t.east >= ?2 AND t.west <= ?3 AND t.north >= ?4 AND t.south <= ?5 GROUP BY 1, 2"""
         cell = 360 / 2**zoom / 4
         return len(self._connection.execute(sql, (cell, west, east, south, north)).fetchall())
+
+
+def measure_duckdb(
+    columns: ProjectColumns, repeats: int, measure: "Callable[[str, int, Callable[[int], int]], Step]"
+) -> "list[Step]":
+    """Ask DuckDB the same over the same arrays in memory; nothing where it is not installed (requirements/bench.in)."""
+    try:
+        import duckdb
+    except ImportError:
+        return []
+    codes = {key: columns.codes[key] for key in ("industry", "track", "park", "kind", "grade")}
+    values: dict[str, Any] = {**codes, "lng": columns.lng, "lat": columns.lat, "amount": columns.amount_wan}
+    database = duckdb.connect()
+    database.register("arrays", values)
+    database.execute("CREATE TABLE projects AS SELECT * FROM arrays")
+
+    def facets(_: int) -> int:
+        sql = "SELECT {key}, count(*), sum(amount) FROM projects GROUP BY {key}"
+        return sum(len(database.execute(sql.format(key=key)).fetchall()) for key in codes)
+
+    def clusters(zoom: int) -> int:
+        half, cell = _HALF_VIEW / 2**zoom, 360 / 2**zoom / 4
+        sql = """SELECT floor(lng / ?), floor(lat / ?), count(*), sum(amount), avg(lng), avg(lat) FROM projects
+            WHERE lng BETWEEN ? AND ? AND lat BETWEEN ? AND ? GROUP BY 1, 2"""
+        lng, lat = _CENTRE
+        box = (lng - half, lng + half, lat - half * 0.6, lat + half * 0.6)
+        return len(database.execute(sql, (cell, cell, *box)).fetchall())
+
+    steps = [
+        measure("DuckDB: facets, no filter", repeats, facets),
+        measure("DuckDB: frame at zoom 11, encoded", repeats, lambda _: clusters(11)),
+        measure("DuckDB: frame at zoom 8, encoded", repeats, lambda _: clusters(8)),
+    ]
+    database.close()
+    return steps
