@@ -4274,6 +4274,22 @@ published</translation>
             <translation>p95 ms</translation>
         </message>
         <message>
+            <source>也测别人的地图页，其程序取到此文件夹</source>
+            <translation>measure other map pages too; what they are made of is fetched into this folder</translation>
+        </message>
+        <message>
+            <source>分钟</source>
+            <translation>MINUTES</translation>
+        </message>
+        <message>
+            <source>另外在窗口里随意操作这么多分钟</source>
+            <translation>also use the window at random for so many minutes</translation>
+        </message>
+        <message>
+            <source>随意操作</source>
+            <translation>Random use</translation>
+        </message>
+        <message>
             <source>次数</source>
             <translation>Runs</translation>
         </message>
@@ -5307,6 +5323,14 @@ published</translation>
         <message>
             <source>已存为 {path}</source>
             <translation>Saved as {path}</translation>
+        </message>
+        <message>
+            <source>金额未公布</source>
+            <translation>amount not published</translation>
+        </message>
+        <message>
+            <source>直接挂接的项目</source>
+            <translation>Projects on the node itself</translation>
         </message>
         <message>
             <source>{words}（文中写明）</source>
@@ -7157,10 +7181,6 @@ File {document}</translation>
         <message>
             <source>{letter} 级：{confidence}</source>
             <translation>grade {letter}: {confidence}</translation>
-        </message>
-        <message>
-            <source>金额未公布</source>
-            <translation>amount not published</translation>
         </message>
         <message>
             <source>项目表</source>

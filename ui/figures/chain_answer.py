@@ -20,6 +20,7 @@ OWN: Final = ("industries", "tracks")
 """Conditions that choose in the chain and do not narrow it."""
 
 _RANKS: Final = {stage: rank for stage, _, rank in STAGES}
+_STARTED: Final = _RANKS["开工"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,7 +63,7 @@ def answer_chain(question: Question) -> ChainAnswer:
     named = np.unique([id_ for node in chain.nodes for id_ in node.own_ids[:MOST_LISTED]]).astype(np.int64)
     rows = columns.rows_of(named.tolist())
     ranks = np.array([_RANKS.get(name, 0) for name in columns.dimensions["stage"].names])
-    started = rows[ranks[columns.codes["stage"][rows]] >= _RANKS["开工"]]
+    started = rows[ranks[columns.codes["stage"][rows]] >= _STARTED]
     return ChainAnswer(
         whole=whole,
         chain=chain,

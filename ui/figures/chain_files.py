@@ -38,6 +38,8 @@ class ChainFileError(AtlasError):
 
 Rows = list[list[str]]
 
+_TITLES: Final = ("产业", "细分", "方向", "项目数", "已开工", "金额（亿元）", "金额未公布", "台账", "直接挂接的项目")
+
 
 def chain_rows(chain: Chain, names: Mapping[int, str], gaps: Sequence[int], *, gaps_only: bool = False) -> Rows:
     """The map as a table: a row a node, its projects by name; amounts in 亿元.
@@ -48,9 +50,8 @@ def chain_rows(chain: Chain, names: Mapping[int, str], gaps: Sequence[int], *, g
         gaps: Ids of the lowest nodes of which the ledger has no project.
         gaps_only: Only those.
     """
-    titles = ("产业", "细分", "方向", "项目数", "已开工", "金额（亿元）", "金额未公布", "台账", "直接挂接的项目")
     nodes = {node.id: node for node in chain.nodes}
-    rows = [[tr(title) for title in titles]]
+    rows = [[tr(title) for title in _TITLES]]
     for node in chain.nodes:
         if (gaps_only and node.id not in gaps) or (node.id <= 0 and not node.count):
             continue

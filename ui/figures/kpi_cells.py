@@ -22,13 +22,14 @@ from ui.figures.stages_settings import kpi_variants
 from ui.plain_text import button_text, tooltip
 
 _GAP: Final = 8
+_MONEY: Final = "亿元"
 
 
 def value_words(kpi: Kpi) -> tuple[str, str]:
     """A KPI's value and its unit, as written; a dash where there is none."""
     if kpi.value is None:
         return "—", ""
-    if kpi.definition.unit == "亿元":
+    if kpi.definition.unit == _MONEY:
         return money_parts(int(kpi.value))
     if kpi.definition.unit == "%":
         return f"{kpi.value:.1f}", "%"
@@ -103,7 +104,7 @@ class KpiCell(QWidget):
             self._parts.addWidget(reason)
             return
         if not kpi.definition.denominator:
-            is_sum = kpi.definition.unit == "亿元"
+            is_sum = kpi.definition.unit == _MONEY
             self._add_rows(kpi.numerator_ids, tr("{n:,} 项", n=len(kpi.numerator_ids)) if is_sum else tr("列出"))
             return
         self._add_rows(kpi.numerator_ids, f"{len(kpi.numerator_ids):,}")
@@ -139,7 +140,8 @@ class KpiCell(QWidget):
         menu.setToolTipsVisible(True)
         for id_ in variants:
             definition = get_definition(id_)
-            action = menu.addAction(button_text(f"{tr(definition.variant)}：{tr(definition.words)}"))
+            told = tr("{variant}：{words}", variant=tr(definition.variant), words=tr(definition.words))
+            action = menu.addAction(button_text(told))
             action.setData(id_)
             action.setCheckable(True)
             group.addAction(action)

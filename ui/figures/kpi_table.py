@@ -18,6 +18,7 @@ from ui.figures.stages_settings import GROUP_TITLES
 from ui.plain_text import tooltip
 
 Index = QModelIndex | QPersistentModelIndex
+_MONEY: Final = "亿元"
 _ROOT: Final = QModelIndex()
 ID_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
 
@@ -37,11 +38,16 @@ class KpiGroups:
     parts: Mapping[str, tuple[KpiPart, ...]]
 
 
+def definition_words(definition: Definition) -> str:
+    """How a KPI is worked out."""
+    return tr("{variant}：{words}", variant=tr(definition.variant), words=tr(definition.words))
+
+
 def part_words(definition: Definition, part: KpiPart | None) -> str:
     """One cell: a ratio always with what is divided by what."""
     if part is None or part.value is None:
         return tr("不能计算") if definition.missing else "—"
-    if definition.unit == "亿元":
+    if definition.unit == _MONEY:
         return format_figure(int(part.value)) if part.numerator > part.unpublished else tr("未公布")
     if definition.unit == "%":
         return f"{part.value:.1f}%　{part.numerator:,} ÷ {part.denominator:,}"
@@ -102,14 +108,14 @@ class KpiTableModel(QAbstractTableModel):
             return tr(GROUP_TITLES.get(self._groups.dimension, "")) if role == Qt.ItemDataRole.DisplayRole else None
         definition = self._groups.definitions[section - 1]
         if role == Qt.ItemDataRole.DisplayRole:
-            unit = figure_unit() if definition.unit == "亿元" else ""
+            unit = figure_unit() if definition.unit == _MONEY else ""
             return f"{tr(definition.name)} {unit}".strip()
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tooltip(f"{tr(definition.variant)}：{tr(definition.words)}")
+            return tooltip(definition_words(definition))
         return None
 
     def _explain(self, definition: Definition, part: KpiPart | None) -> str:
-        lines = [f"{tr(definition.variant)}：{tr(definition.words)}"]
+        lines = [definition_words(definition)]
         if definition.missing:
             lines.append(tr(definition.missing))
         elif part is not None and part.unpublished:
