@@ -7,7 +7,7 @@ import datetime
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -182,13 +182,21 @@ def _repeated(matter: _Matter) -> Iterator[Finding]:
     )
 
 
-def _merge_groups(pairs: list[Repeat]) -> list[set[int]]:
-    groups: list[set[int]] = []
+def _merge_groups(pairs: Iterable[Repeat]) -> list[set[int]]:
+    """Join pairs that share a project; every project points towards the one that stands for its group."""
+    above: dict[int, int] = {}
+
+    def find(id_: int) -> int:
+        while (higher := above.setdefault(id_, id_)) != id_:
+            above[id_] = id_ = above[higher]
+        return id_
+
     for pair in pairs:
-        joined = {pair.first_id, pair.second_id}
-        touching = [group for group in groups if group & joined]
-        groups = [group for group in groups if not group & joined] + [joined.union(*touching)]
-    return groups
+        above[find(pair.second_id)] = find(pair.first_id)
+    groups: dict[int, set[int]] = defaultdict(set)
+    for id_ in list(above):
+        groups[find(id_)].add(id_)
+    return list(groups.values())
 
 
 def _short_lists(matter: _Matter) -> Iterator[Finding]:
