@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -35,6 +36,9 @@ from ui.figures.view import FigureView, Question
 from ui.industry_slots import IndustrySlots
 from ui.plain_text import tooltip
 from ui.theme import Theme
+
+_LEAST_HEIGHT: Final = 230
+"""Pixels for a head, two cards and the row below; in a lower pane the whole view scrolls."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,6 +83,7 @@ class StagesView(FigureView):
         self.empty.setObjectName("unknown")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._pages = QStackedWidget()
+        self._pages.setMinimumHeight(_LEAST_HEIGHT)
         for page in (self.board, self.table, self.empty):
             self._pages.addWidget(page)
         self.note = GivingLabel("caption")
