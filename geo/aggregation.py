@@ -33,6 +33,9 @@ SUBPARKS_ZOOM: Final = 12.5
 POINTS_ZOOM: Final = 13.0
 """From this zoom projects with own coordinates are drawn one by one."""
 
+LONGEST_LABEL: Final = 40
+"""Characters; no printed name of a park or project comes near it."""
+
 MAX_NAMES: Final = 400
 """A frame of more points than this carries no names: labels would not fit anyway."""
 
@@ -120,7 +123,7 @@ class MapIndex:
             point_amount_wan=self._columns.amount_wan[rows],
             point_industry=self._columns.industry[rows],
             point_flags=self._flags(rows),
-            point_names=tuple(names(ids)) if names and len(ids) <= MAX_NAMES else None,
+            point_names=tuple(map(label_of, names(ids))) if names and len(ids) <= MAX_NAMES else None,
             asked=measure,
             scale=scale,
             published=self._published,
@@ -266,7 +269,9 @@ class MapIndex:
         for index in np.flatnonzero(opened & (self._tallies.count > 0)).tolist():
             place, count, inferred = self._places[index], self._tallies.count[index], self._tallies.inferred[index]
             if place.head is not None and box.contains(*place.head):
-                heads.append(HeadMeta(place.park_id, place.name, *place.head, int(count - inferred), int(inferred)))
+                heads.append(
+                    HeadMeta(place.park_id, label_of(place.name), *place.head, int(count - inferred), int(inferred))
+                )
         return tuple(heads)
 
     def _flags(self, rows: NDArray[np.intp]) -> NDArray[np.uint8]:
@@ -285,7 +290,13 @@ def _group_meta(place: Place, zoom: float) -> GroupMeta:
         note = tr(_MERGED_NOTE)
     elif place.kind == "park" and zoom >= SUBPARKS_ZOOM:
         note = ""
-    return GroupMeta(place.park_id, place.name, place.kind, note)
+    return GroupMeta(place.park_id, label_of(place.name), place.kind, note)
 
 
 __all__ = ["INDUSTRIES", "MapIndex", "Names", "SymbolColumns", "Viewport"]
+
+
+def label_of(name: str) -> str:
+    """Return a name as it is written on the map: on one line, cut where nobody would read on."""
+    line = " ".join(name[: 2 * LONGEST_LABEL].split())
+    return line if len(line) <= LONGEST_LABEL else f"{line[: LONGEST_LABEL - 1]}…"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from db.taxonomies import Taxonomies
 from geo.wording import tr
 from ui.plain_text import button_text, tooltip
+
+MOST_WIDTH = 72
+"""Pixels for what a taxonomy without a year in its name is called."""
 
 
 class TaxonomySwitch(QWidget):
@@ -28,7 +31,9 @@ class TaxonomySwitch(QWidget):
         row.addWidget(words)
         row.addSpacing(8)
         for number, taxonomy in enumerate(taxonomies.listed):
-            button = QPushButton(button_text(taxonomy.label))
+            button = QPushButton()
+            shown = button.fontMetrics().elidedText(taxonomy.label, Qt.TextElideMode.ElideRight, MOST_WIDTH)
+            button.setText(button_text(shown))
             button.setObjectName("segment")
             button.setCheckable(True)
             button.setAccessibleName(taxonomy.name)

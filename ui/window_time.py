@@ -117,7 +117,8 @@ class WindowTime(QObject):
             self.playback.stop()
 
     def close(self) -> None:
-        """Stop what is under way; the window is closing."""
+        """Stop what is under way; the window is closing, and the next starts with what was asked before it played."""
+        self.playback.stop()
         self.animations.close()
 
     def make_room(self, *, map_only: bool) -> None:

@@ -31,3 +31,18 @@ def test_the_next_window_starts_with_the_view_that_was_shown(
     third = opened_window(home)
     assert third.explorer.state.filters.is_empty
     third.close()
+
+
+def test_closing_while_the_months_play_forgets_no_view(
+    opened_window: Callable[..., MainWindow], tmp_path: Path
+) -> None:
+    home, asked = tmp_path / "home", Filters(industries=frozenset({2}))
+    first = opened_window(home)
+    first.explorer.set_filters(asked)
+    first.views_menu.views.save("生命健康", asked)
+    first.actions_by_key["step_forward"].trigger()
+    assert first.explorer.state.filters != asked
+    first.close()
+    second = opened_window(home)
+    assert second.explorer.state.filters == asked
+    second.close()

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from geo.aggregation import MAX_NAMES, MapIndex, SymbolColumns, Viewport
+from geo.aggregation import LONGEST_LABEL, MAX_NAMES, MapIndex, SymbolColumns, Viewport, label_of
 from geo.lnglat import Bounds, units_per_px
 from geo.map_frame import MapFrame, PointFlag
 from geo.parks import Gazetteer
@@ -262,3 +262,9 @@ def test_heat_counts_only_projects_with_coordinates_of_their_own(gazetteer: Gaze
     ledger = Ledger(gazetteer, PARKS, [(106.3, 29.5), (106.31, 29.52)])
     heat = ledger.index.heat(Viewport(EVERYWHERE, 11.0))
     assert (heat.shown, heat.without_position) == (2, len(PARKS))
+
+
+def test_names_of_any_length_are_labels_on_one_line() -> None:
+    assert label_of("金凤软件园西区（虎溪园）") == "金凤软件园西区（虎溪园）"
+    assert label_of("一行\r\n二行\t三行") == "一行 二行 三行"
+    assert label_of("长" * 10_000) == "长" * (LONGEST_LABEL - 1) + "…"
