@@ -69,6 +69,17 @@ def test_suspects_with_more_than_one_reason_would_make_fewer(
     assert find(connection, columns, "repeats") == []
 
 
+def test_pairs_that_share_a_project_would_be_one(connection: sqlite3.Connection, columns: ProjectColumns) -> None:
+    now = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
+    with connection:
+        for pair in ((1, 2), (4, 5), (2, 5)):
+            decide_repeat(connection, *pair, "same", now)
+    (finding,) = find(connection, columns, "repeats")
+    assert finding.project_ids == (1, 2, 3, 4, 5, 7)
+    assert "4 对" in finding.words
+    assert "7 个实为 3 个" in finding.words, "1, 2, 4 and 5 are one; 3 and 7 another; 6"
+
+
 def test_what_documents_state_differently(connection: sqlite3.Connection, columns: ProjectColumns) -> None:
     (finding,) = find(connection, columns, "differ")
     assert finding.project_ids == (7,)
