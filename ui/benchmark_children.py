@@ -20,6 +20,9 @@ from geo.wording import tr
 from ui.benchmark import Step, summarise
 
 SMALL: Final = 300
+PACKAGES: Final = ("leaflet@1.9.4", "leaflet.markercluster@1.5.3", "supercluster@8.0.1", "deck.gl@8.9.36")
+"""Of npm: other map pages, fetched when asked for and never part of the program."""
+
 _PROGRAM: Final = Path(__file__).resolve().parents[1]
 _PATIENCE_S: Final = 3_600
 _START: Final = """
@@ -97,6 +100,28 @@ def measure_start(repeats: int = 9) -> tuple[Step, ...]:
         summarise("start: first map drawn, warm", took[1:], repeats),
         summarise("start: processor time until then", cpu[1:], repeats),
     )
+
+
+def measure_pages(ledger: Path, modules: Path) -> tuple[Step, ...]:
+    """Measure other map pages on the positions of a ledger; what they are made of is fetched into a folder by npm.
+
+    Raises:
+        MeasurementFailed: npm is missing or cannot fetch, or the process did not measure.
+    """
+    if not (modules / "node_modules").is_dir():
+        command = ["npm", "install", "--ignore-scripts", "--no-save", "--prefix", str(modules), *PACKAGES]
+        _run([*command, "--loglevel=error"], os.environ)
+    told = run_child("ui.benchmark_pages", ledger, modules / "node_modules")
+    return tuple(Step(**step) for step in told["steps"])
+
+
+def soak_window(ledger: Path, cache: Path, minutes: int) -> dict[str, Any]:
+    """Use the window of a ledger at random for some minutes.
+
+    Raises:
+        MeasurementFailed: It ended before: the picture stayed behind, or the program.
+    """
+    return run_child("ui.benchmark_soak", ledger, minutes, cache)
 
 
 def run_child(module: str, *arguments: object) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What other people's map pages take for a filter change: `python -m ui.benchmark_pages LEDGER NODE_MODULES [MOST]`.
 
 Leaflet's circle markers, Leaflet.markercluster, supercluster and deck.gl draw the same positions in the same engine as
-the window's page, off the screen. None of them is part of the program: they are fetched for this alone (`PACKAGES`).
+the window's page, off the screen. None is part of the program: they are fetched for this alone (`benchmark_children`).
 """
 
 from __future__ import annotations
@@ -28,7 +28,6 @@ from ui.application import start_application
 from ui.benchmark import Step, summarise
 from ui.window_stopwatch import now_ms
 
-PACKAGES: Final = ("leaflet@1.9.4", "leaflet.markercluster@1.5.3", "supercluster@8.0.1", "deck.gl@8.9.36")
 PEERS: Final = ("circleMarkers", "supercluster", "markercluster", "deck.gl")
 _PROGRAM: Final = Path(__file__).resolve().parents[1]
 _TIMES: Final = 3

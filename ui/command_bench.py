@@ -6,22 +6,26 @@ from pathlib import Path
 
 from geo.wording import tr
 from ui.benchmark import LEDGER, run_benchmark
-from ui.benchmark_children import measure_start, measure_window
+from ui.benchmark_children import measure_pages, measure_start, measure_window, soak_window
 from ui.command_output import print_json, print_table
 from ui.services import Services
 
 
 def run_bench(options: argparse.Namespace, _services: Services) -> None:
     """Measure on an invented ledger in a temporary folder, which goes away again."""
-    with tempfile.TemporaryDirectory(prefix="science-city-atlas-bench-") as folder:
-        report = run_benchmark(options.projects, Path(folder), options.repeats)
-        window = None if options.no_window else measure_window(Path(folder) / LEDGER, Path(folder), options.repeats)
+    with tempfile.TemporaryDirectory(prefix="science-city-atlas-bench-") as name:
+        folder = Path(name)
+        report = run_benchmark(options.projects, folder, options.repeats)
+        ledger = folder / LEDGER
+        window = None if options.no_window else measure_window(ledger, folder, options.repeats)
         start = () if options.no_window else measure_start(options.repeats)
+        pages = measure_pages(ledger, options.peers) if options.peers else ()
+        soak = soak_window(ledger, folder / "window", options.soak) if options.soak else None
     if options.json:
-        print_json({"work": report, "window": window, "start": start})
+        print_json({"work": report, "window": window, "start": start, "pages": pages, "soak": soak})
         return
     print(tr("{n} 个项目；{machine}", n=report.projects, machine=report.machine))
-    steps = (*report.steps, *(window.steps if window else ()), *start)
+    steps = (*report.steps, *(window.steps if window else ()), *start, *pages)
     rows = [
         (s.name, f"{s.least_ms:.2f}", f"{s.p50_ms:.2f}", f"{s.p95_ms:.2f}", str(s.repeats), str(s.work)) for s in steps
     ]
@@ -38,3 +42,6 @@ def run_bench(options: argparse.Namespace, _services: Services) -> None:
         ]
         print()
         print_table((tr("窗口全部进程的内存"), "MB", tr("比小台账多")), sizes)
+    if soak:
+        print()
+        print_table((tr("随意操作"), ""), [(key, str(value)) for key, value in soak.items() if key != "pss_mb"])

@@ -280,6 +280,8 @@ def _add_setup_commands(commands: "_Commands") -> None:
         "--projects", metavar=tr("个数"), type=_read_count, default=100_000, help=tr("项目数，默认 100000")
     )
     bench.add_argument("--repeats", metavar=tr("次数"), type=_read_count, default=9, help=tr("短步骤各测几次，默认 9"))
+    bench.add_argument("--peers", metavar=tr("文件夹"), type=Path, help=tr("也测别人的地图页，其程序取到此文件夹"))
+    bench.add_argument("--soak", metavar=tr("分钟"), type=_read_count, help=tr("另外在窗口里随意操作这么多分钟"))
     bench.add_argument("--no-window", action="store_true", help=tr("只测不开窗口的部分"))
     bench.add_argument("--json", action="store_true", help=tr("输出 JSON"))
 
