@@ -15,7 +15,7 @@ from main import VERSION
 from package.deb import NAME, QUICK, SMALL, DebPlan, build_deb, machine
 from package.elf import PackageError, find_needs, find_packages, to_depends
 from package.icons import draw_icons
-from package.notices import write_notices
+from package.notices import locked_names, write_notices
 from package.portable import build_portable
 
 ROOT: Final = Path(__file__).resolve().parents[1]
@@ -56,14 +56,15 @@ def build(*, quick: bool) -> list[Path]:
     icons = prepare()
     freeze()
     program = FROZEN / "_internal"
+    locked = locked_names(ROOT / "requirements/app.txt")
     if sys.platform != "linux":
-        write_notices(program, program / "assets", program / "THIRD-PARTY-NOTICES.txt")
+        write_notices(program, program / "assets", program / "THIRD-PARTY-NOTICES.txt", locked)
         return [FROZEN]
     needs = find_needs(FROZEN)
     packages = find_packages(needs.libraries)
     lines = [f"{name} {package}" for name, package in sorted(packages.items())]
     (program / "libraries.txt").write_text("\n".join(lines) + "\n", "ascii")
-    parts = write_notices(program, program / "assets", program / "THIRD-PARTY-NOTICES.txt")
+    parts = write_notices(program, program / "assets", program / "THIRD-PARTY-NOTICES.txt", locked)
     print(f"{needs.files} programs and libraries, {len(set(packages.values()))} packages needed, {parts} parts named")
     today = datetime.datetime.now(datetime.UTC)
     drawing = ROOT / "assets/app-icon/science-city-atlas.svg"

@@ -20,21 +20,29 @@ _RULE: Final = "=" * 100
 _COMMON: Final = Path("/usr/share/common-licenses")
 
 
-def write_notices(program: Path, assets: Path, target: Path) -> int:
+def locked_names(lock: Path) -> frozenset[str]:
+    """Names of the distributions a lock file holds, as packaging compares them."""
+    return frozenset(
+        re.sub(r"[-_.]+", "-", name).lower() for name in re.findall(r"(?m)^([\w.-]+)==", lock.read_text("utf-8"))
+    )
+
+
+def write_notices(program: Path, assets: Path, target: Path, locked: frozenset[str]) -> int:
     """Write the notice for a frozen program.
 
     Args:
         program: The folder of libraries inside the package (``_internal``).
         assets: The ``assets`` folder in it.
         target: The file to write.
+        locked: What the program may be made of: anything else came in from the environment it was frozen in.
 
     Returns:
         How many parts are named.
 
     Raises:
-        PackageError: a part has no licence that can be told.
+        PackageError: a part has no licence that can be told, or is not locked.
     """
-    parts = [*_python_parts(program), *_page_parts(assets), *_system_parts(program), _python_itself()]
+    parts = [*_python_parts(program, locked), *_page_parts(assets), *_system_parts(program), _python_itself()]
     texts = [f"{_RULE}\n{title}\n{_RULE}\n\n{text.strip()}\n" for title, text in parts]
     texts += [
         f"{_RULE}\nText of the {name} licence\n{_RULE}\n\n{(_COMMON / name).read_text('utf-8')}"
@@ -45,11 +53,16 @@ def write_notices(program: Path, assets: Path, target: Path) -> int:
     return len(parts)
 
 
-def _python_parts(program: Path) -> Iterable[tuple[str, str]]:
+def _python_parts(program: Path, locked: frozenset[str]) -> Iterable[tuple[str, str]]:
     """Distributions with any file in the package; the metadata of the environment knows which file is whose."""
     inside = _top_names(program)
     for found in sorted(importlib.metadata.distributions(), key=lambda one: str(one.metadata["Name"]).lower()):
         if _is_inside(found, inside):
+            name = str(found.metadata["Name"])
+            if re.sub(r"[-_.]+", "-", name).lower() not in locked:
+                raise PackageError(
+                    f"{name} came into the package, but is not in requirements/app.txt: exclude it in atlas.spec"
+                )
             yield _describe(found)
 
 
