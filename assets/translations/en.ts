@@ -1371,10 +1371,6 @@
             <translation>Direction</translation>
         </message>
         <message>
-            <source>比例尺 1∶</source>
-            <translation>Scale 1:</translation>
-        </message>
-        <message>
             <source>题目</source>
             <translation>Title</translation>
         </message>
@@ -1411,14 +1407,6 @@
             <translation>Frame</translation>
         </message>
         <message>
-            <source>宽（毫米）</source>
-            <translation>Width (mm)</translation>
-        </message>
-        <message>
-            <source>高（毫米）</source>
-            <translation>Height (mm)</translation>
-        </message>
-        <message>
             <source>透明底</source>
             <translation>Transparent ground</translation>
         </message>
@@ -1437,14 +1425,6 @@
         <message>
             <source>纵向</source>
             <translation>Portrait</translation>
-        </message>
-        <message>
-            <source>0 为画幅的宽；最小 120</source>
-            <translation>0 is the frame's width; at least 120</translation>
-        </message>
-        <message>
-            <source>0 为画幅的高；最小 120</source>
-            <translation>0 is the frame's height; at least 120</translation>
         </message>
         <message>
             <source>CGCS2000 三度带高斯-克吕格投影，中央经线 105°E（EPSG:4544）；方格 {km} km，注记为带内千米数；真北在方格北以{side}约 {turn}°</source>
@@ -7922,6 +7902,22 @@ File {document}</translation>
         <message>
             <source>窗口没有在时限内显示结果。</source>
             <translation>The window did not show results in time.</translation>
+        </message>
+        <message>
+            <source>比例尺 1∶（0 为自动）</source>
+            <translation>Scale 1:N (0 automatic)</translation>
+        </message>
+        <message>
+            <source>宽（毫米，0 为画幅）</source>
+            <translation>Width (mm, 0 as format)</translation>
+        </message>
+        <message>
+            <source>高（毫米，0 为画幅）</source>
+            <translation>Height (mm, 0 as format)</translation>
+        </message>
+        <message>
+            <source>最小 120</source>
+            <translation>At least 120</translation>
         </message>
     </context>
     <context>

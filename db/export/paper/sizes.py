@@ -14,7 +14,7 @@ ORIENTATION: Final = ExportOption(
     "orientation", "方向", "landscape", (Choice("landscape", "横向"), Choice("portrait", "纵向"))
 )
 SCALE: Final = ExportOption(
-    "scale", "比例尺 1∶", 0, most=5_000_000, hint="如 125000；0 为自动取能容下全部符号的整数比例尺"
+    "scale", "比例尺 1∶（0 为自动）", 0, most=5_000_000, hint="如 125000；0 为自动取能容下全部符号的整数比例尺"
 )
 TITLE: Final = ExportOption("title", "题目", "", hint="不写则为“科学城招商项目分布”")
 REVIEW: Final = ExportOption("review", "审图号", "", hint="公开展示的地图须送审；写了才印在图上")
@@ -31,8 +31,8 @@ _PICTURE: Final = (
     ExportOption("paper", "画幅", "a4", (Choice("a4", "A4"), Choice("a3", "A3"), Choice("wide", "16∶9"))),
     ORIENTATION,
     SCALE,
-    ExportOption("width", "宽（毫米）", 0, most=1200, hint="0 为画幅的宽；最小 120"),
-    ExportOption("height", "高（毫米）", 0, most=1200, hint="0 为画幅的高；最小 120"),
+    ExportOption("width", "宽（毫米，0 为画幅）", 0, most=1200, hint="最小 120"),
+    ExportOption("height", "高（毫米，0 为画幅）", 0, most=1200, hint="最小 120"),
     TITLE,
     REVIEW,
     ExportOption("transparent", "透明底", False),
