@@ -21,6 +21,16 @@ function folded(text) {
   return text.normalize('NFKC').toLowerCase();
 }
 
+/** Give the way back something to go back from; a viewer that shows the file inside another page may forbid it. */
+function remember() {
+  try {
+    history.pushState(null, '');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 export class FileApp {
   /** `onChange()` is called when the map has something else to show. */
   constructor(data, feed, theme, onChange) {
@@ -37,6 +47,7 @@ export class FileApp {
     document.body.append(this.head(), element('main', 'file-main', '', this.mapBox, this.side()), this.about());
     document.addEventListener('keydown', (event) => this.onKey(event));
     this.leaving = false;
+    this.remembered = false;
     window.addEventListener('popstate', () => {
       this.leaving = false;
       if (this.state.selected !== null) this.apply({ selected: null });
@@ -127,12 +138,12 @@ export class FileApp {
   /** One project or none; a phone's way back closes its card. */
   select(id) {
     if (id === this.state.selected || this.leaving) return;
-    if (id === null) {
+    if (id === null && this.remembered) {
       this.leaving = true;
       history.back();
       return;
     }
-    if (this.state.selected === null) history.pushState(null, '');
+    if (this.state.selected === null) this.remembered = remember();
     this.apply({ selected: id });
   }
 

@@ -76,6 +76,8 @@ class Browser:
         url.setQuery(f"theme={theme}")
         self.page.load(url)
         until(lambda: self.ask("return Boolean(window.atlasFile?.page?.frame.revision > 0)") is True)
+        self.ask("requestAnimationFrame(() => requestAnimationFrame(() => { window.shown = true; })); return 1")
+        until(lambda: self.ask("return window.shown === true") is True)
 
     def ask(self, code: str) -> Any:  # noqa: ANN401
         """Return what a function body in the page returns."""
@@ -99,8 +101,10 @@ class Browser:
         self.click(x, y)
 
     def click(self, x: float, y: float) -> None:
-        """Press a place of the window."""
+        """Press a place of the window, and wait until the page has heard of it."""
+        self.ask("window.heard = 0; addEventListener('click', () => { window.heard += 1; }, { once: true }); return 1")
         QTest.mouseClick(self.target, Qt.MouseButton.LeftButton, pos=QPoint(round(x), round(y)))
+        until(lambda: self.ask("return window.heard") == 1)
 
     @property
     def target(self) -> QWidget:
