@@ -2201,9 +2201,9 @@ published</translation>
         </message>
         <message numerus="yes">
             <source>{amount}（{n}）</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{amount} ({n})</numerusform>
+                <numerusform>{amount} ({n})</numerusform>
             </translation>
         </message>
         <message>
@@ -4382,23 +4382,23 @@ published</translation>
         </message>
         <message numerus="yes">
             <source>产业链：{n} 个末端节点，其中 {gaps} 个台账中无项目</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Industry chain: {n} lowest node, {gaps} of them without a project in the ledger</numerusform>
+                <numerusform>Industry chain: {n} lowest nodes, {gaps} of them without a project in the ledger</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>疑为同一项目：{n} 对，{undecided} 对未判断</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Possible repeats: {n} pair, {undecided} undecided</numerusform>
+                <numerusform>Possible repeats: {n} pairs, {undecided} undecided</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>材料说法不一：{n} 处；指标：{indicators} 条；机制：{mechanisms} 条</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Documents differ: {n}; indicators: {indicators}; mechanisms: {mechanisms}</numerusform>
+                <numerusform>Documents differ: {n}; indicators: {indicators}; mechanisms: {mechanisms}</numerusform>
             </translation>
         </message>
         <message>
@@ -4423,7 +4423,7 @@ published</translation>
         </message>
         <message>
             <source>逾期</source>
-            <translation type="unfinished" />
+            <translation>Overdue</translation>
         </message>
         <message>
             <source>久未更新</source>
@@ -7544,7 +7544,7 @@ File {document}</translation>
         </message>
         <message>
             <source>按三角打开活动核对</source>
-            <translation type="unfinished" />
+            <translation>Press the triangle to open the reconciliation</translation>
         </message>
         <message>
             <source>这些项目的报道只写到年。限定月份时，整年都在范围内才计入；逐月播放时在当年 12 月出现，单期不出现。</source>
