@@ -90,8 +90,15 @@ class MapIndex:
         self._published = self._count_published()
 
     def apply(self, mask: NDArray[np.bool_], selected: NDArray[np.bool_]) -> None:
-        """Take in a result: which projects match and which are selected, ``bool[n]`` each. Costs O(n)."""
-        self._shown, self._selected = mask, selected
+        """Take in a result: which projects match and which are selected, ``bool[n]`` each. Costs O(n).
+
+        The very same mask as before is not looked at again: then only what is selected is counted.
+        """
+        same, self._shown, self._selected = mask is self._shown, mask, selected
+        if same:
+            self._tallies = self._cells.with_selected(self._tallies, mask, selected)
+            self._own.select(selected)
+            return
         self._tallies = self._tally(mask, selected)
         self._own.apply(mask, selected)
         self._published = self._count_published()

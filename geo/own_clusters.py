@@ -80,6 +80,10 @@ class OwnClusters:
         self._shown = self._rows.take(np.flatnonzero(shown))
         self._running = RunningSums(self._columns, self._shown, selected)
 
+    def select(self, selected: NDArray[np.bool_]) -> None:
+        """Take in which projects are selected; those that match are the same as before."""
+        self._running.select(selected)
+
     def visible(self, box: WorldBox, zoom: float, single: bool) -> tuple[Tally, NDArray[np.intp]]:
         """Return what is in a box: clusters and no rows, or no clusters and the matching rows.
 

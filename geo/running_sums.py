@@ -24,7 +24,7 @@ class RunningSums:
             selected: ``bool[n]`` over all projects.
         """
         industry, amount = columns.industry.take(rows), columns.amount_wan.take(rows)
-        picked = selected.take(rows)
+        self._rows: Final = rows
         of_industry = [industry == number for number in range(INDUSTRIES)]
         self._counts: Final = [_running(each, np.uint32) for each in of_industry]
         published = np.maximum(amount, 0)
@@ -32,9 +32,14 @@ class RunningSums:
         self._flags: Final = [
             _running(columns.inferred.take(rows), np.uint32),
             _running(amount < 0, np.uint32),
-            _running(picked, np.uint32) if picked.any() else None,
         ]
+        self.select(selected)
         self._spots: Final = [_running(axis.take(rows), np.int64) for axis in (columns.world_x, columns.world_y)]
+
+    def select(self, selected: NDArray[np.bool_]) -> None:
+        """Count these as selected from now on, ``bool[n]`` over all projects; nothing else is summed up anew."""
+        picked = selected.take(self._rows)
+        self._picked = _running(picked, np.uint32) if picked.any() else None
 
     def between(
         self, first: NDArray[np.int64], last: NDArray[np.int64]
@@ -53,7 +58,7 @@ class RunningSums:
             low, high = counts[first], counts[last]
             sums[number] = high - low
             sums[INDUSTRIES + number] = amounts[high] - amounts[low]
-        for number, running in enumerate(self._flags, 2 * INDUSTRIES):
+        for number, running in enumerate((*self._flags, self._picked), 2 * INDUSTRIES):
             if running is not None:
                 sums[number] = running[last] - running[first]
         spots = [running[last] - running[first] for running in self._spots]

@@ -132,6 +132,11 @@ class PlaceCells:
         sums[:, _AMOUNTS] = amounts[:, :, 0].sum(axis=2)
         sums[:, _INFERRED] = counts[:, :, :, 1].sum(axis=(1, 2))
         sums[:, _UNPUBLISHED] = counts[:, :, 1].sum(axis=(1, 2))
+        return self.with_selected(Tally(self._spots, sums), mask, selected)
+
+    def with_selected(self, tally: Tally, mask: NDArray[np.bool_], selected: NDArray[np.bool_]) -> Tally:
+        """Return the sums of a mask with others selected, ``bool[n]`` each."""
+        sums = tally.sums.copy()
         picked = self._columns.place[selected & mask]
         sums[:, _SELECTED] = np.bincount(picked[picked >= 0], minlength=len(self._spots))
         return Tally(self._spots, sums)

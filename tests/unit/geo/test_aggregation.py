@@ -268,3 +268,19 @@ def test_names_of_any_length_are_labels_on_one_line() -> None:
     assert label_of("金凤软件园西区（虎溪园）") == "金凤软件园西区（虎溪园）"
     assert label_of("一行\r\n二行\t三行") == "一行 二行 三行"
     assert label_of("长" * 10_000) == "长" * (LONGEST_LABEL - 1) + "…"
+
+
+@settings(deadline=None, max_examples=40)
+@given(data=st.data(), zoom=st.sampled_from([8.0, 11.0, 12.5, 14.0]))
+def test_selecting_others_under_the_same_mask_counts_what_a_fresh_index_counts(
+    gazetteer: Gazetteer, data: st.DataObject, zoom: float
+) -> None:
+    own = [(106.3 + k / 500, 29.55 + k % 7 / 300) for k in range(30)]
+    size = len(PARKS) + len(own)
+    masks = st.lists(st.booleans(), min_size=size, max_size=size).map(lambda rows: np.array(rows, np.bool_))
+    mask, first, then = data.draw(masks), data.draw(masks), data.draw(masks)
+    again = Ledger(gazetteer, PARKS, own).apply(mask, first).apply(mask, then).frame(zoom)
+    fresh = Ledger(gazetteer, PARKS, own).apply(mask.copy(), then).frame(zoom)
+    assert again.groups.sums.tolist() == fresh.groups.sums.tolist()
+    assert again.point_flags.tolist() == fresh.point_flags.tolist()
+    assert again.groups.selected.sum() <= (mask & then).sum()
