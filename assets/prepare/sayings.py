@@ -63,6 +63,7 @@ DATA_LITERALS = frozenset(
     {
         ("db/dimensions.py", "（）"),  # a value's name, as it is filtered by
         ("db/export/csv_table.py", "（）"),  # of a column's heading
+        ("db/export/xlsx_lists.py", "亿元"),  # of a definition
         ("db/figures/chains.py", "、"),  # as documents list things
         ("db/figures/findings.py", "、"),
         ("db/figures/kpis.py", "亿元"),

@@ -25,8 +25,8 @@ BRIEFING_OPTIONS: Final = (
     ),
 )
 
-MOST_IN_WORKBOOK: Final = 100_000
-"""Projects; every cell is held until the workbook is closed: some 0.5 GB at this number."""
+MOST_IN_WORKBOOK: Final = 50_000
+"""Projects; every cell is held until the workbook is closed: some 0.4 GB at this number."""
 
 MOST_IN_BRIEFING: Final = 2_000
 """Projects; nobody turns over more slides."""

@@ -77,7 +77,8 @@ _SLIDE_NUMBER: Final = (
 
 _CELL: Final = (
     '<a:tc><a:txBody><a:bodyPr/><a:lstStyle/><a:p><a:pPr algn="{align}"/><a:r>'
-    '<a:rPr lang="zh-CN" sz="{size}" b="{bold}"><a:solidFill><a:srgbClr val="{ink}"/></a:solidFill><a:latin typeface="{font}"/></a:rPr><a:t>{words}</a:t></a:r>'
+    '<a:rPr lang="zh-CN" sz="{size}" b="{bold}"><a:solidFill><a:srgbClr val="{ink}"/></a:solidFill>'
+    '<a:latin typeface="{font}"/></a:rPr><a:t>{words}</a:t></a:r>'
     '</a:p></a:txBody><a:tcPr marL="{aside}" marR="{aside}" marT="21600" marB="21600" anchor="ctr">'
     '<a:lnL w="6350"><a:noFill/></a:lnL><a:lnR w="6350"><a:noFill/></a:lnR><a:lnT w="6350"><a:noFill/></a:lnT>'
     '<a:lnB w="6350"><a:solidFill><a:srgbClr val="{line}"/></a:solidFill></a:lnB>'

@@ -47,9 +47,9 @@ def _write_sheets(book: Book, job: ExportJob) -> None:
     pages = {name: book.add_worksheet(name) for name in (*names, tr("事件核对"), tr("来源"))}
     plan, sources = plan_ledger(sheet, str(job.options["group"])), sheet.find_sources()
     evidence = link_evidence(find_source_rows(sources), tr("来源"))
-    write_ledger(pages[tr("台账")], sheet, plan, styles, evidence)
-    job.progress(len(sheet) // 2, len(sheet))
-    write_columns(pages[tr("明细")], sheet, styles)
+    count = len(sheet)
+    write_ledger(pages[tr("台账")], sheet, plan, styles, evidence, lambda done: job.progress(done // 2, count))
+    write_columns(pages[tr("明细")], sheet, styles, lambda done: job.progress((count + done) // 2, count))
     if job.options["charts"]:
         write_charts(pages[tr("图表")], book, sheet, styles)
     write_definitions(pages[tr("口径说明")], sheet, styles)

@@ -35,6 +35,9 @@ _MOST_PT: Final = 409.0
 FIRST_ROW: Final = 4
 """Row of the first group, below title, unit and the two rows of heads."""
 
+ROWS_A_STEP: Final = 500
+"""Rows after which an export says how far it is."""
+
 _FOOTER_CHARS: Final = 60
 """Of the data version; a whole footer may have 255."""
 
@@ -84,12 +87,14 @@ class _Group:
         color: Of its edge, or None.
         projects: In the order asked for.
         row: Row of the first project.
+        before: Projects in the groups above.
     """
 
     words: str
     color: str | None
     projects: Sequence[ProjectRow]
     row: int
+    before: int
 
     @property
     def last(self) -> int:
@@ -127,10 +132,12 @@ def plan_ledger(sheet: ExportSheet, grouping: str) -> LedgerPlan:
         grouping: `industry`, `park` or `none`.
     """
     columns = tuple(column for column in _PRINTED if column.left_out_by != grouping)
-    groups, row = [], FIRST_ROW
+    groups: list[_Group] = []
+    row, before = FIRST_ROW, 0
     for words, color, projects in _split(sheet, grouping):
         first = row + bool(words)
-        groups.append(_Group(words, color, projects, first))
+        groups.append(_Group(words, color, projects, first, before))
+        before += len(projects)
         row = first + len(projects) + bool(words)
     row_of = {project.id: group.row + i for group in groups for i, project in enumerate(group.projects)}
     return LedgerPlan(columns, tuple(groups), row, row_of)
@@ -149,7 +156,14 @@ def _split(sheet: ExportSheet, grouping: str) -> Iterator[tuple[str, str | None,
         yield dimension.names[code], colors.get(dimension.ids[code]), projects
 
 
-def write_ledger(page: Page, sheet: ExportSheet, plan: LedgerPlan, styles: Styles, evidence: Mapping[int, str]) -> None:
+def write_ledger(
+    page: Page,
+    sheet: ExportSheet,
+    plan: LedgerPlan,
+    styles: Styles,
+    evidence: Mapping[int, str],
+    tell: Callable[[int], None],
+) -> None:
     """Write the sheet.
 
     Args:
@@ -158,6 +172,7 @@ def write_ledger(page: Page, sheet: ExportSheet, plan: LedgerPlan, styles: Style
         plan: What stands where.
         styles: All formats.
         evidence: Where the places in documents of a project begin, as an address within the workbook, by project.
+        tell: Told now and then how many projects are written; may raise `ExportCancelled`.
     """
     last = len(plan.columns) - 1
     page.merge_range(0, 0, 0, last, tr("科学城招商项目台账"), styles["title"])
@@ -166,7 +181,7 @@ def write_ledger(page: Page, sheet: ExportSheet, plan: LedgerPlan, styles: Style
     page.merge_range(1, last - 1, 1, last, tr("单位：亿元"), styles["unit"])
     _write_heads(page, plan.columns, styles)
     for group in plan.groups:
-        _write_group(page, group, plan, styles, evidence)
+        _write_group(page, group, plan, styles, evidence, tell)
     words = tr("合计（{n} 项）", n=sheet.header.totals.count)
     _write_total(page, plan.end, words, (FIRST_ROW, plan.end - 1), sheet.rows, plan, styles)
     page.autofilter(3, 0, max(plan.end - 1, 3), last)
@@ -203,10 +218,19 @@ def _write_heads(page: Page, columns: Sequence[_PrintColumn], styles: Styles) ->
     page.set_row(3, 18)
 
 
-def _write_group(page: Page, group: _Group, plan: LedgerPlan, styles: Styles, evidence: Mapping[int, str]) -> None:
+def _write_group(
+    page: Page,
+    group: _Group,
+    plan: LedgerPlan,
+    styles: Styles,
+    evidence: Mapping[int, str],
+    tell: Callable[[int], None],
+) -> None:
     if group.words:
         _write_band(page, group.row - 1, group.words, styles[f"group {group.color}"], plan, styles)
     for row, project in enumerate(group.projects, start=group.row):
+        if (row - group.row) % ROWS_A_STEP == 0:
+            tell(group.before + row - group.row)
         page.set_row(row, _height_pt(project, plan.columns), None, {"level": 1} if group.words else {})
         for i, column in enumerate(plan.columns):
             _write_cell(page, row, i, column, project, styles)
@@ -245,7 +269,10 @@ def _height_pt(project: ProjectRow, columns: Iterable[_PrintColumn]) -> float:
 
 def count_lines(text: str, width: float) -> int:
     """Return how many lines a text takes in a cell some Chinese characters wide."""
-    return sum(max(1, math.ceil(count_hanzi(line) / (width - 0.6))) for line in text.split("\n"))
+    room = width - 0.6
+    if len(text) <= room and "\n" not in text:
+        return 1  # nearly every cell: nothing to measure
+    return sum(max(1, math.ceil(count_hanzi(line) / room)) for line in text.split("\n"))
 
 
 def count_hanzi(text: str) -> float:

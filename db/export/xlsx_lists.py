@@ -1,12 +1,12 @@
 """The sheets behind the printed ledger: every column, the definitions, the places in documents."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from db.export.definitions import describe_definitions
 from db.export.sheet import ExportSheet, Source
 from db.export.table import COLUMNS, Cell, amount_yi
-from db.export.xlsx_ledger import count_lines
+from db.export.xlsx_ledger import ROWS_A_STEP, count_lines
 from db.export.xlsx_styles import CHARS_PER_HANZI, MOST_LINKS, Page, Styles, clean, set_paper, write_date, write_value
 from db.figures.kpis import Kpi
 from geo.wording import tr
@@ -16,17 +16,27 @@ _WORDS_WIDTH: Final = 62.0
 """Of the column of explanations, in Chinese characters."""
 
 
-def write_columns(page: Page, sheet: ExportSheet, styles: Styles) -> None:
-    """Write every column of every project, one row a project in the order asked for: for pivots and formulas."""
+def write_columns(page: Page, sheet: ExportSheet, styles: Styles, tell: Callable[[int], None]) -> None:
+    """Write every column of every project, one row a project in the order asked for: for pivots and formulas.
+
+    Args:
+        page: An empty worksheet.
+        sheet: What is exported.
+        styles: All formats.
+        tell: Told now and then how many projects are written; may raise `ExportCancelled`.
+    """
     for i, column in enumerate(COLUMNS):
         page.set_column(i, i, column.width * CHARS_PER_HANZI)
         page.write_string(0, i, column.title, styles["head"])
-        style = styles[column.number or "text"]
-        for row, project in enumerate(sheet.rows, start=1):
+    looks = [styles[column.number or "text"] for column in COLUMNS]
+    for row, project in enumerate(sheet.rows, start=1):
+        if row % ROWS_A_STEP == 0:
+            tell(row)
+        for i, column in enumerate(COLUMNS):
             if column.field in _DATES:
                 write_date(page, row, i, project.stage_date, styles)
             else:
-                write_value(page, row, i, column.read(project), style)
+                write_value(page, row, i, column.read(project), looks[i])
     page.freeze_panes(1, 2)
     page.autofilter(0, 0, max(len(sheet.rows), 1), len(COLUMNS) - 1)
     set_paper(page, max(len(sheet.rows), 1), len(COLUMNS), (0, 0))

@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 
 from db.columns import ProjectColumns
+from db.export.errors import ExportCancelled
 from db.export.exporting import build_sheet, unheard
 from db.export.format import ExportJob
 from db.export.office_options import XLSX_OPTIONS
@@ -243,3 +244,22 @@ def test_the_same_clock_gives_the_same_workbook(ledger: Ledger, columns: Project
 def test_nothing_exported_is_a_workbook_too(ledger: Ledger, columns: ProjectColumns) -> None:
     book = build(ledger, columns, Filters(text="没有"))
     assert first_column(book["台账"]) == ["合计（0 项）"]
+
+
+def test_a_long_workbook_tells_how_far_it_is_and_can_be_stopped(own_ledger: Path, tmp_path: Path) -> None:
+    told: list[int] = []
+
+    def stop(done: int, total: int) -> None:
+        assert total == 1290
+        told.append(done)
+        if done >= 900:
+            raise ExportCancelled
+
+    with Ledger.open(own_ledger) as ledger:
+        columns = ledger.load_columns()
+        rows = np.tile(np.arange(len(columns)), 15)
+        sheet = build_sheet(ledger, columns, rows, Filters(), NOW)
+        with pytest.raises(ExportCancelled):
+            write_xlsx(ExportJob(sheet, read_options(XLSX_OPTIONS, {"group": "none"}), stop), tmp_path / "a.xlsx")
+    assert told == sorted(told)
+    assert {0, 250, 500, 895} <= set(told)
