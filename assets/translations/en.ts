@@ -1086,10 +1086,10 @@
             <translation>Positions and extents are schematic; legend, sources and credits follow the contents</translation>
         </message>
         <message numerus="yes">
-            <source>{n} 个具名项目，{sum}</source>
+            <source>{n:,} 个具名项目，{sum}</source>
             <translation>
-                <numerusform>{n} named project, {sum}</numerusform>
-                <numerusform>{n} named projects, {sum}</numerusform>
+                <numerusform>{n:,} named project, {sum}</numerusform>
+                <numerusform>{n:,} named projects, {sum}</numerusform>
             </translation>
         </message>
         <message>
@@ -1222,10 +1222,10 @@
             <translation>Data version {version}  Drawn {date}</translation>
         </message>
         <message numerus="yes">
-            <source>{n} 个具名项目，{placed} 个有园区或位置，画在图上；其余 {left} 个位置未知，列在图外</source>
+            <source>{n:,} 个具名项目，{placed:,} 个有园区或位置，画在图上；其余 {left:,} 个位置未知，列在图外</source>
             <translation>
-                <numerusform>{n} named project, {placed} drawn by park or position; {left} without a known position listed beside the map</numerusform>
-                <numerusform>{n} named projects, {placed} drawn by park or position; {left} without a known position listed beside the map</numerusform>
+                <numerusform>{n:,} named project, {placed:,} drawn by park or position; {left:,} without a known position listed beside the map</numerusform>
+                <numerusform>{n:,} named projects, {placed:,} drawn by park or position; {left:,} without a known position listed beside the map</numerusform>
             </translation>
         </message>
         <message>
@@ -1260,10 +1260,10 @@
             <translation>without a position</translation>
         </message>
         <message numerus="yes">
-            <source>{n} 项，不画在图上</source>
+            <source>{n:,} 项，不画在图上</source>
             <translation>
-                <numerusform>{n} project, not drawn</numerusform>
-                <numerusform>{n} projects, not drawn</numerusform>
+                <numerusform>{n:,} project, not drawn</numerusform>
+                <numerusform>{n:,} projects, not drawn</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -7918,6 +7918,13 @@ File {document}</translation>
         <message>
             <source>最小 120</source>
             <translation>At least 120</translation>
+        </message>
+        <message numerus="yes">
+            <source>项目较少的另有 {n:,} 个园区，未列。</source>
+            <translation>
+                <numerusform>{n:,} more park with fewer projects is not listed.</numerusform>
+                <numerusform>{n:,} more parks with fewer projects are not listed.</numerusform>
+            </translation>
         </message>
     </context>
     <context>

@@ -21,7 +21,7 @@ def test_the_window_exports_the_map_of_what_is_filtered(person: Person, qtbot: Q
     window.explorer.set_filters(Filters(industries=frozenset({2})))
     person.settle()
     count = window.explorer.results.totals.count
-    window.actions_by_key["export"].trigger()
+    window.actions_by_key["export_filtered"].trigger()
     dialog = window.files.exports.dialog
     dialog.format_box.setCurrentIndex(dialog.format_box.findData("pdf"))
     dialog.set_path(target)

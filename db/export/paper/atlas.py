@@ -147,7 +147,7 @@ class _AtlasComposer:
 
     def _summary(self) -> str:
         totals = self._sheet.header.totals
-        return tr("{n} 个具名项目，{sum}", n=totals.count, sum=describe_sum(totals))
+        return tr("{n:,} 个具名项目，{sum}", n=totals.count, sum=describe_sum(totals))
 
     def _filters(self) -> str:
         return self._sheet.header.filters
@@ -158,7 +158,7 @@ class _AtlasComposer:
         inner = self._inner
         frame = Frame(inner.left, inner.top + _TOP, inner.left + _MAP[0], inner.top + _TOP + _MAP[1])
         totals = self._contents.totals(group.rows)
-        said = tr("{n} 个具名项目，{sum}", n=totals.count, sum=describe_sum(totals))
+        said = tr("{n:,} 个具名项目，{sum}", n=totals.count, sum=describe_sum(totals))
         marks = [*self._title(group.name, said, self._kind(group)), *self._map(group, frame)]
         side = inner.right - frame.right - 7.0
         marks += stack(self._figures(group, totals, side), 0.0).at(frame.right + 7.0, frame.top)

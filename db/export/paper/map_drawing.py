@@ -21,6 +21,8 @@ DOUBT_DASH: Final = (0.7, 0.55)
 HOLE: Final = 0.58
 _NAME_MM: Final = 30.0
 _LABEL_MM: Final = 52.0
+_MOST_INSISTED: Final = 40
+"""Of more symbols than this, names that find no room are left out: over each other nobody could read any."""
 
 
 class MapDrawing:
@@ -106,7 +108,9 @@ class MapDrawing:
         grey = press.color("ink2")
         lines = [first, *(Line(press.fitted(note, _LABEL_MM, 6.5), 6.5, REGULAR, grey) for note in notes)]
         found = self._room.put(x, y, gap, lines) or self._room.put(x, y, gap, lines[:1])
-        return found or self._room.insist(x, y, gap, lines[:1])
+        if found or len(self.symbols.group_meta) > _MOST_INSISTED:
+            return found or []
+        return self._room.insist(x, y, gap, lines[:1])
 
     def _notes(self, park_id: int | None, note: str, count: int, inferred: int) -> Iterable[str]:
         if note:

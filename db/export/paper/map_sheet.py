@@ -143,7 +143,7 @@ class _MapComposer:
             yield Words(inner.right, y, dates, 7.5, REGULAR, grey, 1.0)
         placed = len(self._contents.placed(self._rows))
         said = tr(
-            "{n} 个具名项目，{placed} 个有园区或位置，画在图上；其余 {left} 个位置未知，列在图外",
+            "{n:,} 个具名项目，{placed:,} 个有园区或位置，画在图上；其余 {left:,} 个位置未知，列在图外",
             n=len(self._rows),
             placed=placed,
             left=len(self._rows) - placed,

@@ -22,6 +22,7 @@ from geo.wording import tr
 _SIZE: Final = 7.0
 _ROW: Final = 6.0
 _SIGN_MM: Final = 12.0
+_MOST_BASES: Final = 20
 
 
 class MapSections:
@@ -53,7 +54,7 @@ class MapSections:
     def missing(self) -> Block:
         """Say which projects have no place on the map."""
         count = len(self.unplaced.rows)
-        head = heading(tr("未落点"), self._width, self._press, tr("{n} 项，不画在图上", n=count))
+        head = heading(tr("未落点"), self._width, self._press, tr("{n:,} 项，不画在图上", n=count))
         if not count:
             return stack([head, self.paragraph(tr("所列项目都有位置。"))], 0.0)
         return stack([head, self._missing_figures(), self.paragraph(*self._missing_words())], 1.2)
@@ -140,16 +141,22 @@ class MapSections:
     def bases(self) -> Block | None:
         """Say what the positions of the parks shown rest on; None where none is shown."""
         contents = self._contents
-        shown = np.unique(contents.park_ids[contents.placed(self._rows)])
-        parks = [park for park in contents.sheet.parks if park.id in shown and park.position_source]
+        ids, counts = np.unique(contents.park_ids[contents.placed(self._rows)], return_counts=True)
+        most = dict(zip(ids.tolist(), counts.tolist(), strict=True))
+        parks = [park for park in contents.sheet.parks if park.id in most and park.position_source]
         if not parks:
             return None
+        left = len(parks) - _MOST_BASES
+        parks = sorted(parks, key=lambda park: (-most[park.id], park.id))[:_MOST_BASES]
         columns = (TableColumn(tr("园区"), 24), TableColumn(tr("等级"), 7), TableColumn(tr("依据"), 45))
         rows = [
             [Cell(park.name), Cell(park.position_confidence or "", token="ink2"), Cell(park.position_source or "")]
             for park in parks
         ]
-        note = self.paragraph(tr("等级：A 实测，B 公开资料可核，C 单一来源或区内替代点，D 推测，误差可达数千米。"))
+        notes = [tr("等级：A 实测，B 公开资料可核，C 单一来源或区内替代点，D 推测，误差可达数千米。")]
+        if left > 0:
+            notes.append(tr("项目较少的另有 {n:,} 个园区，未列。", n=left))
+        note = self.paragraph(*notes)
         head = heading(tr("落点依据"), self._width, self._press)
         return stack([head, table(columns, rows, self._width, self._press, 6.5, most_lines=3), note], 0.4)
 
