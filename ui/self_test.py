@@ -170,19 +170,27 @@ def _test_sandbox() -> dict[str, object]:
 
 
 def _renderers_are_confined() -> bool:
-    """Whether each of our pages' processes is under a system-call filter (``Seccomp: 2``), in its own namespaces."""
-    kept = []
+    """Whether our pages' processes are under a system-call filter (``Seccomp: 2``) and in namespaces of their own.
+
+    Inside the sandbox a page's process still bears the name of the zygote it was forked from; outside it is a renderer.
+    """
+    ours = _numbers(Path("/proc/self/status").read_text("ascii", "replace"))
+    confined = []
     for process in Path("/proc").iterdir():
         try:
-            if process.name.isdigit() and b"--type=renderer" in (process / "cmdline").read_bytes():
+            if process.name.isdigit() and b"QtWebEngineProcess" in (words := (process / "cmdline").read_bytes()):
                 status = (process / "status").read_text("ascii", "replace")
-                if _descends_from_us(process.name):
-                    # A process of the sandbox hides what its namespaces are, but not that it has a number in one more.
-                    numbers = next((line.split()[1:] for line in status.splitlines() if line.startswith("NSpid:")), [])
-                    kept.append("Seccomp:\t2" in status and len(numbers) > 1)
+                kept = "Seccomp:\t2" in status and _numbers(status) > ours
+                if _descends_from_us(process.name) and (kept or b"--type=renderer" in words):
+                    confined.append(kept)
         except OSError:
             continue  # it has just ended
-    return bool(kept) and all(kept)
+    return bool(confined) and all(confined)
+
+
+def _numbers(status: str) -> int:
+    """In how many nested namespaces a process has a number; that much it cannot hide."""
+    return next((len(line.split()) - 1 for line in status.splitlines() if line.startswith("NSpid:")), 0)
 
 
 def _descends_from_us(number: str) -> bool:
