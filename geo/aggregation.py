@@ -81,6 +81,7 @@ class MapIndex:
         everything = np.ones(len(columns.place), np.bool_)
         self._all: Final = self._tally(everything, np.zeros_like(everything))
         self._near: Final = self._near_positions()
+        self._extents: Final = self._place_extents()
         self._own: Final = OwnClusters(columns, self._order[: ends[0]], self._largest_sum_wan())
         self._spots_at: dict[float, NDArray[np.float64]] = {}
         self._shown = everything
@@ -262,10 +263,26 @@ class MapIndex:
         spots[kinds == "unplaced"] = spots[_CITY]
         return spots * unit
 
+    def _place_extents(self) -> NDArray[np.uint32]:
+        """Return west, north, east and south of each place, ``[4, places]``; one without projects touches nothing."""
+        limits = np.iinfo(np.uint32)
+        extents = np.array([[limits.max], [limits.max], [limits.min], [limits.min]], np.uint32)
+        extents = np.repeat(extents, len(self._places), axis=1)
+        filled = np.flatnonzero(np.diff(self._starts))
+        if len(filled):
+            rows = self._order[self._starts[0] :]
+            for number, axis in enumerate((self._columns.world_x, self._columns.world_y)):
+                values, starts = axis[rows], self._starts[filled] - self._starts[0]
+                extents[number, filled] = np.minimum.reduceat(values, starts)
+                extents[number + 2, filled] = np.maximum.reduceat(values, starts)
+        return extents
+
     def _visible_rows(self, box: WorldBox, opened: NDArray[np.intp]) -> NDArray[np.intp]:
         """Return the matching projects of opened places inside the box, in the order of places."""
         found = [np.empty(0, np.intp)]
-        for place in opened.tolist():
+        west, north, east, south = self._extents[:, opened]
+        touched = (west <= box.east) & (east >= box.west) & (north <= box.south) & (south >= box.north)
+        for place in opened[touched].tolist():
             rows = self._rows(place)
             rows = rows[self._shown[rows]]
             found.append(rows[box.contains(self._columns.world_x[rows], self._columns.world_y[rows])])
