@@ -88,7 +88,7 @@ def unpacked_mb(folder: Path) -> int:
 def main() -> int:
     """Build, and say what was made."""
     parser = argparse.ArgumentParser(prog="./run package", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="only the .deb, not compressed, for trying")
+    parser.add_argument("--quick", action="store_true", help="only the .deb, packed lightly, for trying")
     options = parser.parse_args()
     try:
         made = build(quick=options.quick)

@@ -16,7 +16,7 @@ NAME: Final = "science-city-atlas"
 APP_ID: Final = "org.sciencecityatlas.Atlas"
 LINUX: Final = Path(__file__).parent / "linux"
 PROGRAM: Final = Path("usr", "lib", NAME)
-QUICK, SMALL = ("-Znone",), ("-Zxz", "-z6")
+QUICK, SMALL = ("-Zgzip", "-z1"), ("-Zxz", "-z6")
 """How to pack: quick is for trying, small takes minutes and is for passing on."""
 
 
