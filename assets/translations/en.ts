@@ -1333,6 +1333,13 @@
             <translation>Grade</translation>
         </message>
         <message numerus="yes">
+            <source>项目较少的另有 {n:,} 个园区，未列。</source>
+            <translation>
+                <numerusform>{n:,} more park with fewer projects is not listed.</numerusform>
+                <numerusform>{n:,} more parks with fewer projects are not listed.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>位置：{n} 项的园区由园区定位推断，不是材料写明的选址。</source>
             <translation>
                 <numerusform>Positions: the park of {n} project is inferred from what parks are for, not a printed site.</numerusform>
@@ -1371,6 +1378,10 @@
             <translation>Direction</translation>
         </message>
         <message>
+            <source>比例尺 1∶（0 为自动）</source>
+            <translation>Scale 1:N (0 automatic)</translation>
+        </message>
+        <message>
             <source>题目</source>
             <translation>Title</translation>
         </message>
@@ -1407,6 +1418,14 @@
             <translation>Frame</translation>
         </message>
         <message>
+            <source>宽（毫米，0 为画幅）</source>
+            <translation>Width (mm, 0 as format)</translation>
+        </message>
+        <message>
+            <source>高（毫米，0 为画幅）</source>
+            <translation>Height (mm, 0 as format)</translation>
+        </message>
+        <message>
             <source>透明底</source>
             <translation>Transparent ground</translation>
         </message>
@@ -1425,6 +1444,10 @@
         <message>
             <source>纵向</source>
             <translation>Portrait</translation>
+        </message>
+        <message>
+            <source>最小 120</source>
+            <translation>At least 120</translation>
         </message>
         <message>
             <source>CGCS2000 三度带高斯-克吕格投影，中央经线 105°E（EPSG:4544）；方格 {km} km，注记为带内千米数；真北在方格北以{side}约 {turn}°</source>
@@ -4254,22 +4277,6 @@ published</translation>
             <translation>p95 ms</translation>
         </message>
         <message>
-            <source>也测别人的地图页，其程序取到此文件夹</source>
-            <translation>measure other map pages too; what they are made of is fetched into this folder</translation>
-        </message>
-        <message>
-            <source>分钟</source>
-            <translation>MINUTES</translation>
-        </message>
-        <message>
-            <source>另外在窗口里随意操作这么多分钟</source>
-            <translation>also use the window at random for so many minutes</translation>
-        </message>
-        <message>
-            <source>随意操作</source>
-            <translation>Random use</translation>
-        </message>
-        <message>
             <source>次数</source>
             <translation>Runs</translation>
         </message>
@@ -4300,6 +4307,10 @@ published</translation>
         <message>
             <source>比小台账多</source>
             <translation>Above a small ledger’s</translation>
+        </message>
+        <message>
+            <source>随意操作</source>
+            <translation>Random use</translation>
         </message>
         <message>
             <source>已有</source>
@@ -4649,6 +4660,18 @@ published</translation>
         <message>
             <source>短步骤各测几次，默认 9</source>
             <translation>how often each short step is measured, 9 by default</translation>
+        </message>
+        <message>
+            <source>也测别人的地图页，其程序取到此文件夹</source>
+            <translation>measure other map pages too; what they are made of is fetched into this folder</translation>
+        </message>
+        <message>
+            <source>分钟</source>
+            <translation>MINUTES</translation>
+        </message>
+        <message>
+            <source>另外在窗口里随意操作这么多分钟</source>
+            <translation>also use the window at random for so many minutes</translation>
         </message>
         <message>
             <source>只测不开窗口的部分</source>
@@ -7903,29 +7926,6 @@ File {document}</translation>
             <source>窗口没有在时限内显示结果。</source>
             <translation>The window did not show results in time.</translation>
         </message>
-        <message>
-            <source>比例尺 1∶（0 为自动）</source>
-            <translation>Scale 1:N (0 automatic)</translation>
-        </message>
-        <message>
-            <source>宽（毫米，0 为画幅）</source>
-            <translation>Width (mm, 0 as format)</translation>
-        </message>
-        <message>
-            <source>高（毫米，0 为画幅）</source>
-            <translation>Height (mm, 0 as format)</translation>
-        </message>
-        <message>
-            <source>最小 120</source>
-            <translation>At least 120</translation>
-        </message>
-        <message numerus="yes">
-            <source>项目较少的另有 {n:,} 个园区，未列。</source>
-            <translation>
-                <numerusform>{n:,} more park with fewer projects is not listed.</numerusform>
-                <numerusform>{n:,} more parks with fewer projects are not listed.</numerusform>
-            </translation>
-        </message>
     </context>
     <context>
         <name>page</name>
@@ -7959,7 +7959,7 @@ File {document}</translation>
         </message>
         <message>
             <source>虚线框：范围示意</source>
-            <translation>Dashed frame: schematic</translation>
+            <translation>Dashed: schematic</translation>
         </message>
         <message>
             <source>放大</source>
