@@ -95,6 +95,8 @@ def _is_kept_out(name: str) -> bool:
         re.search(r"(^|/)tests?/|\.pyi$|\.pxd$|\.h$|\.pyx$|PySide6/(include|typesystems|glue|scripts|doc)/", name)
         # Not among the pictures written: AVIF, fonts, colour profiles.
         or re.search(r"PIL/_(avif|imagingcms|imagingft|imagingmath|imagingmorph)\.|pillow\.libs/libavif", name)
+        # Pages and charts of the sea that GDAL could write and read: they name addresses on the network.
+        or re.search(r"pyogrio/gdal_data/(.*\.html$|s57|bag|nitf|seed_|eedaconf)", name)
         # The same functions once more for newer processors: 6 MB for a search of repeats that takes a moment.
         or re.search(r"rapidfuzz/.*_(avx2|sse2)\.", name)
         # Qt's modules below the ones imported, for Python: the libraries under them stay.
