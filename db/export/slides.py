@@ -34,7 +34,7 @@ from db.export.format import ExportJob
 from db.export.native_charts import add_bar_chart
 from db.export.office_package import finish_package
 from db.export.paper.marks import MM_PER_PT
-from db.export.xlsx_ledger import count_lines
+from db.export.xlsx_ledger import count_hanzi, count_lines
 from db.export.xlsx_styles import FONT
 from db.export.xml_text import clean_xml
 from geo.wording import tr
@@ -61,11 +61,13 @@ _FIRST_ROWS: Final = 7
 _FURTHER_ROWS: Final = 17
 _CELL_PT: Final = 9.5
 _CELL_PADDING_MM: Final = 3.4
-_SAFE: Final = 0.94
+_SAFE: Final = 0.9
 """Widths are reckoned without the font; a row that broke in two would push the table down."""
 
 _LINES: Final = 27
 _LINE_HANZI: Final = 95.0
+_NAME_WEIGHT: Final = 2.6
+_MOST_NARROW_MM: Final = 37.0
 _PROJECT_WIDTHS: Final = (1.15, 4.8, 2.7, 3.1, 2.7, 1.3, 2.3)
 _OVERVIEW_WIDTHS: Final = (4.0, 1.4, 2.4, 1.8, 2.2)
 
@@ -248,9 +250,10 @@ def _add_table(
     shape = slide.shapes.add_table(1, len(heads), *_emu((left, top, width, row_mm * (len(rows) + 1))))
     shape.name = tr("表")
     shape.table.horz_banding = False
-    for column, part in enumerate(widths):
-        shape.table.columns[column].width = Mm(width * part / sum(widths))
-    room = [_SAFE * (width * part / sum(widths) - _CELL_PADDING_MM) / (_CELL_PT * MM_PER_PT) for part in widths]
+    shares = _share_width(width, (heads, *rows), widths, numbers)
+    for column, share in enumerate(shares):
+        shape.table.columns[column].width = Mm(share)
+    room = [_SAFE * (share - _CELL_PADDING_MM) / (_CELL_PT * MM_PER_PT) for share in shares]
     (first,) = shape.element.iter(qn("a:tr"))
     table = first.getparent()
     table.replace(first, _build_row(heads, row_mm, numbers, is_head=True))
@@ -260,6 +263,19 @@ def _add_table(
     notes = [(cells[0], words) for cells in rows for words in _find_cut(cells, room)]
     if notes:
         _add_notes(slide, notes)
+
+
+def _share_width(
+    width: float, rows: Sequence[Sequence[str]], weights: Sequence[float], numbers: frozenset[int]
+) -> list[float]:
+    """Give narrow columns what their words need, in whatever language, and the rest to names by their weight; mm."""
+    names = [column for column, weight in enumerate(weights) if weight >= _NAME_WEIGHT and column not in numbers]
+    needs = [max(count_hanzi(cells[column]) for cells in rows) for column in range(len(weights))]
+    shares = [min((need + 0.4) * _CELL_PT * MM_PER_PT / _SAFE + _CELL_PADDING_MM, _MOST_NARROW_MM) for need in needs]
+    left = width - sum(share for column, share in enumerate(shares) if column not in names)
+    for column in names:
+        shares[column] = left * weights[column] / sum(weights[name] for name in names)
+    return shares
 
 
 def _find_cut(cells: Sequence[str], room: Sequence[float]) -> list[str]:

@@ -258,3 +258,21 @@ def test_a_briefing_can_be_stopped_while_a_map_is_drawn(ledger: Ledger, columns:
     assert told[0] == (0, 7)
     assert {total for _, total in told} == {7}
     assert not path.exists()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_only_names_are_cut_on_slides(
+    own_ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    monkeypatch.setenv("SCIENCE_CITY_ATLAS_LANGUAGE", language)
+    with Ledger.open(own_ledger) as ledger:
+        path = brief(ledger, tmp_path / "a.pptx")
+    rows = [
+        [cell.text for cell in row.cells]
+        for slide in pptx.Presentation(str(path)).slides
+        for shape in slide.shapes
+        if shape.has_table and len(shape.table.columns) == 7
+        for row in shape.table.rows
+    ]
+    assert any(row[1].endswith("…") for row in rows)
+    assert not [row for row in rows if any(row[column].endswith("…") for column in (0, 4, 5, 6))]
