@@ -135,13 +135,22 @@ class SavedViews(QObject):
         """What a view asks for, in this ledger.
 
         Raises:
-            SavedViewError: there is no such view.
-            AtlasError: it speaks of what this ledger does not have.
+            SavedViewError: there is no such view, or it speaks of what this ledger does not have, or no longer.
         """
         view = self._state.find(name)
         if view is None:
             raise SavedViewError(tr("没有叫“{name}”的视图。", name=name))
-        return from_args(view.arguments, self._vocabulary)
+        try:
+            return from_args(view.arguments, self._vocabulary)
+        except AtlasError as error:  # its reason names an id; the view's words say what that was called
+            raise SavedViewError(
+                tr(
+                    "视图“{name}”在这份台账里用不了。它问的是：{words}。{reason}",
+                    name=name,
+                    words=view.words,
+                    reason=error,
+                )
+            ) from error
 
     def filters_to_start_with(self) -> Filters | None:
         """What the view asks for that was shown last; None without one, or if this ledger cannot answer it."""

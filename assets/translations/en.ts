@@ -3879,114 +3879,6 @@ published</translation>
             <translation>, {tip}</translation>
         </message>
         <message>
-            <source>园</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>厂</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>台</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>库</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>心</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>苗</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>链</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>芯片</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>疫苗</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>总部</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>冷链</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>技改</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>光伏</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>机器人</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>传感器</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>创新药</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>碳纤维</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>无人机</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>云计算</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>锂电池</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>医疗影像</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>工业软件</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>显示面板</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>激光设备</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>卫星终端</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>封装测试</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>智能工厂</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>测量进程没有给出结果：{reason}</source>
             <translation>A measuring process gave no result: {reason}</translation>
         </message>
@@ -7322,6 +7214,10 @@ File {document}</translation>
             <translation>The view was not saved: {parent} cannot be written.</translation>
         </message>
         <message>
+            <source>视图“{name}”在这份台账里用不了。它问的是：{words}。{reason}</source>
+            <translation>The view “{name}” cannot be used in this ledger. It asks for: {words}. {reason}</translation>
+        </message>
+        <message>
             <source>视图文件 {name} 已损坏。</source>
             <translation>The file of views {name} is damaged.</translation>
         </message>
@@ -8348,6 +8244,10 @@ File {document}</translation>
             <source>含各园区</source>
             <translation>includes all parks</translation>
         </message>
+        <message>
+            <source>{date}（计划）</source>
+            <translation>{date} (planned)</translation>
+        </message>
         <message numerus="yes">
             <source>{n} 个项目</source>
             <translation>
@@ -8416,10 +8316,6 @@ File {document}</translation>
         <message>
             <source>金额未披露</source>
             <translation>amount not published</translation>
-        </message>
-        <message>
-            <source>计划</source>
-            <translation>planned</translation>
         </message>
         <message>
             <source>项目详情</source>

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from PySide6.QtWidgets import QMenuBar
@@ -55,6 +58,16 @@ def test_a_deleted_view_is_gone(views: SavedViews) -> None:
     assert views.state == Shelf()
     with pytest.raises(SavedViewError, match="没有"):
         views.filters_of("甲")
+
+
+def test_a_view_of_a_list_that_is_gone_says_what_it_asked_for(views: SavedViews, vocabulary: Vocabulary) -> None:
+    lists = vocabulary.dimensions["list"]
+    views.save("甲", Filters(lists=frozenset({int(lists.ids[0])})))
+    left = replace(lists, ids=lists.ids[1:], names=lists.names[1:], parents=lists.parents[1:])
+    views.set_vocabulary(replace(vocabulary, dimensions=MappingProxyType({**vocabulary.dimensions, "list": left})))
+    with pytest.raises(SavedViewError, match=re.escape(lists.names[0])):
+        views.filters_of("甲")
+    assert views.filters_to_start_with() is None
 
 
 def test_a_renamed_view_stays_in_its_place_and_stays_the_last(
