@@ -79,7 +79,7 @@ class MapIndex:
         self._spots: Final = np.array([(place.world_x, place.world_y) for place in self._places], np.float64)
         self._cells: Final = PlaceCells(columns, self._spots)
         everything = np.ones(len(columns.place), np.bool_)
-        self._all: Final = self._tally(everything, np.zeros_like(everything))
+        self._all: Final = self._cells.tally(everything, np.zeros_like(everything))
         self._near: Final = self._near_positions()
         self._extents: Final = self._place_extents()
         self._own: Final = OwnClusters(columns, self._order[: ends[0]], self._largest_sum_wan())
@@ -100,7 +100,7 @@ class MapIndex:
             self._tallies = self._cells.with_selected(self._tallies, mask, selected)
             self._own.select(selected)
             return
-        self._tallies = self._tally(mask, selected)
+        self._tallies = self._cells.tally(mask, selected)
         self._own.apply(mask, selected)
         self._published = self._count_published()
 
@@ -197,9 +197,6 @@ class MapIndex:
             if place.kind == "unplaced":
                 spots[index] = hanging.get(place.park_id, (np.nan, np.nan))
         return spots
-
-    def _tally(self, mask: NDArray[np.bool_], selected: NDArray[np.bool_]) -> Tally:
-        return self._cells.tally(mask, selected)
 
     def _count_published(self) -> Published:
         tallies = (self._tallies, self._own.total())

@@ -154,7 +154,8 @@ def _put(page: str, after: str, text: str) -> str:
 
 
 def _for_readers_without_scripts(title: str, told: Sequence[tuple[str, str]]) -> str:
-    lines = "".join(f"<p>{html.escape(heading)}：{html.escape(words)}</p>\n" for heading, words in told)
+    told_lines = (tr("{key}：{words}", key=heading, words=words) for heading, words in told)
+    lines = "".join(f"<p>{html.escape(line)}</p>\n" for line in told_lines)
     ask = tr("这个文件是一张可以筛选的地图，请用浏览器打开。")
     return f"<noscript>\n<h1>{html.escape(title)}</h1>\n<p>{html.escape(ask)}</p>\n{lines}</noscript>\n"
 

@@ -89,7 +89,8 @@ class FirstInstance(QObject):
         self._sockets.clear()
 
     def _on_server_new_connection(self) -> None:
-        while (socket := self._server.nextPendingConnection()) is not None:
+        while self._server.hasPendingConnections():
+            socket = self._server.nextPendingConnection()
             self._sockets.append(socket)
             socket.readyRead.connect(self._read_all)
             socket.disconnected.connect(self._drop_ended)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent, QPolygonF
@@ -52,7 +53,7 @@ class TableHeader(QHeaderView):
 
     def setSelectionModel(self, selection: QItemSelectionModel) -> None:
         """Qt: take an empty one instead: headings never look chosen, and asking whether one is goes over all rows."""
-        before = self.selectionModel()
+        before = cast("QItemSelectionModel | None", self.selectionModel())  # none before the first
         super().setSelectionModel(QItemSelectionModel(selection.model(), self))
         if before is not None and before.parent() is self:
             before.deleteLater()

@@ -64,7 +64,7 @@ export class FileDetail {
     const steps = milestones.map(([stage, date, planned, inferred, note], index) => {
       const dot = element('i', planned ? 'planned' : index === latest(milestones) ? 'latest' : '');
       const name = element('span', inferred ? 'file-inferred' : '', stage);
-      const words = WORDS.listed(planned ? `${date}（${WORDS.file.planned}）` : date, note);
+      const words = WORDS.listed(planned ? WORDS.file.plannedFor(date) : date, note);
       return element('li', '', '', dot, name, element('span', 'file-date', words));
     });
     return [element('ol', 'file-course', '', ...steps)];

@@ -11,6 +11,7 @@ import { PLAIN_STATE } from './map_state.js';
 import { preparePlaces } from './places.js';
 import { probe } from './probe.js';
 import { Theme } from './theme.js';
+import { WORDS } from './words.js';
 import { latOf, lngOf } from './world.js';
 
 const TOUCH_SLACK = 14;
@@ -35,7 +36,7 @@ function makeTheme({ tokens, industries }) {
   const asked = new URLSearchParams(location.search).get('theme');
   const theme = new Theme(tokens, asked ?? (dark.matches ? 'dark' : 'light'));
   theme.nameIndustries(theme.industries.map((own, slot) => (
-    industries.filter((industry) => industry.slot === slot).map(({ name }) => name).join('、') || own.name)));
+    WORDS.file.names(industries.filter((industry) => industry.slot === slot).map(({ name }) => name)) || own.name)));
   return { theme, dark, fixed: asked !== null };
 }
 

@@ -114,6 +114,8 @@ export const WORDS = {
   dragToPlace: tr('拖到地图上即人工定位'),
   file: {
     merged: tr('含各园区'),
+    names: (names) => names.join(tr('、')),
+    plannedFor: (date) => tr('{date}（计划）', { date }),
     heading: (count, month) => listed(tr('{n} 个项目', { n: count }), month ? tr('截至 {month}', { month }) : ''),
     filter: (words) => tr('筛选：{words}', { words }),
     about: tr('说明与来源'),
@@ -129,7 +131,6 @@ export const WORDS = {
     noPlace: tr('仅知在科学城'),
     noPosition: tr('坐标未定'),
     undisclosed: tr('金额未披露'),
-    planned: tr('计划'),
     detail: tr('项目详情'),
     onMap: tr('在地图上看'),
     marks: tr('图例怎么读'),

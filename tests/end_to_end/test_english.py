@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from assets.prepare.sayings import HAN
 from assets.prepare.words import catalogue_file, compile_words
 from geo import wording
+from geo.wording import HAN
 from tests.end_to_end.conftest import Opener
 from tests.end_to_end.person import Person
 from ui.application import Workplace

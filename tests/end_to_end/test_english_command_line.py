@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from assets.prepare.sayings import HAN
-from geo.wording import ENGLISH, VARIABLE
+from geo.wording import ENGLISH, HAN, VARIABLE
 from ui.command_line import COMMANDS
 
 

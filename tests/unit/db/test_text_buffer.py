@@ -59,7 +59,7 @@ def test_a_word_with_a_character_that_occurs_nowhere_is_not_looked_for() -> None
 class Watched:
     """Codes that tell when somebody looks at them."""
 
-    def __init__(self, codes: np.ndarray, looked: list[object]) -> None:  # type: ignore[type-arg]
+    def __init__(self, codes: np.ndarray, looked: list[object]) -> None:
         self._codes, self._looked = codes, looked
 
     def __len__(self) -> int:

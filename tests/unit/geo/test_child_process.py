@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 import main
-from geo import child_process
 from geo.child_process import CHILD_OPTION, child_command
 from ui.child_reading import READERS, WRONG_USAGE, run_reader
 
@@ -27,7 +26,7 @@ def test_a_package_starts_itself_again(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_on_windows_it_is_the_twin_that_has_a_standard_output(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    monkeypatch.setattr(child_process.sys, "platform", "win32")
+    monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setattr(sys, "executable", "/atlas/atlas.exe")
     assert child_command("x")[0] == str(Path("/atlas/atlas-cli.exe"))
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -60,8 +61,8 @@ def test_only_root_goes_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.delenv(sandbox.SWITCH)
     monkeypatch.setattr(sandbox, "is_root", lambda: False)
     sandbox.leave_sandbox_to_root()
-    assert sandbox.SWITCH not in sandbox.os.environ
+    assert sandbox.SWITCH not in os.environ
     monkeypatch.setattr(sandbox, "is_root", lambda: True)
     sandbox.leave_sandbox_to_root()
-    assert sandbox.os.environ[sandbox.SWITCH] == "1"
+    assert os.environ[sandbox.SWITCH] == "1"
     assert "--no-sandbox" in sandbox.describe_sandbox(tmp_path)
