@@ -84,7 +84,7 @@ def test_an_unknown_suffix_lists_the_formats(
 ) -> None:
     sentence = refused(ledger, columns, tmp_path / name)
     assert words in sentence
-    assert "csv、xlsx、geojson" in sentence
+    assert "csv、xlsx、pptx、docx、geojson" in sentence
 
 
 def test_an_unknown_format_is_refused_whatever_the_suffix(
