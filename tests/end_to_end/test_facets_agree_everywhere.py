@@ -307,5 +307,5 @@ def test_command_line_and_panel_count_what_sql_counts(
 
     check()
     assert len(seen) >= EXAMPLES
-    assert len(set(seen)) > 20, "the filters choose many different parts of the ledger"
+    assert len(set(seen)) > 10, "the filters choose many different parts of the ledger"
     assert sum(0 < count < 86 for count in seen) > EXAMPLES // 3
