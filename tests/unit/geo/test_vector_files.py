@@ -419,7 +419,7 @@ def test_a_network_link_is_not_fetched(tmp_path: Path) -> None:
 
 
 def test_a_reader_that_dies_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("geo.vector_process.sys.executable", shutil.which("false"))
+    monkeypatch.setattr("sys.executable", shutil.which("false"))
     assert "读不出来" in refusal(write(tmp_path / "a.geojson", driver="GeoJSON"))
 
 
@@ -427,7 +427,7 @@ def test_a_reader_that_stalls_is_stopped(tmp_path: Path, monkeypatch: pytest.Mon
     stall = tmp_path / "stall"
     stall.write_text("#!/bin/sh\nexec sleep 60\n")
     os.chmod(stall, 0o755)
-    monkeypatch.setattr("geo.vector_process.sys.executable", str(stall))
+    monkeypatch.setattr("sys.executable", str(stall))
     monkeypatch.setattr("geo.vector_process._BASE_S", 0.3)
     assert "还没读完" in refusal(write(tmp_path / "a.geojson", driver="GeoJSON"))
 
