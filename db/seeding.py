@@ -254,6 +254,10 @@ def hash_content(connection: sqlite3.Connection) -> str:
             for row in cursor
         )
         digest.update("\n".join([table, *rows, ""]).encode())
+    # What only people write. A ledger without any hashes as it did before there was a table for it.
+    decided = connection.execute("SELECT first_id, second_id, verdict FROM repeat_decisions ORDER BY 1, 2").fetchall()
+    if decided:
+        digest.update(repr(decided).encode())
     return digest.hexdigest()
 
 

@@ -67,6 +67,7 @@ def test_a_changed_pack_replaces_an_unedited_ledger(
         "DELETE FROM milestones WHERE id = 8",
         "INSERT INTO project_aliases VALUES (6, '某物')",
         "UPDATE parks SET lng = 106.0, lat = 29.0 WHERE id = 5",
+        "INSERT INTO repeat_decisions VALUES (1, 3, 7, 'different')",
     ],
 )
 def test_an_edited_ledger_is_not_overwritten(
