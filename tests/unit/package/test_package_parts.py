@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import configparser
 import datetime
+import shutil
 import struct
 import subprocess
 import sys
@@ -85,6 +86,7 @@ def test_the_manual_names_commands_there_are(project_dir: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="ELF files are Linux's")
+@pytest.mark.skipif(shutil.which("objdump") is None, reason="objdump, of binutils, is not on this machine")
 def test_needs_are_read_from_the_files(tmp_path: Path) -> None:
     program = Path("/bin/sh").resolve()
     (tmp_path / "sh").write_bytes(program.read_bytes())
