@@ -26,6 +26,13 @@ class Dressed(Protocol):
         """Change between ``light`` and ``dark``."""
 
 
+def theme_of(preferences: Preferences, hints: QStyleHints) -> str:
+    """``light`` or ``dark``, whichever was chosen; a desktop that is to be followed and does not say is light."""
+    if preferences.theme != SYSTEM:
+        return preferences.theme
+    return "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
+
+
 class Appearance(QObject):
     """Holds the preferences and carries them out.
 
@@ -61,10 +68,8 @@ class Appearance(QObject):
         self._window.set_theme(self.theme_name())
 
     def theme_name(self) -> str:
-        """``light`` or ``dark``, whichever is meant now; a desktop that does not say is light."""
-        if self.preferences.theme != SYSTEM:
-            return self.preferences.theme
-        return "dark" if self._hints.colorScheme() == Qt.ColorScheme.Dark else "light"
+        """``light`` or ``dark``, whichever is meant now."""
+        return theme_of(self.preferences, self._hints)
 
     def fill_menu(self, menu: QMenu) -> None:
         """Add the choices of theme and language."""

@@ -19,6 +19,7 @@ from geo.lnglat import Bounds
 from geo.map_page import MapPageSpec, load_map_page
 from geo.wording import CHINESE, language, page_words, tr
 from ui.app_scheme import register_scheme
+from ui.appearance import theme_of
 from ui.column_saver import keep_soon
 from ui.figure_routes import load_districts
 from ui.garbage import keep_garbage_here
@@ -27,6 +28,8 @@ from ui.map_feed import LedgerMapFeed
 from ui.messages import show_bug, show_sentence
 from ui.paper_renderer import PaperRenderer
 from ui.places import APP_ID, Places
+from ui.preferences import FILE as PREFERENCES
+from ui.preferences import read_preferences
 from ui.program_run import ProgramRun, refuse_without_sandbox
 from ui.recent_ledgers import FILE as RECENT
 from ui.recent_ledgers import RecentLedgers, add_recent_menu
@@ -74,7 +77,9 @@ def start_application(assets: Path, cache: Path, home: Path | None = None) -> Wo
     _speak(app, language())
     load_fonts(assets / "fonts")
     themes = read_themes(assets / "tokens.json")
-    apply_theme(app, themes["light"], assets / "styles" / "window.qss")
+    # The chosen one from the first frame on; pictures, which remember nothing, begin light.
+    chosen = "light" if home is None else theme_of(read_preferences(home / PREFERENCES), app.styleHints())
+    apply_theme(app, themes[chosen], assets / "styles" / "window.qss")
     return Workplace(app, themes, assets, cache, home)
 
 

@@ -43,7 +43,7 @@ from ui.session import Session
 from ui.state import ExplorerState, Results, SelectMode, only_selected
 from ui.table_layout import TableLayout, TableSettings
 from ui.taxonomy_desk import TaxonomyDesk, open_explorer
-from ui.theme import Theme, apply_theme
+from ui.theme import Theme, apply_theme, dressed_in
 from ui.views_menu import ViewsMenu
 from ui.window_chrome import StatusFigures, build_toolbar, fill_menus
 from ui.window_files import WindowFiles
@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
         """
         super().__init__()
         self.session, self.feed, self._themes, self._assets = session, feed, themes, assets
-        self._theme = themes["light"]
+        self._theme = themes[dressed_in(QApplication.instance())]
         self._is_closed = False
         self.runner = QueryRunner(self)
         self._home = home
@@ -139,8 +139,10 @@ class MainWindow(QMainWindow):
 
     def set_theme(self, name: str) -> None:
         """Change between ``light`` and ``dark`` for widgets and map at once."""
-        self._theme = self._themes[name]
         app = QApplication.instance()
+        if name == self._theme.name == dressed_in(app):
+            return
+        self._theme = self._themes[name]
         if isinstance(app, QApplication):
             apply_theme(app, self._theme, self._assets / "styles" / "window.qss")
         self._dress()

@@ -6,7 +6,7 @@ from pathlib import Path
 from string import Template
 
 import pytest
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QEvent, QObject, QPointF
 from PySide6.QtGui import QColor, QFontDatabase, QFontInfo, QImage, QPainter
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
@@ -14,9 +14,21 @@ from pytestqt.qtbot import QtBot
 from ui.actions import ACTIONS, themed_icon
 from ui.application import Workplace
 from ui.glyphs import SHAPES, glyph_path, paint_glyph
-from ui.theme import ThemeError, apply_theme, read_themes
+from ui.theme import ThemeError, apply_theme, dressed_in, read_themes
 
 NAMES = ("light", "dark")
+
+
+class RestyleWatch(QObject):
+    """Counts how often the application is told of another palette."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.count = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.ApplicationPaletteChange
+        return super().eventFilter(watched, event)
 
 
 def luminance(color: QColor) -> float:
@@ -138,3 +150,18 @@ def test_a_combo_box_shows_its_arrow(workplace: Workplace, qtbot: QtBot, name: s
     picture = box.grab().toImage()
     inks = {picture.pixelColor(x, y).name() for x in range(100, 116) for y in range(9, 17)}
     assert theme.color("ink3").name() in inks
+
+
+def test_the_application_is_dressed_anew_only_in_another_theme(workplace: Workplace, assets_dir: Path) -> None:
+    file, sheets = assets_dir / "styles" / "window.qss", []
+    light, dark = workplace.themes["light"], workplace.themes["dark"]
+    apply_theme(workplace.app, light, file)
+    watched = RestyleWatch()
+    workplace.app.installEventFilter(watched)
+    for theme in (light, dark, dark, light):
+        apply_theme(workplace.app, theme, file)
+        sheets.append((watched.count, dressed_in(workplace.app)))
+    workplace.app.removeEventFilter(watched)
+    assert [name for _, name in sheets] == ["light", "dark", "dark", "light"]
+    first, second, third, fourth = (count for count, _ in sheets)
+    assert first == 0 < second == third < fourth
