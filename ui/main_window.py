@@ -21,7 +21,7 @@ from ui.edit_words import show_history
 from ui.figure_routes import FigureRoutes
 from ui.figures.desk import FiguresDesk
 from ui.figures.surroundings import Surroundings
-from ui.figures.views import build_views
+from ui.figures.views import offer_views
 from ui.filter_panel import FilterPanel
 from ui.filter_sections import PanelSettings
 from ui.hand_placing import HandPlacing
@@ -105,7 +105,7 @@ class MainWindow(QMainWindow):
         self.filter_panel = FilterPanel(columns, slots, self.theme, remembered, session.vocabulary.taxonomies)
         listed = TableSettings(home / "table.json" if home else None, self)
         self.result_pane = ResultPane(columns, slots, self.theme, listed)
-        tabs, figures = self.result_pane.tabs, build_views(session, self.theme, home)
+        tabs, figures = self.result_pane.tabs, offer_views(session, self.theme, home)
         self.charts.join(tabs, self.map_view)
         self.figures = FiguresDesk(session.ledger.path, self.explorer, figures, tabs, self)
         self.cards = CardDesk(session, feed, self.explorer, self.result_pane, self.theme, assets, self._guarded)

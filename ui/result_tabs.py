@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QStackedWidget, QTabBar, QWidget
 
@@ -21,6 +23,7 @@ class ResultTabs(QTabBar):
         """Without tabs."""
         super().__init__(parent)
         self.stack = QStackedWidget()
+        self._builders: dict[int, Callable[[], QWidget]] = {}
         self._tools: list[tuple[int, QWidget]] = []
         self._split: QSplitter | None = None
         self._heights: dict[int, int] = {}
@@ -42,13 +45,36 @@ class ResultTabs(QTabBar):
             height: Pixels that the lowest part of the splitter takes when the tab is first shown; 0 leaves it.
             scrolls: Whether it is scrolled where there is less room than it needs, instead of keeping the window wide.
         """
-        self.stack.addWidget(_scrolled(widget) if scrolls else widget)
-        number = self.stack.count() - 1
+        return self.add_later(title, lambda: widget, *tools, height=height, scrolls=scrolls, now=True)
+
+    def add_later(
+        self,
+        title: str,
+        build: Callable[[], QWidget],
+        *tools: QWidget,
+        height: int = 0,
+        scrolls: bool = False,
+        now: bool = False,
+    ) -> int:
+        """Add a tab whose widget is built when somebody first turns to it; as :meth:`add` otherwise."""
+        number = self.stack.count()
+        self._builders[number] = (lambda: _scrolled(build())) if scrolls else build
+        self.stack.addWidget(self._builders.pop(number)() if now else QWidget())
         self._tools += [(number, tool) for tool in tools]
         self._heights[number] = height
         self.addTab(title)
         self._show_tools()
         return number
+
+    def build(self, number: int) -> None:
+        """Build a tab's widget, if nobody has turned to it yet."""
+        builder = self._builders.pop(number, None)
+        if builder is None:
+            return
+        place_holder = self.stack.widget(number)
+        self.stack.insertWidget(number, builder())
+        self.stack.removeWidget(place_holder)
+        place_holder.deleteLater()
 
     def keep_heights(self, split: QSplitter) -> None:
         """Let each tab have its own height in a splitter of which this is the lowest part."""
@@ -57,6 +83,7 @@ class ResultTabs(QTabBar):
     def _on_current_changed(self, number: int) -> None:
         if number < self.stack.count():
             self._change_height(number)
+            self.build(number)
             self.stack.setCurrentIndex(number)
             self._shown = number
             self._show_tools()

@@ -43,7 +43,9 @@ View = TypeVar("View", bound=FigureView)
 
 
 def view_of(person: Person, kind: type[View]) -> View:
-    return next(view for view in person.window.figures.views if isinstance(view, kind))
+    view = person.window.figures.get(kind.place)
+    assert isinstance(view, kind)
+    return view
 
 
 def decided(path: Path) -> list[tuple[int, int, str]]:
@@ -75,7 +77,7 @@ def test_a_card_leads_to_the_reconciliation_of_its_announcement(person: Person) 
 def test_a_decision_is_written_and_taken_back_from_the_menu(person: Person) -> None:
     window = person.window
     path, undo, redo = window.session.ledger.path, *(window.actions_by_key[key] for key in ("undo_edit", "redo_edit"))
-    window.figures.open(RepeatsView)
+    window.figures.open(RepeatsView.place)
     view = view_of(person, RepeatsView)
     until(lambda: isinstance(view.tree.chosen, Repeat))
     pair = view.tree.chosen
@@ -96,7 +98,7 @@ def test_a_decision_is_written_and_taken_back_from_the_menu(person: Person) -> N
 
 def test_a_mechanism_colours_the_districts(person: Person) -> None:
     window = person.window
-    window.figures.open(MechanismsView)
+    window.figures.open(MechanismsView.place)
     view = view_of(person, MechanismsView)
     until(lambda: view.mechanisms.findChildren(QPushButton))
     view.search.setText("五区联动")
@@ -109,13 +111,13 @@ def test_a_mechanism_colours_the_districts(person: Person) -> None:
 
 def test_every_link_of_a_mechanism_leads_somewhere(person: Person) -> None:
     window = person.window
-    window.figures.open(MechanismsView)
+    window.figures.open(MechanismsView.place)
     view = view_of(person, MechanismsView)
     until(lambda: view.mechanisms.findChildren(QPushButton))
     view.search.setText("链长")
     QTest.mouseClick(next(b for b in view.mechanisms.findChildren(QPushButton) if b.text() == "产业链"), LEFT)
     assert window.result_pane.tabs.tabText(window.result_pane.tabs.currentIndex()) == "产业链"
-    window.figures.open(MechanismsView)
+    window.figures.open(MechanismsView.place)
     view.search.setText("三园多点")
     QTest.mouseClick(next(b for b in view.mechanisms.findChildren(QPushButton) if b.text() == "园区×产业"), LEFT)
     assert window.result_pane.tabs.tabText(window.result_pane.tabs.currentIndex()) == "产业链"
@@ -124,7 +126,7 @@ def test_every_link_of_a_mechanism_leads_somewhere(person: Person) -> None:
 
 def test_indicators_are_there_when_looked_at(person: Person) -> None:
     window = person.window
-    window.figures.open(IndicatorsView)
+    window.figures.open(IndicatorsView.place)
     view = view_of(person, IndicatorsView)
     until(lambda: view.count.text())
     with window.session.ledger.reading() as connection:

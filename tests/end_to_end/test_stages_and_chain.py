@@ -37,9 +37,8 @@ class Looker:
         self.person, self.window = person, person.window
         self.explorer = person.window.explorer
         self.answers = 0
-        for view in self.window.figures.views:
-            if isinstance(view, StagesView | ChainView):
-                self._count(view)
+        for kind in (StagesView, ChainView):
+            self._count(self.window.figures.get(kind.place))
 
     def _count(self, view: FigureView) -> None:
         shown = view.show_answer
@@ -52,9 +51,9 @@ class Looker:
 
     def open(self, kind: type[FigureView]) -> Any:  # noqa: ANN401
         before = self.answers
-        self.window.figures.open(kind)
+        self.window.figures.open(kind.place)
         until(lambda: self.answers > before)
-        return next(view for view in self.window.figures.views if type(view) is kind)
+        return self.window.figures.get(kind.place)
 
     def after(self, act: Callable[[], object]) -> None:
         """Act, and wait until the view has followed."""

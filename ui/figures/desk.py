@@ -21,6 +21,7 @@ from geo.wording import tr
 from ui.edit_words import UNDO_KEYS, edit_title
 from ui.explorer import Explorer
 from ui.figures.view import FigureView, Question
+from ui.figures.views import ViewOffer
 from ui.query_runner import QueryRunner
 from ui.result_tabs import ResultTabs
 
@@ -50,7 +51,7 @@ class FiguresDesk(QObject):
     Args:
         path: The open ledger's file.
         explorer: Whose filters are shown and changed.
-        views: The views, left to right.
+        views: The views there are, left to right; each is built when somebody turns to it.
         tabs: Where they are shown.
         parent: The owning object.
         now: The clock.
@@ -73,7 +74,7 @@ class FiguresDesk(QObject):
         self,
         path: Path,
         explorer: Explorer,
-        views: Sequence[FigureView],
+        views: Sequence[ViewOffer],
         tabs: ResultTabs,
         parent: QObject | None = None,
         now: Callable[[], datetime.datetime] = lambda: datetime.datetime.now(datetime.UTC),
@@ -81,27 +82,37 @@ class FiguresDesk(QObject):
         """Take a tab for each view, and wait for somebody to look."""
         super().__init__(parent)
         self._path, self._explorer, self._tabs, self._now = path, explorer, tabs, now
-        self.views = tuple(views)
+        self._built: dict[str, FigureView] = {}
         self._answered: dict[FigureView, _Asked] = {}
         self._waiting: tuple[FigureView, _Asked] | None = None
         self._revision = 0
         self._edits = 0
         self._runner = QueryRunner(self)
-        self._numbers: dict[type[FigureView], int] = {}
-        for view in self.views:
-            self._join(view)
-            self._numbers[type(view)] = tabs.add(tr(view.tab_title), view, height=view.first_height, scrolls=True)
+        self._numbers = {
+            view.place: tabs.add_later(tr(view.title), partial(self._build, view), height=view.height, scrolls=True)
+            for view in views
+        }
         explorer.results_changed.connect(lambda _results: self.refresh())
         self._runner.finished.connect(self._on_runner_finished)
         self._runner.failed.connect(self._on_runner_failed)
 
-    def open(self, view: type[FigureView]) -> None:
-        """Turn to a view."""
-        self._tabs.setCurrentIndex(self._numbers[view])
+    @property
+    def views(self) -> tuple[FigureView, ...]:
+        """The views that have been built."""
+        return tuple(self._built.values())
 
-    def calls(self) -> Mapping[type[FigureView], Callable[[], object]]:
-        """What turns to each view."""
-        return {type(view): partial(self.open, type(view)) for view in self.views}
+    def get(self, place: str) -> FigureView:
+        """Give the view of a place, built now if it was not."""
+        self._tabs.build(self._numbers[place])
+        return self._built[place]
+
+    def open(self, place: str) -> None:
+        """Turn to a view."""
+        self._tabs.setCurrentIndex(self._numbers[place])
+
+    def calls(self) -> Mapping[str, Callable[[], object]]:
+        """What turns to each view, by place."""
+        return {place: partial(self.open, place) for place in self._numbers}
 
     def refresh(self) -> None:
         """Work out the view that somebody looks at, if it is asked something that it was not."""
@@ -122,6 +133,11 @@ class FiguresDesk(QObject):
     def close(self) -> None:
         """Stop working."""
         self._runner.close()
+
+    def _build(self, offer: ViewOffer) -> FigureView:
+        view = self._built[offer.place] = offer.build()
+        self._join(view)
+        return view
 
     def _join(self, view: FigureView) -> None:
         view.opened.connect(self.refresh)

@@ -35,6 +35,7 @@ class FindingsView(FigureView):
     """A list of hints. It follows the ledger and not what is filtered."""
 
     tab_title = "提示"
+    place = "findings"
     follows_filters = False
 
     def __init__(self, documents: Sequence[Document]) -> None:

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtGui import QAction
 
 from ui.detail_panel import DetailPanel
 from ui.edit_words import show_history
-from ui.figures.chain_view import ChainView
 from ui.figures.desk import FiguresDesk
-from ui.figures.events_view import EventsView
 from ui.hand_placing import HandPlacing
 from ui.lists_desk import ListsDesk
 from ui.map_settings import MapSettings
 from ui.time_axis import TimeAxis
 
-WINDOW_PLACES: Final = frozenset(("lists", "export", "districts", "matrix"))
-"""Keys of the places outside the views that a view may name (`FigureView.turn_wanted`)."""
+if TYPE_CHECKING:  # a start needs neither
+    from ui.figures.chain_view import ChainView
+    from ui.figures.events_view import EventsView
 
 
 class Surroundings:
@@ -54,16 +53,13 @@ class Surroundings:
 
     def open_event(self, event_id: int) -> None:
         """Show the reconciliation of an announcement."""
-        for view in self._desk.views:
-            if isinstance(view, EventsView):
-                self._desk.open(EventsView)
-                view.choose(event_id)
+        self._desk.open("events")
+        cast("EventsView", self._desk.get("events")).choose(event_id)
 
     def places(self) -> Mapping[str, Callable[[], object]]:
         """What turns to each place that a view may name."""
-        tabs = {view.place: call for view, call in zip(self._desk.views, self._desk.calls().values(), strict=True)}
         return {
-            **tabs,
+            **self._desk.calls(),
             "lists": self._actions["manage_lists"].trigger,
             "export": self._actions["export_filtered"].trigger,
             "table": self._actions["show_table"].trigger,
@@ -79,7 +75,5 @@ class Surroundings:
 
     def _open_matrix(self) -> None:
         """Show parks beside industries, a page of the chain."""
-        for view in self._desk.views:
-            if isinstance(view, ChainView):
-                self._desk.open(ChainView)
-                view.turn_to("matrix")
+        self._desk.open("chain")
+        cast("ChainView", self._desk.get("chain")).turn_to("matrix")

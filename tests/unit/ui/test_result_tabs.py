@@ -58,3 +58,28 @@ def test_a_wide_tab_scrolls_instead_of_keeping_the_window_wide(qtbot: QtBot) -> 
     assert wide.width() == 900, "all of it is there to scroll to"
     tabs.stack.resize(1200, 700)
     assert wide.width() == 1200, "and it takes the room there is"
+
+
+def test_a_later_tab_is_built_once_and_when_somebody_turns_to_it(qtbot: QtBot) -> None:
+    tabs, built = ResultTabs(), list[QWidget]()
+    qtbot.addWidget(tabs)
+    qtbot.addWidget(tabs.stack)
+
+    def build() -> QWidget:
+        built.append(QWidget())
+        return built[-1]
+
+    tabs.add("甲", QWidget())
+    tabs.add_later("乙", build)
+    number = tabs.add_later("丙", build)
+    tabs.stack.show()
+    assert not built
+    tabs.setCurrentIndex(number)
+    tabs.setCurrentIndex(0)
+    tabs.setCurrentIndex(number)
+    assert len(built) == 1
+    assert (tabs.stack.currentWidget(), tabs.stack.count()) == (built[0], 3)
+    tabs.build(number)
+    tabs.build(1)
+    assert len(built) == 2
+    assert tabs.stack.currentWidget() is built[0], "what is looked at stays"

@@ -16,9 +16,11 @@ from db.columns import ProjectColumns
 from db.figures.repeats import decide_repeat
 from db.filters import Filters
 from db.ledger import Ledger
+from ui.application import Workplace
 from ui.explorer import Explorer
 from ui.figures.desk import FiguresDesk
 from ui.figures.view import FigureView, Question
+from ui.figures.views import ViewOffer, offer_views
 from ui.query_runner import QueryRunner
 from ui.result_tabs import ResultTabs
 from ui.session import Session
@@ -66,9 +68,19 @@ class Desk:
         self.tabs.add("项目", QWidget())
         self.tabs.stack.setParent(self.pane)
         self.counting, self.standing = Counting(), Standing()
-        self.desk = FiguresDesk(ledger, self.explorer, (self.counting, self.standing), self.tabs, now=lambda: NOW)
+        self.built: list[str] = []
+        offers = (ViewOffer("counting", "计数", self._counting), ViewOffer("standing", "不变", self._standing))
+        self.desk = FiguresDesk(ledger, self.explorer, offers, self.tabs, now=lambda: NOW)
         qtbot.addWidget(self.pane)
         self.pane.show()
+
+    def _counting(self) -> FigureView:
+        self.built.append("counting")
+        return self.counting
+
+    def _standing(self) -> FigureView:
+        self.built.append("standing")
+        return self.standing
 
     def close(self) -> None:
         self.desk.close()
@@ -84,47 +96,69 @@ def desk(session: Session, built_ledger: Path, tmp_path: Path, qtbot: QtBot) -> 
     built.close()
 
 
+def test_a_view_is_built_when_somebody_looks_and_only_once(desk: Desk, qtbot: QtBot) -> None:
+    desk.desk.dress()
+    desk.desk.refresh()
+    assert (desk.built, desk.desk.views) == ([], ())
+    desk.desk.open("standing")
+    desk.tabs.setCurrentIndex(0)
+    desk.desk.open("standing")
+    assert desk.desk.get("standing") is desk.standing
+    assert desk.built == ["standing"]
+    assert desk.standing.isVisible()
+    qtbot.waitUntil(lambda: bool(desk.standing.answers))
+
+
+def test_every_offer_says_what_its_view_says(session: Session, workplace: Workplace, qtbot: QtBot) -> None:
+    offers = offer_views(session, lambda: workplace.themes["light"])
+    assert len({offer.place for offer in offers}) == len(offers) > 5
+    for offer in offers:
+        view = offer.build()
+        qtbot.addWidget(view)
+        assert (view.place, view.tab_title, view.first_height) == (offer.place, offer.title, offer.height)
+
+
 def test_nothing_is_worked_out_unseen(desk: Desk, qtbot: QtBot) -> None:
     with qtbot.waitSignal(desk.explorer.results_changed):
         desk.explorer.set_filters(Filters(kinds=frozenset({"city"})))
     assert desk.desk._revision == 0  # noqa: SLF001 - no work was asked for
-    desk.desk.open(Counting)
+    desk.desk.open("counting")
     qtbot.waitUntil(lambda: bool(desk.counting.answers))
     assert desk.counting.answers == [(int(desk.explorer.results.totals.count), 0, 0)]
 
 
 def test_the_same_question_is_not_asked_twice(desk: Desk, qtbot: QtBot) -> None:
-    desk.desk.open(Counting)
+    desk.desk.open("counting")
     qtbot.waitUntil(lambda: bool(desk.counting.answers))
     revision = desk.desk._revision  # noqa: SLF001
     desk.tabs.setCurrentIndex(0)
-    desk.desk.open(Counting)
+    desk.desk.open("counting")
     desk.desk.refresh()
     assert desk.desk._revision == revision  # noqa: SLF001
 
 
 def test_filters_are_followed_or_not(desk: Desk, qtbot: QtBot) -> None:
-    desk.desk.open(Standing)
+    desk.desk.open("standing")
     qtbot.waitUntil(lambda: bool(desk.standing.answers))
     revision = desk.desk._revision  # noqa: SLF001
     with qtbot.waitSignal(desk.explorer.results_changed):
         desk.explorer.set_filters(Filters(kinds=frozenset({"city"})))
     assert desk.desk._revision == revision, "its answer stands"  # noqa: SLF001
-    desk.desk.open(Counting)
+    desk.desk.open("counting")
     qtbot.waitUntil(lambda: bool(desk.counting.answers))
     assert desk.counting.answers[-1][0] == desk.explorer.results.totals.count
 
 
 def test_a_view_left_before_its_answer_is_asked_again(desk: Desk, qtbot: QtBot) -> None:
-    desk.desk.open(Counting)
-    desk.desk.open(Standing)
+    desk.desk.open("counting")
+    desk.desk.open("standing")
     qtbot.waitUntil(lambda: bool(desk.standing.answers))
-    desk.desk.open(Counting)
+    desk.desk.open("counting")
     qtbot.waitUntil(lambda: bool(desk.counting.answers))
 
 
 def test_options_of_a_view_ask_anew(desk: Desk, qtbot: QtBot) -> None:
-    desk.desk.open(Counting)
+    desk.desk.open("counting")
     qtbot.waitUntil(lambda: bool(desk.counting.answers))
     desk.counting.asks_for = 7
     desk.counting.options_changed.emit()
@@ -133,7 +167,7 @@ def test_options_of_a_view_ask_anew(desk: Desk, qtbot: QtBot) -> None:
 
 
 def test_rows_behind_a_figure_become_the_result(desk: Desk) -> None:
-    desk.desk.open(Counting)
+    desk.desk.open("counting")
     desk.counting.projects_wanted.emit((1, 3))
     assert desk.explorer.state.filters.ids == frozenset({1, 3})
     desk.explorer.undo()
@@ -141,7 +175,7 @@ def test_rows_behind_a_figure_become_the_result(desk: Desk) -> None:
 
 
 def test_an_edit_is_journalled_and_the_figures_follow(desk: Desk, qtbot: QtBot) -> None:
-    desk.desk.open(Standing)
+    desk.desk.open("standing")
     qtbot.waitUntil(lambda: bool(desk.standing.answers))
     with qtbot.waitSignal(desk.desk.edited):
         desk.standing.edit_wanted.emit(lambda connection, now: decide_repeat(connection, 1, 45, "same", now))
@@ -154,7 +188,7 @@ def test_an_edit_is_journalled_and_the_figures_follow(desk: Desk, qtbot: QtBot) 
 
 
 def test_a_refused_edit_says_so_and_changes_nothing(desk: Desk, qtbot: QtBot) -> None:
-    desk.desk.open(Standing)
+    desk.desk.open("standing")
     qtbot.waitUntil(lambda: bool(desk.standing.answers))
     with qtbot.waitSignal(desk.desk.told) as told, qtbot.assertNotEmitted(desk.desk.edited):
         desk.standing.edit_wanted.emit(lambda connection, now: decide_repeat(connection, 1, 1, "same", now))
@@ -164,5 +198,5 @@ def test_a_refused_edit_says_so_and_changes_nothing(desk: Desk, qtbot: QtBot) ->
 def test_a_failure_of_the_worker_is_reported(desk: Desk, qtbot: QtBot) -> None:
     desk.desk._path.unlink()  # noqa: SLF001
     with qtbot.waitSignal(desk.desk.failed) as failed:
-        desk.desk.open(Counting)
+        desk.desk.open("counting")
     assert str(failed.args[0])
