@@ -9,7 +9,7 @@ Money is integer 万元. Coordinates are WGS 84 degrees.
 
 from typing import Final
 
-from db.schema_additions import DECISIONS, DIRECTIONS, EDITS, OWN_LISTS
+from db.schema_additions import DECISIONS, DIRECTIONS, EDITS, OWN_LISTS, RELATIONS
 
 APPLICATION_ID: Final = 0x4B584331
 """`KXC1` in ASCII (科学城 1): stamped into bytes 68–71 of every ledger file."""
@@ -321,6 +321,7 @@ MIGRATIONS: Final = (
     ("own_lists_and_card_indexes", OWN_LISTS),
     ("repeat_decisions", DECISIONS),
     ("project_directions", DIRECTIONS),
+    ("chain_relations", RELATIONS),
 )
 """(name, statements) in order; the number of them is the ledger's `user_version`."""
 
@@ -343,6 +344,7 @@ DATA_TABLES: Final = (
     "project_aliases",
     "project_organisations",
     "project_directions",
+    "chain_relations",
     "project_facts",
     "milestones",
     "events",

@@ -55,3 +55,27 @@ DIRECTIONS: Final = (
         PRIMARY KEY (project_id, industry_id)
     ) STRICT, WITHOUT ROWID""",
 )
+
+# Relations of the industry chain as printed: docs/decisions/0034-printed-relations.md
+RELATIONS: Final = (
+    """CREATE TABLE chain_relations (
+        id INTEGER PRIMARY KEY,
+        kind TEXT NOT NULL,
+        kind_basis TEXT NOT NULL CHECK (kind_basis IN ('stated', 'inferred')),
+        words TEXT NOT NULL,
+        from_entity TEXT CHECK (from_entity IN ('projects', 'organisations', 'industries')),
+        from_id INTEGER,
+        from_words TEXT NOT NULL,
+        from_basis TEXT CHECK (from_basis IN ('stated', 'inferred')),
+        to_entity TEXT CHECK (to_entity IN ('projects', 'organisations', 'industries')),
+        to_id INTEGER,
+        to_words TEXT NOT NULL,
+        to_basis TEXT CHECK (to_basis IN ('stated', 'inferred')),
+        industry_id INTEGER NOT NULL REFERENCES industries (id),
+        industry_basis TEXT NOT NULL CHECK (industry_basis IN ('stated', 'inferred')),
+        note TEXT,
+        CHECK ((from_entity IS NULL) = (from_id IS NULL) AND (from_entity IS NULL) = (from_basis IS NULL)),
+        CHECK ((to_entity IS NULL) = (to_id IS NULL) AND (to_entity IS NULL) = (to_basis IS NULL))
+    ) STRICT""",
+    "CREATE INDEX relations_of_industry ON chain_relations (industry_id)",
+)

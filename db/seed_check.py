@@ -14,6 +14,7 @@ from typing import Final
 from db.seed_claims import build_claims
 from db.seed_evidence import check_documents, check_evidence
 from db.seed_problems import Problem
+from db.seed_relations import check_relations
 from db.seed_structure import check_structure
 from db.seed_sums import check_sums
 from db.seed_tables import SeedError, SeedTables, read_seed_tables
@@ -26,6 +27,7 @@ _COUNTED: Final = MappingProxyType(
         "documents": "文档",
         "projects": "项目",
         "organisations": "单位",
+        "chain_relations": "链上关系",
         "milestones": "进展",
         "project_facts": "项目数据",
         "events": "活动与累计",
@@ -114,7 +116,13 @@ def run_seed_check(seed_dir: Path, documents_dir: Path | None) -> SeedCheckRepor
     evidence = check_evidence(tables, build_claims(tables), texts)
     known = {row["id"] for row in tables["documents"]}
     return SeedCheckReport(
-        problems=(*check_structure(tables), *check_sums(tables), *check_documents(tables, texts), *evidence.problems),
+        problems=(
+            *check_structure(tables),
+            *check_sums(tables),
+            *check_relations(tables),
+            *check_documents(tables, texts),
+            *evidence.problems,
+        ),
         counts=MappingProxyType({table: len(tables[table]) for table in _COUNTED}),
         documents_dir=documents_dir,
         missing_documents=tuple(sorted(known - set(texts))) if documents_dir else (),

@@ -85,6 +85,12 @@ _FIELDS: Final[Mapping[str, Mapping[str, _Field]]] = MappingProxyType(
             "area_mu": _Field(printed.value),
             "jobs": _Field(printed.value),
         },
+        "chain_relations": {
+            "words": _Field(printed.words),
+            "from_words": _Field(printed.end_words),
+            "to_words": _Field(printed.end_words),
+            "industry": _Field(printed.words, basis="industry_basis"),
+        },
         "project_facts": {
             "value": _Field(printed.value),
             "unit": _Field(printed.words, optional=True),

@@ -38,6 +38,8 @@ _LAYOUT: Final[Mapping[str, str]] = MappingProxyType(
         "project_aliases": "project_id:project=project alias",
         "project_organisations": "project_id:project=project organisation_id:organisation=organisation role:word",
         "project_directions": "project_id:project=project industry_id:industry=direction basis",
+        "chain_relations": "id:int kind kind_basis words from_entity from_id:end=from_name from_words from_basis "
+        "to_entity to_id:end=to_name to_words to_basis industry_id:industry=industry industry_basis note",
         "project_facts": "id:int project_id:project=project name value:any unit qualifier period note",
         "milestones": "id:int project_id:project=project stage date is_planned:int basis note",
         "events": "id:int name kind held_on held_on_basis period project_count:int count_qualifier amount_wan:int "
@@ -63,6 +65,8 @@ _NAMED: Final = {
     "event": ("events", "活动"),
     "list": ("lists", "清单"),
 }
+_END_KINDS: Final = {"projects": "project", "organisations": "organisation"}
+"""By the table an end of a relation is in, how its name is looked up; industries by theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,8 @@ class _Names:
         name = row[source]
         if not name:
             return None
+        if kind == "end":
+            kind = _END_KINDS.get(row[source.replace("_name", "_entity")], "industry")
         if kind in self.ids:
             found = self.ids[kind].get(name)
             title = tr(_NAMED[kind][1])

@@ -154,6 +154,14 @@ def parent_industry(row: SeedRow, column: str, forms: Forms) -> Iterable[Part]:
     yield any_form((row[column].removesuffix("业"), row["name"]))
 
 
+def end_words(row: SeedRow, column: str, forms: Forms) -> Iterable[Part]:
+    """The words an end of a relation is printed in; where they are a name, any form of it."""
+    side = column.removesuffix("_words")
+    name = row[f"{side}_name"] if row[f"{side}_basis"] == "stated" else ""
+    others = forms.of(row[f"{side}_entity"], name) if name and row[f"{side}_entity"] in _ALIASED else ()
+    yield any_form((row[column], *others))
+
+
 def stage(row: SeedRow, column: str, forms: Forms) -> Iterable[Part]:
     """A stage word of `STAGE_WORDS`, or the printed word that opens the milestone's note."""
     name, printed = row[column], row["note"].partition("；")[0]

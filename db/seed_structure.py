@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from db.relation_kinds import END_TABLES, RELATION_KINDS
 from db.schema import STAGES
 from db.seed_problems import Problem, shorten
 from db.seed_tables import SEED_COLUMNS, SeedRow, SeedTables, read_natural
@@ -31,6 +32,13 @@ VOCABULARIES: Final[Mapping[tuple[str, str], tuple[str, ...]]] = MappingProxyTyp
         ("projects", "industry_basis"): _BASIS,
         ("projects", "park_basis"): ("stated",),
         ("project_directions", "basis"): ("inferred",),
+        ("chain_relations", "kind"): tuple(RELATION_KINDS),
+        ("chain_relations", "kind_basis"): _BASIS,
+        ("chain_relations", "from_entity"): END_TABLES,
+        ("chain_relations", "from_basis"): _BASIS,
+        ("chain_relations", "to_entity"): END_TABLES,
+        ("chain_relations", "to_basis"): _BASIS,
+        ("chain_relations", "industry_basis"): _BASIS,
         ("milestones", "stage"): _STAGE_NAMES,
         ("milestones", "is_planned"): ("0", "1"),
         ("milestones", "basis"): _BASIS,
@@ -58,6 +66,15 @@ _FILLED: Final = MappingProxyType(
         "project_aliases": ("project", "alias"),
         "project_organisations": ("project", "organisation", "role"),
         "project_directions": ("project", "direction", "basis"),
+        "chain_relations": (
+            "kind",
+            "kind_basis",
+            "words",
+            "from_words",
+            "to_words",
+            "industry",
+            "industry_basis",
+        ),
         "project_facts": ("project", "name", "value"),
         "milestones": ("project", "stage", "is_planned", "basis"),
         "events": ("kind",),

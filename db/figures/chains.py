@@ -13,6 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from db.columns import ProjectColumns
+from db.figures.node_organisations import MOST_ORGANISATIONS, NodeOrganisation, stand_on_nodes
+from db.figures.relations import Relation, read_relations
 from db.schema import STAGES
 
 BoolRows = NDArray[np.bool_]
@@ -41,6 +43,8 @@ class ChainNode:
         own_count: Projects of the node itself.
         read_ids: Of the own ones, those that hang here by our reading.
         is_gap: The ledger has no project here or below.
+        organisations: Those of its own projects, as many as are named, with their roles and tags.
+        organisation_count: How many organisations its own projects have.
     """
 
     id: int
@@ -55,6 +59,8 @@ class ChainNode:
     own_count: int
     read_ids: tuple[int, ...]
     is_gap: bool
+    organisations: tuple[NodeOrganisation, ...] = ()
+    organisation_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +71,15 @@ class Chain:
         nodes: In the order of the tree, from the root down.
         gaps: Ids of the lowest nodes without a project.
         printed: By level, how many nodes of it there are in the tree, and how many the documents count, or None.
+        relations: Relations that documents print, of the whole ledger whatever the result is.
+        unrelated: Ids of the lowest nodes at which no document prints a relation.
     """
 
     nodes: tuple[ChainNode, ...]
     gaps: tuple[int, ...]
     printed: Mapping[int, tuple[int, int | None]]
+    relations: tuple[Relation, ...] = ()
+    unrelated: tuple[int, ...] = ()
 
 
 def build_chain(connection: sqlite3.Connection, columns: ProjectColumns, mask: BoolRows, limit: int = 60) -> Chain:
@@ -89,10 +99,12 @@ def build_chain(connection: sqlite3.Connection, columns: ProjectColumns, mask: B
     tree = _read_tree(connection)
     hanging = _hang(connection, columns, tree)
     ranks = np.array([_RANKS.get(name, 0) for name in columns.dimensions["stage"].names])[columns.codes["stage"]]
+    own_rows = {node_id: mask & hanging.find_rows([node_id]) for node_id in tree}
+    standing = stand_on_nodes(connection, columns, own_rows, min(limit, MOST_ORGANISATIONS))
     nodes = []
     for node_id, (parent_id, level, name) in tree.items():
         below = mask & hanging.find_rows(_descend(node_id, tree))
-        own = np.flatnonzero(mask & hanging.find_rows([node_id]))
+        own = np.flatnonzero(own_rows[node_id])
         read = hanging.find_rows([node_id], inferred=True)[own]
         amounts = columns.amount_wan[below]
         nodes.append(
@@ -109,11 +121,16 @@ def build_chain(connection: sqlite3.Connection, columns: ProjectColumns, mask: B
                 own_count=len(own),
                 read_ids=tuple(columns.ids[own[read][:limit]].tolist()),
                 is_gap=not below.any(),
+                organisations=standing[node_id][1],
+                organisation_count=standing[node_id][0],
             )
         )
     lowest = {node.id for node in nodes} - {node.parent_id for node in nodes}
     gaps = tuple(node.id for node in nodes if node.is_gap and node.id in lowest and node.id > 0)
-    return Chain(tuple(nodes), gaps, _compare_printed(connection, nodes))
+    relations = read_relations(connection)
+    related = {relation.industry_id for relation in relations}
+    unrelated = tuple(id_ for id_ in tree if id_ > 0 and id_ in lowest and id_ not in related)
+    return Chain(tuple(nodes), gaps, _compare_printed(connection, nodes), relations, unrelated)
 
 
 Tree = Mapping[int, tuple[int | None, int, str]]

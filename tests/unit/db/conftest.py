@@ -77,6 +77,9 @@ d2,二号材料,示例报,2023-03,inferred,00""",
     "project_directions": """
 芯片二厂,功率器件,inferred
 人工智能储能站,生物医药,inferred""",
+    "chain_relations": """
+1,支撑,stated,提供支撑,projects,芯片一厂,芯片一厂,stated,industries,功率器件,功率芯片,inferred,功率器件,inferred,
+2,上游,inferred,原料,organisations,芯一公司,芯一,stated,,,下游厂商,,集成电路,stated,示例""",
     "project_facts": """
 1,芯片一厂,月产能,30000,片,,,
 2,芯片一厂,制程,先进,,,,""",

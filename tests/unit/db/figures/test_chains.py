@@ -91,3 +91,47 @@ def test_cells_are_what_is_declared_or_recorded(connection: sqlite3.Connection, 
     assert cells[5, 2] == (1, 0, False)
     assert all(count or declared for count, _, declared in cells.values())
     assert sum(count for count, _, _ in cells.values()) == len(columns)
+
+
+def test_organisations_stand_on_the_nodes_of_their_projects(
+    connection: sqlite3.Connection, columns: ProjectColumns
+) -> None:
+    chain = build(connection, columns)
+    (chips,) = node(chain, "集成电路").organisations
+    assert (chips.name, chips.count, chips.roles, chips.tags) == ("芯一公司", 1, ("投资方",), ("世界500强",))
+    below_health = next(n for n in chain.nodes if n.id == -2)
+    assert [(one.name, one.roles) for one in below_health.organisations] == [
+        ("药谷集团", ("投资方", "运营方")),
+        ("甲大学", ("合作方",)),
+    ]
+    assert node(chain, "功率器件").organisations == (), "its project has none recorded"
+
+
+def test_organisations_are_counted_beyond_those_named(connection: sqlite3.Connection, columns: ProjectColumns) -> None:
+    chain = build_chain(connection, columns, columns.mask(Filters()), limit=1)
+    below_health = next(n for n in chain.nodes if n.id == -2)
+    assert ([one.name for one in below_health.organisations], below_health.organisation_count) == (["药谷集团"], 2)
+
+
+def test_organisations_follow_the_result(connection: sqlite3.Connection, columns: ProjectColumns) -> None:
+    chain = build(connection, columns, Filters(industries=frozenset({2})))
+    assert node(chain, "集成电路").organisations == ()
+
+
+def test_relations_are_what_is_printed_and_what_is_read_says_so(
+    connection: sqlite3.Connection, columns: ProjectColumns
+) -> None:
+    connection.execute("INSERT INTO evidence VALUES (99, 'chain_relations', 1, 'words', 'd1', 4, 8)")
+    supports, supplies = build(connection, columns).relations
+    assert (supports.source.name, supports.kind, supports.target.name) == ("芯片一厂", "支撑", "功率器件")
+    assert (supports.target.words, supports.target.basis, supports.is_read) == ("功率芯片", "inferred", True)
+    assert [(place.document_id, place.start, place.end) for place in supports.places] == [("d1", 4, 8)]
+    assert (supplies.source.words, supplies.source.name) == ("芯一", "芯一公司")
+    assert (supplies.target.entity, supplies.target.id, supplies.target.name) == ("", 0, "下游厂商")
+    assert supplies.note == "示例"
+
+
+def test_nodes_without_a_printed_relation_are_kept(connection: sqlite3.Connection, columns: ProjectColumns) -> None:
+    assert build(connection, columns).unrelated == (21,), (
+        "生物医药; 功率器件 has one, and it is the lowest of its track"
+    )
