@@ -7,14 +7,14 @@ import datetime
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from db.built_in import copy_built_in, sweep_leftovers
-from db.seeding import LedgerEdited, seed_ledger
 from geo.wording import LanguageError, check_words
-from ui.off_screen import OffScreen
 from ui.places import HomeUnknown, Places, find_places
 from ui.preferences import speak_as_chosen
-from ui.services import Services
+
+if TYPE_CHECKING:
+    from ui.services import Services
 
 VERSION = "0.1.0"
 HERE = Path(__file__).resolve().parent
@@ -22,6 +22,9 @@ HERE = Path(__file__).resolve().parent
 
 def build_services(places: Places) -> Services:
     """What the command line works with; pictures import Qt only when they are called for."""
+    from ui.off_screen import OffScreen
+    from ui.services import Services
+
     drawn = OffScreen(places, now)
     return Services(
         VERSION,
@@ -48,7 +51,15 @@ def ready_ledger(places: Places) -> Path:
     Raises:
         AtlasError: It cannot be built; what was there stays.
     """
+    from db.leftovers import sweep_leftovers
+    from db.pack_stamp import holds_pack
+
     sweep_leftovers(places.ledger, now())
+    if holds_pack(places.ledger, places.seeds):  # as at every start but the first
+        return places.ledger
+    from db.built_in import copy_built_in
+    from db.seeding import LedgerEdited, seed_ledger
+
     copy_built_in(places.built_in, places.ledger)
     with contextlib.suppress(LedgerEdited):  # the person's edits stand; a newer pack waits until they ask for it
         seed_ledger(places.ledger, places.seeds, now())

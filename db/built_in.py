@@ -1,16 +1,13 @@
 """The ledger a package brings along: read-only there, copied for the person at the first start, never over a file."""
 
-import contextlib
-import datetime
 import errno
 import os
-import re
 import shutil
 import tempfile
 from pathlib import Path
 
 from db.connection import LedgerUnwritable
-from db.seeding import SWEPT_AFTER_S, seeding_prefix
+from db.leftovers import seeding_prefix
 from geo.wording import tr
 
 
@@ -62,26 +59,3 @@ def _take_place(copy: Path, path: Path) -> bool:
             return False
         os.replace(copy, path)
     return True
-
-
-def sweep_leftovers(path: Path, now: datetime.datetime) -> None:
-    """Take away what a killed program left beside the ledger: half-made copies, never the ledger or a backup.
-
-    Args:
-        path: The ledger.
-        now: The time; what is younger than an hour may still be worked on.
-    """
-    with contextlib.suppress(OSError):
-        for left in path.parent.iterdir():
-            with contextlib.suppress(OSError):  # somebody has just taken it away
-                if _is_half(left.name, path) and left.stat().st_mtime < now.timestamp() - SWEPT_AFTER_S:
-                    shutil.rmtree(left) if left.is_dir() else left.unlink()
-
-
-def _is_half(name: str, path: Path) -> bool:
-    """Whether a name is one that copies, backups and settings have only until they are whole."""
-    return bool(
-        name.startswith(seeding_prefix(path))
-        or re.fullmatch(rf"\.{re.escape(path.stem)}\..*\.part(-journal|-wal|-shm)?", name)
-        or re.fullmatch(r"[\w-]+\.json\.\d+\.new", name)
-    )

@@ -23,14 +23,14 @@ from db.connection import (
     open_ledger_connection,
     translated_errors,
 )
-from db.schema import DATA_TABLES, MIGRATIONS
+from db.leftovers import SWEPT_AFTER_S, seeding_prefix
+from db.pack_stamp import hash_pack, stamp_of
+from db.schema import DATA_TABLES
 from db.seed_loading import load_seed_tables
-from db.seed_tables import SEED_COLUMNS, SeedTables, read_seed_tables
+from db.seed_tables import SeedTables, read_seed_tables
 from geo.wording import tr
 
 _COUNTED: Final = ("projects", "events", "parks", "organisations", "indicators", "mechanisms", "evidence", "documents")
-
-SWEPT_AFTER_S: Final = 3600.0
 
 
 class LedgerEdited(LedgerError):
@@ -76,8 +76,8 @@ def seed_ledger(path: Path, seeds_dir: Path, now: datetime.datetime, force: bool
         SeedError: The data pack has a mistake.
     """
     path, exists = _locate(path)
-    digest = _hash_pack(seeds_dir)
-    stamp = hashlib.sha256(f"{digest}{MIGRATIONS!r}".encode()).hexdigest()
+    digest = hash_pack(seeds_dir)
+    stamp = stamp_of(digest)
     old = _inspect(path, force) if exists else _Existing()
     if old.is_ledger and not force:
         if old.edited:
@@ -156,11 +156,6 @@ def _rebuild(
     except OSError as error:
         raise LedgerUnwritable(tr("无法写入台账（{reason}）：{path}。", reason=error.strerror, path=path)) from error
     return _report(path, "replaced" if old.exists else "created", backup)
-
-
-def seeding_prefix(path: Path) -> str:
-    """How the names of folders begin in which a ledger is made ready beside its place."""
-    return f".{path.name[:40]}.seeding-"
 
 
 def _sweep(folder: Path, prefix: str, now: datetime.datetime) -> None:
@@ -258,14 +253,4 @@ def hash_content(connection: sqlite3.Connection) -> str:
     decided = connection.execute("SELECT first_id, second_id, verdict FROM repeat_decisions ORDER BY 1, 2").fetchall()
     if decided:
         digest.update(repr(decided).encode())
-    return digest.hexdigest()
-
-
-def _hash_pack(seeds_dir: Path) -> str:
-    digest = hashlib.sha256()
-    for table in SEED_COLUMNS:
-        path = seeds_dir / f"{table}.csv"
-        # A file that is missing or unreadable is named properly when the pack is read.
-        with contextlib.suppress(OSError):
-            digest.update(f"{table}\n".encode() + path.read_bytes())
     return digest.hexdigest()

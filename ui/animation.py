@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,14 +21,12 @@ from geo.wording import tr
 from ui.animated_pictures import write_animation
 from ui.animation_face import FrameFace, FrameWords, figure_words, note_words
 from ui.animation_formats import AnimationCancelled, AnimationError, format_of
-from ui.app_scheme import Route
+from ui.animation_stage import Stage
 from ui.figure_routes import load_districts
 from ui.map_feed import LedgerMapFeed
-from ui.map_settings import MapSettings
 from ui.map_view import MapView
 from ui.services import AnimationReport
 from ui.session import Session
-from ui.theme import Theme
 from ui.time_axis_drawing import Timeline, build_timeline
 from ui.time_plan import TimePlan, plan_playback
 
@@ -73,27 +70,6 @@ class AnimationSpec:
     def frame_ms(self) -> int:
         """How long a frame is shown: a multiple of 10, as a GIF has it."""
         return max(20, round(100 / self.fps) * 10)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Stage:
-    """What the off-screen map is built from: the window's own parts.
-
-    Attributes:
-        session: the open ledger.
-        page_html: the map page.
-        assets: the ``assets`` folder.
-        theme: asked once.
-        routes: further paths of the page's origin.
-        map_settings: how the map is set up.
-    """
-
-    session: Session
-    page_html: str
-    assets: Path
-    theme: Callable[[], Theme]
-    routes: Mapping[str, Route]
-    map_settings: MapSettings
 
 
 class AnimationMaker(QObject):

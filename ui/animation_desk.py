@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from db.event_dates import EventMonth, find_event_months
 from geo.lnglat import Bounds
-from ui.animation import AnimationMaker, AnimationSpec, Stage
-from ui.animation_dialog import AnimationDialog
+from ui.animation_stage import Stage
 from ui.explorer import Explorer
 from ui.map_view import MapView
 from ui.playback import Playback
 from ui.time_plan import admits_undated
+
+if TYPE_CHECKING:  # what draws and writes pictures is imported when somebody wants one
+    from ui.animation import AnimationMaker, AnimationSpec
+    from ui.animation_dialog import AnimationDialog
 
 
 class AnimationDesk(QObject):
@@ -51,6 +55,8 @@ class AnimationDesk(QObject):
         if self.dialog is not None:
             self.dialog.raise_()
             return
+        from ui.animation_dialog import AnimationDialog
+
         playback = self._playback
         filters = playback.before or self._explorer.state.filters
         undated = playback.plan.with_undated if playback.plan else admits_undated(filters)
@@ -73,6 +79,8 @@ class AnimationDesk(QObject):
             self.dialog.reject()
 
     def _make(self, spec: AnimationSpec) -> AnimationMaker:
+        from ui.animation import AnimationMaker
+
         return AnimationMaker(self._stage, spec, self.events)
 
     def _on_map_viewport_moved(self, bounds: Bounds, _zoom: float) -> None:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QIcon
@@ -26,7 +27,6 @@ from ui.garbage import keep_garbage_here
 from ui.main_window import MainWindow
 from ui.map_feed import LedgerMapFeed
 from ui.messages import show_bug, show_sentence
-from ui.paper_renderer import PaperRenderer
 from ui.places import APP_ID, Places
 from ui.preferences import FILE as PREFERENCES
 from ui.preferences import read_preferences
@@ -36,6 +36,9 @@ from ui.recent_ledgers import RecentLedgers, add_recent_menu
 from ui.sandbox import leave_sandbox_to_root
 from ui.session import Session
 from ui.theme import Theme, apply_theme, load_fonts, read_themes
+
+if TYPE_CHECKING:
+    from db.export.format import MapRenderer
 
 _LOG = logging.getLogger(__name__)
 
@@ -106,11 +109,18 @@ def open_window(workplace: Workplace, ledger: Path) -> MainWindow:
         feed = LedgerMapFeed(session, load_districts(workplace.assets / "basemap" / "districts.geojson"))
         page = load_map_page(page_spec(feed.home), workplace.cache)
         window = MainWindow(session, feed, workplace.themes, workplace.assets, page, workplace.home)
-        window.files.exports.renderer = PaperRenderer(workplace.themes["light"], workplace.assets)
+        window.files.make_renderer = lambda: _make_renderer(workplace)
         return window
     except BaseException:
         session.ledger.close()
         raise
+
+
+def _make_renderer(workplace: Workplace) -> MapRenderer:
+    """What draws maps on paper, imported when somebody exports."""
+    from ui.paper_renderer import PaperRenderer
+
+    return PaperRenderer(workplace.themes["light"], workplace.assets)
 
 
 class WindowKeeper:

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from db.document_error import DocumentError
 from db.document_store import MatchedText, load_bare_text
-from db.document_texts import SUFFIXES, match_document
 from db.records import Document, Passage, ProjectCard
 from geo.errors import AtlasError
 from geo.wording import tr
-from ui.document_reader import DocumentReader, Reading, Span
 from ui.messages import show_bug, show_sentence
 from ui.quotes import quotes_of
 from ui.session import Session
 from ui.theme import Theme
+
+if TYPE_CHECKING:  # a start needs neither what reads files nor where they are read
+    from ui.document_reader import DocumentReader, Span
 
 DOCUMENT_FILES = "报道原文 ({suffixes});;全部文件 (*)"
 MOST_FILES = 50
@@ -51,23 +54,33 @@ class DocumentsDesk(QObject):
     ) -> None:
         """Start without a thread: the pool creates it with the first file."""
         super().__init__(window)
-        self._window, self._session, self._card = window, session, card
+        self._window, self._session, self._theme, self._card = window, session, theme, card
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="documents")
-        self.reader = DocumentReader(theme, window)
         self._matched.connect(self._on_matched, Qt.ConnectionType.QueuedConnection)
+
+    @cached_property
+    def reader(self) -> DocumentReader:
+        """Where documents are read, made with the first."""
+        from ui.document_reader import DocumentReader
+
+        return DocumentReader(self._theme, self._window)
 
     def close(self) -> None:
         """Take no more files, and wait for the one being read; what has not been written is not."""
         self._matched.disconnect()
         self._pool.shutdown(wait=True, cancel_futures=True)
-        self.reader.close()
+        if "reader" in vars(self):
+            self.reader.close()
 
     def dress(self) -> None:
         """Draw in the theme that is now asked for."""
-        self.reader.dress()
+        if "reader" in vars(self):
+            self.reader.dress()
 
     def ask_for_files(self) -> None:
         """Ask which documents to add; a dialog that is cancelled does nothing."""
+        from db.document_texts import SUFFIXES
+
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         kinds = tr(DOCUMENT_FILES, suffixes=" ".join(f"*{suffix}" for suffix in SUFFIXES))
         chosen, _ = QFileDialog.getOpenFileNames(self._window, tr("添加报道原文"), folder, kinds)
@@ -75,6 +88,8 @@ class DocumentsDesk(QObject):
 
     def take_dropped(self, paths: Iterable[Path]) -> list[Path]:
         """Add what looks like documents among dropped files, and return the others."""
+        from db.document_texts import SUFFIXES
+
         dropped = list(paths)
         documents = [path for path in dropped if path.suffix.lower() in SUFFIXES]
         self.add_files(documents)
@@ -94,6 +109,8 @@ class DocumentsDesk(QObject):
         Raises:
             AtlasError: The ledger cannot be read, or holds no text of it.
         """
+        from ui.document_reader import Reading
+
         with self._session.ledger.reading() as connection:
             text = load_bare_text(connection, document_id)
         document = next((one for one in self._session.documents if one.id == document_id), None)
@@ -129,6 +146,8 @@ class DocumentsDesk(QObject):
 
 def _match_all(paths: Iterable[Path], documents: Iterable[Document]) -> Outcome:
     """Read files in the worker: nothing of the ledger or the window is touched here."""
+    from db.document_texts import match_document
+
     known = tuple(documents)
     matched: list[MatchedText] = []
     refused: list[AtlasError] = []

@@ -22,7 +22,6 @@ from db.export.options import Value
 from db.ledger import Ledger
 from db.money import format_money
 from geo.errors import AtlasError
-from geo.lnglat import Bounds
 from geo.wording import tr
 from ui.export_dialog import ExportDialog
 from ui.export_scopes import SCOPE_NAMES, ExportScopes, Scope, ScopedRows
@@ -145,11 +144,6 @@ class ExportDesk(QObject):
             self.dialog.set_path(self._folder / f"{name}{self.dialog.format.suffix}")
         self.dialog.show()
         self.dialog.activateWindow()
-
-    def set_bounds(self, bounds: Bounds, zoom: float) -> None:
-        """The map shows these bounds now."""
-        self._scopes.bounds = bounds
-        self.refresh_shown()
 
     def refresh_shown(self, *_: object) -> None:
         """Keep the figures of a dialog that is seen in step with the window."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QSplitter,
 from geo.errors import AtlasError
 from geo.wording import tr
 from ui.actions import build_actions, dress_actions, themed_icon
-from ui.animation import Stage
+from ui.animation_stage import Stage
 from ui.card_desk import CardDesk
 from ui.charts_desk import ChartsDesk
 from ui.documents_desk import DocumentsDesk

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db.export.format import MapRenderer
 from ui.places import Places
 from ui.services import AnimationReport, AnimationRequest, SnapshotReport, SnapshotRequest
 
 if TYPE_CHECKING:
+    from db.export.format import MapRenderer
     from ui.application import Workplace
 
 

@@ -1,14 +1,19 @@
 """What the command line is handed by the composition root: places on disk, and capabilities that need the window."""
 
+from __future__ import annotations
+
 import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from db.export.format import MapRenderer
 from db.filters import Filters
 from geo.errors import AtlasError
 from geo.wording import tr
+
+if TYPE_CHECKING:  # the window needs nothing of the exports before somebody exports
+    from db.export.format import MapRenderer
 
 
 @dataclass(frozen=True, slots=True)

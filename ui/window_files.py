@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QDir, QStandardPaths, Qt, QUrl
@@ -14,12 +16,16 @@ from geo.errors import AtlasError
 from geo.wording import tr
 from ui.diagnostics import logs_folder
 from ui.explorer import Explorer
-from ui.export_desk import ExportDesk
 from ui.export_scopes import ExportScopes, Scope
 from ui.map_feed import LedgerMapFeed
 from ui.map_view import MapView
 from ui.pictures import save_png
 from ui.session import Session
+
+if TYPE_CHECKING:  # the formats are imported when somebody exports
+    from db.export.format import MapRenderer
+    from geo.lnglat import Bounds
+    from ui.export_desk import ExportDesk
 
 ALL_LEDGERS = "台账 (*.kxc *.db *.sqlite);;全部文件 (*)"
 
@@ -38,6 +44,9 @@ class WindowFiles:
         tell: puts one sentence into the status bar.
         feed: knows what the map draws where.
         view: tells where the map is.
+
+    Attributes:
+        make_renderer: makes what draws maps for exports; None where nothing does.
     """
 
     def __init__(
@@ -51,12 +60,23 @@ class WindowFiles:
     ) -> None:
         """Keep what the dialogs need."""
         self._window, self._session, self._tell = window, session, tell
-        scopes = ExportScopes(explorer, feed.find_visible)
-        folder = Path(documents_path(""))
-        self.exports = ExportDesk(window, session.ledger.path, scopes, lambda: session.columns, tell, folder)
-        view.viewport_moved.connect(self.exports.set_bounds)
-        explorer.results_changed.connect(self.exports.refresh_shown)
-        explorer.state_changed.connect(self.exports.refresh_shown)
+        self._explorer, self._view = explorer, view
+        self._scopes = ExportScopes(explorer, feed.find_visible)
+        self.make_renderer: Callable[[], MapRenderer] | None = None
+        view.viewport_moved.connect(self._on_view_viewport_moved)
+
+    @cached_property
+    def exports(self) -> ExportDesk:
+        """What exports, made when somebody first wants to."""
+        from ui.export_desk import ExportDesk
+
+        session, folder = self._session, Path(documents_path(""))
+        desk = ExportDesk(self._window, session.ledger.path, self._scopes, lambda: session.columns, self._tell, folder)
+        desk.renderer = self.make_renderer() if self.make_renderer is not None else None
+        self._view.viewport_moved.connect(desk.refresh_shown)
+        self._explorer.results_changed.connect(desk.refresh_shown)
+        self._explorer.state_changed.connect(desk.refresh_shown)
+        return desk
 
     def export(self, *, selected_only: bool, ids: frozenset[int] | None = None) -> None:
         """Ask how to export what is shown, what is selected, or these projects."""
@@ -64,7 +84,8 @@ class WindowFiles:
 
     def close(self) -> None:
         """Stop a running export."""
-        self.exports.close()
+        if "exports" in vars(self):
+            self.exports.close()
 
     def save_picture(self, picture: QWidget) -> None:
         """Ask for a file and save what a widget shows as PNG."""
@@ -100,6 +121,9 @@ class WindowFiles:
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(about_words(self._session))
         box.open()
+
+    def _on_view_viewport_moved(self, bounds: Bounds, _zoom: float) -> None:
+        self._scopes.bounds = bounds
 
 
 def about_words(session: Session) -> str:

@@ -13,8 +13,8 @@ from db.columns import ProjectColumns
 from db.filter_dates import months_asked
 from db.filters import Filters
 from db.months import MonthSpread
-from ui.animation import Stage
 from ui.animation_desk import AnimationDesk
+from ui.animation_stage import Stage
 from ui.explorer import Explorer
 from ui.filter_sections import PanelSettings
 from ui.map_view import MapView

@@ -1,14 +1,13 @@
 from __future__ import annotations
 
 import datetime
-import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from db.built_in import copy_built_in, sweep_leftovers
+from db.built_in import copy_built_in
 from db.connection import LedgerUnwritable
 
 NOW = datetime.datetime(2026, 1, 2, 3, 4, 5, tzinfo=datetime.UTC)
@@ -58,21 +57,3 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(built_ledger: Path, tmp
     (tmp_path / "file").touch()
     with pytest.raises(LedgerUnwritable, match=r"^无法写入台账（.*）：.*。$"):
         copy_built_in(built_ledger, tmp_path / "file" / "ledger.kxc")
-
-
-def test_only_old_half_made_things_are_swept(tmp_path: Path) -> None:
-    own = tmp_path / "ledger.kxc"
-    stays = ["ledger.kxc", "ledger.backup-v3.kxc", "notes.part", "map.json", "mine.json.new", ".hidden"]
-    goes = [".ledger.backup-v3.kxc.part", "map.json.123.new", ".ledger.backup-v3.kxc.part-journal"]
-    for name in stays + goes:
-        (tmp_path / name).touch()
-    folder = tmp_path / ".ledger.kxc.seeding-abc"
-    folder.mkdir()
-    (folder / "fresh.kxc").touch()
-    young = tmp_path / "views.json.77.new"
-    young.touch()
-    old = NOW.timestamp() - 7200
-    for path in tmp_path.iterdir():
-        os.utime(path, (old, old) if path != young else (NOW.timestamp(), NOW.timestamp()))
-    sweep_leftovers(own, NOW)
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*stays, young.name])
