@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from db.bulk_reading import Number, Reading, find_places, range_of, read_columns, split_keys
+from db.bulk_reading import EVERYTHING, Number, Reading, Told, find_places, read_columns, split_keys, tell_nobody
 from db.columns import MultiValues, Position, ProjectColumns, position_codes
 from db.connection import LedgerInconsistent
 from db.dimensions import UNTRACKED, Dimension, DimensionId, untracked_name
@@ -52,12 +52,18 @@ _GREATEST_SUM_WAN: Final = 2.0**53 - 2**20
 """Up to here sums are exact in floating point too, unpublished amounts (−1 each) allowed for."""
 
 _INFERRED: Final = list(BASES).index("inferred")
-# Degrees are not joined as text: SQLite writes 15 digits of them.
-_OWN_SQL: Final = "SELECT id, lng, lat FROM projects WHERE lng IS NOT NULL ORDER BY id"
-_OWN_DTYPE: Final = np.dtype([("id", np.int64), ("lng", np.float64), ("lat", np.float64)])
-_CONTRADICTED_SQL: Final = """SELECT DISTINCT entity_id FROM statements WHERE entity = 'projects'
-    GROUP BY entity_id, field HAVING count(DISTINCT value) > 1"""
-_DOCUMENTS_SQL: Final = "SELECT project_id, count(DISTINCT document_id) FROM project_evidence GROUP BY project_id"
+_ORGANISATIONS: Final = Reading("organisations", "id", (Number("id"),), texts=("name",))
+_CONTRADICTED: Final = Reading(
+    """(SELECT DISTINCT entity_id FROM statements WHERE entity = 'projects'
+    GROUP BY entity_id, field HAVING count(DISTINCT value) > 1)""",
+    "entity_id",
+    (Number("entity_id"),),
+)
+_DOCUMENTS: Final = Reading(
+    "(SELECT project_id, count(DISTINCT document_id) AS documents FROM project_evidence GROUP BY project_id)",
+    "project_id",
+    (Number("project_id"), Number("documents")),
+)
 
 _POSITION_SQL: Final = f"""
     SELECT p.id, coalesce(p.lng, k.lng), coalesce(p.lat, k.lat), {GRADE_SQL}, p.position_basis = 'manual'
@@ -86,13 +92,16 @@ Connecting = Callable[[], AbstractContextManager[sqlite3.Connection]]
 """Opens a further connection to the same ledger."""
 
 
-def load_columns(connection: sqlite3.Connection, connect: Connecting | None = None) -> ProjectColumns:
+def load_columns(
+    connection: sqlite3.Connection, connect: Connecting | None = None, told: Told = tell_nobody
+) -> ProjectColumns:
     """Read all projects.
 
     Args:
         connection: An open ledger. The caller makes sure that nobody writes meanwhile, or reads again if somebody did.
         connect: For a ledger in a file: so it is read by two threads, and what is only searched is read at the first
             question. Without it everything is read at once.
+        told: Hears how many projects and milestones were read, in either thread; what it raises ends the reading.
 
     Raises:
         sqlite3.DatabaseError: The file is damaged or held by another program.
@@ -102,13 +111,13 @@ def load_columns(connection: sqlite3.Connection, connect: Connecting | None = No
     ids = read_ids(connection)
     blocks = split_keys(connection, "projects")
     connect = connect if len(blocks) > 1 else None  # a small ledger is read at once
-    beside, table, own = _read_both(connection, connect, ids, blocks)
+    beside, table = _read_both(connection, connect, ids, blocks, told)
     if table.amount_wan.sum(dtype=np.float64) > _GREATEST_SUM_WAN:
         raise LedgerInconsistent(tr("台账里的金额大到无法相加，请检查最近的改动。"))
     milestones = beside.milestones
     dimensions = _load_dimensions(connection, beside.dimensions, table, milestones.year)
     codes = _encode(dimensions, table, milestones)
-    lng, lat = _find_degrees(beside.parks, own, ids, codes["park"])
+    lng, lat = _find_degrees(beside.parks, table, codes["park"])
     codes["position"] = position_codes(lng)
     return ProjectColumns(
         ids=ids,
@@ -151,27 +160,23 @@ def _read_both(
     connect: Connecting | None,
     ids: NDArray[np.int64],
     blocks: Sequence[tuple[int, int]],
-) -> tuple[_Beside, ProjectTable, NDArray[Any]]:
+    told: Told,
+) -> tuple[_Beside, ProjectTable]:
     """Read the table of projects and all others, at the same time where there are two connections."""
     if connect is None:
-        return _read_beside(connection, ids), read_projects(connection, blocks), _read_own(connection)
+        return _read_beside(connection, ids, told), read_projects(connection, ids, blocks, told)
 
     def read() -> _Beside:
         with connect() as other:
-            return _read_beside(other, ids)
+            return _read_beside(other, ids, told)
 
     with ThreadPoolExecutor(1, thread_name_prefix="load") as pool:
         beside = pool.submit(read)
-        table = read_projects(connection, blocks)
-        own = _read_own(connection)
-        return beside.result(), table, own
+        table = read_projects(connection, ids, blocks, told)
+        return beside.result(), table
 
 
-def _read_own(connection: sqlite3.Connection) -> NDArray[Any]:
-    return np.fromiter(connection.execute(_OWN_SQL), dtype=_OWN_DTYPE)
-
-
-def _read_beside(connection: sqlite3.Connection, ids: NDArray[np.int64]) -> _Beside:
+def _read_beside(connection: sqlite3.Connection, ids: NDArray[np.int64], told: Told) -> _Beside:
     dimensions = {key: _load_dimension(connection, key, sql) for key, sql in _DIMENSION_SQL.items()}
     stages = [stage for (stage,) in connection.execute("SELECT stage FROM stages ORDER BY position")]
     dimensions["stage"] = _build_dimension("stage", [*stages, NO_STAGE])
@@ -181,7 +186,7 @@ def _read_beside(connection: sqlite3.Connection, ids: NDArray[np.int64]) -> _Bes
     parks = np.array([*connection.execute("SELECT lng, lat FROM parks ORDER BY id"), (None, None)], dtype=np.float64)
     return _Beside(
         dimensions=dimensions,
-        milestones=read_milestones(connection, ids, stages),
+        milestones=read_milestones(connection, ids, stages, told),
         multi=load_pairs(connection, dimensions, ids),
         parks=parks,
         contradicted=_load_contradicted(connection, ids),
@@ -212,7 +217,7 @@ def _encode(
     dimensions: Mapping[str, Dimension], table: ProjectTable, milestones: MilestoneColumns
 ) -> dict[str, NDArray[Any]]:
     """Return the codes of every single-valued dimension but `position`."""
-    track = np.where(table.track == 0, -table.industry, table.track)
+    track = np.where(table.track == 0, -table.industry.astype(np.int64), table.track)
     by_id = {"industry": table.industry, "track": track, "park": table.park, "year": milestones.year}
     codes: dict[str, NDArray[Any]] = {key: encode_ids(dimensions[key], values) for key, values in by_id.items()}
     kinds = np.array([dimensions["kind"].code_of(kind) for kind in table.kinds.words], np.int64)
@@ -226,30 +231,29 @@ def _encode(
 def _grade_codes(grade: Dimension, table: ProjectTable) -> NDArray[np.uint8]:
     """Tell the grades as `GRADE_SQL` does."""
     by_basis = np.array([grade.code_of(key) for key in ("stated", "inferred", "city")], np.uint8)
-    return np.where(table.own, np.uint8(grade.code_of("own")), by_basis.take(table.park_basis))
+    codes = by_basis.take(table.park_basis)
+    codes[table.own_rows] = grade.code_of("own")
+    return codes
 
 
 def _find_degrees(
-    parks: NDArray[np.float64], own: NDArray[Any], ids: NDArray[np.int64], park_codes: NDArray[Any]
+    parks: NDArray[np.float64], table: ProjectTable, park_codes: NDArray[Any]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return the effective positions: own, else the park's, else NaN."""
     lng, lat = (axis.take(park_codes) for axis in parks.T)
-    rows = find_places(ids, own["id"])
-    lng[rows], lat[rows] = own["lng"], own["lat"]
+    lng[table.own_rows], lat[table.own_rows] = table.own_degrees
     return lng, lat
 
 
 def _load_contradicted(connection: sqlite3.Connection, ids: NDArray[np.int64]) -> NDArray[np.bool_]:
-    found = np.fromiter((id_ for (id_,) in connection.execute(_CONTRADICTED_SQL)), dtype=np.int64)
-    return np.isin(ids, found)
+    return np.isin(ids, read_columns(connection, _CONTRADICTED, [EVERYTHING]).numbers[0])
 
 
 def _load_document_counts(connection: sqlite3.Connection, ids: NDArray[np.int64]) -> NDArray[np.int32]:
-    dtype = np.dtype([("id", np.int64), ("count", np.int32)])
-    table = np.fromiter(connection.execute(_DOCUMENTS_SQL), dtype=dtype)
+    projects, documents = read_columns(connection, _DOCUMENTS, [EVERYTHING]).numbers
     counts = np.zeros(len(ids), dtype=np.int32)
-    table = table[np.isin(table["id"], ids)]
-    counts[np.searchsorted(ids, table["id"])] = table["count"]
+    known = np.isin(projects, ids)
+    counts[find_places(ids, projects[known])] = documents[known]
     return counts
 
 
@@ -303,10 +307,9 @@ def _load_dimension(connection: sqlite3.Connection, key: str, sql: str) -> Dimen
 
 def _load_organisations(connection: sqlite3.Connection) -> Dimension:
     """Read the organisations, of which there may be as many as projects: none becomes an object."""
-    number = Number("id", *range_of(connection, "organisations"), sure=True)
-    reading = Reading("organisations", "id", (number,), ("name",))
-    (ids,), (names,) = read_columns(connection, reading, split_keys(connection, "organisations"))
-    return Dimension("organisation", IdColumn(ids), names, NoValues(len(ids)))
+    found = read_columns(connection, _ORGANISATIONS, split_keys(connection, "organisations"))
+    ids = found.numbers[0].astype(np.int64)
+    return Dimension("organisation", IdColumn(ids), found.texts[0], NoValues(len(ids)))
 
 
 def _dimension_of(key: str, rows: Sequence[tuple[int, str, int | None]]) -> Dimension:

@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from db.bulk_reading import EVERYTHING, Number, Reading, find_places, range_of, read_columns, split_keys
+from db.bulk_reading import EVERYTHING, Number, Reading, find_places, read_columns, split_keys
 from db.columns import MultiValues
 from db.connection import LedgerInconsistent
 from db.dimensions import Dimension
@@ -16,12 +16,12 @@ from db.filters import DIMENSION_TITLES
 from db.string_columns import IdColumn, narrowed
 from geo.wording import tr
 
-# Pairs of the multi-valued dimensions: table, column of the value, table of the values.
-_PAIRS: Final[Mapping[str, tuple[str, str, str]]] = MappingProxyType(
+# Pairs of the multi-valued dimensions: table, column of the value.
+_PAIRS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
-        "event": ("event_projects", "event_id", "events"),
-        "organisation": ("project_organisations", "organisation_id", "organisations"),
-        "list": ("list_items", "list_id", "lists"),
+        "event": ("event_projects", "event_id"),
+        "organisation": ("project_organisations", "organisation_id"),
+        "list": ("list_items", "list_id"),
     }
 )
 
@@ -56,12 +56,11 @@ def load_pairs(
         LedgerInconsistent: A pair names a project or a value that does not exist.
     """
     pairs = {}
-    for key, (table, value, vocabulary) in _PAIRS.items():
-        owner = Number("project_id", *range_of(connection, table, "project_id"), sure=True)
-        numbers = owner, Number(value, *range_of(connection, vocabulary))
+    for key, (table, value) in _PAIRS.items():
         # Lists have no index by project; they are short.
         parts = [EVERYTHING] if key == "list" else split_keys(connection, table, "project_id")
-        (owners, values), _ = read_columns(connection, Reading(table, "project_id", numbers), parts)
+        reading = Reading(table, "project_id", (Number("project_id"), Number(value)))
+        owners, values = read_columns(connection, reading, parts).numbers
         pairs[key] = _sort_pairs(_find_rows(ids, owners, key), encode_ids(dimensions[key], values))
     pairs["tag"] = _tag_pairs(connection, dimensions, pairs["organisation"])
     return pairs
@@ -83,7 +82,7 @@ def _tag_pairs(
     return _sort_pairs(np.repeat(organisations.rows, counts), tags[starts + np.arange(len(starts))])
 
 
-def _find_rows(ids: NDArray[np.int64], projects: NDArray[np.int64], key: str) -> NDArray[np.int64]:
+def _find_rows(ids: NDArray[np.int64], projects: NDArray[Any], key: str) -> NDArray[np.int64]:
     rows = find_places(ids, projects)
     if len(rows) and not (rows.max() < len(ids) and np.array_equal(ids[rows], projects)):
         raise LedgerInconsistent(

@@ -2,12 +2,12 @@
 
 import sqlite3
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from db.bulk_reading import Number, Reading, find_places, range_of, read_columns, split_keys
+from db.bulk_reading import Number, Reading, find_places, read_columns, split_keys
 from db.columns import MultiValues
 from db.dimensions import Dimension
 from db.project_reading import read_ids
@@ -15,7 +15,8 @@ from db.string_columns import StringColumn
 from db.text_buffer import TextBuffer
 from db.text_search import TextPart, join_fields
 
-_SUMMARIES: Final = Reading("projects", "id", (), ("coalesce(summary, '')",))
+_SUMMARIES: Final = Reading("projects", "id", texts=("summary",))
+_ALIASES: Final = Reading("project_aliases", "project_id", (Number("project_id"),), texts=("alias",))
 _ORGANISATION_ALIASES_SQL: Final = """SELECT organisation_id, group_concat(alias, ' ') FROM organisation_aliases
     GROUP BY organisation_id"""
 
@@ -48,19 +49,17 @@ def gather_text(
 
 
 def _read_summaries(connection: sqlite3.Connection, ids: NDArray[np.int64]) -> TextPart:
-    _, (texts,) = read_columns(connection, _SUMMARIES, split_keys(connection, "projects"))
+    (texts,) = read_columns(connection, _SUMMARIES, split_keys(connection, "projects")).texts
     owners = read_ids(connection)[: len(texts)]  # by now there may be other projects
     return TextPart(TextBuffer.of(texts)) if np.array_equal(owners, ids) else _owned(texts, owners, ids)
 
 
 def _read_aliases(connection: sqlite3.Connection, ids: NDArray[np.int64]) -> TextPart:
-    owner = Number("project_id", *range_of(connection, "project_aliases", "project_id"), sure=True)
-    reading = Reading("project_aliases", "project_id", (owner,), ("alias",))
-    (owners,), (texts,) = read_columns(connection, reading, split_keys(connection, "project_aliases", "project_id"))
-    return _owned(texts, owners, ids)
+    found = read_columns(connection, _ALIASES, split_keys(connection, "project_aliases", "project_id"))
+    return _owned(found.texts[0], found.numbers[0], ids)
 
 
-def _owned(texts: StringColumn, owners: NDArray[np.int64], ids: NDArray[np.int64]) -> TextPart:
+def _owned(texts: StringColumn, owners: NDArray[Any], ids: NDArray[np.int64]) -> TextPart:
     rows = np.minimum(find_places(ids, owners), max(len(ids) - 1, 0))
     known = np.flatnonzero(ids[rows] == owners) if len(ids) else np.empty(0, np.intp)
     return TextPart(TextBuffer.of(texts), rows[known].astype(np.uint32), known.astype(np.uint32))

@@ -8,51 +8,75 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db import bulk_reading
-from db.bulk_reading import Number, Reading, find_places, range_of, read_columns, split_keys
+from db.bulk_reading import Number, Reading, find_places, read_columns, split_keys
 
-LEAST, GREATEST = -(2**57), 2**57 - 3
-READING = Reading("projects", "id", (Number("n", LEAST, GREATEST, missing=-7),), ("t",))
-NUMBERS = (
-    st.none() | st.integers(-(2**63), 2**63 - 1) | st.integers(-70_000, 70_000) | st.sampled_from((LEAST, GREATEST))
+READING = Reading("projects", "id", (Number("id"), Number("n", missing=-7)), ("w",), ("t",))
+NUMBERS = st.none() | st.integers(-(2**63), 2**63 - 1) | st.integers(-70_000, 70_000) | st.integers(0, 300)
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=5)
+WORDS = st.sampled_from(
+    ("签约", "开工", "2022-04-30", "a", "a\0", "1234567890abcdef", "1234567890abcdefg", "", None, "a\nb")
 )
-TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=5)
 IDS = st.integers(-(2**40), 2**40) | st.integers(0, 30)
+Rows = dict[int, tuple[int | None, str | None, str | None]]
 
 
-def table(rows: dict[int, tuple[int | None, str]]) -> sqlite3.Connection:
+def table(rows: Rows) -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:")
-    connection.execute("CREATE TABLE projects (id INTEGER PRIMARY KEY, n INTEGER, t TEXT) STRICT")
-    connection.executemany("INSERT INTO projects VALUES (?, ?, ?)", [(id_, *row) for id_, row in rows.items()])
+    connection.execute("CREATE TABLE projects (id INTEGER PRIMARY KEY, n INTEGER, w TEXT, t TEXT) STRICT")
+    connection.executemany("INSERT INTO projects VALUES (?, ?, ?, ?)", [(id_, *row) for id_, row in rows.items()])
     return connection
 
 
-def as_read(number: int | None, least: int, greatest: int) -> int:
-    if number is None:
-        return -7
-    return number if least <= number <= greatest else greatest + 1
-
-
 @settings(deadline=None)
-@given(
-    rows=st.dictionaries(IDS, st.tuples(NUMBERS, TEXTS), max_size=20),
-    bounds=st.sampled_from(((LEAST, GREATEST), (0, 0), (0, 2**20 - 3), (0, 2**20 - 2), (-3, 2**30), (5, 9))),
-)
-def test_columns_are_the_rows(rows: dict[int, tuple[int | None, str]], bounds: tuple[int, int]) -> None:
+@given(rows=st.dictionaries(IDS, st.tuples(NUMBERS, WORDS, st.none() | TEXTS), max_size=20))
+def test_columns_are_the_rows(rows: Rows) -> None:
     connection = table(rows)
-    keys = Number("id", *range_of(connection, "projects"), sure=True)
-    reading = Reading("projects", "id", (keys, Number("n", *bounds, missing=-7)), ("t",))
+    told: list[int] = []
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bulk_reading, "_BLOCK", 3)
-        (ids, numbers), (texts,) = read_columns(connection, reading, split_keys(connection, "projects"))
+        found = read_columns(connection, READING, split_keys(connection, "projects"), told.append)
     connection.close()
+    (ids, numbers), (words,), (texts,) = found.numbers, found.words, found.texts
+    ordered = [rows[id_] for id_ in sorted(rows)]
     assert ids.tolist() == sorted(rows)
-    assert numbers.tolist() == [as_read(rows[id_][0], *bounds) for id_ in sorted(rows)]
-    assert list(texts) == [rows[id_][1] for id_ in sorted(rows)]
+    assert numbers.tolist() == [-7 if number is None else number for number, _, _ in ordered]
+    assert list(words) == [word or "" for _, word, _ in ordered]
+    assert list(texts) == [text or "" for _, _, text in ordered]
+    assert sum(told) == len(rows)
 
 
-def test_text_that_is_no_utf8_is_told_as_sqlite_does() -> None:
-    connection = table({})
-    connection.execute("INSERT INTO projects VALUES (1, 1, CAST(x'ff' AS TEXT))")
+def test_a_block_is_one_statement_and_no_row_becomes_an_object() -> None:
+    connection = table({id_: (id_, "签约", "名") for id_ in range(1, 101)})
+    asked: list[str] = []
+    connection.set_trace_callback(asked.append)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bulk_reading, "_BLOCK", 30)
+        blocks = split_keys(connection, "projects")
+        asked.clear()
+        read_columns(connection, READING, blocks)
+    connection.close()
+    assert len(asked) == len(blocks) == 4
+    assert all(sql.startswith("SELECT count(*), CAST(group_concat(") for sql in asked)
+
+
+def test_whoever_is_told_can_end_the_reading() -> None:
+    connection = table({id_: (id_, "签约", "名") for id_ in range(1, 101)})
+    heard: list[int] = []
+
+    def stop(rows: int) -> None:
+        heard.append(rows)
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        read_columns(connection, READING, [(1, 30), (31, 60)], stop)
+    connection.close()
+    assert heard == [30]
+
+
+@pytest.mark.parametrize("column", ["w", "t"])
+def test_text_that_is_no_utf8_is_told_as_sqlite_does(column: str) -> None:
+    connection = table({1: (1, "w", "t")})
+    connection.execute(f"UPDATE projects SET {column} = CAST(x'ff' AS TEXT)")  # noqa: S608 - ours
     with pytest.raises(sqlite3.OperationalError, match="Could not decode"):
         read_columns(connection, READING, split_keys(connection, "projects"))
     connection.close()

@@ -95,3 +95,21 @@ def test_infinite_areas_are_told(ledger_path: Path) -> None:
     connection.close()
     with Ledger.open(ledger_path) as ledger, pytest.raises(LedgerInconsistent, match="芯片一厂"):
         list(ledger.find_rows([1]))
+
+
+@pytest.mark.parametrize(
+    ("lng", "lat"),
+    [(106.12345678901234, 29.1), (-70.1, -33.000000000000007), (0.0, 0.1), (1e-17, 51.5), (-180.0, 90.0), (0.2, -0.0)],
+)
+def test_degrees_are_read_to_the_last_digit(ledger_path: Path, lng: float, lat: float) -> None:
+    with sqlite3.connect(ledger_path) as connection:
+        connection.execute(
+            "UPDATE projects SET lng = ?, lat = ?, position_basis = 'manual' WHERE id IN (2, 3)", (lng, lat)
+        )
+    connection.close()
+    with Ledger.open(ledger_path) as ledger:
+        columns = ledger.load_columns()
+    rows = columns.rows_of([2, 3])
+    assert columns.lng[rows].tolist() == [lng, lng]
+    assert columns.lat[rows].tolist() == [lat, lat]
+    assert [value_of(columns, "grade", id_) for id_ in (2, 3)] == ["own", "own"]
