@@ -135,7 +135,7 @@ class Stopwatch:
         """Let everything come to rest."""
         self.pause(_QUIET_MS)
         self.wait(lambda: self.window.explorer.results.revision in (self.window.explorer.state.revision, 0))
-        while self.ask("window.atlasPage.camera.moving || window.atlasPage.stage.queued > 0"):
+        while self.ask("window.atlasPage.camera.moving || window.atlasPage.stage.waiting"):
             self.pause(_POLL_MS)
         self.pause(_QUIET_MS)
 

@@ -99,6 +99,27 @@ export function traceLine(ctx, { xy }, view, close = false) {
   if (close) ctx.closePath();
 }
 
+/** Add to the path what of a line can be seen, some way beyond the canvas: a wide stroke of the rest costs and shows nothing. */
+export function traceVisible(ctx, { xy }, { scale, originX, originY, width, height }, beyond) {
+  const side = (x, y) => (x < -beyond ? 1 : 0) | (x > width + beyond ? 2 : 0) | (y < -beyond ? 4 : 0) | (y > height + beyond ? 8 : 0);
+  let [x, y, was, joined] = [0, 0, 0, false];
+  for (let i = 0; i < xy.length; i += 2) {
+    const [nextX, nextY] = [xy[i] * scale - originX, xy[i + 1] * scale - originY];
+    const now = side(nextX, nextY);
+    if (i && !(was & now)) {
+      if (!joined) ctx.moveTo(x, y);
+      ctx.lineTo(nextX, nextY);
+    }
+    joined = i > 0 && !(was & now);
+    [x, y, was] = [nextX, nextY, now];
+  }
+}
+
+/** Does a box of world units touch the canvas? */
+export function touchesCanvas({ minX, minY, maxX, maxY }, { scale, originX, originY, width, height }) {
+  return maxX * scale - originX > 0 && minX * scale - originX < width && maxY * scale - originY > 0 && minY * scale - originY < height;
+}
+
 /** What lies below every other layer: land, water, borders; `colourAreas` draws thematic fills over the land. */
 export function drawBasemap(ctx, base, view, colors, colourAreas = null) {
   ctx.lineJoin = 'round';
@@ -121,7 +142,7 @@ export function drawThemes(ctx, base, places, view, colors, { shows, coloured })
   const tint = (fill) => (coloured ? 'transparent' : fill); // a colour must look as the legend shows it
   if (shows('core')) drawArea(ctx, base.core, view, { fill: tint(colors.corefill), line: colors.coreline, dash: [1.5, 4] });
   if (shows('footprints') && view.zoom >= PARK_ZOOM) {
-    const footprints = places.filter((place) => place.footprint).map((place) => place.footprint);
+    const footprints = places.flatMap(({ footprint }) => (footprint && touchesCanvas(footprint.box, view) ? [footprint] : []));
     for (const ring of footprints) {
       drawArea(ctx, [ring], view, { fill: tint(colors.footprintfill), line: colors.footprintline, dash: [5, 3.5] });
     }
@@ -194,7 +215,11 @@ function drawTowns(ctx, towns, view, colors) {
 
 function strokeLines(ctx, lines, view, { color, width, dash = [] }) {
   ctx.beginPath();
-  for (const line of lines) traceLine(ctx, line, view);
+  // Dashes are counted from a line's first point: cut, they would move with the view.
+  for (const line of lines) {
+    if (dash.length) traceLine(ctx, line, view);
+    else traceVisible(ctx, line, view, width + 8);
+  }
   ctx.setLineDash(dash);
   ctx.lineWidth = width;
   ctx.strokeStyle = color;

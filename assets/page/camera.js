@@ -7,8 +7,9 @@ const WHEEL_PIXELS_PER_LEVEL = 240;
 const EXACTLY = { animate: false, reset: true };
 
 export class Camera {
-  constructor(map) {
-    this.map = map;
+  /** `onFlight(centre, zoom)` is told where the view is going, as soon as it sets out. */
+  constructor(map, onFlight = () => {}) {
+    Object.assign(this, { map, onFlight });
     this.running = 0;
     this.target = null;
     this.reduced = matchMedia('(prefers-reduced-motion: reduce)');
@@ -89,6 +90,7 @@ export class Camera {
       this.map.setView(...at(1), EXACTLY);
       return;
     }
+    this.onFlight(...at(1));
     const start = performance.now();
     const step = (now) => {
       const time = Math.min(1, Math.max(0, now - start) / FLY_MS);

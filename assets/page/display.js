@@ -12,10 +12,14 @@ export class Display {
 
   /** Take in the map's state; what it does not change is not asked for again. */
   set({ measure, mode, choropleth }) {
-    const wanted = JSON.stringify([measure, mode, mode === 'choropleth' && choropleth]);
-    const known = JSON.stringify([this.measure, this.mode, this.mode === 'choropleth' && this.choropleth]);
+    const known = this.asks;
     Object.assign(this, { measure, mode, choropleth });
-    if (wanted !== known) this.onChange();
+    if (this.asks !== known) this.onChange();
+  }
+
+  /** What of the state decides what is asked for. */
+  get asks() {
+    return JSON.stringify([this.measure, this.mode, this.mode === 'choropleth' && this.choropleth]);
   }
 
   /** The figures of the mode for one viewport, null for symbols. */

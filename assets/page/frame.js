@@ -56,30 +56,51 @@ function onlySelected(frame) {
   };
 }
 
-/** Fetches frames; a newer request aborts an older one, so that only the newest is ever drawn. */
+/**
+ * Fetches frames; a newer request aborts an older one, so that only the newest is ever drawn. The last one is kept: the
+ * same view is not asked for twice, and one asked for ahead waits until the map is there.
+ */
 export class FrameLoader {
   constructor(onFrame, onError) {
-    this.onFrame = onFrame;
-    this.onError = onError;
-    this.controller = null;
+    Object.assign(this, { onFrame, onError, asked: null, version: 0 });
+  }
+
+  /** The window has another result: what is kept or under way no longer holds. */
+  forget() {
+    this.version += 1;
   }
 
   /** `display` says by what symbols are sized and fetches the figures of the other modes, so that both arrive as one. */
-  async request(bounds, zoom, display) {
-    this.controller?.abort();
-    const controller = new AbortController();
-    this.controller = controller;
-    const [w, s, e, n] = bounds.map((value) => value.toFixed(7));
+  async request(bounds, zoom, display, { ahead = false } = {}) {
+    const viewport = [...bounds.map((value) => value.toFixed(7)), zoom.toFixed(2)];
+    const key = [this.version, display.asks, ...viewport].join(' ');
+    if (this.asked?.key === key) {
+      this.asked.ahead &&= ahead;
+      // What is drawn next may still be on its way: whoever asked comes to its end first.
+      if (this.asked.frame) queueMicrotask(() => this.deliver(this.asked));
+      return;
+    }
+    this.asked?.controller.abort();
+    const asked = { key, ahead, controller: new AbortController(), frame: null };
+    this.asked = asked;
     try {
-      const query = `w=${w}&s=${s}&e=${e}&n=${n}&z=${zoom.toFixed(2)}&measure=${display.measure}`;
-      const options = { signal: controller.signal };
-      const [reply, figures] = await Promise.all([request(`/frame.bin?${query}`, options), display.fetch(query, options)]);
-      const viewport = [w, s, e, n, zoom.toFixed(2)].map(Number);
-      const whole = { ...decodeFrame(await reply.arrayBuffer()), zoom, viewport };
-      const frame = figures ? { ...onlySelected(whole), figures } : whole;
-      if (this.controller === controller) this.onFrame(frame);
+      asked.frame = await fetchFrame(viewport, zoom, display, { signal: asked.controller.signal });
+      this.deliver(asked);
     } catch (error) {
+      if (this.asked === asked) this.asked = null;
       if (error.name !== 'AbortError') this.onError(error);
     }
   }
+
+  deliver(asked) {
+    if (asked && asked === this.asked && !asked.ahead) this.onFrame(asked.frame);
+  }
+}
+
+async function fetchFrame(viewport, zoom, display, options) {
+  const [w, s, e, n, z] = viewport;
+  const query = `w=${w}&s=${s}&e=${e}&n=${n}&z=${z}&measure=${display.measure}`;
+  const [reply, figures] = await Promise.all([request(`/frame.bin?${query}`, options), display.fetch(query, options)]);
+  const whole = { ...decodeFrame(await reply.arrayBuffer()), zoom, viewport: viewport.map(Number) };
+  return figures ? { ...onlySelected(whole), figures } : whole;
 }

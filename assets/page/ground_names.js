@@ -2,10 +2,12 @@
 
 import { figureLines } from './area_names.js';
 import { line } from './placer.js';
-import { distanceToLine, ringContains } from './world.js';
+import { distanceToPieces, piecesNear, ringContains } from './world.js';
 
 const SAMPLE = 30;
 const EDGE = 34;
+const MOST_ROOM = 150; // px; more room than this is no better
+const WATER_SIDE = 60; // px a name may reach above and below its middle, generously
 const SUBJECT_ZOOM = 12.5; // nearer, the core is the whole ground
 const RIVER_STEP = 34;
 const RIVER_SAMPLE = 6;
@@ -17,36 +19,122 @@ const RIVER_SAMPLE = 6;
 export class DistrictNames {
   constructor() {
     this.spots = new Map();
+    this.seen = null;
   }
 
   place(plan, settled) {
     const { placer, scene, view, styles } = plan;
+    const ground = this.groundOf(scene, view);
     for (const district of scene.base.districts) {
       if (!touches(district.box, view)) continue;
       const block = { kind: 'district', lines: [line(styles.district, district.name)] };
       const figure = scene.areaLabels?.get(district.name);
       if (figure) block.lines = figureLines(styles, block.lines[0], figure);
       const size = placer.measure(block);
-      const dry = (box) => !overWater(scene.base.rivers, box, view);
-      const quiet = (box) => dry(box) && (figure !== undefined || !overSubject(scene, box, view));
+      const dry = (box) => !ground.overWater(box);
+      const quiet = (box) => dry(box) && (figure !== undefined || !ground.overSubject(box));
       const known = this.spots.get(district.name) ?? district.label;
       if (known && inView(known, view, size) && placer.place(block, [spotAt(known, view)], { accept: quiet })) continue;
       if (!settled) continue;
-      const candidates = roomiest(district, size, view);
+      const candidates = ground.roomiest(district, size);
       const take = (accept) => candidates.find((spot) => placer.place(block, [spotAt(spot, view)], { accept }));
       const taken = take(quiet) ?? (view.zoom < SUBJECT_ZOOM ? take(dry) : undefined);
       if (taken) this.spots.set(district.name, taken);
     }
   }
+
+  /** What is known of the ground of a view is kept as long as the view: a filter changes symbols, not rivers. */
+  groundOf(scene, view) {
+    if (!this.seen?.isOf(scene, view)) this.seen = new GroundInView(scene, view);
+    return this.seen;
+  }
 }
 
-/** Does the box lie over the core or a park? There the parks speak. */
-function overSubject({ base, places }, box, view) {
-  const core = view.zoom < SUBJECT_ZOOM ? base.core : [];
-  const outlines = [...core, ...places.flatMap((place) => (place.footprint ? [place.footprint] : []))];
-  const corners = [0, 0.5, 1].flatMap((part) => [box.y, box.y + box.height].map((y) => (
-    [(box.x + box.width * part + view.originX) / view.scale, (y + view.originY) / view.scale])));
-  return outlines.some(({ xy }) => corners.some(([x, y]) => ringContains(xy, x, y)));
+/** Water, parks and room of what one view shows of the ground. */
+class GroundInView {
+  constructor({ base, places }, view) {
+    Object.assign(this, { base, places, view, rooms: new Map() });
+    const { scale, originX, originY, width, height } = view;
+    const px = 1 / scale;
+    this.box = { minX: originX * px, minY: originY * px, maxX: (originX + width) * px, maxY: (originY + height) * px };
+    this.rivers = base.rivers.map((river) => {
+      const reach = Math.max(3, river.widthKm * view.km) / 2 + 4;
+      return { reach, pieces: piecesNear(river.xy, grown(this.box, (reach + WATER_SIDE) * px)) };
+    }).filter(({ pieces }) => pieces.length);
+    const core = view.zoom < SUBJECT_ZOOM ? base.core : []; // nearer, the core is the whole ground
+    const outlines = [...core, ...places.flatMap((place) => (place.footprint ? [place.footprint] : []))];
+    this.outlines = outlines.filter(({ box }) => touches(box, view));
+  }
+
+  isOf({ base, places }, { originX, originY, scale, width, height }) {
+    const { view } = this;
+    return base === this.base && places === this.places && originX === view.originX && originY === view.originY
+      && scale === view.scale && width === view.width && height === view.height;
+  }
+
+  overWater(box) {
+    const { scale, originX, originY } = this.view;
+    const y = (box.y + box.height / 2 + originY) / scale;
+    // Three probes along the text are closer together than any river is wide in its name's height.
+    const probes = [box.x + 6, box.x + box.width / 2, box.x + box.width - 6].map((x) => (x + originX) / scale);
+    return this.rivers.some(({ reach, pieces }) => (
+      probes.some((x) => distanceToPieces(pieces, x, y) * scale < reach + box.height / 2)));
+  }
+
+  /** Does the box lie over the core or a park? There the parks speak. */
+  overSubject(box) {
+    const { scale, originX, originY } = this.view;
+    const xs = [0, 0.5, 1].map((part) => (box.x + box.width * part + originX) / scale);
+    const ys = [box.y, box.y + box.height].map((y) => (y + originY) / scale);
+    return this.outlines.some(({ xy, box: { minX, minY, maxX, maxY } }) => (
+      xs[2] >= minX && xs[0] <= maxX && ys[1] >= minY && ys[0] <= maxY
+      && xs.some((x) => ys.some((y) => ringContains(xy, x, y)))));
+  }
+
+  /** Sample points inside the district and the window, those farthest from any border first. */
+  roomiest(district, { width }) {
+    const key = `${district.name} ${width}`;
+    if (!this.rooms.has(key)) this.rooms.set(key, this.findRoom(district, width / 2 + 14));
+    return this.rooms.get(key);
+  }
+
+  findRoom(district, halfWidth) {
+    const { inner, scale, originX, originY } = this.view;
+    const found = [];
+    const pieces = district.rings.map((ring) => piecesNear(ring.xy, grown(this.box, MOST_ROOM / scale)));
+    for (let y = inner.top + EDGE; y < inner.bottom - EDGE; y += SAMPLE) {
+      const wy = (y + originY) / scale;
+      const inside = district.rings.map((ring) => crossingsOf(ring.xy, wy));
+      for (let x = inner.left + halfWidth; x < inner.right - halfWidth; x += SAMPLE) {
+        const wx = (x + originX) / scale;
+        if (!inside.some((crossings) => isBetween(crossings, wx))) continue;
+        const border = Math.min(...pieces.map((each) => distanceToPieces(each, wx, wy))) * scale;
+        const edge = Math.min(x - inner.left, inner.right - x, (y - inner.top) * 1.6, (inner.bottom - y) * 1.6);
+        found.push({ x: wx, y: wy, room: Math.min(border, edge, MOST_ROOM) });
+      }
+    }
+    return found.filter((spot) => spot.room > 20).sort((a, b) => b.room - a.room);
+  }
+}
+
+function grown({ minX, minY, maxX, maxY }, by) {
+  return { minX: minX - by, minY: minY - by, maxX: maxX + by, maxY: maxY + by };
+}
+
+/** Where a ring crosses a parallel, from west to east. */
+function crossingsOf(xy, y) {
+  const found = [];
+  for (let i = 0, j = xy.length - 2; i < xy.length; j = i, i += 2) {
+    if (xy[i + 1] > y !== xy[j + 1] > y) found.push(((xy[j] - xy[i]) * (y - xy[i + 1])) / (xy[j + 1] - xy[i + 1]) + xy[i]);
+  }
+  return found.sort((a, b) => a - b);
+}
+
+/** Even-odd along the parallel: inside is east of an odd number of crossings. */
+function isBetween(crossings, x) {
+  let passed = 0;
+  while (passed < crossings.length && crossings[passed] <= x) passed += 1;
+  return passed % 2 === 1;
 }
 
 function spotAt(spot, view) {
@@ -62,35 +150,6 @@ function inView(spot, view, size) {
   const { x, y } = spotAt(spot, view);
   const { left, right, top, bottom } = view.inner;
   return x - size.width / 2 > left + 12 && x + size.width / 2 < right - 12 && y > top + 18 && y < bottom - 18;
-}
-
-/** Sample points inside the district and the window, those farthest from any border first. */
-function roomiest(district, size, view) {
-  const { inner, scale, originX, originY } = view;
-  const found = [];
-  const halfWidth = size.width / 2 + 14;
-  for (let y = inner.top + EDGE; y < inner.bottom - EDGE; y += SAMPLE) {
-    for (let x = inner.left + halfWidth; x < inner.right - halfWidth; x += SAMPLE) {
-      const [wx, wy] = [(x + originX) / scale, (y + originY) / scale];
-      if (!district.rings.some((ring) => ringContains(ring.xy, wx, wy))) continue;
-      const border = Math.min(...district.rings.map((ring) => distanceToLine(ring.xy, wx, wy))) * scale;
-      const edge = Math.min(x - inner.left, inner.right - x, (y - inner.top) * 1.6, (inner.bottom - y) * 1.6);
-      found.push({ x: wx, y: wy, room: Math.min(border, edge, 150) });
-    }
-  }
-  return found.filter((spot) => spot.room > 20).sort((a, b) => b.room - a.room);
-}
-
-function overWater(rivers, box, view) {
-  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-  return rivers.some((river) => {
-    const reach = Math.max(3, river.widthKm * view.km) / 2 + 4;
-    // Three probes along the text are closer together than any river is wide in its name's height.
-    return [box.x + 6, x, box.x + box.width - 6].some((probe) => {
-      const distance = distanceToLine(river.xy, (probe + view.originX) / view.scale, (y + view.originY) / view.scale);
-      return distance * view.scale < reach + box.height / 2;
-    });
-  });
 }
 
 /** River names: upright characters along the course, all or none. */

@@ -21,6 +21,7 @@ const COLUMN_PX = 146;
 const HEAD_INSET = 8;
 const FOOTPRINT_TITLE_HEIGHT = 230;
 const SUBPARK_ZOOM = 12.5;
+const LABEL_REACH = 400; // no label is wider
 
 export class LabelLayer {
   constructor() {
@@ -153,7 +154,7 @@ function placeCityName(plan, city) {
 function placeFootprintTitles({ placer, scene, view, styles }) {
   const titled = new Set();
   for (const place of scene.places) {
-    if (!place.footprint) continue;
+    if (!place.footprint || !isNear(place.footprint.box, view)) continue;
     const { x, top, height } = screenBox(place.footprint.box, view);
     const large = height >= FOOTPRINT_TITLE_HEIGHT;
     const name = line(large ? styles.parkNear : styles.park, place.name);
@@ -267,7 +268,7 @@ function placeQuietParks(plan) {
   if (view.zoom < PARK_ZOOM) return;
   const named = new Set([...scene.symbols, ...scene.frame.heads].map((item) => item.place));
   for (const place of scene.places) {
-    if (named.has(place.id) || place.x === null || place.kind === 'city') continue;
+    if (named.has(place.id) || place.x === null || place.kind === 'city' || !isNear(place.footprint?.box ?? boxAt(place), view)) continue;
     const lines = [line(styles.quiet, place.name)];
     const x = place.x * view.scale - view.originX;
     const y = place.y * view.scale - view.originY;
@@ -304,7 +305,7 @@ function placeGround(plan) {
   const at = (item) => [item.x * view.scale - view.originX, item.y * view.scale - view.originY];
   if (shown.rail && view.zoom >= PARK_ZOOM) {
     for (const station of base.stations) {
-      if (!station.end && view.zoom < NEAR_ZOOM) continue;
+      if ((!station.end && view.zoom < NEAR_ZOOM) || !isNear(boxAt(station), view)) continue;
       const [x, y] = at(station);
       const spots = ['S', 'N', 'E', 'W'].map((side) => ({ x, y, side, gap: 7 }));
       placer.place({ kind: 'station', lines: [line(styles.town, station.name)] }, spots);
@@ -313,7 +314,7 @@ function placeGround(plan) {
   }
   if (shown.core && view.zoom >= PARK_ZOOM && view.zoom < NEAR_ZOOM) placeCoreNote(plan);
   for (const town of shown.places ? base.towns : []) {
-    if (!townShown(town, view.zoom)) continue;
+    if (!townShown(town, view.zoom) || !isNear(boxAt(town), view)) continue;
     const [x, y] = at(town);
     const spots = ['E', 'W', 'N', 'S'].map((side) => ({ x, y, side, gap: 6 }));
     placer.place({ kind: 'town', lines: [line(styles.town, town.name)] }, spots);
@@ -364,6 +365,16 @@ function drawRackNames({ ctx, scene, theme }) {
   ctx.font = theme.font(12, 600);
   ctx.fillStyle = theme.colors.ink;
   for (const symbol of scene.hanging) ctx.fillText(symbol.name, Math.round(symbol.labelX), Math.round(symbol.y + 4.4));
+}
+
+function boxAt({ x, y }) {
+  return { minX: x, minY: y, maxX: x, maxY: y };
+}
+
+/** Can a label of what lies in the box reach onto the canvas, or stand in the way of one that does? */
+function isNear(box, view) {
+  const { left, right, top, bottom } = screenBox(box, view);
+  return right > -LABEL_REACH && left < view.width + LABEL_REACH && bottom > -LABEL_REACH && top < view.height + LABEL_REACH;
 }
 
 export function screenBox(box, view) {

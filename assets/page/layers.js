@@ -90,6 +90,12 @@ export class LayerStack {
     return this.visible().some(({ kind, opacity }) => kind !== 'overlay' && opacity > 0);
   }
 
+  /** Does anything set the built-in ground apart from the core, parks and rail above it? */
+  partsGround() {
+    const ground = this.specs.find(({ id }) => id === GROUND);
+    return this.drawn.size > 0 || (ground !== undefined && (!ground.visible || ground.opacity < 1 || Boolean(ground.desaturate)));
+  }
+
   visible() {
     return this.specs.filter(({ id }) => this.drawn.has(id));
   }

@@ -1,4 +1,4 @@
-// The map: Leaflet gives the view, a feed gives the symbols, three canvases show them. Window and file make one each.
+// The map: Leaflet gives the view, a feed gives the symbols, canvases show them. Window and file make one each.
 
 import { drawBasemap, drawThemes } from './basemap.js';
 import { Camera } from './camera.js';
@@ -24,6 +24,8 @@ import { WORDS } from './words.js';
 
 const FIT_PADDING = { left: 24, top: 28, right: 60, bottom: 40 };
 const SETTLE_MS = 40;
+const [GROUND, THEMES, SYMBOLS] = [0, 1, 2]; // the canvases of the stage
+const BUILT_IN = ['core', 'footprints', 'rail', 'place-names'];
 
 export class MapPage {
   /** `makeCard(page)` gives another list card than the map's own; `slack` is how far beside a symbol one may press. */
@@ -40,9 +42,9 @@ export class MapPage {
     this.rackMemory = { key: '', spot: 0, step: { x: 0, y: 0 } };
     this.loader = new FrameLoader((frame) => this.onFrame(frame), (error) => this.onFrameError(error));
     this.buildPanels();
-    this.camera = new Camera(map);
+    this.camera = new Camera(map, (centre, zoom) => this.requestAhead(centre, zoom));
     this.fitAll(false);
-    this.stage = new Stage(map, (contexts, view) => this.draw(contexts, view));
+    this.stage = new Stage(map, (stage, view) => this.draw(stage, view), () => this.requestFrame());
     this.layers = new LayerStack(this.stage, theme, {
       onNames: () => this.stage.invalidate(), onTrouble: (sentence) => this.bridge.report_error(sentence),
     });
@@ -77,7 +79,7 @@ export class MapPage {
   connect() {
     this.map.on('moveend', () => this.scheduleSettle());
     this.map.on('resize', () => this.keepHome());
-    this.bridge.frame_changed.connect(() => this.requestFrame());
+    this.bridge.frame_changed.connect(() => this.renewFrame());
     this.marks = new Marks(() => this.frame, () => this.stage.invalidate(), (error) => this.onFrameError(error));
     this.bridge.marks_changed.connect((some) => this.marks.set(some));
     this.bridge.theme_changed.connect((name) => this.setTheme(name));
@@ -107,40 +109,57 @@ export class MapPage {
 
   // ---- drawing ----
 
-  draw([baseContext, symbolContext, labelContext], view) {
+  draw(stage, view) {
     const { theme } = this;
     const frame = this.layers.shows('symbols') ? this.frame : EMPTY_FRAME;
-    const width = (symbol) => textWidth(labelContext, theme.font(12, 600), symbol.name);
     this.legend.update(view.zoom, this.frame);
     const panels = this.panelBoxes();
     const surroundings = {
       places: this.places, core: this.base.core, panels, memory: this.rackMemory, frameZoom: frame.zoom,
     };
+    const ctx = stage.paper(SYMBOLS, view);
+    const width = (symbol) => textWidth(ctx, theme.font(12, 600), symbol.name);
     this.scene = {
       frame, layers: this.layers, base: this.base, places: this.places, footprints: this.footprints, rules: [],
       placeable: Boolean(this.placing),
       areaLabels: this.display.labels(theme), inkAt: (x, y) => this.display.inkAt(x, y, view, theme), areas: this.display.symbols(view),
       ...layoutGroups(frame, surroundings, view, width),
     };
-    this.drawBelow(baseContext, symbolContext, view);
-    drawSymbols(symbolContext, this.scene, view, theme, this.interaction.activeIn(this.scene, view));
-    this.labels.draw(labelContext, this.scene, view, theme, panels, !this.camera.moving);
+    this.drawBelow(stage, view);
+    drawSymbols(ctx, this.scene, view, theme, this.interaction.activeIn(this.scene, view));
+    this.labels.draw(ctx, this.scene, view, theme, panels, !this.camera.moving);
     this.furniture.update();
     this.tools.refresh();
   }
 
-  /** Ground, a person's own maps, thematic colours, parks: everything the symbols stand on. */
-  drawBelow(baseContext, symbolContext, view) {
+  /** Everything the symbols stand on; with nothing of a person's own in between it is one canvas, kept while it holds. */
+  drawBelow(stage, view) {
     const { theme, display, layers } = this;
-    const shows = (id) => layers.shows(id);
-    const areas = display.covers ? (ctx) => display.drawGround(ctx, view, theme) : null;
     const buried = layers.coversGround();
-    drawBasemap(baseContext, this.base, view, theme.colors, areas && !buried ? () => areas(baseContext) : null);
+    const lifted = layers.partsGround();
+    const areas = display.covers ? (ctx) => display.drawGround(ctx, view, theme) : null;
+    const things = [theme.name, lifted, buried, display.figures, ...BUILT_IN.map((id) => layers.shows(id))];
+    const ground = stage.paper(GROUND, view, things);
+    if (ground) {
+      drawBasemap(ground, this.base, view, theme.colors, areas && !buried ? () => areas(ground) : null);
+      if (!lifted) this.drawOver(ground, view);
+    }
     layers.render(view, this.camera.moving);
-    if (areas && buried) areas(symbolContext);
-    display.drawOver(symbolContext, view, theme);
-    drawThemes(symbolContext, this.base, this.places, view, theme.colors, { shows, coloured: display.covers });
-    drawCoverage(symbolContext, layers.coverage(), view, theme);
+    stage.canvases[THEMES].style.display = lifted ? '' : 'none';
+    if (!lifted) return;
+    const over = stage.paper(THEMES, view, [...things, JSON.stringify(layers.coverage())]);
+    if (!over) return;
+    if (areas && buried) areas(over);
+    this.drawOver(over, view);
+  }
+
+  /** Thematic colours, core, parks, rail, towns: what is seen above a person's own maps. */
+  drawOver(ctx, view) {
+    const { theme, display, layers } = this;
+    display.drawOver(ctx, view, theme);
+    const shows = (id) => layers.shows(id);
+    drawThemes(ctx, this.base, this.places, view, theme.colors, { shows, coloured: display.covers });
+    drawCoverage(ctx, layers.coverage(), view, theme);
   }
 
   panelBoxes() {
@@ -190,9 +209,25 @@ export class MapPage {
     );
   }
 
+  /** Ask for the symbols of the view; unless it is on the move, it is drawn when they are there. */
   requestFrame() {
-    if (!this.stage.view) return;
-    this.loader.request(this.stage.bounds(this.stage.currentView()), this.map.getZoom(), this.display);
+    const { stage, camera } = this;
+    if (!stage.view) return;
+    if (!camera.moving) stage.expect();
+    const view = stage.currentView();
+    this.loader.request(stage.bounds(view), view.zoom, this.display);
+  }
+
+  /** The window has another result. */
+  renewFrame() {
+    this.loader.forget();
+    this.requestFrame();
+  }
+
+  /** The map is on its way there: its symbols can come meanwhile. */
+  requestAhead(centre, zoom) {
+    const { stage } = this;
+    if (stage.view) this.loader.request(stage.bounds(stage.viewAt(centre, zoom)), zoom, this.display, { ahead: true });
   }
 
   onFrame(frame) {

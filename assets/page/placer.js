@@ -41,13 +41,16 @@ export class Placer {
   }
 
   isFree(box) {
-    let free = true;
-    this.eachCell(box, (cell) => {
-      free &&= !cell.some((taken) => (taken.radius === undefined
-        ? overlaps(box, taken)
-        : boxTouchesCircle(box, taken.cx, taken.cy, taken.radius)));
-    });
-    return free;
+    const right = Math.floor((box.x + box.width) / CELL);
+    const bottom = Math.floor((box.y + box.height) / CELL);
+    for (let column = Math.floor(box.x / CELL); column <= right; column += 1) {
+      for (let row = Math.floor(box.y / CELL); row <= bottom; row += 1) {
+        for (const taken of this.cells.get(column * 65536 + row) ?? []) {
+          if (taken.radius === undefined ? overlaps(box, taken) : boxTouchesCircle(box, taken.cx, taken.cy, taken.radius)) return false;
+        }
+      }
+    }
+    return true;
   }
 
   /**
@@ -60,7 +63,7 @@ export class Placer {
       const box = spotBox(size, spot);
       const pad = block.tight ? 0 : PAD;
       const padded = { x: box.x - PAD, y: box.y - pad, width: box.width + 2 * PAD, height: box.height + 2 * pad };
-      if (!force && !(accept(padded) && this.isFree(padded))) continue;
+      if (!force && !(this.isFree(padded) && accept(padded))) continue;
       this.blockBox(padded);
       this.placed.push({ block, box, side: spot.side });
       return box;

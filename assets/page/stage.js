@@ -1,52 +1,89 @@
-// Three canvases over the map (base, symbols, labels) drawn from one view. Panning moves them by Leaflet's transform;
-// they reach beyond the window by a margin, so nothing is drawn again until the map rests or the margin is used up.
+// Three canvases over the map (ground, themes, symbols with their names) drawn from one view. Panning moves them by
+// Leaflet's transform; they reach beyond the window by a margin, so nothing is drawn again until the map rests or the
+// margin is used up. A canvas that shows what is wanted already is kept as it is.
 
 import { WORLD, latOf, pixelsPerKm } from './world.js';
 
 const MARGIN = 0.15;
-const PANES = [['atlas-base', 210], ['atlas-symbols', 420], ['atlas-labels', 430]];
+const WORN = 0.5;
+// Symbols of another view are usually there sooner; only then is the picture drawn with what is at hand.
+const PATIENCE_MS = 48;
+const PANES = [['atlas-base', 210], ['atlas-themes', 415], ['atlas-symbols', 420]];
 
 export class Stage {
-  /** `draw(contexts, view)` paints; it gets three cleared contexts in CSS pixels. */
-  constructor(map, draw) {
-    this.map = map;
-    this.draw = draw;
-    this.queued = 0;
+  /**
+   * `draw(stage, view)` paints, on the contexts it takes by `paper`; `onWorn()` is told when the margin is being used up
+   * and may ask for symbols and `expect` them.
+   */
+  constructor(map, draw, onWorn = () => {}) {
+    Object.assign(this, { map, draw, onWorn, queued: 0, expecting: 0, resetting: false, view: null });
+    this.shown = new WeakMap();
+    this.placed = new Set();
     this.canvases = PANES.map(([name, zIndex]) => {
       const pane = map.createPane(name);
       pane.style.zIndex = zIndex;
       pane.style.pointerEvents = 'none';
       return L.DomUtil.create('canvas', 'atlas-canvas', pane);
     });
-    map.on('viewreset resize', () => this.render());
+    map.on('viewprereset', () => {
+      this.resetting = true;
+    });
+    map.on('viewreset', () => this.onReset());
+    map.on('resize', () => this.render());
     map.on('move', () => this.onMove());
     map.on('zoom moveend', () => this.invalidate());
     this.watchPixelRatio();
   }
 
-  /** Draw in the next animation frame, once. */
+  /** Draw in the next animation frame, once; what is expected will be drawn anyway. */
   invalidate() {
-    if (this.queued) return;
+    if (this.queued || this.expecting) return;
     this.queued = requestAnimationFrame(() => this.render());
   }
 
   render() {
     cancelAnimationFrame(this.queued);
-    this.queued = 0;
+    clearTimeout(this.expecting);
+    Object.assign(this, { queued: 0, expecting: 0 });
     const view = this.currentView();
     if (!view.width || !view.height) return;
     this.view = view;
-    const contexts = this.canvases.map((canvas) => this.prepare(canvas, view));
-    this.draw(contexts, view);
+    this.spot = this.spotNow();
+    this.draw(this, view);
+  }
+
+  /** Symbols for the view are on their way: the picture stays until `render`, for a moment at most. */
+  expect() {
+    cancelAnimationFrame(this.queued);
+    this.queued = 0;
+    this.expecting ||= setTimeout(() => this.render(), PATIENCE_MS);
+  }
+
+  get waiting() {
+    return this.queued !== 0 || this.expecting !== 0;
   }
 
   /** Geometry of the drawing: world units -> canvas pixels is `x * scale - originX`. */
   currentView() {
-    const size = this.map.getSize();
-    const zoom = this.map.getZoom();
-    const margin = L.point(Math.ceil(size.x * MARGIN), Math.ceil(size.y * MARGIN));
+    const margin = this.margin();
     const corner = this.map.containerPointToLayerPoint(margin.multiplyBy(-1)).round();
-    const origin = this.map.getPixelOrigin().add(corner);
+    return this.viewFrom(corner, this.map.getPixelOrigin().add(corner), this.map.getZoom());
+  }
+
+  /** The same for a view the map is on its way to. */
+  viewAt(centre, zoom) {
+    const corner = this.margin().multiplyBy(-1);
+    const origin = this.map.project(centre, zoom).subtract(this.map.getSize().divideBy(2)).round().add(corner);
+    return this.viewFrom(corner, origin, zoom);
+  }
+
+  margin() {
+    const size = this.map.getSize();
+    return L.point(Math.ceil(size.x * MARGIN), Math.ceil(size.y * MARGIN));
+  }
+
+  viewFrom(corner, origin, zoom) {
+    const [size, margin] = [this.map.getSize(), this.margin()];
     const scale = (256 * 2 ** zoom) / WORLD;
     return {
       corner, zoom, scale, originX: origin.x, originY: origin.y,
@@ -55,6 +92,20 @@ export class Stage {
       km: pixelsPerKm(zoom, latOf((origin.y + margin.y + size.y / 2) / scale)),
       ratio: window.devicePixelRatio || 1,
     };
+  }
+
+  /** Context of one of the canvases, cleared, in CSS pixels; null if it shows this view of the same things already. */
+  paper(index, view, things = null) {
+    const canvas = this.canvases[index];
+    const { originX, originY, scale, width, height, ratio } = view;
+    const shows = things && [originX, originY, scale, width, height, ratio, ...things];
+    const kept = this.shown.get(canvas);
+    if (shows && kept?.length === shows.length && kept.every((thing, i) => thing === shows[i])) {
+      this.place(canvas, view.corner);
+      return null;
+    }
+    this.shown.set(canvas, shows);
+    return this.prepare(canvas, view);
   }
 
   prepare(canvas, view) {
@@ -66,19 +117,48 @@ export class Stage {
       canvas.style.width = `${width}px`;
       canvas.style.height = `${height}px`;
     }
-    L.DomUtil.setPosition(canvas, view.corner);
+    this.place(canvas, view.corner);
     const ctx = canvas.getContext('2d');
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     ctx.clearRect(0, 0, width, height);
     return ctx;
   }
 
+  place(canvas, corner) {
+    this.placed.add(canvas);
+    L.DomUtil.setPosition(canvas, corner);
+  }
+
   onMove() {
-    if (!this.view || this.queued) return;
-    const here = this.map.containerPointToLayerPoint([0, 0]);
-    const dx = Math.abs(here.x - this.view.corner.x - this.view.inner.left);
-    const dy = Math.abs(here.y - this.view.corner.y - this.view.inner.top);
-    if (dx > 0.8 * this.view.inner.left || dy > 0.8 * this.view.inner.top) this.invalidate();
+    if (!this.view || this.resetting) return;
+    this.spot = this.spotNow();
+    if (this.waiting) return;
+    const { left, top } = this.view.inner;
+    if (Math.abs(this.spot.x + left) > WORN * left || Math.abs(this.spot.y + top) > WORN * top) {
+      this.invalidate();
+      this.onWorn();
+    }
+  }
+
+  /** The map has jumped: while its symbols are expected the picture stays where it is on the screen. */
+  onReset() {
+    this.resetting = false;
+    if (this.expecting && this.view) this.carry();
+    else this.render();
+  }
+
+  carry() {
+    const corner = this.map.containerPointToLayerPoint(this.spot).round();
+    this.view = { ...this.view, corner };
+    for (const canvas of this.placed) {
+      if (canvas.isConnected) L.DomUtil.setPosition(canvas, corner);
+      else this.placed.delete(canvas);
+    }
+  }
+
+  /** Where the canvases' corner is in the window, in container pixels. */
+  spotNow() {
+    return this.map.layerPointToContainerPoint(this.view.corner);
   }
 
   /** Draw again when the window moves to a screen with another pixel ratio. */
@@ -101,9 +181,9 @@ export class Stage {
   }
 
   /** Bounds of the canvases, [west, south, east, north]: as they were drawn, or as another view has them. */
-  bounds({ corner, width, height } = this.view) {
-    const topLeft = this.map.layerPointToLatLng(corner);
-    const bottomRight = this.map.layerPointToLatLng(corner.add(L.point(width, height)));
+  bounds({ originX, originY, zoom, width, height } = this.view) {
+    const topLeft = this.map.unproject(L.point(originX, originY), zoom);
+    const bottomRight = this.map.unproject(L.point(originX + width, originY + height), zoom);
     return [topLeft.lng, bottomRight.lat, bottomRight.lng, topLeft.lat];
   }
 }

@@ -56,15 +56,26 @@ export function ringContains(xy, x, y) {
   return inside;
 }
 
-/** Distance from a point to a line, in the line's units. */
-export function distanceToLine(xy, x, y) {
-  let best = Infinity;
+/** The pieces of a line that come near a box, as x0, y0, x1, y1 each: all that counts for what is measured in the box. */
+export function piecesNear(xy, { minX, minY, maxX, maxY }) {
+  const pieces = [];
   for (let i = 0; i + 3 < xy.length; i += 2) {
-    const dx = xy[i + 2] - xy[i];
-    const dy = xy[i + 3] - xy[i + 1];
+    const [x0, y0, x1, y1] = [xy[i], xy[i + 1], xy[i + 2], xy[i + 3]];
+    if (Math.max(x0, x1) < minX || Math.min(x0, x1) > maxX || Math.max(y0, y1) < minY || Math.min(y0, y1) > maxY) continue;
+    pieces.push(x0, y0, x1, y1);
+  }
+  return Float64Array.from(pieces);
+}
+
+/** Distance from a point to pieces of lines, in their units. */
+export function distanceToPieces(pieces, x, y) {
+  let best = Infinity;
+  for (let i = 0; i < pieces.length; i += 4) {
+    const dx = pieces[i + 2] - pieces[i];
+    const dy = pieces[i + 3] - pieces[i + 1];
     const length = dx * dx + dy * dy;
-    const t = length ? Math.max(0, Math.min(1, ((x - xy[i]) * dx + (y - xy[i + 1]) * dy) / length)) : 0;
-    best = Math.min(best, (xy[i] + t * dx - x) ** 2 + (xy[i + 1] + t * dy - y) ** 2);
+    const t = length ? Math.max(0, Math.min(1, ((x - pieces[i]) * dx + (y - pieces[i + 1]) * dy) / length)) : 0;
+    best = Math.min(best, (pieces[i] + t * dx - x) ** 2 + (pieces[i + 1] + t * dy - y) ** 2);
   }
   return Math.sqrt(best);
 }

@@ -1,0 +1,189 @@
+"""How much the real page does for what it shows: requests made, canvases drawn. Counted, never timed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+import shiboken6
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from geo.lnglat import LngLat
+from geo.symbol_scale import Measure
+from tests.integration.test_map_page import HOME, XIYONG, Feed, Shown, until
+
+pytestmark = [
+    pytest.mark.page,
+    pytest.mark.qt_log_ignore("QRhi", "RHI", "Sandboxing", "GPUInfo", "bus.cc"),
+]
+
+_COUNT = """
+const { stage } = atlasPage;
+window.papers = [0, 0, 0];
+window.pictures = 0;
+if (!window.counted) {
+  window.counted = true;
+  const paper = stage.paper.bind(stage), draw = stage.draw;
+  stage.paper = (index, ...rest) => { const ctx = paper(index, ...rest); if (ctx) papers[index] += 1; return ctx; };
+  stage.draw = (...all) => { window.pictures += 1; draw(...all); };
+}
+return 1
+"""
+
+
+class CountingFeed(Feed):
+    """Remembers the views it was asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[tuple[float, ...]] = []
+
+    def frame(
+        self, west: float, south: float, east: float, north: float, zoom: float, measure: Measure = "count"
+    ) -> bytes:
+        self.asked.append((west, south, east, north, zoom))
+        return super().frame(west, south, east, north, zoom, measure)
+
+
+class Watched:
+    """A page at rest over home, and what it does from then on."""
+
+    def __init__(self, shown: Shown, feed: CountingFeed) -> None:
+        self.shown, self.feed = shown, feed
+
+    def rest(self) -> None:
+        """Wait until nothing is on its way."""
+        self.shown.wait(lambda probe: not probe["moving"])
+        until(lambda: not self.shown.ask("return atlasPage.stage.waiting"))
+        self.shown.settle()
+
+    def begin(self) -> None:
+        """Count anew."""
+        self.rest()
+        self.shown.ask(_COUNT)
+        self.feed.asked.clear()
+
+    def pictures(self) -> int:
+        """How often the map was drawn."""
+        return int(self.shown.ask("return window.pictures"))
+
+    def papers(self) -> list[int]:
+        """How often ground, themes and symbols were drawn."""
+        return [int(each) for each in self.shown.ask("return window.papers")]
+
+
+@pytest.fixture
+def watched(qapp: QApplication, assets_dir: Path) -> Iterator[Watched]:
+    feed = CountingFeed()
+    shown = Shown(feed, assets_dir)
+    shown.go(HOME.center, 11.0)
+    yield Watched(shown, feed)
+    assert shown.failures == []
+    shiboken6.delete(shown.view)
+
+
+def jump(watched: Watched, center: LngLat, zoom: float, options: str = "{animate: false, reset: true}") -> None:
+    before = len(watched.shown.drawn)
+    watched.shown.ask(f"atlas_map.setView([{center.lat}, {center.lng}], {zoom}, {options})")
+    until(lambda: len(watched.shown.drawn) > before)
+    watched.rest()
+
+
+def test_a_jump_asks_once_and_draws_once_with_the_symbols_of_the_place(watched: Watched) -> None:
+    watched.begin()
+    jump(watched, XIYONG, 12.0)
+    assert len(watched.feed.asked) == 1
+    assert watched.pictures() == 1
+    assert watched.papers() == [1, 0, 1], "without maps of one's own there are two canvases"
+
+
+def test_a_jump_back_is_answered_anew(watched: Watched) -> None:
+    jump(watched, XIYONG, 12.0)
+    watched.begin()
+    jump(watched, HOME.center, 11.0)
+    assert len(watched.feed.asked) == 1, "only the last view is kept"
+
+
+def test_the_same_view_once_more_asks_nothing(watched: Watched) -> None:
+    watched.begin()
+    jump(watched, HOME.center, 11.0)
+    assert watched.feed.asked == []
+
+
+def test_a_filter_draws_symbols_and_leaves_the_ground(watched: Watched) -> None:
+    watched.begin()
+    watched.shown.result(np.arange(40) % 2 == 0)
+    watched.rest()
+    assert len(watched.feed.asked) == 1
+    assert watched.papers() == [0, 0, 1]
+
+
+def test_another_theme_draws_the_ground_again_and_asks_nothing(watched: Watched) -> None:
+    watched.begin()
+    watched.shown.view.set_theme("dark")
+    watched.shown.wait(lambda probe: bool(probe["theme"] == "dark"))
+    watched.rest()
+    assert watched.papers()[0] == 1
+    assert watched.feed.asked == []
+
+
+def test_a_flight_asks_when_it_sets_out_for_where_it_arrives(watched: Watched) -> None:
+    watched.begin()
+    assert watched.shown.ask("atlasPage.zoomBy(1); return atlasPage.camera.moving")
+    watched.rest()
+    assert watched.shown.probe()["zoom"] == pytest.approx(12.0)
+    assert [asked[4] for asked in watched.feed.asked] == [12.0], "and not once more when it is there"
+    assert watched.shown.ask("return atlasPage.frame.zoom") == pytest.approx(12.0)
+
+
+def test_a_flight_draws_its_symbols_only_when_it_has_arrived(watched: Watched) -> None:
+    watched.begin()
+    watched.shown.ask(
+        "const { onFrame } = atlasPage; window.moving = [];"
+        "atlasPage.onFrame = (frame) => { moving.push(atlasPage.camera.moving); onFrame.call(atlasPage, frame) };"
+    )
+    assert watched.shown.ask("atlasPage.zoomBy(1); return atlasPage.camera.moving")
+    watched.rest()
+    assert watched.shown.ask("return window.moving") == [False]
+
+
+def test_symbols_come_while_one_drags_beyond_what_was_drawn(watched: Watched) -> None:
+    watched.begin()
+    target, at = watched.shown.target, QPoint(500, 300)
+    QTest.mousePress(target, Qt.MouseButton.LeftButton, pos=at)
+    for step in range(1, 14):
+        QTest.mouseMove(target, at + QPoint(-20 * step, 0))
+        watched.shown.settle()
+    asked, drawn = len(watched.feed.asked), watched.pictures()
+    QTest.mouseRelease(target, Qt.MouseButton.LeftButton, pos=at + QPoint(-260, 0))
+    watched.rest()
+    assert 1 <= asked <= 5, "once each time the margin is half used up"
+    assert 1 <= drawn <= 5
+
+
+@pytest.mark.parametrize("options", ["{animate: false, reset: true}", "{animate: false}"])
+def test_while_symbols_are_awaited_the_picture_stays_where_it_was(watched: Watched, options: str) -> None:
+    watched.begin()
+    corners = watched.shown.ask(
+        "const at = () => { const { left, top } = atlasPage.stage.canvases[2].getBoundingClientRect(); "
+        "return [left, top] }; const before = at(); "
+        f"atlas_map.setView([{XIYONG.lat}, {XIYONG.lng}], 12.5, {options});"
+        "return [before, at(), atlasPage.stage.expecting > 0]"
+    )
+    assert corners[2]
+    assert corners[1] == pytest.approx(corners[0], abs=1.01)
+    watched.rest()
+    assert watched.pictures() == 1
+
+
+def test_symbols_that_do_not_come_are_not_awaited_for_long(watched: Watched) -> None:
+    watched.begin()
+    watched.shown.ask("atlasPage.loader.request = () => { window.inVain = true }")
+    watched.shown.ask(f"atlas_map.setView([{XIYONG.lat}, {XIYONG.lng}], 12.5, {{animate: false, reset: true}})")
+    until(lambda: watched.pictures() == 1)
+    assert watched.shown.ask("return window.inVain")
+    assert watched.shown.ask("return atlasPage.stage.view.zoom") == pytest.approx(12.5)
