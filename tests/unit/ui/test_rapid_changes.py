@@ -152,5 +152,6 @@ def test_a_thousand_changes_shown_leave_nothing_behind(
     assert growth < MOST_GROWTH, f"{growth:,} bytes more"
     chips = 6  # the last filters have other conditions than those before, and so other chips and reasons
     assert [len(widget.findChildren(QWidget)) for widget in (panel, pane)] == pytest.approx(children, abs=4 * chips)
-    assert [count(kind) for kind in (QObject, Results)] == pytest.approx(objects, abs=4 * chips)
+    now = [count(kind) for kind in (QObject, Results)]  # fewer is no harm: what earlier tests left may go meanwhile
+    assert all(after <= before + 4 * chips for after, before in zip(now, objects, strict=True)), (now, objects)
     session.show(session.vocabulary.taxonomies.speak(session.columns, ""))
