@@ -191,6 +191,10 @@ class StringColumn(Sequence[str]):
 
     def __iter__(self) -> Iterator[str]:
         """Go over the rows."""
+        if self.is_plain:
+            for batch in self.batches():
+                yield from batch.split("\n")[:-1]
+            return
         first = 0
         for end in self.ends.tolist():
             yield self.buffer[first : end - 1].decode()

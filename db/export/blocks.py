@@ -1,7 +1,5 @@
 """Rows of an export as columns, a bounded block at a time: codes from memory, text by SQL, never an object a row."""
 
-import json
-import math
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -15,26 +13,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from db.columns import MultiValues, ProjectColumns
-from db.connection import LedgerInconsistent
 from db.export.fields import WORD_SEPARATOR
-from db.export.text_values import take_texts, to_objects, without_nul
-from geo.wording import tr
+from db.export.stored_reading import BASES, Stored, choose_ids, read_stored
+from db.export.stored_reading import TEXTS as STORED_TEXTS
+from db.export.text_values import take_raw, to_objects, to_texts, without_nul
+from db.string_columns import CodedColumn
 
 BLOCK_ROWS: Final = 20_000
 """What is in memory at once; larger blocks are not faster."""
 
-_INDUSTRY_BASES: Final = (None, "stated", "inferred")
-_PARK_BASES: Final = _INDUSTRY_BASES
-_POSITION_BASES: Final = ("surveyed", "address", "manual", "park", "city")
-_STORED: Final = ("id", "bases", "industry_printed", "area_mu", "jobs", "summary", "note")
-_NUMBERS: Final = frozenset({"id", "bases", "area_mu", "jobs"})
-# Three words of few values come as one number: each text fetched costs more than all else of a row.
-_STORED_SQL: Final = """SELECT id,
-    CASE industry_basis WHEN 'stated' THEN 1 WHEN 'inferred' THEN 2 ELSE 0 END
-        + CASE park_basis WHEN 'stated' THEN 3 WHEN 'inferred' THEN 6 ELSE 0 END
-        + CASE position_basis WHEN 'address' THEN 9 WHEN 'manual' THEN 18 WHEN 'park' THEN 27 WHEN 'city' THEN 36
-            ELSE 0 END,
-    industry_printed, area_mu, jobs, summary, note FROM projects WHERE"""
+TEXTS: Final = ("name", "amount_text", *STORED_TEXTS)
+"""Fields of free text, which `Block.raw` returns as bytes."""
+
 _ALIASES_SQL: Final = "SELECT project_id, alias FROM project_aliases WHERE {} ORDER BY alias"
 _DOCUMENT_PAIRS_SQL: Final = """SELECT DISTINCT e.project_id, d.place FROM project_evidence AS e JOIN (
         SELECT id, row_number() OVER (ORDER BY published, id) - 1 AS place FROM documents
@@ -54,6 +44,10 @@ _MANY: Final[Mapping[str, str]] = MappingProxyType(
     {"organisations": "organisation", "tags": "tag", "events": "event", "lists": "list"}
 )
 _IDS: Final[Mapping[str, str]] = MappingProxyType({"industry_id": "industry", "park_id": "park"})
+_CODED: Final[Mapping[str, str]] = MappingProxyType(
+    {**{key: dimension for key, (dimension, _) in _NAMED.items()}, **_IDS, "kind": "kind", "grade": "grade"}
+)
+_LAST_YEAR: Final = 9_999
 
 Connect = Callable[[], Any]
 """Lends a connection: `Ledger.reading`."""
@@ -64,14 +58,12 @@ class Lookups:
     """What every block of an export needs and is read once.
 
     Attributes:
-        words: By field, object[k]: what each code of its dimension is called, None for none.
-        confidences: object[k], by code of the park: confidence of its position, or None.
+        words: By field of few distinct values, object[k]: the value of each code, None for none; see `Block.codes_of`.
         document_ids: Ids of the documents in order of publication.
         documents: Pairs of row and place among the documents.
     """
 
     words: Mapping[str, NDArray[np.object_]]
-    confidences: NDArray[np.object_]
     document_ids: tuple[str, ...]
     documents: MultiValues
 
@@ -82,7 +74,24 @@ def read_lookups(connection: sqlite3.Connection, columns: ProjectColumns) -> Loo
     Raises:
         sqlite3.DatabaseError: The file is damaged or held by another program.
     """
-    words = {}
+    words = _read_words(columns)
+    known = dict(connection.execute("SELECT id, position_confidence FROM parks"))
+    # The last code is that of places of the projects' own, of which no park tells the confidence.
+    words["position_confidence"] = to_objects((*map(known.get, columns.dimensions["park"].ids), None))
+    documents = tuple(id_ for (id_,) in connection.execute("SELECT id FROM documents ORDER BY published, id"))
+    words["documents"] = to_objects(documents)
+    dtype = np.dtype([("id", np.int64), ("place", np.int32)])
+    pairs = np.fromiter(connection.execute(_DOCUMENT_PAIRS_SQL), dtype=dtype)
+    pairs = pairs[np.isin(pairs["id"], columns.ids)]
+    return Lookups(
+        words=MappingProxyType(words),
+        document_ids=documents,
+        documents=MultiValues(np.searchsorted(columns.ids, pairs["id"]), pairs["place"]),
+    )
+
+
+def _read_words(columns: ProjectColumns) -> dict[str, NDArray[np.object_]]:
+    words: dict[str, NDArray[np.object_]] = {}
     for key, (dimension, none) in _NAMED.items():
         values = columns.dimensions[dimension]
         # Of tracks, ids below 0 are the parts of "none" by industry.
@@ -94,18 +103,17 @@ def read_lookups(connection: sqlite3.Connection, columns: ProjectColumns) -> Loo
         words[key] = to_objects(without_nul(list(columns.dimensions[dimension].names)))
     for key, dimension in _IDS.items():
         words[key] = to_objects(id_ or None for id_ in columns.dimensions[dimension].ids)
-    known = dict(connection.execute("SELECT id, position_confidence FROM parks"))
-    documents = tuple(id_ for (id_,) in connection.execute("SELECT id FROM documents ORDER BY published, id"))
-    words["documents"] = to_objects(documents)
-    dtype = np.dtype([("id", np.int64), ("place", np.int32)])
-    pairs = np.fromiter(connection.execute(_DOCUMENT_PAIRS_SQL), dtype=dtype)
-    pairs = pairs[np.isin(pairs["id"], columns.ids)]
-    return Lookups(
-        words=MappingProxyType(words),
-        confidences=to_objects(known.get(id_) for id_ in columns.dimensions["park"].ids),
-        document_ids=documents,
-        documents=MultiValues(np.searchsorted(columns.ids, pairs["id"]), pairs["place"]),
-    )
+    for key in ("kind", "grade"):
+        words[key] = to_objects(columns.dimensions[key].ids)
+    for key, (_, meanings) in BASES.items():
+        words[key] = to_objects(meanings)
+    words["position_schematic"] = to_objects((False, True))
+    for key, column in (("amount_qualifier", columns.amount_qualifiers), ("stage_date", columns.latest_dates)):
+        if isinstance(column, CodedColumn):
+            words[key] = to_objects(word or None for word in column.words)
+    if len(columns) and 0 <= int(columns.year.min()) <= int(columns.year.max()) <= _LAST_YEAR:
+        words["year"] = to_objects((None, *range(1, int(columns.year.max()) + 1)))
+    return words
 
 
 @dataclass(frozen=True, eq=False)
@@ -164,20 +172,56 @@ class Block:
         """Return int32[n], index into the values of a dimension of one value a project."""
         return self.columns.codes[dimension][self.rows]
 
+    def prepare(self) -> None:
+        """Read all that this block needs of the ledger; any thread may do so, ahead of the one that writes.
+
+        Raises:
+            LedgerError: The ledger cannot be read, or has been changed under the export.
+        """
+        _ = self._stored, self["aliases"]
+
+    def codes_of(self, key: str) -> NDArray[Any] | None:
+        """Return integers[n], places of a field's values among `lookups.words`; None where it has no codes.
+
+        Raises:
+            LedgerError: The ledger cannot be read, or has been changed under the export.
+        """
+        if key not in self.lookups.words or key in _MANY or key == "documents":
+            return None
+        if key in _CODED:
+            return self.codes(_CODED[key])
+        if key in BASES:
+            step, meanings = BASES[key]
+            bases: NDArray[Any] = self._stored["bases"] // step % len(meanings)
+            return bases
+        return _CODES[key](self)
+
+    def raw(self, key: str) -> list[bytes] | list[bytes | None]:
+        """Return a field of text as UTF-8; what is empty in the columns is empty, what is NULL in the table is None.
+
+        Args:
+            key: One of `TEXTS`.
+
+        Raises:
+            KeyError: It is none of these.
+            LedgerError: The ledger cannot be read, or has been changed under the export.
+        """
+        if key in STORED_TEXTS:
+            return list(self._stored[key])
+        return take_raw({"name": self.columns.names, "amount_text": self.columns.amount_texts}[key], self.rows)
+
     def _read(self, key: str) -> list[Any]:
-        if key in _NAMED:
-            return self._named(key, _NAMED[key][0])
-        if key in _IDS:
-            return self._named(key, _IDS[key])
+        codes = self.codes_of(key)
+        if codes is not None:
+            values: list[Any] = self.lookups.words[key].take(codes).tolist()
+            return values
         if key in _MANY or key == "documents":
             return self._words(key)
-        if key in _STORED:
+        if key in STORED_TEXTS:
+            return to_texts(self.raw(key))
+        if key in ("area_mu", "jobs"):
             return list(self._stored[key])
         return _DERIVED[key](self)
-
-    def _named(self, key: str, dimension: str) -> list[Any]:
-        found: list[Any] = np.take(self.lookups.words[key], self.codes(dimension)).tolist()
-        return found
 
     def joined(self, key: str) -> list[str]:
         """Return a field of several words as one text a row, empty for none; see `WORD_SEPARATOR`.
@@ -187,9 +231,9 @@ class Block:
             LedgerError: The ledger cannot be read.
         """
         if key == "aliases":
-            return [WORD_SEPARATOR.join(words) for words in self[key]]
-        first, counts = self._spans(key)
-        words, codes = self.lookups.words[key], self._pairs(key).codes
+            return [WORD_SEPARATOR.join(words) for words in self[key]] if any(self[key]) else [""] * len(self)
+        first, counts, codes = self._spans(key)
+        words = self.lookups.words[key]
         filled = np.full(len(self), "", dtype=np.object_)
         single = np.flatnonzero(counts == 1)
         filled[single] = np.take(words, codes[first[single]])
@@ -197,20 +241,23 @@ class Block:
             filled[place] = WORD_SEPARATOR.join(words[codes[first[place] : first[place] + counts[place]]].tolist())
         return filled.tolist()
 
-    def _pairs(self, key: str) -> MultiValues:
-        return self.lookups.documents if key == "documents" else self.columns.multi[_MANY[key]]
+    def spans_of(self, key: str) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[Any]] | None:
+        """Return where the pairs of each row begin, int64[n], how many they are, int64[n], and the codes of all pairs.
 
-    def _spans(self, key: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return where the pairs of each row begin and how many they are."""
-        pairs = self._pairs(key).rows
-        rows = self.rows.astype(pairs.dtype)  # or the pairs would be converted, all of them, for each block
-        first, last = np.searchsorted(pairs, rows, "left"), np.searchsorted(pairs, rows, "right")
-        return first, last - first
+        Codes are places among `lookups.words`. None for a field of words that has no codes.
+        """
+        return self._spans(key) if key in _MANY or key == "documents" else None
+
+    def _spans(self, key: str) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[Any]]:
+        pairs = self.lookups.documents if key == "documents" else self.columns.multi[_MANY[key]]
+        rows = self.rows.astype(pairs.rows.dtype)  # or the pairs would be converted, all of them, for each block
+        first, last = np.searchsorted(pairs.rows, rows, "left"), np.searchsorted(pairs.rows, rows, "right")
+        return first, last - first, pairs.codes
 
     def _words(self, key: str) -> list[tuple[str, ...]]:
         """Gather the words of each row; most rows have none or one."""
-        first, counts = self._spans(key)
-        words, codes = self.lookups.words[key], self._pairs(key).codes
+        first, counts, codes = self._spans(key)
+        words = self.lookups.words[key]
         filled: list[tuple[str, ...]] = [()] * len(self)
         single = np.flatnonzero(counts == 1)
         ones = zip(np.take(words, codes[first[single]]).tolist(), strict=True)
@@ -221,45 +268,19 @@ class Block:
         return filled
 
     @cached_property
-    def _stored(self) -> Mapping[str, Sequence[Any]]:
+    def _stored(self) -> Stored:
         """What only the table holds, in the order of the rows."""
-        condition, value = self._condition("id")
         with self.connect() as connection:
-            table = connection.execute(f"{_STORED_SQL} {condition} ORDER BY id", value).fetchall()
-        wanted = self.ids
-        found: list[Sequence[Any]] = list(zip(*table, strict=True)) or [()] * len(_STORED)
-        ids = np.array(found[0], dtype=np.int64)
-        if not np.array_equal(ids, wanted):
-            places = np.searchsorted(ids, wanted)
-            if not len(ids) or places.max() >= len(ids) or not np.array_equal(ids[places], wanted):
-                raise LedgerInconsistent(tr("导出途中台账被别的程序改动，没有导出；请重新打开台账再试。"))
-            found = [np.take(to_objects(values), places).tolist() for values in found]
-        stored = dict(zip(_STORED, found, strict=True))
-        if not all(map(math.isfinite, filter(None, set(stored["area_mu"])))):
-            areas = zip(stored["area_mu"], self["name"], strict=True)
-            name = next(name for area, name in areas if area and not math.isfinite(area))
-            raise LedgerInconsistent(tr("台账里“{name}”的用地面积不是可用的数，请检查最近的改动。", name=name))
-        return stored | {key: without_nul(values) for key, values in stored.items() if key not in _NUMBERS}
-
-    def _basis(self, words: tuple[str | None, ...], step: int) -> list[str | None]:
-        codes = np.array(self._stored["bases"], dtype=np.int64) // step % len(words)
-        found: list[str | None] = np.take(to_objects(words), codes).tolist()
-        return found
-
-    def _condition(self, column: str) -> tuple[str, tuple[Any, ...]]:
-        """Ask for the ids of this block: by bounds where they lie close, else one by one."""
-        ids = self.ids
-        low, high = int(ids.min()), int(ids.max())
-        if high - low < 2 * len(ids):
-            return f"{column} BETWEEN ? AND ?", (low, high)
-        return f"{column} IN (SELECT value FROM json_each(?))", (json.dumps(ids.tolist()),)  # noqa: S608
+            return read_stored(connection, self.ids)
 
     def _aliases(self) -> list[tuple[str, ...]]:
-        condition, value = self._condition("project_id")
+        condition, values = choose_ids("project_id", self.ids)
         found: defaultdict[int, list[str]] = defaultdict(list)
         with self.connect() as connection:
-            for id_, alias in connection.execute(_ALIASES_SQL.format(condition), value):
+            for id_, alias in connection.execute(_ALIASES_SQL.format(condition), values):
                 found[id_].append(alias.replace("\0", ""))
+        if not found:
+            return [()] * len(self)
         return [tuple(found[id_]) if id_ in found else () for id_ in self.ids.tolist()]
 
     def _is_own(self) -> NDArray[np.bool_]:
@@ -267,15 +288,12 @@ class Block:
         own: NDArray[np.bool_] = self.codes("grade") == grade.code_of("own")
         return own
 
-    def _is_schematic(self) -> list[bool]:
+    def _schematic(self) -> NDArray[np.intp]:
         """A position that is not the project's own stands for its park: a representative point."""
-        found: list[bool] = (~self._is_own() & ~np.isnan(self.lng)).tolist()
-        return found
+        return (~self._is_own() & ~np.isnan(self.lng)).astype(np.intp)
 
-    def _confidences(self) -> list[str | None]:
-        of_park = np.take(self.lookups.confidences, self.codes("park"))
-        of_park[self._is_own()] = None
-        return of_park.tolist()  # type: ignore[no-any-return]
+    def _confidences(self) -> NDArray[np.intp]:
+        return np.where(self._is_own(), len(self.lookups.words["position_confidence"]) - 1, self.codes("park"))
 
 
 def _degrees(values: NDArray[np.float64]) -> list[float | None]:
@@ -291,41 +309,31 @@ def _years(block: Block) -> list[int | None]:
     return [year or None for year in block.columns.year[block.rows].tolist()]
 
 
-def _stage_dates(block: Block) -> list[str | None]:
-    return take_texts(block.columns.latest_dates, block.rows)
+def _texts(texts: Sequence[str], rows: NDArray[np.int64]) -> list[str | None]:
+    return [text or None for text in to_texts(take_raw(texts, rows))]
 
 
-def _qualifiers(block: Block) -> list[str | None]:
-    return take_texts(block.columns.amount_qualifiers, block.rows)
-
-
-def _kinds(block: Block) -> list[str]:
-    found: list[str] = np.take(to_objects(block.columns.dimensions["kind"].ids), block.codes("kind")).tolist()
-    return found
-
-
-def _grades(block: Block) -> list[str]:
-    found: list[str] = np.take(to_objects(block.columns.dimensions["grade"].ids), block.codes("grade")).tolist()
-    return found
-
+_CODES: Final[Mapping[str, Callable[[Block], NDArray[Any]]]] = MappingProxyType(
+    {
+        "amount_qualifier": lambda block: block.columns.amount_qualifiers.codes[block.rows],  # type: ignore[attr-defined]
+        "position_confidence": Block._confidences,  # noqa: SLF001 - the class above
+        "position_schematic": Block._schematic,  # noqa: SLF001
+        "stage_date": lambda block: block.columns.latest_dates.codes[block.rows],  # type: ignore[attr-defined]
+        "year": lambda block: block.columns.year[block.rows],
+    }
+)
 
 _DERIVED: Final[Mapping[str, Callable[[Block], list[Any]]]] = MappingProxyType(
     {
-        "aliases": Block._aliases,  # noqa: SLF001 - the class above
-        "amount_qualifier": _qualifiers,
+        "aliases": Block._aliases,  # noqa: SLF001
+        "amount_qualifier": lambda block: _texts(block.columns.amount_qualifiers, block.rows),
+        "amount_text": lambda block: _texts(block.columns.amount_texts, block.rows),
         "amount_wan": _amounts,
-        "grade": _grades,
-        "amount_text": lambda block: take_texts(block.columns.amount_texts, block.rows),
-        "industry_basis": lambda block: block._basis(_INDUSTRY_BASES, 1),  # noqa: SLF001
-        "kind": _kinds,
-        "name": lambda block: [name or "" for name in take_texts(block.columns.names, block.rows)],
-        "park_basis": lambda block: block._basis(_PARK_BASES, 3),  # noqa: SLF001
-        "position_basis": lambda block: block._basis(_POSITION_BASES, 9),  # noqa: SLF001
+        "id": lambda block: block.ids.tolist(),
         "lat": lambda block: _degrees(block.lat),
         "lng": lambda block: _degrees(block.lng),
-        "position_confidence": Block._confidences,  # noqa: SLF001
-        "position_schematic": Block._is_schematic,  # noqa: SLF001
-        "stage_date": _stage_dates,
+        "name": lambda block: to_texts(block.raw("name")),
+        "stage_date": lambda block: _texts(block.columns.latest_dates, block.rows),
         "year": _years,
     }
 )

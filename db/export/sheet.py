@@ -1,7 +1,9 @@
 """What an export is before it takes a format: the frozen header every file carries, and the rows as a stream."""
 
 import datetime
+from collections import deque
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -13,7 +15,7 @@ from numpy.typing import NDArray
 
 from db.columns import ProjectColumns
 from db.dimensions import DimensionId
-from db.export.blocks import Block, Lookups, split_rows
+from db.export.blocks import BLOCK_ROWS, Block, Lookups, split_rows
 from db.export.related import MilestoneRow, ParkRow, read_milestones, read_parks, read_sources
 from db.facets import Totals
 from db.field_names import field_name
@@ -117,6 +119,11 @@ class ExportHeader:
         return DATUM_WORDS[self.datum]
 
 
+def _read(block: Block, reading: "Future[None]") -> Block:
+    reading.result()
+    return block
+
+
 class ExportSheet:
     """The rows of an export, read from the ledger while they are consumed.
 
@@ -182,8 +189,20 @@ class ExportSheet:
         Args:
             row_numbers: The same rows in another order, for formats that group them.
         """
-        for rows in split_rows(self.row_numbers if row_numbers is None else row_numbers):
-            yield Block(self.columns, rows, self._reading, self._lookups)
+        wanted = split_rows(self.row_numbers if row_numbers is None else row_numbers, BLOCK_ROWS)
+        blocks = (Block(self.columns, rows, self._reading, self._lookups) for rows in wanted)
+        if len(self) <= BLOCK_ROWS:
+            yield from blocks
+            return
+        # While one block is written the next is read: SQLite lets Python go on meanwhile.
+        with ThreadPoolExecutor(1, thread_name_prefix="export") as pool:
+            ahead: deque[tuple[Block, Future[None]]] = deque()
+            for block in blocks:
+                ahead.append((block, pool.submit(block.prepare)))
+                if len(ahead) > 1:
+                    yield _read(*ahead.popleft())
+            while ahead:
+                yield _read(*ahead.popleft())
 
     @cached_property
     def rows(self) -> tuple[ProjectRow, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from db.export.csv_table import to_csv_cell
+from db.export.csv_cells import to_csv_cell
 from db.figures.indicators import Indicator
 from db.figures.small_pictures import number_words
 from geo.wording import tr
