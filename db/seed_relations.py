@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from db.printed_words import contains_words
-from db.relation_kinds import RELATION_KINDS
+from db.relation_kinds import RELATION_WORDS
 from db.seed_matching import Forms, gather_forms
 from db.seed_problems import Problem, shorten
 from db.seed_tables import SeedRow, SeedTables, read_natural
@@ -60,10 +60,10 @@ def _check_end(row: SeedRow, side: str, known: Mapping[str, set[str]], forms: Fo
 
 
 def _check_kind(row: SeedRow) -> Iterator[Problem]:
-    kind = RELATION_KINDS.get(row["kind"])
-    if kind and row["kind_basis"] == "stated" and not any(contains_words(row["words"], one) for one in kind.printed):
+    printed = RELATION_WORDS.get(row["kind"])
+    if printed and row["kind_basis"] == "stated" and not any(contains_words(row["words"], one) for one in printed):
         yield Problem(
-            row.place, f"“{row['words']}”里没有表示{row['kind']}的词（{'、'.join(kind.printed)}），应为 inferred。"
+            row.place, f"“{row['words']}”里没有表示{row['kind']}的词（{'、'.join(printed)}），应为 inferred。"
         )
 
 

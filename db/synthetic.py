@@ -34,6 +34,9 @@ _FORMS: Final = (
 )  # fmt: skip
 _CITIES: Final = ("重庆", "上海", "苏州", "杭州", "宁波", "南京", "合肥", "成都", "武汉", "西安", "长沙", "昆明")
 _SURNAMES: Final = "华中金科瑞恒天盛宏泰嘉祥博远启明信达同方正大通源安康丰润和新创联合众智慧云海蓝星辰光辉"
+_PLACES: Final = ("龙凤石青白金玉长双九红黄云清山大沙宝歌兴", "溪桥岭滩坪湾岗店堰坝垭井塘寨岩渡湖林场口")
+_OWN_NAMED: Final = 0.56
+"""Share of projects that carry their organisation's name, as in the documents of the data pack (48 of 86)."""
 _TAGS: Final = ("央企", "世界500强", "上市公司", "专精特新")
 
 Column = list[Any]
@@ -175,7 +178,8 @@ def _insert_projects(
     forms = dice.integers(len(_FORMS), size=count).tolist()
     bases = _words(("stated", "inferred"), chance[4] < 0.7)
     kinds = [_KINDS[kind] for kind in np.minimum(_skewed(9, count, dice), 4).tolist()]
-    names = [f"{o[:5]}{_PRODUCTS[p]}{_FORMS[f]}" for o, p, f in zip(owners, products, forms, strict=True)]
+    bearers = _bearers(owners, dice)
+    names = [f"{b}{_PRODUCTS[p]}{_FORMS[f]}" for b, p, f in zip(bearers, products, forms, strict=True)]
     columns: list[Iterable[Any]] = [
         ids.tolist(),
         names,
@@ -200,6 +204,14 @@ def _insert_projects(
         "park_basis, lng, lat, position_basis, summary",
         columns,
     )
+
+
+def _bearers(owners: list[str], dice: np.random.Generator) -> Iterator[str]:
+    """What the names of projects begin with: the organisation's, or that of a place."""
+    first, second = (dice.integers(len(letters), size=len(owners)).tolist() for letters in _PLACES)
+    own = (dice.random(len(owners)) < _OWN_NAMED).tolist()
+    places = (f"{_PLACES[0][a]}{_PLACES[1][b]}" for a, b in zip(first, second, strict=True))
+    return (owner[:5] if named else place for owner, place, named in zip(owners, places, own, strict=True))
 
 
 def _insert_links(

@@ -44,6 +44,10 @@ class QueryRunner(QObject):
         """Whether this revision's answer is still waited for; any thread may ask."""
         return revision == self._newest
 
+    def drop(self) -> None:
+        """Wait for nothing that was submitted; what runs finds out by ``is_newest``."""
+        self._newest = -1
+
     def close(self) -> None:
         """Wait for the running computation and drop everything that is queued."""
         self._newest = -1

@@ -41,8 +41,9 @@ DATA_CONSTANTS = frozenset(
         ("db/figures/periods.py", "_YEAR"),
         ("db/figures/reconciliation.py", "_SCALE"),
         ("db/figures/reconciliation.py", "_SCALE_WORDS"),
-        ("db/figures/repeats.py", "_COMMON"),
-        ("db/figures/repeats.py", "_NUMBERED"),
+        ("db/figures/likeness.py", "_COMMON"),
+        ("db/figures/likeness.py", "_NUMBERED"),
+        ("db/relation_kinds.py", "RELATION_WORDS"),
         ("db/schema.py", "DOCUMENT_TITLE_SQL"),
         ("db/schema.py", "_DERIVED"),
         ("geo/geocoding.py", "ADMINISTRATIVE_KINDS"),
@@ -87,7 +88,7 @@ DATA_LITERALS = frozenset(
 )
 """Chinese inside functions that is data: compared, or written for other programs."""
 
-MAINTENANCE = re.compile(r"db/seed_(check|claims|evidence|matching|problems|structure|sums)\.py")
+MAINTENANCE = re.compile(r"db/seed_(check|claims|evidence|matching|problems|relations|structure|sums)\.py")
 """The checker of the data pack speaks to those who keep the pack, which is Chinese."""
 
 

@@ -372,14 +372,6 @@
             </translation>
         </message>
         <message>
-            <source>台账里“{name}”的用地面积不是可用的数，请检查最近的改动。</source>
-            <translation>The land area of “{name}” in the ledger is not a usable number; check the latest changes.</translation>
-        </message>
-        <message>
-            <source>导出途中台账被别的程序改动，没有导出；请重新打开台账再试。</source>
-            <translation>Another program changed the ledger during the export; nothing was exported. Open the ledger again and retry.</translation>
-        </message>
-        <message>
             <source>科学城招商项目简报</source>
             <translation>Science City investment projects: a briefing</translation>
         </message>
@@ -487,6 +479,22 @@
         <message>
             <source>开工</source>
             <translation>Broken ground</translation>
+        </message>
+        <message>
+            <source>＝</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>＋</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>－</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>＠</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>带字节顺序标记（Excel、WPS 认得出中文）</source>
@@ -1545,6 +1553,14 @@
             <translation>Definitions and sources</translation>
         </message>
         <message>
+            <source>导出途中台账被别的程序改动，没有导出；请重新打开台账再试。</source>
+            <translation>Another program changed the ledger during the export; nothing was exported. Open the ledger again and retry.</translation>
+        </message>
+        <message>
+            <source>台账里“{name}”的用地面积不是可用的数，请检查最近的改动。</source>
+            <translation>The land area of “{name}” in the ledger is not a usable number; check the latest changes.</translation>
+        </message>
+        <message>
             <source>金额（亿元）</source>
             <translation>Amount (CNY 100 M)</translation>
         </message>
@@ -1988,6 +2004,13 @@ published</translation>
             </translation>
         </message>
         <message numerus="yes">
+            <source>清单“{name}”称 {count} 个，只点名 {n} 个</source>
+            <translation>
+                <numerusform>The list “{name}” says {count} but names only {n}</numerusform>
+                <numerusform>The list “{name}” says {count} but names only {n}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>{event}含 {n} 场已知活动，此外约 {rest} 在材料里没有出处（是否完全包含，原文未说）</source>
             <translation>
                 <numerusform>{event} contains {n} known announcement; about {rest} more have no source in the reports (whether it contains it wholly is not said)</numerusform>
@@ -2046,13 +2069,6 @@ published</translation>
             <translation>
                 <numerusform>{name}: the report says {count} but lists only {n}</numerusform>
                 <numerusform>{name}: the report says {count} but lists only {n}</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>清单“{name}”称 {count} 个，只点名 {n} 个</source>
-            <translation>
-                <numerusform>The list “{name}” says {count} but names only {n}</numerusform>
-                <numerusform>The list “{name}” says {count} but names only {n}</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -2187,12 +2203,20 @@ published</translation>
             <translation>Parts reconciled: {added} = {total}</translation>
         </message>
         <message>
-            <source>名称相近（{score}/100）</source>
-            <translation>Similar names ({score}/100)</translation>
+            <source>要判断的两个项目不在台账里，未作改动。</source>
+            <translation>The two projects are not both in the ledger; nothing was changed.</translation>
+        </message>
+        <message>
+            <source>已经这样判断过，未作改动。</source>
+            <translation>This was decided so already; nothing was changed.</translation>
         </message>
         <message>
             <source>同一单位：{names}</source>
             <translation>Same organisation: {names}</translation>
+        </message>
+        <message>
+            <source>名称相近（{score}/100）</source>
+            <translation>Similar names ({score}/100)</translation>
         </message>
         <message>
             <source>同一活动：{names}</source>
@@ -2201,14 +2225,6 @@ published</translation>
         <message>
             <source>录入时存疑：{reason}</source>
             <translation>Doubted when entered: {reason}</translation>
-        </message>
-        <message>
-            <source>要判断的两个项目不在台账里，未作改动。</source>
-            <translation>The two projects are not both in the ledger; nothing was changed.</translation>
-        </message>
-        <message>
-            <source>已经这样判断过，未作改动。</source>
-            <translation>This was decided so already; nothing was changed.</translation>
         </message>
         <message>
             <source>{unit}/个，公布额 ÷ 项目数，推算</source>
@@ -2664,6 +2680,54 @@ published</translation>
             <translation>“{name}” is protected by a password; remove it, then add the file.</translation>
         </message>
         <message>
+            <source>上游</source>
+            <translation>Upstream</translation>
+        </message>
+        <message>
+            <source>下游</source>
+            <translation>Downstream</translation>
+        </message>
+        <message>
+            <source>上下游</source>
+            <translation>Up- and downstream</translation>
+        </message>
+        <message>
+            <source>环节</source>
+            <translation>Links of a chain</translation>
+        </message>
+        <message>
+            <source>平台</source>
+            <translation>platform</translation>
+        </message>
+        <message>
+            <source>补链</source>
+            <translation>Closes a gap</translation>
+        </message>
+        <message>
+            <source>延链</source>
+            <translation>Extends</translation>
+        </message>
+        <message>
+            <source>带动</source>
+            <translation>Draws along</translation>
+        </message>
+        <message>
+            <source>支撑</source>
+            <translation>Supports</translation>
+        </message>
+        <message>
+            <source>服务</source>
+            <translation>Serves</translation>
+        </message>
+        <message>
+            <source>孵化</source>
+            <translation>Incubated</translation>
+        </message>
+        <message>
+            <source>角色</source>
+            <translation>Called</translation>
+        </message>
+        <message>
             <source>分类体系</source>
             <translation>taxonomy</translation>
         </message>
@@ -2860,10 +2924,6 @@ published</translation>
             <translation>Science City</translation>
         </message>
         <message>
-            <source>平台</source>
-            <translation>platform</translation>
-        </message>
-        <message>
             <source>载体</source>
             <translation>host site</translation>
         </message>
@@ -2894,6 +2954,13 @@ published</translation>
         <message>
             <source>含各园区</source>
             <translation>includes all parks</translation>
+        </message>
+        <message numerus="yes">
+            <source>{name}等 {n} 个园区</source>
+            <translation>
+                <numerusform>{name}, {n} park</numerusform>
+                <numerusform>{name} and others: {n} parks</numerusform>
+            </translation>
         </message>
         <message>
             <source>东北</source>
@@ -4298,6 +4365,13 @@ published</translation>
             </translation>
         </message>
         <message numerus="yes">
+            <source>文中写明的链上关系：{n} 条</source>
+            <translation>
+                <numerusform>Relations printed of the chain: {n}</numerusform>
+                <numerusform>Relations printed of the chain: {n}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>材料说法不一：{n} 处；指标：{indicators} 条；机制：{mechanisms} 条</source>
             <translation>
                 <numerusform>Documents differ: {n}; indicators: {indicators}; mechanisms: {mechanisms}</numerusform>
@@ -4331,6 +4405,13 @@ published</translation>
         <message>
             <source>久未更新</source>
             <translation>No news for long</translation>
+        </message>
+        <message numerus="yes">
+            <source>其余 {n:,} 对未列</source>
+            <translation>
+                <numerusform>{n:,} more pair not listed</numerusform>
+                <numerusform>{n:,} more pairs not listed</numerusform>
+            </translation>
         </message>
         <message>
             <source>提示：{words}</source>
@@ -5817,6 +5898,13 @@ published</translation>
             <source>{subject}：{field}</source>
             <translation>{subject}: {field}</translation>
         </message>
+        <message numerus="yes">
+            <source>疑为同一项目 {n:,}，未判断 {undecided:,}</source>
+            <translation>
+                <numerusform>Perhaps the same {n:,}, undecided {undecided:,}</numerusform>
+                <numerusform>Perhaps the same {n:,}, undecided {undecided:,}</numerusform>
+            </translation>
+        </message>
         <message>
             <source>疑同与矛盾</source>
             <translation>Duplicates and contradictions</translation>
@@ -5828,13 +5916,6 @@ published</translation>
         <message>
             <source>判断、内容</source>
             <translation>decision, content</translation>
-        </message>
-        <message numerus="yes">
-            <source>疑为同一项目 {n}，未判断 {undecided}</source>
-            <translation>
-                <numerusform>Perhaps the same {n}, undecided {undecided}</numerusform>
-                <numerusform>Perhaps the same {n}, undecided {undecided}</numerusform>
-            </translation>
         </message>
         <message numerus="yes">
             <source>材料说法不一 {n}</source>
@@ -5950,6 +6031,18 @@ published</translation>
         <message>
             <source>按{group}</source>
             <translation>By {group}</translation>
+        </message>
+        <message>
+            <source>正在比对名称：{done:,} / {total:,} 对</source>
+            <translation>Comparing names: {done:,} of {total:,} pairs</translation>
+        </message>
+        <message>
+            <source>比对已停止，下面不是最新的结果</source>
+            <translation>Stopped: what is below is not up to date</translation>
+        </message>
+        <message>
+            <source>重新比对</source>
+            <translation>Compare Again</translation>
         </message>
         <message>
             <source>仅全域</source>
@@ -7090,6 +7183,34 @@ File {document}</translation>
             <translation>Amount {amount}</translation>
         </message>
         <message>
+            <source>读入台账的进度</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>不读了，关闭这个窗口；台账不受影响</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>地图与图层已经可用；读完后，项目、筛选与图表一起出现。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>正在打开…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>正在读入台账</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>正在放到地图上…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{read:,} / {of:,} 项</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>最近打开(&amp;R)</source>
             <translation>Open &amp;Recent</translation>
         </message>
@@ -7822,6 +7943,54 @@ File {document}</translation>
             <source>窗口没有在时限内显示结果。</source>
             <translation>The window did not show results in time.</translation>
         </message>
+        <message>
+            <source>前者在后者的上游</source>
+            <translation>The first is upstream of the second</translation>
+        </message>
+        <message>
+            <source>后者在前者的下游</source>
+            <translation>The second is downstream of the first</translation>
+        </message>
+        <message>
+            <source>前者与后者为上下游，谁上谁下文中未说</source>
+            <translation>Up- and downstream of each other; which is which is not printed</translation>
+        </message>
+        <message>
+            <source>两者是一条链上先后列出的环节</source>
+            <translation>Two links of a chain, one listed after the other</translation>
+        </message>
+        <message>
+            <source>前者是后者的平台</source>
+            <translation>The first is a platform of the second</translation>
+        </message>
+        <message>
+            <source>前者补齐、完善后者，或填补其空白</source>
+            <translation>The first completes the second or closes a gap of it</translation>
+        </message>
+        <message>
+            <source>前者把后者向上下游扩展</source>
+            <translation>The first extends the second up- and downstream</translation>
+        </message>
+        <message>
+            <source>前者带动、推动或引来后者</source>
+            <translation>The first draws along, promotes or attracts the second</translation>
+        </message>
+        <message>
+            <source>前者支撑后者</source>
+            <translation>The first supports the second</translation>
+        </message>
+        <message>
+            <source>前者为后者服务</source>
+            <translation>The first serves the second</translation>
+        </message>
+        <message>
+            <source>前者孵化出后者</source>
+            <translation>The first incubated the second</translation>
+        </message>
+        <message>
+            <source>前者在后者中称作龙头、元老或新星</source>
+            <translation>In the second, the first is called a leader, a veteran or a rising star</translation>
+        </message>
     </context>
     <context>
         <name>page</name>
@@ -8243,6 +8412,13 @@ File {document}</translation>
         <message>
             <source>含各园区</source>
             <translation>includes all parks</translation>
+        </message>
+        <message numerus="yes">
+            <source>{name}等 {n} 个园区</source>
+            <translation>
+                <numerusform>{name}, {n} park</numerusform>
+                <numerusform>{name} and others: {n} parks</numerusform>
+            </translation>
         </message>
         <message>
             <source>{date}（计划）</source>

@@ -1,22 +1,22 @@
 """Projects that may be one and the same: suspects with their reasons, and what people have decided. Nothing is merged.
 
-The only door to RapidFuzz. Names are compared without the words that half of all names share (重庆, 科学城, 项目 …).
-Only pairs with something in common are compared at all, so that cost grows with the ledger and not with its square:
-projects of one organisation, and projects whose names share a rare pair of characters.
+Only pairs with something rare in common are compared at all (`db.figures.candidates`), many in one call
+(`db.figures.likeness`), and only those that are listed are put into words: cost grows with the ledger, not its square.
 """
 
 import datetime
-import re
 import sqlite3
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import combinations, pairwise
+from functools import cached_property
 from typing import Final
 
-from rapidfuzz import fuzz
+import numpy as np
+from numpy.typing import NDArray
 
+from db.figures.candidates import block_by_names, pair_within, share
+from db.figures.likeness import code_numbers, liken, strip_names
+from db.figures.watching import Watch, unheard
 from db.journal import Edit, begin_edit, carry_out, note_rows
 from db.list_items import EditRefused
 from geo.wording import tr
@@ -24,26 +24,14 @@ from geo.wording import tr
 SAME: Final = "same"
 DIFFERENT: Final = "different"
 
-_COMMON: Final = re.compile(
-    r"西部|重庆|科学城|中国|国家|集团|有限公司|公司|项目|产业化|产业|创新|研发|研究|中心|基地|平台|总部|生态"
-    r"|[一二三四五六七八九十]+期|[（）()·\s]"
-)
-"""Words that tell nothing apart."""
-
-_NUMBERED: Final = re.compile(r"\d+|[一二三四五六七八九十]+(?=[期号段])")
-"""What tells apart what is otherwise named alike: 7号线 and 17号线, 一期 and 二期."""
-
 _ALIKE: Final = 75
 """Least similarity of names of different organisations, of 100."""
 
 _ALIKE_WITHIN: Final = 45
 """Least similarity of names of one organisation: it rarely has two projects that sound alike."""
 
-_LEAST_WITHIN: Final = 4
-"""Least characters of a name that is looked for within another."""
-
-_MOST_PER_BLOCK: Final = 40
-"""Names that share a pair of characters with more others than this share a common word, which says nothing."""
+MOST_LISTED: Final = 2000
+"""Pairs put into words where somebody asks for the list; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,34 +57,58 @@ class Repeat:
     decision: str | None
 
 
-def find_repeats(connection: sqlite3.Connection) -> tuple[Repeat, ...]:
-    """Find pairs of projects that may be one, undecided ones first, then by number of reasons and likeness.
+@dataclass(frozen=True, slots=True, eq=False)
+class RepeatSurvey:
+    """What was found.
+
+    Attributes:
+        listed: The likeliest pairs, undecided ones first, then by number of reasons and likeness.
+        total: How many there are, listed or not.
+        undecided: Of them, those nobody has decided about.
+        open_pairs: int64[k, 2], ids: decided to be the same, or undecided with more than one reason.
+        compared: Pairs of names that were compared.
+    """
+
+    listed: tuple[Repeat, ...]
+    total: int
+    undecided: int
+    open_pairs: NDArray[np.int64]
+    compared: int
+
+    @property
+    def unlisted(self) -> int:
+        """Pairs beyond those that are listed."""
+        return self.total - len(self.listed)
+
+
+def survey_repeats(
+    connection: sqlite3.Connection, limit: int | None = MOST_LISTED, watch: Watch = unheard
+) -> RepeatSurvey:
+    """Find pairs of projects that may be one.
+
+    Args:
+        connection: An open ledger.
+        limit: Most pairs to list; None lists all.
+        watch: Told how many pairs of names of how many are compared; what it raises ends the survey.
 
     Raises:
         sqlite3.DatabaseError: The file is damaged or held by another program.
     """
-    names = dict(connection.execute("SELECT id, name FROM projects").fetchall())
-    bare = {id_: _COMMON.sub("", name) for id_, name in names.items()}
-    noted = _read_pairs(connection, _NOTED_SQL)
-    decisions = {(first, second): verdict for first, second, verdict in connection.execute(_DECISIONS_SQL)}
-    owners = _read_groups(connection, _ORGANISATIONS_SQL)
-    likeness = _compare(names, bare, owners)
-    pairs = likeness.keys() | noted.keys() | decisions.keys()
-    shared = {what: _find_shared(pairs, groups) for what, groups in (("owner", owners), ("event", _events(connection)))}
-    say = cache(_say)  # in a large ledger hundreds of thousands of pairs have few reasons between them
-    found = [
-        Repeat(
-            first_id=pair[0],
-            second_id=pair[1],
-            first_name=names[pair[0]],
-            second_name=names[pair[1]],
-            likeness=likeness[pair] if pair in likeness else _liken(bare[pair[0]], bare[pair[1]]),
-            reasons=tuple(_reasons(pair, likeness, shared, noted, say)),
-            decision=decisions.get(pair),
-        )
-        for pair in pairs
-    ]
-    return tuple(sorted(found, key=lambda r: (r.decision is not None, -len(r.reasons), -r.likeness, r.first_id)))
+    matter = _Matter(connection)
+    first, second = matter.find_candidates()
+    scores = liken(matter.bare, first, second, watch)
+    alike = scores >= np.where(matter.owners.join(first, second), _ALIKE_WITHIN, _ALIKE)
+    suspects = _Suspects(matter, first[alike], second[alike], scores[alike])
+    return suspects.tell(limit, len(first))
+
+
+def find_repeats(connection: sqlite3.Connection) -> tuple[Repeat, ...]:
+    """Find all pairs of projects that may be one, undecided ones first, then by number of reasons and likeness.
+
+    Raises:
+        sqlite3.DatabaseError: The file is damaged or held by another program.
+    """
+    return survey_repeats(connection, None).listed
 
 
 def decide_repeat(
@@ -139,119 +151,140 @@ def decide_repeat(
 
 # --- how they are found ---------------------------------------------------------------------------------------------
 
-Pair = tuple[int, int]
+Codes = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 _NOTED_SQL: Final = """SELECT min(entity_id, other_id), max(entity_id, other_id), reason FROM suspicions
     WHERE entity = 'projects' ORDER BY id"""
 _DECISIONS_SQL: Final = "SELECT first_id, second_id, verdict FROM repeat_decisions"
-_ORGANISATIONS_SQL: Final = "SELECT DISTINCT organisation_id, project_id FROM project_organisations ORDER BY 1, 2"
-_EVENTS_SQL: Final = "SELECT DISTINCT event_id, project_id FROM event_projects ORDER BY 1, 2"
-_ORGANISATION_NAMES_SQL: Final = "SELECT id, name FROM organisations"
+_ORGANISATIONS_SQL: Final = "SELECT DISTINCT organisation_id, project_id FROM project_organisations"
+_EVENTS_SQL: Final = "SELECT DISTINCT event_id, project_id FROM event_projects"
+_ORGANISATION_NAME_SQL: Final = "SELECT name FROM organisations WHERE id = ?"
+_EVENT_NAME_SQL: Final = "SELECT name FROM events WHERE id = ?"
 
 
-def _read_pairs(connection: sqlite3.Connection, sql: str) -> dict[Pair, str]:
-    return {(first, second): reason for first, second, reason in connection.execute(sql)}
+class _Groups:
+    """What projects belong to: organisations, or announcements."""
+
+    def __init__(self, connection: sqlite3.Connection, ids: Codes, sql: str, name_sql: str) -> None:
+        pairs = np.array(connection.execute(sql).fetchall(), dtype=np.int64).reshape(-1, 2)
+        self.groups, self.rows = pairs[:, 0], np.searchsorted(ids, pairs[:, 1])
+        self._connection, self._name_sql = connection, name_sql
+
+    def join(self, first: Codes, second: Codes) -> Flags:
+        """Say of each pair of rows whether something joins them."""
+        return share(first, second, self.groups, self.rows)
+
+    @cached_property
+    def _order(self) -> Codes:
+        return np.argsort(self.rows, kind="stable")
+
+    def name_shared(self, first: int, second: int) -> tuple[str, ...]:
+        """The names of what both belong to."""
+        both = set(self._of(first)) & set(self._of(second))
+        return tuple(sorted({self._connection.execute(self._name_sql, (id_,)).fetchone()[0] for id_ in both}))
+
+    def _of(self, row: int) -> list[int]:
+        start, end = np.searchsorted(self.rows, (row, row + 1), sorter=self._order)
+        return self.groups[self._order[start:end]].tolist()  # type: ignore[no-any-return]
 
 
-def _read_groups(connection: sqlite3.Connection, sql: str) -> Mapping[str, frozenset[int]]:
-    """Return projects by the name of the organisation."""
-    names = dict(connection.execute(_ORGANISATION_NAMES_SQL).fetchall())
-    groups: dict[str, set[int]] = defaultdict(set)
-    for group_id, project_id in connection.execute(sql):
-        groups[names[group_id]].add(project_id)
-    return {name: frozenset(ids) for name, ids in groups.items()}
+class _Matter:
+    """What is known of the projects, by row: the place of their id among all ids."""
 
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        rows = connection.execute("SELECT id, name FROM projects ORDER BY id").fetchall()
+        self.ids = np.array([id_ for id_, _ in rows], dtype=np.int64)
+        self.names: list[str] = [name for _, name in rows]
+        self.bare = strip_names(self.names)
+        self.owners = _Groups(connection, self.ids, _ORGANISATIONS_SQL, _ORGANISATION_NAME_SQL)
+        self.events = _Groups(connection, self.ids, _EVENTS_SQL, _EVENT_NAME_SQL)
+        self.noted = self._read_pairs(connection, _NOTED_SQL)
+        self.decisions = self._read_pairs(connection, _DECISIONS_SQL)
 
-def _events(connection: sqlite3.Connection) -> Mapping[str, frozenset[int]]:
-    names = dict(connection.execute("SELECT id, name FROM events").fetchall())
-    groups: dict[str, set[int]] = defaultdict(set)
-    for event_id, project_id in connection.execute(_EVENTS_SQL):
-        groups[names[event_id]].add(project_id)
-    return {name: frozenset(ids) for name, ids in groups.items()}
+    def _read_pairs(self, connection: sqlite3.Connection, sql: str) -> dict[tuple[int, int], str]:
+        known = set(self.ids.tolist())
+        found = [row for row in connection.execute(sql) if row[0] in known and row[1] in known]
+        places = np.searchsorted(self.ids, np.array([row[:2] for row in found], np.int64).reshape(-1, 2)).tolist()
+        return {(first, second): said for (first, second), (_, _, said) in zip(places, found, strict=True)}
 
-
-def _compare(
-    names: Mapping[int, str], bare: Mapping[int, str], owners: Mapping[str, frozenset[int]]
-) -> dict[Pair, int]:
-    """Return the likeness of the pairs that are alike enough."""
-    found: dict[Pair, int] = {}
-    numbers = {id_: frozenset(_NUMBERED.findall(name)) for id_, name in names.items()}
-    owned = frozenset().union(*owners.values())
-    for blocks, least, apart in (
-        (owners.values(), _ALIKE_WITHIN, frozenset()),
+    def find_candidates(self) -> tuple[Codes, Codes]:
+        """Return the pairs of rows to compare, each once."""
+        inner = pair_within(self.owners.groups, self.owners.rows)
+        outer = pair_within(*block_by_names(self.bare))
+        owned = np.zeros(len(self.names), np.bool_)
+        owned[self.owners.rows] = True
         # Two projects of known organisations that have none in common are taken for two.
-        (_blocks_of_names(bare), _ALIKE, owned),
-    ):
-        for first, second in _pairs_within(blocks):
-            told_apart = numbers[first] and numbers[second] and numbers[first] != numbers[second]
-            if told_apart or (first, second) in found or (first in apart and second in apart):
-                continue
-            score = _liken(bare[first], bare[second])
-            if score >= least:
-                found[first, second] = score
-    return found
+        strangers = owned[outer[0]] & owned[outer[1]] & ~self.owners.join(*outer)
+        sides = [np.concatenate((inner[side], outer[side][~strangers])) for side in (0, 1)]
+        size = max(len(self.names), 1)
+        keys = np.unique(sides[0] * size + sides[1])
+        first, second = keys // size, keys % size
+        numbers = code_numbers(self.names)
+        left, right = numbers[first], numbers[second]
+        kept = (left == 0) | (right == 0) | (left == right)
+        return first[kept], second[kept]
 
 
-def _pairs_within(blocks: Iterable[Collection[int]]) -> Iterator[Pair]:
-    for block in blocks:
-        if len(block) <= _MOST_PER_BLOCK:
-            yield from combinations(sorted(block), 2)
+class _Suspects:
+    """The pairs that are alike, noted or decided, each with how many reasons there are."""
+
+    def __init__(self, matter: _Matter, first: Codes, second: Codes, scores: Codes) -> None:
+        """Take the pairs of rows whose names are alike enough, ascending, and how alike they are."""
+        self._matter = matter
+        size = max(len(matter.names), 1)
+        alike = first * size + second
+        told = [np.array(list(pairs), np.int64).reshape(-1, 2) for pairs in (matter.noted, matter.decisions)]
+        noted, decided = (pairs[:, 0] * size + pairs[:, 1] for pairs in told)
+        keys = np.unique(np.concatenate((alike, noted, decided)))
+        self._first, self._second = keys // size, keys % size
+        self._alike, self._noted = np.isin(keys, alike), np.isin(keys, noted)
+        self._decided = np.isin(keys, decided)
+        self._scores = np.zeros(len(keys), np.int64)
+        self._scores[self._alike] = scores
+        self._scores[~self._alike] = liken(matter.bare, self._first[~self._alike], self._second[~self._alike])
+        self._joined = matter.owners.join(self._first, self._second)
+        self._met = matter.events.join(self._first, self._second)
+
+    def tell(self, limit: int | None, compared: int) -> RepeatSurvey:
+        """Put the likeliest into words and count the others."""
+        reasons = np.stack((self._joined, self._alike, self._met, self._noted)).sum(axis=0)
+        order = np.lexsort((self._second, self._first, -self._scores, -reasons, self._decided))
+        ids = np.stack((self._matter.ids[self._first], self._matter.ids[self._second]), axis=1)
+        same = [pair for pair, verdict in self._matter.decisions.items() if verdict == SAME]
+        size = max(len(self._matter.names), 1)
+        is_same = np.isin(self._first * size + self._second, [first * size + second for first, second in same])
+        return RepeatSurvey(
+            listed=tuple(self._build(place) for place in order[:limit].tolist()),
+            total=len(order),
+            undecided=int(np.count_nonzero(~self._decided)),
+            open_pairs=ids[is_same | (~self._decided & (reasons > 1))],
+            compared=compared,
+        )
+
+    def _build(self, place: int) -> Repeat:
+        first, second = int(self._first[place]), int(self._second[place])
+        return Repeat(
+            first_id=int(self._matter.ids[first]),
+            second_id=int(self._matter.ids[second]),
+            first_name=self._matter.names[first],
+            second_name=self._matter.names[second],
+            likeness=int(self._scores[place]),
+            reasons=tuple(self._reasons(place, first, second)),
+            decision=self._matter.decisions.get((first, second)),
+        )
+
+    def _reasons(self, place: int, first: int, second: int) -> Iterator[str]:
+        """Why two are suspected, in words."""
+        if self._joined[place]:
+            yield tr("同一单位：{names}", names=_join(self._matter.owners.name_shared(first, second)))
+        if self._alike[place]:
+            yield tr("名称相近（{score}/100）", score=int(self._scores[place]))
+        if self._met[place]:
+            yield tr("同一活动：{names}", names=_join(self._matter.events.name_shared(first, second)))
+        if self._noted[place]:
+            yield tr("录入时存疑：{reason}", reason=self._matter.noted[first, second])
 
 
-def _blocks_of_names(bare: Mapping[int, str]) -> Iterator[list[int]]:
-    """Group the names that share a pair of characters, each name under its two rarest pairs."""
-    frequency = Counter(pair for name in bare.values() for pair in set(map("".join, pairwise(name))))
-    blocks: dict[str, list[int]] = defaultdict(list)
-    for id_, name in bare.items():
-        pairs = sorted(set(map("".join, pairwise(name))), key=lambda pair: (frequency[pair], pair))
-        for pair in [pair for pair in pairs if frequency[pair] > 1][:2]:
-            blocks[pair].append(id_)
-    yield from blocks.values()
-
-
-def _liken(first: str, second: str) -> int:
-    """Likeness 0–100: of the whole names, or 9/10 of that of the shorter one within the longer."""
-    if not first or not second:
-        return 0
-    whole = fuzz.ratio(first, second)
-    # Two or three characters are found within many a name.
-    within = fuzz.partial_ratio(first, second) if min(len(first), len(second)) >= _LEAST_WITHIN else 0.0
-    return round(max(whole, 0.9 * within))
-
-
-def _find_shared(pairs: Iterable[Pair], groups: Mapping[str, frozenset[int]]) -> dict[Pair, tuple[str, ...]]:
-    """Return the names of what both belong to, by pair; pairs that share nothing are left out."""
-    of: dict[int, set[str]] = defaultdict(set)
-    for name, ids in groups.items():
-        for id_ in ids:
-            of[id_].add(name)
-    none: set[str] = set()
-    found = ((pair, of.get(pair[0], none) & of.get(pair[1], none)) for pair in pairs)
-    return {pair: tuple(sorted(names)) for pair, names in found if names}
-
-
-def _reasons(
-    pair: Pair,
-    likeness: Mapping[Pair, int],
-    shared: Mapping[str, Mapping[Pair, tuple[str, ...]]],
-    noted: Mapping[Pair, str],
-    say: Callable[[str, object], str],
-) -> Iterator[str]:
-    if pair in shared["owner"]:
-        yield say("owner", shared["owner"][pair])
-    if pair in likeness:
-        yield say("likeness", likeness[pair])
-    if pair in shared["event"]:
-        yield say("event", shared["event"][pair])
-    if pair in noted:
-        yield say("noted", (noted[pair],))
-
-
-def _say(reason: str, what: object) -> str:
-    """One reason in words: names of what is shared, a score, or what was noted."""
-    if not isinstance(what, tuple):
-        return tr("名称相近（{score}/100）", score=what)
-    names = tr("、").join(what)
-    if reason == "owner":
-        return tr("同一单位：{names}", names=names)
-    return tr("同一活动：{names}", names=names) if reason == "event" else tr("录入时存疑：{reason}", reason=names)
+def _join(names: Sequence[str]) -> str:
+    return tr("、").join(names)

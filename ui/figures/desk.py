@@ -9,10 +9,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from db.columns import ProjectColumns
 from db.connection import transaction
+from db.figures.watching import Watch
 from db.filters import Filters
 from db.journal import Edit
 from db.ledger import Ledger
@@ -22,7 +23,7 @@ from ui.edit_words import UNDO_KEYS, edit_title
 from ui.explorer import Explorer
 from ui.figures.view import FigureView, Question
 from ui.figures.views import ViewOffer
-from ui.query_runner import QueryRunner
+from ui.query_runner import QueryRunner, Superseded
 from ui.result_tabs import ResultTabs
 
 
@@ -69,6 +70,7 @@ class FiguresDesk(QObject):
     passage_wanted = Signal(str, int)
     edited = Signal()
     turn_wanted = Signal(str)
+    _progressed = Signal(int, int, int)
 
     def __init__(
         self,
@@ -85,6 +87,7 @@ class FiguresDesk(QObject):
         self._built: dict[str, FigureView] = {}
         self._answered: dict[FigureView, _Asked] = {}
         self._waiting: tuple[FigureView, _Asked] | None = None
+        self._stopped: tuple[FigureView, _Asked] | None = None
         self._revision = 0
         self._edits = 0
         self._runner = QueryRunner(self)
@@ -93,6 +96,7 @@ class FiguresDesk(QObject):
             for view in views
         }
         explorer.results_changed.connect(lambda _results: self.refresh())
+        self._progressed.connect(self._on_progressed, Qt.ConnectionType.QueuedConnection)
         self._runner.finished.connect(self._on_runner_finished)
         self._runner.failed.connect(self._on_runner_failed)
 
@@ -141,7 +145,8 @@ class FiguresDesk(QObject):
 
     def _join(self, view: FigureView) -> None:
         view.opened.connect(self.refresh)
-        view.options_changed.connect(self.refresh)
+        view.options_changed.connect(self._on_view_options_changed)
+        view.stop_wanted.connect(self._on_view_stop_wanted)
         view.filters_wanted.connect(self._explorer.set_filters)
         view.conditions_wanted.connect(self._on_view_conditions_wanted)
         view.projects_wanted.connect(self._on_view_projects_wanted)
@@ -154,19 +159,41 @@ class FiguresDesk(QObject):
     def _ask(self, view: FigureView) -> None:
         columns, filters = self._explorer.columns, self._explorer.state.filters
         asked = _Asked(columns, filters if view.follows_filters else None, view.options(), self._edits)
-        if asked == self._answered.get(view) or (view, asked) == self._waiting:
+        if asked == self._answered.get(view) or (view, asked) in (self._waiting, self._stopped):
             return
         self._waiting = view, asked
         self._revision += 1
-        path, today = self._path, self._now().astimezone().date()
+        path, today, watch = self._path, self._now().astimezone().date(), self._build_watch(self._revision)
 
         def work_out() -> _Answer:
             mask = columns.mask(filters)
             with Ledger.open(path) as ledger, ledger.reading() as connection:
-                question = Question(connection, columns, mask, today, asked.options, filters)
+                question = Question(connection, columns, mask, today, asked.options, filters, watch)
                 return _Answer(view, asked, type(view).work_out(question))
 
         self._runner.submit(self._revision, work_out)
+
+    def _build_watch(self, revision: int) -> Watch:
+        """What a worker tells how far it is; ends it where nobody waits for the answer any more."""
+
+        def watch(done: int, total: int) -> None:
+            if not self._runner.is_newest(revision):
+                raise Superseded
+            self._progressed.emit(revision, done, total)
+
+        return watch
+
+    def _on_progressed(self, revision: int, done: int, total: int) -> None:
+        if self._waiting is not None and self._runner.is_newest(revision):
+            self._waiting[0].show_progress(done, total)
+
+    def _on_view_options_changed(self) -> None:
+        self._stopped = None
+        self.refresh()
+
+    def _on_view_stop_wanted(self) -> None:
+        self._stopped, self._waiting = self._waiting, None
+        self._runner.drop()
 
     def _on_runner_finished(self, _revision: int, answer: _Answer) -> None:
         self._waiting = None

@@ -69,18 +69,27 @@ class RepeatsTree(QTreeView):
         case = self.currentIndex().siblingAtColumn(0).data(CASE_ROLE)
         return case if isinstance(case, Repeat | Contradiction) else None
 
-    def show_cases(self, repeats: Sequence[Repeat], contradictions: Sequence[Contradiction]) -> Case | None:
-        """Show what there is, silently; the case the cursor was on keeps it, else the first has it: it is returned."""
+    def show_cases(
+        self, repeats: Sequence[Repeat], contradictions: Sequence[Contradiction], unlisted: int = 0, undecided: int = 0
+    ) -> Case | None:
+        """Show what there is, silently; the case the cursor was on keeps it, else the first has it: it is returned.
+
+        Args:
+            repeats: The likeliest pairs.
+            contradictions: What documents state differently.
+            unlisted: How many pairs there are beyond them.
+            undecided: Of all pairs, those nobody has decided about.
+        """
         key = None if self.chosen is None else key_of(self.chosen)
         self.blockSignals(True)
         self.selectionModel().blockSignals(True)
         self._model.removeRows(0, self._model.rowCount())
-        undecided = sum(repeat.decision is None for repeat in repeats)
-        for title, cases in (
-            (tr("疑为同一项目 {n}，未判断 {undecided}", n=len(repeats), undecided=undecided), repeats),
-            (tr("材料说法不一 {n}", n=len(contradictions)), contradictions),
-        ):
-            self._model.appendRow(_build_group(title, cases))
+        found = len(repeats) + unlisted
+        title = tr("疑为同一项目 {n:,}，未判断 {undecided:,}", n=found, undecided=undecided)
+        self._model.appendRow(_build_group(title, repeats, tr("其余 {n:,} 对未列", n=unlisted) if unlisted else ""))
+        unsaid = len(contradictions) - MOST_SHOWN
+        rest = tr("另有 {n} 条未列", n=unsaid) if unsaid > 0 else ""
+        self._model.appendRow(_build_group(tr("材料说法不一 {n}", n=len(contradictions)), contradictions, rest))
         self.expandAll()
         for row in range(self._model.rowCount()):
             self.setFirstColumnSpanned(row, QModelIndex(), True)
@@ -125,7 +134,7 @@ def title_of(case: Contradiction) -> str:
     return tr("{subject}：{field}", subject=subject_of(case), field=field_name(case.field))
 
 
-def _build_group(title: str, cases: Sequence[Case]) -> QStandardItem:
+def _build_group(title: str, cases: Sequence[Case], rest: str) -> QStandardItem:
     head = QStandardItem(title)
     head.setSelectable(False)
     font = head.font()
@@ -140,8 +149,8 @@ def _build_group(title: str, cases: Sequence[Case]) -> QStandardItem:
         items[0].setToolTip(tooltip(items[0].text()))
         items[0].setData(case, CASE_ROLE)
         head.appendRow(items)
-    if len(cases) > MOST_SHOWN:
-        rest = QStandardItem(tr("另有 {n} 条未列", n=len(cases) - MOST_SHOWN))
-        rest.setSelectable(False)
-        head.appendRow(rest)
+    if rest:
+        last = QStandardItem(rest)
+        last.setSelectable(False)
+        head.appendRow(last)
     return head

@@ -13,22 +13,33 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout
 from db.columns import ProjectColumns
 from db.figures.compared import Known, read_known
 from db.figures.contradictions import Contradiction, find_contradictions
-from db.figures.repeats import Repeat, decide_repeat, find_repeats
+from db.figures.repeats import Repeat, decide_repeat, survey_repeats
 from db.journal import Edit
 from db.records import Document
 from ui.documents_desk import number_documents
 from ui.figures.case_detail import CaseDetail
 from ui.figures.repeats_tree import MOST_SHOWN, Case, RepeatsTree
 from ui.figures.view import FigureView, Question
+from ui.figures.waiting_bar import WaitingBar
 
 
 @dataclass(frozen=True, slots=True)
 class RepeatsAnswer:
-    """Pairs that may be one, what is known of the projects in those listed, and what documents state differently."""
+    """What is to be judged.
+
+    Attributes:
+        repeats: The likeliest pairs that may be one.
+        known: What is known of their projects, by id.
+        contradictions: What documents state differently.
+        unlisted: How many pairs there are beyond them.
+        undecided: Of all pairs, those nobody has decided about.
+    """
 
     repeats: tuple[Repeat, ...]
     known: Mapping[int, Known]
     contradictions: tuple[Contradiction, ...]
+    unlisted: int = 0
+    undecided: int = 0
 
 
 class RepeatsView(FigureView):
@@ -50,9 +61,14 @@ class RepeatsView(FigureView):
         split.setStretchFactor(0, 2)
         split.setStretchFactor(1, 3)
         split.setChildrenCollapsible(False)
+        self.waiting = WaitingBar()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(split)
+        whole.setSpacing(0)
+        whole.addWidget(self.waiting)
+        whole.addWidget(split, 1)
+        self.waiting.stopped.connect(self.stop_wanted)
+        self.waiting.resumed.connect(self.options_changed)
         self.tree.case_chosen.connect(self._show_case)
         self.detail.decision_wanted.connect(self._on_detail_decision_wanted)
         self.detail.selection_wanted.connect(self.selection_wanted)
@@ -62,15 +78,26 @@ class RepeatsView(FigureView):
     @staticmethod
     def work_out(question: Question) -> RepeatsAnswer:
         """Find the cases."""
-        repeats = find_repeats(question.connection)
-        ids = {id_ for repeat in repeats[:MOST_SHOWN] for id_ in (repeat.first_id, repeat.second_id)}
-        return RepeatsAnswer(repeats, read_known(question.connection, ids), find_contradictions(question.connection))
+        survey = survey_repeats(question.connection, MOST_SHOWN, question.watch)
+        ids = {id_ for repeat in survey.listed for id_ in (repeat.first_id, repeat.second_id)}
+        return RepeatsAnswer(
+            survey.listed,
+            read_known(question.connection, ids),
+            find_contradictions(question.connection),
+            survey.unlisted,
+            survey.undecided,
+        )
+
+    def show_progress(self, done: int, total: int) -> None:
+        """Show how many names are compared."""
+        self.waiting.show_progress(done, total)
 
     def show_answer(self, answer: RepeatsAnswer, columns: ProjectColumns) -> None:
         """Show the cases; the one that was chosen stays."""
         del columns
         self._answer = answer
-        self._show_case(self.tree.show_cases(answer.repeats, answer.contradictions))
+        self.waiting.hide()
+        self._show_case(self.tree.show_cases(answer.repeats, answer.contradictions, answer.unlisted, answer.undecided))
 
     def _show_case(self, case: Case | None) -> None:
         if isinstance(case, Repeat):

@@ -14,6 +14,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from db.columns import ProjectColumns
+from db.figures.watching import Watch, unheard
 from db.filters import Filters
 
 
@@ -28,6 +29,7 @@ class Question:
         as_of: Today.
         options: What the view itself asked for (`FigureView.options`).
         filters: What the mask was made of.
+        watch: Told how far a long answer is (done, of how many); raises where nobody waits for it any more.
     """
 
     connection: sqlite3.Connection
@@ -36,6 +38,7 @@ class Question:
     as_of: datetime.date
     options: Any
     filters: Filters = field(default_factory=Filters)
+    watch: Watch = unheard
 
 
 class FigureView(QWidget):
@@ -51,6 +54,7 @@ class FigureView(QWidget):
         edit_wanted: a change of the ledger, ``(connection, now) -> Edit``, to be journalled; the figures follow.
         turn_wanted: key of another place of the window to turn to; see `ui.figures.surroundings`.
         told: one sentence for the person.
+        stop_wanted: the answer that is being worked out is not waited for any longer.
         opened: it came into sight.
     """
 
@@ -63,6 +67,7 @@ class FigureView(QWidget):
     edit_wanted = Signal(object)
     turn_wanted = Signal(str)
     told = Signal(str)
+    stop_wanted = Signal()
     opened = Signal()
 
     tab_title = ""
@@ -93,6 +98,9 @@ class FigureView(QWidget):
     def show_answer(self, answer: Any, columns: ProjectColumns) -> None:  # noqa: ANN401 - what its own `work_out` gave
         """Show what `work_out` gave."""
         raise NotImplementedError
+
+    def show_progress(self, done: int, total: int) -> None:
+        """Show how far the answer is; said now and then where `work_out` tells its question's watch."""
 
     def dress(self) -> None:
         """Follow a change of the theme; what paints itself only has to be painted again."""

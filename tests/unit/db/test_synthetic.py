@@ -57,3 +57,15 @@ def test_a_place_that_takes_no_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(LedgerUnwritable):
         write_synthetic_ledger(tmp_path / "file" / "a.kxc", 1)
+
+
+def test_about_as_many_names_carry_the_organisation_as_in_the_documents() -> None:
+    connection = create_ledger_connection(Path(":memory:"))
+    with connection:
+        fill_synthetic_ledger(connection, 2000)
+    (share,) = connection.execute(
+        """SELECT avg(p.name LIKE substr(o.name, 1, 5) || '%') FROM projects AS p JOIN project_organisations AS l
+        ON l.project_id = p.id JOIN organisations AS o ON o.id = l.organisation_id"""
+    ).fetchone()
+    assert 0.52 < share < 0.6
+    connection.close()

@@ -3,14 +3,17 @@
 import datetime
 import sqlite3
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from rapidfuzz import process
 
 from db.connection import transaction
-from db.figures import repeats
-from db.figures.repeats import Repeat, decide_repeat, find_repeats
+from db.figures import likeness
+from db.figures.repeats import Repeat, decide_repeat, find_repeats, survey_repeats
 from db.ledger import Ledger
 from db.list_items import EditRefused
+from db.migrations import migrate
 
 NOW = datetime.datetime(2026, 1, 2, tzinfo=datetime.UTC)
 
@@ -123,13 +126,83 @@ def test_work_grows_with_the_ledger_not_its_square(
     rows = [(id_, f"工厂{chr(0x4E00 + id_)}{chr(0x5E00 + id_)}号厂房", "industry", "city") for id_ in numbers]
     connection.executemany("INSERT INTO projects (id, name, kind, position_basis) VALUES (?, ?, ?, ?)", rows)
     compared = 0
-    liken = repeats._liken  # noqa: SLF001
+    compare = process.cpdist
 
-    def count(first: str, second: str) -> int:
+    def count(queries: list[str], choices: list[str], **options: Any) -> Any:  # noqa: ANN401 - as the library says
         nonlocal compared
-        compared += 1
-        return liken(first, second)
+        compared += len(queries)
+        return compare(queries, choices, **options)
 
-    monkeypatch.setattr(repeats, "_liken", count)
-    find_repeats(connection)
-    assert compared < 3 * len(rows)
+    monkeypatch.setattr(process, "cpdist", count)
+    survey = survey_repeats(connection)
+    assert survey.compared < 3 * len(rows)
+    assert compared <= 2 * survey.compared + 2 * survey.total, "each pair once a measure of likeness"
+
+
+def test_names_that_all_share_a_word_make_no_pairs_of_it(connection: sqlite3.Connection) -> None:
+    """Three thousand names with a common word: compared are those with something rare in common."""
+    rows = [
+        (id_, f"两江智造{chr(0x4E00 + id_)}{chr(0x6E00 + id_ // 2)}厂房", "industry", "city")
+        for id_ in range(1000, 4000)
+    ]
+    connection.executemany("INSERT INTO projects (id, name, kind, position_basis) VALUES (?, ?, ?, ?)", rows)
+    survey = survey_repeats(connection)
+    assert len(rows) / 2 <= survey.compared <= 3 * len(rows)
+    assert {(r.first_id, r.second_id) for r in survey.listed} >= {(1000, 1001), (1002, 1003)}
+
+
+def test_of_an_organisation_with_everything_those_that_sound_alike_are_found(connection: sqlite3.Connection) -> None:
+    rows = [(id_, f"工厂{chr(0x4E00 + id_)}{chr(0x5E00 + id_)}厂房", "industry", "city") for id_ in range(1000, 1100)]
+    connection.executemany("INSERT INTO projects (id, name, kind, position_basis) VALUES (?, ?, ?, ?)", rows)
+    connection.execute("UPDATE projects SET name = '飞燕储能电池厂' WHERE id = 1007")
+    connection.execute("UPDATE projects SET name = '飞燕储能电池厂房' WHERE id = 1090")
+    connection.executemany("INSERT INTO project_organisations VALUES (?, 1, '')", [(row[0],) for row in rows])
+    survey = survey_repeats(connection)
+    assert next((r.first_id, r.second_id) for r in survey.listed if r.first_id >= 1000) == (1007, 1090)
+    assert survey.compared < 10 * len(rows), "not everything with everything"
+
+
+def test_the_list_is_bounded_and_the_rest_counted(connection: sqlite3.Connection) -> None:
+    name(connection, {2: "清安储能系统示范", 4: "清安储能系统示范项目", 6: "清安储能系统示范站"})
+    everything = find_repeats(connection)
+    survey = survey_repeats(connection, limit=1)
+    assert len(everything) == 3
+    assert (survey.listed, survey.total, survey.unlisted, survey.undecided) == (everything[:1], 3, 2, 3)
+
+
+def test_open_pairs_are_those_with_more_than_one_reason_or_judged_the_same(connection: sqlite3.Connection) -> None:
+    name(
+        connection,
+        {3: "平安建投大健康产业园", 7: "中国平安大健康科技园", 2: "清安储能系统示范", 4: "清安储能系统示范项目"},
+    )
+    assert survey_repeats(connection).open_pairs.tolist() == [[3, 7]]
+    with connection:
+        decide_repeat(connection, 2, 4, "same", NOW)
+        decide_repeat(connection, 3, 7, "different", NOW)
+    assert survey_repeats(connection).open_pairs.tolist() == [[2, 4]]
+
+
+def test_a_survey_tells_how_far_it_is_and_can_be_stopped(
+    connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(likeness, "_CHUNK", 1)
+    name(connection, {2: "清安储能系统示范", 4: "清安储能系统示范项目", 6: "清安储能系统示范站"})
+    told: list[tuple[int, int]] = []
+    survey_repeats(connection, watch=lambda done, total: told.append((done, total)))
+    assert told[0][0] == 0
+    assert told[-1][0] == told[-1][1] > 2
+
+    def stop(done: int, total: int) -> None:
+        if done == 1:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        survey_repeats(connection, watch=stop)
+
+
+def test_a_ledger_without_projects_has_no_pairs() -> None:
+    connection = sqlite3.connect(":memory:")
+    migrate(connection)
+    survey = survey_repeats(connection)
+    assert (survey.listed, survey.total, survey.compared, len(survey.open_pairs)) == ((), 0, 0, 0)
+    connection.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import shutil
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,33 @@ class Standing(Counting):
     follows_filters = False
 
 
+class Slow(FigureView):
+    """Works until it is stopped, unless it is let through."""
+
+    tab_title = "慢"
+    let_through = threading.Event()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard: list[tuple[int, int]] = []
+        self.answers: list[Any] = []
+
+    @classmethod
+    def work_out(cls, question: Question) -> object:
+        done = 0
+        question.watch(done, 100)
+        while not cls.let_through.wait(0.002):
+            done += 1
+            question.watch(done, 100)
+        return done
+
+    def show_progress(self, done: int, total: int) -> None:
+        self.heard.append((done, total))
+
+    def show_answer(self, answer: object, columns: ProjectColumns) -> None:
+        self.answers.append(answer)
+
+
 class Desk:
     """A desk with two views in a pane that is shown."""
 
@@ -69,7 +97,12 @@ class Desk:
         self.tabs.stack.setParent(self.pane)
         self.counting, self.standing = Counting(), Standing()
         self.built: list[str] = []
-        offers = (ViewOffer("counting", "计数", self._counting), ViewOffer("standing", "不变", self._standing))
+        self.slow = Slow()
+        offers = (
+            ViewOffer("counting", "计数", self._counting),
+            ViewOffer("standing", "不变", self._standing),
+            ViewOffer("slow", "慢", lambda: self.slow),
+        )
         self.desk = FiguresDesk(ledger, self.explorer, offers, self.tabs, now=lambda: NOW)
         qtbot.addWidget(self.pane)
         self.pane.show()
@@ -200,3 +233,31 @@ def test_a_failure_of_the_worker_is_reported(desk: Desk, qtbot: QtBot) -> None:
     with qtbot.waitSignal(desk.desk.failed) as failed:
         desk.desk.open("counting")
     assert str(failed.args[0])
+
+
+def test_long_work_tells_how_far_it_is_and_ends_when_nobody_waits(desk: Desk, qtbot: QtBot) -> None:
+    Slow.let_through.clear()
+    desk.desk.open("slow")
+    qtbot.waitUntil(lambda: len(desk.slow.heard) > 2)
+    assert desk.slow.heard[0] == (0, 100)
+    desk.slow.stop_wanted.emit()
+    desk.desk.refresh()  # what was stopped does not begin again by itself
+    desk.desk.open("counting")
+    qtbot.waitUntil(lambda: bool(desk.counting.answers))  # the one worker is free: the work has ended
+    assert desk.slow.answers == []
+    desk.desk.open("slow")
+    assert desk.slow.answers == []
+    Slow.let_through.set()
+    with qtbot.assertNotEmitted(desk.desk.failed):
+        desk.slow.options_changed.emit()
+        qtbot.waitUntil(lambda: desk.slow.answers == [0])
+
+
+def test_long_work_ends_when_another_view_is_looked_at(desk: Desk, qtbot: QtBot) -> None:
+    Slow.let_through.clear()
+    desk.desk.open("slow")
+    qtbot.waitUntil(lambda: bool(desk.slow.heard))
+    with qtbot.assertNotEmitted(desk.desk.failed):
+        desk.desk.open("counting")
+        qtbot.waitUntil(lambda: bool(desk.counting.answers))
+    assert desk.slow.answers == []

@@ -141,3 +141,27 @@ def test_words_of_data_stay_words(view: RepeatsView, answer: RepeatsAnswer, sess
 def test_without_cases_it_says_so(view: RepeatsView, session: Session) -> None:
     view.show_answer(RepeatsAnswer((), {}, ()), session.columns)
     assert words(view) == ["没有疑为同一的项目，材料之间也没有说法不一。"]
+
+
+def test_pairs_that_are_not_listed_are_counted(view: RepeatsView, answer: RepeatsAnswer, session: Session) -> None:
+    view.show_answer(replace(answer, unlisted=123456, undecided=120000), session.columns)
+    model = view.tree.model()
+    group = model.index(0, 0)
+    assert group.data() == f"疑为同一项目 {len(answer.repeats) + 123456:,}，未判断 120,000"
+    last = model.index(model.rowCount(group) - 1, 0, group)
+    assert last.data() == "其余 123,456 对未列"
+    assert not last.flags() & Qt.ItemFlag.ItemIsSelectable
+
+
+def test_a_long_comparison_is_told_and_can_be_stopped_and_taken_up_again(qtbot: QtBot, view: RepeatsView) -> None:
+    view.show_progress(0, 500)
+    assert not view.waiting.isVisible(), "over before anybody reads it"
+    view.show_progress(20_000, 400_000)
+    assert view.waiting.isVisible()
+    assert view.waiting.words.text() == "正在比对名称：20,000 / 400,000 对"
+    with qtbot.waitSignal(view.stop_wanted):
+        view.waiting.button.click()
+    assert view.waiting.button.text() == "重新比对"
+    with qtbot.waitSignal(view.options_changed):
+        view.waiting.button.click()
+    assert not view.waiting.isVisible()

@@ -1,0 +1,66 @@
+"""A line that says how far a long answer is, stops it, and takes it up again."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+
+from geo.wording import tr
+
+LEAST_SHOWN: Final = 50_000
+"""Pairs; fewer are compared before anybody has read that they are."""
+
+
+class WaitingBar(QWidget):
+    """Hidden until something is told.
+
+    Signals:
+        stopped: the person waits no longer.
+        resumed: the person wants the answer after all.
+    """
+
+    stopped = Signal()
+    resumed = Signal()
+
+    def __init__(self) -> None:
+        """Hidden."""
+        super().__init__()
+        self.words = QLabel()
+        self.words.setObjectName("secondary")
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setFixedHeight(6)
+        self.button = QPushButton()
+        self._is_stopped = False
+        line = QHBoxLayout(self)
+        line.setContentsMargins(12, 6, 12, 6)
+        line.addWidget(self.words)
+        line.addWidget(self.bar, 1)
+        line.addWidget(self.button)
+        self.button.clicked.connect(self._on_button_clicked)
+        self.hide()
+
+    def show_progress(self, done: int, total: int) -> None:
+        """Say how many pairs of names of how many are compared."""
+        if total < LEAST_SHOWN:
+            return
+        self._is_stopped = False
+        self.words.setText(tr("正在比对名称：{done:,} / {total:,} 对", done=done, total=total))
+        self.bar.setMaximum(max(total, 1))
+        self.bar.setValue(done)
+        self.bar.show()
+        self.button.setText(tr("停止"))
+        self.show()
+
+    def _on_button_clicked(self) -> None:
+        if self._is_stopped:
+            self.hide()
+            self.resumed.emit()
+            return
+        self._is_stopped = True
+        self.words.setText(tr("比对已停止，下面不是最新的结果"))
+        self.bar.hide()
+        self.button.setText(tr("重新比对"))
+        self.stopped.emit()
