@@ -15,7 +15,7 @@ from db.figures.indicators import Indicator, read_indicators
 from db.figures.kpis import Kpi, KpiReckoner, read_happened
 from db.figures.reconciliation import reconcile_events
 from db.figures.records import EventFigures
-from db.figures.repeats import Repeat, find_repeats
+from db.figures.repeats import Repeat, survey_repeats
 from db.figures.stage_board import StageBoard, build_stage_board
 from db.filters import Filters
 from db.ledger import Ledger
@@ -35,7 +35,8 @@ class Figures:
         kpis: Of the result, by every definition.
         events: Of all announcements, whatever the filters: a part cannot be reconciled with a published whole.
         contradictions: What documents state differently.
-        repeats: Projects that may be one.
+        repeats: Projects that may be one, the likeliest pairs.
+        repeats_unlisted: How many pairs there are beyond them.
         findings: What is worth a look, of the whole ledger.
         board: The result by stage.
         chain: The result on the industry chain.
@@ -53,6 +54,7 @@ class Figures:
     events: tuple[EventFigures, ...]
     contradictions: tuple[Contradiction, ...]
     repeats: tuple[Repeat, ...]
+    repeats_unlisted: int
     findings: tuple[Finding, ...]
     board: StageBoard
     chain: Chain
@@ -80,9 +82,9 @@ def build_figures(ledger: Ledger, columns: ProjectColumns, filters: Filters, as_
         events = reconcile_events(connection)
         contradictions = find_contradictions(connection)
         happened = read_happened(connection, columns)
-        repeats = find_repeats(connection)
+        repeats = survey_repeats(connection)
         whole = build_stage_board(connection, columns, np.ones_like(mask), as_of, limit=len(columns))
-        findings = find_findings(connection, whole)
+        findings = find_findings(connection, whole, repeats)
         board = build_stage_board(connection, columns, mask, as_of)
         chain = build_chain(connection, columns, mask)
         matrix = build_matrix(connection, columns, mask)
@@ -98,7 +100,8 @@ def build_figures(ledger: Ledger, columns: ProjectColumns, filters: Filters, as_
         kpis=KpiReckoner(columns, happened).reckon_all(mask),
         events=events,
         contradictions=contradictions,
-        repeats=repeats,
+        repeats=repeats.listed,
+        repeats_unlisted=repeats.unlisted,
         findings=findings,
         board=board,
         chain=chain,

@@ -280,7 +280,7 @@ def _read_declared(connection: sqlite3.Connection) -> set[tuple[int, int]]:
         for park_id, focus in connection.execute(_FOCUS_SQL)
         for word in focus.split("、")
         for name, root in names
-        if word in name or name in word
+        if word and (word in name or name in word)
     }
 
 

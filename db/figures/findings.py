@@ -7,21 +7,21 @@ import datetime
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from db.figures.contradictions import Contradiction, Place, find_contradictions
-from db.figures.reconciliation import reconcile_events
+from db.figures.reconciliation import find_inside, find_outermost, reconcile_events
 from db.figures.records import EventFigures
-from db.figures.repeats import SAME, Repeat, find_repeats
+from db.figures.repeats import RepeatSurvey, survey_repeats
 from db.figures.stage_board import StageBoard
 from db.money import format_money
 from db.months import MONTHS, month_in_date, month_of
 from geo.wording import tr
 
 _GAP_MONTHS: Final = 6
-"""Between one document and the next; more leaves a gap in what is known."""
+"""As many without a document between two are a gap in what is known."""
 
 _OLD_MONTHS: Final = 12
 """From the newest document to today; more and every picture has to say as of when it is."""
@@ -56,17 +56,20 @@ class _Matter:
     connection: sqlite3.Connection
     events: tuple[EventFigures, ...]
     contradictions: tuple[Contradiction, ...]
-    repeats: tuple[Repeat, ...]
+    repeats: RepeatSurvey
     board: StageBoard
     as_of: datetime.date
 
 
-def find_findings(connection: sqlite3.Connection, board: StageBoard) -> tuple[Finding, ...]:
+def find_findings(
+    connection: sqlite3.Connection, board: StageBoard, repeats: RepeatSurvey | None = None
+) -> tuple[Finding, ...]:
     """Apply all rules to the whole ledger, whatever is filtered.
 
     Args:
         connection: An open ledger.
         board: The stage board of all its projects, without a limit of cards.
+        repeats: Pairs that may be one, where they are known already.
 
     Raises:
         sqlite3.DatabaseError: The file is damaged or held by another program.
@@ -75,7 +78,7 @@ def find_findings(connection: sqlite3.Connection, board: StageBoard) -> tuple[Fi
         connection,
         reconcile_events(connection),
         find_contradictions(connection),
-        find_repeats(connection),
+        survey_repeats(connection, limit=0) if repeats is None else repeats,
         board,
         board.as_of,
     )
@@ -84,12 +87,12 @@ def find_findings(connection: sqlite3.Connection, board: StageBoard) -> tuple[Fi
 
 def _nested_totals(matter: _Matter) -> Iterator[Finding]:
     for event in matter.events:
-        rest = None if event.contained_count is None else (event.project_count or 0) - event.contained_count
-        rest_wan = None if event.contained_amount_wan is None else (event.amount_wan or 0) - event.contained_amount_wan
-        if not ((event.project_count and rest and rest > 0) or (event.amount_wan and rest_wan and rest_wan > 0)):
+        rest = _beyond(event.project_count, event.contained_count)
+        rest_wan = _beyond(event.amount_wan, event.contained_amount_wan)
+        if not (rest or rest_wan):
             continue
-        amount = "" if not rest_wan or event.amount_wan is None else format_money(rest_wan)
-        count = "" if not rest or event.project_count is None else tr("{n} 项", n=rest)
+        amount = format_money(rest_wan) if rest_wan else ""
+        count = tr("{n} 项", n=rest) if rest else ""
         yield Finding(
             "nested",
             tr(
@@ -102,11 +105,18 @@ def _nested_totals(matter: _Matter) -> Iterator[Finding]:
         )
 
 
+def _beyond(whole: int | None, inner: int | None) -> int:
+    """What a total has beyond what is inside it; 0 where it has no more, or either is unknown."""
+    return 0 if whole is None or inner is None else max(0, whole - inner)
+
+
 def _short_of_names(matter: _Matter) -> Iterator[Finding]:
     """Of announcements with a count: how many projects of how many; those inside others left out, none counts twice."""
-    outer = [e for e in matter.events if e.project_count and e.kind != "period"]
-    inside = {inner for event in outer for inner in event.contains}
-    counted = [event for event in outer if event.id not in inside]
+    contains = {event.id: event.contains for event in matter.events}
+    outermost = find_outermost(
+        {e.id: find_inside(e.id, contains) for e in matter.events if e.project_count and e.kind != "period"}
+    )
+    counted = [event for event in matter.events if event.id in outermost]
     if not counted:
         return
     named = {id_ for event in counted for id_ in event.named.ids}
@@ -164,7 +174,7 @@ def _one_document(matter: _Matter) -> Iterator[Finding]:
 
 def _repeated(matter: _Matter) -> Iterator[Finding]:
     """Of pairs with more than one reason; names alone are alike too often."""
-    open_pairs = [r for r in matter.repeats if r.decision == SAME or (r.decision is None and len(r.reasons) > 1)]
+    open_pairs = matter.repeats.open_pairs.tolist()
     if not open_pairs:
         return
     (projects,) = matter.connection.execute("SELECT count(*) FROM projects").fetchone()
@@ -182,7 +192,7 @@ def _repeated(matter: _Matter) -> Iterator[Finding]:
     )
 
 
-def _merge_groups(pairs: Iterable[Repeat]) -> list[set[int]]:
+def _merge_groups(pairs: Iterable[Sequence[int]]) -> list[set[int]]:
     """Join pairs that share a project; every project points towards the one that stands for its group."""
     above: dict[int, int] = {}
 
@@ -191,8 +201,8 @@ def _merge_groups(pairs: Iterable[Repeat]) -> list[set[int]]:
             above[id_] = id_ = above[higher]
         return id_
 
-    for pair in pairs:
-        above[find(pair.second_id)] = find(pair.first_id)
+    for first_id, second_id in pairs:
+        above[find(second_id)] = find(first_id)
     groups: dict[int, set[int]] = defaultdict(set)
     for id_ in list(above):
         groups[find(id_)].add(id_)
@@ -215,9 +225,11 @@ def _short_lists(matter: _Matter) -> Iterator[Finding]:
                 ),
                 places=tuple(place for saying in contradiction.sayings for place in saying.places),
             )
-    for name, count, items in matter.connection.execute(_LISTS_SQL):
-        if items < count:
-            yield Finding("list_short", tr("清单“{name}”称 {count} 个，只点名 {n} 个", name=name, count=count, n=items))
+    for list_id, name, count in matter.connection.execute(_LISTS_SQL).fetchall():
+        ids = tuple(id_ for (id_,) in matter.connection.execute(_ITEMS_SQL, (list_id,)))
+        if len(ids) < count:
+            words = tr("清单“{name}”称 {count} 个，只点名 {n} 个", name=name, count=count, n=len(ids))
+            yield Finding("list_short", words, ids)
 
 
 def _unmapped_amounts(matter: _Matter) -> Iterator[Finding]:
@@ -230,6 +242,7 @@ def _unmapped_amounts(matter: _Matter) -> Iterator[Finding]:
                 amounts=with_amount,
                 placed=placed,
             ),
+            tuple(id_ for (id_,) in matter.connection.execute(_WITH_AMOUNT_SQL)),
         )
 
 
@@ -244,17 +257,26 @@ def _backwards(matter: _Matter) -> Iterator[Finding]:
 
 
 def _documents(matter: _Matter) -> Iterator[Finding]:
-    dates = [date for (date,) in matter.connection.execute(_DATES_SQL)]
-    months = [month_of(int(date[:4]), month_in_date(date) or MONTHS) for date in dates]
-    for earlier, later, start, end in zip(dates, dates[1:], months, months[1:], strict=False):
-        if end - start > _GAP_MONTHS:
-            yield Finding(
-                "gap",
-                tr("{start} 到 {end} 之间 {n} 个月没有材料", start=earlier, end=later, n=end - start - 1),
-            )
-    age = month_of(matter.as_of.year, matter.as_of.month) - months[-1] if months else 0
+    dates = sorted((date for (date,) in matter.connection.execute(_DATES_SQL)), key=lambda date: (_months(date), date))
+    if not dates:
+        return
+    newest = dates[0]
+    for date in dates[1:]:
+        # Only months in which no document can have been published: one of `2022` may be of any of its months.
+        silent = _months(date)[0] - _months(newest)[1] - 1
+        if silent >= _GAP_MONTHS:
+            later = max(other for other in dates if _months(other)[0] == _months(date)[0])
+            yield Finding("gap", tr("{start} 到 {end} 之间 {n} 个月没有材料", start=newest, end=later, n=silent))
+        newest = max(newest, date, key=lambda date: (_months(date)[1], date))
+    age = month_of(matter.as_of.year, matter.as_of.month) - _months(newest)[1]
     if age > _OLD_MONTHS:
-        yield Finding("old", tr("最新材料是 {date}，距今 {n} 个月：数字都应写明截至何时", date=dates[-1], n=age))
+        yield Finding("old", tr("最新材料是 {date}，距今 {n} 个月：数字都应写明截至何时", date=newest, n=age))
+
+
+def _months(date: str) -> tuple[int, int]:
+    """First and last month (`db.months.month_of`) that a date of honest precision may mean."""
+    year, month = int(date[:4]), month_in_date(date)
+    return month_of(year, month or 1), month_of(year, month or MONTHS)
 
 
 def _differing(matter: _Matter) -> Iterator[Finding]:
@@ -280,10 +302,11 @@ def _is_list(contradiction: Contradiction) -> bool:
 _ONE_DOCUMENT_SQL: Final = """SELECT project_id FROM project_evidence GROUP BY project_id
     HAVING count(DISTINCT document_id) = 1 ORDER BY project_id"""
 
-_LISTS_SQL: Final = """SELECT l.name, CAST(i.value AS INTEGER), (SELECT count(*) FROM list_items WHERE list_id = l.id)
-    FROM lists AS l JOIN indicators AS i ON i.name = l.name AND i.value IS NOT NULL WHERE l.position IS NULL
-    ORDER BY l.id"""
+_LISTS_SQL: Final = """SELECT l.id, l.name, CAST(i.value AS INTEGER) FROM lists AS l
+    JOIN indicators AS i ON i.name = l.name AND i.value IS NOT NULL WHERE l.position IS NULL ORDER BY l.id, i.id"""
+_ITEMS_SQL: Final = "SELECT project_id FROM list_items WHERE list_id = ? ORDER BY project_id"
 
+_WITH_AMOUNT_SQL: Final = "SELECT id FROM projects WHERE amount_wan IS NOT NULL ORDER BY id"
 _PLACED_SQL: Final = """SELECT count(amount_wan), count(nullif(position_basis, 'city')),
     sum(amount_wan IS NOT NULL AND position_basis <> 'city') FROM projects"""
 
@@ -292,7 +315,7 @@ _BACKWARDS_SQL: Final = """SELECT DISTINCT a.project_id FROM milestones AS a JOI
     JOIN milestones AS b ON b.project_id = a.project_id JOIN stages AS t ON t.stage = b.stage
     WHERE NOT a.is_planned AND NOT b.is_planned AND s.rank < t.rank AND a.date > b.date || '~' ORDER BY 1"""
 
-_DATES_SQL: Final = "SELECT published FROM documents WHERE published IS NOT NULL ORDER BY published"
+_DATES_SQL: Final = "SELECT published FROM documents WHERE published IS NOT NULL"
 
 _RULES: Final[tuple[Callable[[_Matter], Iterator[Finding]], ...]] = (
     _short_of_names,

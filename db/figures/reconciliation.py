@@ -8,14 +8,14 @@ announcements at all, since signings and groundbreakings, contract sums and plan
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from db.figures.records import EventFigures, NamedSum, PartFigures, Verdict
 from db.money import WAN_PER_YI, format_money
 from geo.wording import tr
 
-_SCALE: Final = re.compile(r"(?:(\d+)|([十百千]))亿级")
+_SCALE: Final = re.compile(r"(?:(\d+)|([十百千]))亿元?(?:级|以上)")
 _SCALE_WORDS: Final = {"十": 10, "百": 100, "千": 1000}
 
 _EXACT: Final = frozenset((None, "", "达", "高达", "合同"))
@@ -74,16 +74,13 @@ class _Reading:
         for id_, name in connection.execute(_INDUSTRY_NAMES_SQL):
             self.industries[name].add(id_)
 
+    def find_inside(self, event_id: int) -> set[int]:
+        """Return the announcements inside one at any depth; itself only where containment goes in a circle."""
+        return find_inside(event_id, self.contains)
+
     def find_named(self, event_id: int) -> set[int]:
         """Return the projects linked to an announcement or to one inside it, at any depth."""
-        seen: set[int] = set()
-        waiting = [event_id]
-        while waiting:
-            inner = waiting.pop()
-            if inner not in seen:
-                seen.add(inner)
-                waiting.extend(self.contains.get(inner, ()))
-        return set().union(*(self.linked.get(inner, ()) for inner in seen))
+        return set().union(*(self.linked.get(inner, ()) for inner in (event_id, *self.find_inside(event_id))))
 
     def add_up(self, ids: Iterable[int]) -> NamedSum:
         """Add up what is published of projects."""
@@ -96,10 +93,15 @@ class _Reading:
             approximate=sum(self.projects[id_][1] for id_ in published),
         )
 
-    def add_up_published(self, event_ids: Iterable[int], which: int) -> int | None:
-        """Add up published counts (``which`` 0) or amounts (1) of announcements; None where none is published."""
-        values = [value for id_ in event_ids if (value := self.published[id_][which]) is not None]
-        return sum(values) if values else None
+    def add_up_published(self, event_id: int, which: int) -> int | None:
+        """Add up published counts (``which`` 0) or amounts (1) of what is inside; None where none is published.
+
+        What lies inside another that published it too is part of that one's and counts no second time.
+        """
+        values = {id_: self.published[id_][which] for id_ in self.find_inside(event_id) - {event_id}}
+        known = {id_: value for id_, value in values.items() if value is not None}
+        outermost = find_outermost({id_: self.find_inside(id_) for id_ in known})
+        return sum(known[id_] for id_ in outermost) if known else None
 
     def find_members(self, dimension: str, key: str, named: Iterable[int]) -> tuple[int, ...] | None:
         """Return which named projects belong to an announced part; None where the ledger cannot tell."""
@@ -111,8 +113,37 @@ class _Reading:
         return None
 
 
+def find_inside(event_id: int, contains: Mapping[int, Collection[int]]) -> set[int]:
+    """Return the announcements inside one at any depth; itself only where containment goes in a circle.
+
+    Args:
+        event_id: An announcement.
+        contains: By announcement, those directly inside it.
+    """
+    seen: set[int] = set()
+    waiting = [event_id]
+    while waiting:
+        fresh = set(contains.get(waiting.pop(), ())) - seen
+        seen |= fresh
+        waiting.extend(fresh)
+    return seen
+
+
+def find_outermost(inside: Mapping[int, Collection[int]]) -> set[int]:
+    """Return those announcements that lie in no other of them; of those in a circle, the one with the lowest id.
+
+    Args:
+        inside: By announcement, what lies in it at any depth.
+    """
+    return {
+        id_
+        for id_ in inside
+        if not any(id_ in within and (o not in inside[id_] or o < id_) for o, within in inside.items() if o != id_)
+    }
+
+
 def read_scale(key: str) -> int | None:
-    """Read a size band as the press prints it into its least amount in 万元: `100亿级`, `百亿级` → 1000000."""
+    """Read a size band as the press prints it into its least amount in 万元: `100亿级`, `百亿元以上` → 1000000."""
     match = _SCALE.fullmatch(key)
     if match is None:
         return None
@@ -139,8 +170,8 @@ def _build_event(row: tuple[Any, ...], reading: _Reading) -> EventFigures:
         amount_qualifier=amount_qualifier,
         contains=tuple(sorted(inner)),
         contained_in=tuple(sorted(reading.contained_in[id_])),
-        contained_count=reading.add_up_published(inner, 0),
-        contained_amount_wan=reading.add_up_published(inner, 1),
+        contained_count=reading.add_up_published(id_, 0),
+        contained_amount_wan=reading.add_up_published(id_, 1),
         named=named,
         remaining=remaining,
         remaining_amount_wan=remaining_wan,

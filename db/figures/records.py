@@ -78,7 +78,8 @@ class EventFigures:
         amount_qualifier: 超, 约 …
         contains: Ids of the announcements directly inside it.
         contained_in: Ids of the announcements it is directly inside of.
-        contained_count: What those inside it published, as a sum of counts; None where none published any.
+        contained_count: What those inside it published, as a sum of counts, what lies inside another of them counted
+            once; None where none published any.
         contained_amount_wan: The same of amounts, 万元.
         named: The projects linked to it or to an announcement inside it, each once.
         remaining: Published count less the named; None without a published count. Negative where more are named.

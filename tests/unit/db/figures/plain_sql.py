@@ -9,6 +9,8 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
+from tests.unit.db.figures.plain_findings import contained
+
 MONTH = """(CAST(substr({d}, 1, 4) AS INTEGER) * 12
     + CASE WHEN length({d}) >= 7 THEN CAST(substr({d}, 6, 2) AS INTEGER) - 1 ELSE 11 END)"""
 """Last month that a date of honest precision may mean."""
@@ -100,18 +102,14 @@ def events(connection: sqlite3.Connection) -> dict[int, dict[str, Any]]:
     """Announced, named, residual, contained, by announcement."""
     found: dict[int, dict[str, Any]] = {}
     sql = f"""{_INSIDE} SELECT e.id, e.project_count, e.amount_wan, count(n.id), coalesce(sum(n.amount_wan), 0),
-        count(n.id) - count(n.amount_wan), coalesce(sum(n.amount_wan IS NOT NULL AND n.amount_qualifier <> ''), 0),
-        (SELECT sum(o.project_count) FROM event_containments AS c JOIN events AS o ON o.id = c.contains_id
-            WHERE c.event_id = e.id),
-        (SELECT sum(o.amount_wan) FROM event_containments AS c JOIN events AS o ON o.id = c.contains_id
-            WHERE c.event_id = e.id)
+        count(n.id) - count(n.amount_wan), coalesce(sum(n.amount_wan IS NOT NULL AND n.amount_qualifier <> ''), 0)
         FROM events AS e LEFT JOIN named AS n ON n.root = e.id GROUP BY e.id"""
-    for id_, count, amount, named, wan, unpublished, approximate, inner_count, inner_wan in connection.execute(sql):
+    for id_, count, amount, named, wan, unpublished, approximate in connection.execute(sql):
         found[id_] = {
             "announced": (count, amount),
             "named": (named, wan, unpublished, approximate),
             "residual": (None if count is None else count - named, None if amount is None else amount - wan),
-            "contained": (inner_count, inner_wan),
+            "contained": tuple(contained(connection, id_, which) for which in ("project_count", "amount_wan")),
             "ids": ids(connection, f"{_INSIDE} SELECT id FROM named WHERE root = {id_}"),
             "contains": ids(connection, f"SELECT contains_id FROM event_containments WHERE event_id = {id_}"),
         }
