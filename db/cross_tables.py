@@ -22,6 +22,8 @@ from db.string_columns import narrowed
 MOST_CELLS: Final = 1 << 15
 """Cells of a table: few enough that their sums stay in the processor's cache while rows are counted."""
 
+_CHUNK: Final = 1 << 16
+
 _MOST_POSSIBLE: Final = 1 << 24
 """Combinations that are looked at to find those that occur."""
 
@@ -91,18 +93,33 @@ class CrossTable:
 
     def count(self, rows: NDArray[np.intp] | None) -> NDArray[np.int64]:
         """Count rows, all of them for None, by cell; int64[len(self)]."""
-        return np.bincount(self._cells_of(rows), minlength=len(self))
+        counts = np.zeros(len(self), np.int64)
+        for cells, _ in self._chunks(rows):
+            counts += np.bincount(cells, minlength=len(self))
+        return counts
 
     def sum_amounts(self, rows: NDArray[np.intp] | None, amount_wan: NDArray[np.int64]) -> NDArray[np.int64]:
         """Add up the published amounts of rows, all of them for None, by cell; int64[len(self)]."""
-        amounts = amount_wan if rows is None else amount_wan.take(rows)
         # float64 holds whole numbers exactly up to 2^53 万元, which loading makes sure of.
-        sums = np.bincount(self._cells_of(rows), weights=amounts, minlength=len(self)).astype(np.int64)
-        sums[self.values["unpublished"] > 0] = 0
-        return sums
+        sums = np.zeros(len(self), np.float64)
+        for cells, chunk in self._chunks(rows):
+            amounts = amount_wan[chunk] if isinstance(chunk, slice) else amount_wan.take(chunk)
+            sums += np.bincount(cells, weights=amounts, minlength=len(self))
+        whole = sums.astype(np.int64)
+        whole[self.values["unpublished"] > 0] = 0
+        return whole
 
-    def _cells_of(self, rows: NDArray[np.intp] | None) -> NDArray[Any]:
-        return self.cells if rows is None else self.cells.take(rows)
+    def _chunks(self, rows: NDArray[np.intp] | None) -> Iterator[tuple[NDArray[Any], NDArray[np.intp] | slice]]:
+        """Cells of some rows at a time and those rows: as many as the processor's cache holds with what comes of them.
+
+        Memory for all of them at once would have to be found anew each time, which takes longer than the counting.
+        """
+        for first in range(0, len(self.cells) if rows is None else len(rows), _CHUNK):
+            chunk = slice(first, first + _CHUNK)
+            if rows is None:
+                yield self.cells[chunk], chunk
+            else:
+                yield self.cells.take(rows[chunk]), rows[chunk]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,6 +5,7 @@ of the map costs two look-ups. A result costs one pass over the projects (`apply
 is visible (`frame`). Which symbols appear at which zoom follows docs/decisions/0006-arrangement-and-aggregation.md.
 """
 
+import copy
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -103,6 +104,25 @@ class MapIndex:
         self._tallies = self._cells.tally(mask, selected)
         self._own.apply(mask, selected)
         self._published = self._count_published()
+
+    def with_result(self, mask: NDArray[np.bool_], selected: NDArray[np.bool_]) -> "MapIndex":
+        """Return an index of the same projects that has taken in another result; this one goes on showing its own.
+
+        May run in any thread while this index is asked by another.
+        """
+        made = copy.copy(self)
+        made._own = copy.copy(self._own)  # type: ignore[misc]  # noqa: SLF001 - one of its own kind
+        made._spots_at = dict(self._spots_at)  # noqa: SLF001
+        made.apply(mask, selected)
+        return made
+
+    def selected_groups(self, viewport: Viewport) -> NDArray[np.int64]:
+        """Return how many selected projects stand behind each group of the frame of the same viewport."""
+        zoom = viewport.zoom
+        box = WorldBox.of_bounds(viewport.bounds, _MARGIN_PX * units_per_px(zoom))
+        groups, _ = self._place_groups(box, zoom, self._opened(zoom))
+        own_groups, _ = self._own.visible(box, zoom, zoom >= POINTS_ZOOM)
+        return np.concatenate([groups.selected, own_groups.selected])
 
     def frame(self, viewport: Viewport, names: Names | None = None, measure: Measure = "count") -> MapFrame:
         """Return the symbols of the applied result in a viewport.

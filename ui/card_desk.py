@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from db.records import ProjectCard
 from db.taxonomies import spoken_card
@@ -22,6 +22,12 @@ from ui.result_pane import ResultPane
 from ui.selection_card import summarise
 from ui.session import Session
 from ui.theme import Theme
+
+LONGEST_PAUSE_MS = 60
+"""Until the card is filled where the map does not draw, as while it loads."""
+
+FRAME_MS = 17
+"""From the map's drawing until it is on the screen."""
 
 Guard = Callable[[Callable[[], object]], None]
 
@@ -54,6 +60,8 @@ class CardDesk(QObject):
     ) -> None:
         """Build the panel; the window says when what is selected has changed."""
         super().__init__(explorer)
+        self._pause = QTimer(self, singleShot=True)
+        self._pause.timeout.connect(self.show)
         ground = LocatorGround.read(assets / "basemap", feed.home)
         self.panel = DetailPanel(theme, number_documents(session.documents), ground)
         self._session, self._feed, self._explorer = session, feed, explorer
@@ -61,8 +69,24 @@ class CardDesk(QObject):
         self.panel.project_wanted.connect(lambda project_id: explorer.select([project_id]))
         self.panel.filters_wanted.connect(explorer.set_filters)
 
+    def show_later(self) -> None:
+        """Show what is selected once table and map show it: filling a card takes longer than both together."""
+        if not self._pause.isActive():
+            self._pause.start(LONGEST_PAUSE_MS)
+
+    def hasten(self) -> None:
+        """Table and map show what is selected: the card follows as soon as that is on the screen."""
+        if self._pause.remainingTime() > FRAME_MS:
+            self._pause.start(FRAME_MS)
+
+    def settle(self) -> None:
+        """Show at once what was to be shown later."""
+        if self._pause.isActive():
+            self.show()
+
     def show(self) -> None:
         """Show what is selected, as the ledger now has it."""
+        self._pause.stop()
         state = self._explorer.state
         summary = summarise(self._session.columns, self._session.slots, state.selection)
         self._pane.totals.show_selection(tr("已选 {words}", words=summary.words()) if summary.count else "")

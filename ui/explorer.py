@@ -13,7 +13,7 @@ from db.facets import count_facets, count_totals
 from db.filters import Filters
 from db.taxonomies import Taxonomies
 from ui.query_runner import QueryRunner, Superseded
-from ui.state import ExplorerState, Results, SelectMode, Sort, next_current, picked
+from ui.state import ExplorerState, Found, Results, SelectMode, Sort, next_current, picked
 
 UNDO_DEPTH = 200
 
@@ -23,6 +23,7 @@ def compute_results(
     state: ExplorerState,
     is_wanted: Callable[[], bool] = lambda: True,
     before: Results | None = None,
+    tell: Callable[[Found], None] = lambda _found: None,
 ) -> Results:
     """Answer one state from the columns alone. Pure: runs in any thread.
 
@@ -31,6 +32,7 @@ def compute_results(
         state: what is asked.
         is_wanted: asked between the steps.
         before: an answer from the same columns; asked for the same projects, only their order is made anew.
+        tell: told which projects they are, if they are others, before they are counted.
 
     Raises:
         Superseded: the answer was no longer wanted.
@@ -40,6 +42,9 @@ def compute_results(
         return replace(before, revision=state.revision, sort=state.sort, rows=rows)
     found = columns.ask(state.filters)
     rows = columns.sorted_rows(found.mask, state.sort.keys)
+    if not is_wanted():
+        raise Superseded
+    tell(Found(state.revision, state.filters, found.mask, rows))
     facets = count_facets(found)
     for _ in facets.add_up():
         if not is_wanted():
@@ -53,10 +58,19 @@ class Explorer(QObject):
     """Holds the one ``ExplorerState``, makes the next one, and asks for the results it needs.
 
     Views call the ``set_…`` methods and listen; they never talk to each other.
+
+    Signals:
+        columns_changed: the index the state speaks of is another one.
+        state_changed: the state before and the new one.
+        found: which projects answer the new state (``Found``); its results follow when they are counted. Not where
+            the projects are the same in another order.
+        results_changed: the whole answer.
+        failed: a bug in the worker.
     """
 
     columns_changed = Signal(object)
     state_changed = Signal(object, object)
+    found = Signal(object)
     results_changed = Signal(object)
     failed = Signal(object)
 
@@ -89,6 +103,9 @@ class Explorer(QObject):
         self._answered = columns
         self._past: list[ExplorerState] = []
         self._future: list[ExplorerState] = []
+        self.prepare: Callable[[Found], object] = lambda _found: None
+        """Makes something of what was found in the worker already, handed on with it; must be safe in any thread."""
+        runner.told.connect(self._on_runner_told)
         runner.finished.connect(self._on_runner_finished)
         runner.failed.connect(self._on_runner_failed)
 
@@ -207,21 +224,33 @@ class Explorer(QObject):
         if columns is not self._columns:
             self._columns = columns
             self.columns_changed.emit(columns)
-        self.state_changed.emit(old, self._state)
         same_question = (self._results.filters, self._results.sort) == (self._state.filters, self._state.sort)
-        if same_question and self._answered is self._columns:
+        same_answer = same_question and self._answered is self._columns
+        if not same_answer:
+            self._submit(self._state, self._columns)  # first of all: the worker works while views show what is asked
+        self.state_changed.emit(old, self._state)
+        if same_answer:
             # The answer is the same; it is handed on under the new revision so that the map redraws its halos.
             self._publish(replace(self._results, revision=self._state.revision))
-            return
-        state, columns = self._state, self._columns
-        is_wanted = partial(self._runner.is_newest, state.revision)
+
+    def _submit(self, state: ExplorerState, columns: ProjectColumns) -> None:
+        runner, prepare, revision = self._runner, self.prepare, state.revision
+        is_wanted = partial(runner.is_newest, revision)
         before = self._results if self._answered is columns else None
-        self._runner.submit(state.revision, lambda: compute_results(columns, state, is_wanted, before))
+
+        def tell(found: Found) -> None:
+            runner.tell(revision, replace(found, prepared=prepare(found)))
+
+        runner.submit(revision, lambda: compute_results(columns, state, is_wanted, before, tell))
 
     def _publish(self, results: Results) -> None:
         # A reply is only let through for the newest revision, and new columns make one: it is about the columns of now.
         self._results, self._answered = results, self._columns
         self.results_changed.emit(results)
+
+    def _on_runner_told(self, revision: int, found: Found) -> None:
+        if revision == self._state.revision > self._results.revision:
+            self.found.emit(found)
 
     def _on_runner_finished(self, revision: int, results: Results) -> None:
         if revision == self._state.revision:

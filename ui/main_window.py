@@ -45,6 +45,7 @@ from ui.table_layout import TableLayout, TableSettings
 from ui.taxonomy_desk import TaxonomyDesk, open_explorer
 from ui.theme import Theme, apply_theme, dressed_in
 from ui.views_menu import ViewsMenu
+from ui.window_answers import WindowAnswers
 from ui.window_chrome import StatusFigures, build_toolbar, fill_menus
 from ui.window_files import WindowFiles
 from ui.window_layers import WindowLayers, standing_layers
@@ -130,7 +131,10 @@ class MainWindow(QMainWindow):
             self, self, self._split, docks, panes, starts, home, self._guarded, lambda: listed.set_layout(TableLayout())
         )
         self._connect()
-        self._show_all(self.explorer.state, self.explorer.results)
+        self._answers = WindowAnswers(
+            self.explorer, feed, self.map_view, self.result_pane, self.filter_panel, self.status, self.cards,
+            self._show_actions,
+        )  # fmt: skip
         self.views_menu.start()
 
     def theme(self) -> Theme:
@@ -239,8 +243,6 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         explorer, view = self.explorer, self.map_view
-        explorer.state_changed.connect(self._on_explorer_state_changed)
-        explorer.results_changed.connect(self._on_explorer_results_changed)
         explorer.results_changed.connect(self.layers_desk.show_results)
         self.layers_desk.show_results(explorer.results)
         self.layers_desk.attach(view, self.feed, self.actions_by_key["layers"].setChecked)
@@ -340,37 +342,6 @@ class MainWindow(QMainWindow):
     def _toggle_stated_only(self) -> None:
         filters = self.explorer.state.filters
         self.explorer.set_filters(filters.with_(stated_only=not filters.stated_only))
-
-    def _show_all(self, state: ExplorerState, results: Results) -> None:
-        self.filter_panel.show_filters(state.filters)
-        self.result_pane.table.show_sort(state.sort)
-        self.result_pane.show_results(results, state.selection)
-        self.filter_panel.show_results(results)
-        self._shown = results
-        self.status.show_results(results, len(state.selection))
-        self._show_actions(state, results)
-
-    def _on_explorer_state_changed(self, old: ExplorerState, new: ExplorerState) -> None:
-        if new.filters != old.filters:
-            self.filter_panel.show_filters(new.filters)
-        if new.sort != old.sort:
-            self.result_pane.table.show_sort(new.sort)
-        if new.selection != old.selection or new.current_id != old.current_id:
-            self.result_pane.table.show_selection(new.selection, new.current_id)
-            self.cards.show()
-
-    def _on_explorer_results_changed(self, results: Results) -> None:
-        state = self.explorer.state
-        # The map first: its page asks and draws in a process of its own while widgets are painted here.
-        self.feed.show_results(results.mask, state.selection, results.revision)
-        self.map_view.show_revision(results.revision)
-        if results.rows is not self._shown.rows:
-            self.result_pane.show_results(results, state.selection)
-        if results.facets is not self._shown.facets:
-            self.filter_panel.show_results(results)
-        self._shown = results
-        self.status.show_results(results, len(state.selection))
-        self._show_actions(state, results)
 
     def _show_actions(self, state: ExplorerState, results: Results) -> None:
         enabled = {

@@ -20,6 +20,8 @@ class MapBridge(QObject):
 
     # heard by the page
     frame_changed = Signal(int)
+    frame_pushed = Signal(str, str)
+    selection_changed = Signal(int, str, str)
     theme_changed = Signal(str)
     view_requested = Signal(float, float, float, float)
     map_state_changed = Signal(str)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +16,7 @@ from geo.lnglat import Bounds, lnglat_from_world
 from geo.map_frame import encode_frame
 from geo.page_places import describe_places, home_of, padded
 from geo.placement import Placement, place_projects
-from geo.symbol_marks import encode_marks
+from geo.symbol_marks import SymbolMarks, encode_marks
 from geo.symbol_positions import HangingSpots, SymbolPositions
 from geo.symbol_scale import Measure
 from geo.wording import tr
@@ -25,6 +25,49 @@ from ui.project_words import ProjectWords
 from ui.session import Session
 
 LIST_LIMIT = 400
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Asked:
+    """The view whose frame the page has, as far as is known here.
+
+    Attributes:
+        viewport: the view.
+        measure: by what its symbols are sized.
+        revision: of the frame.
+        points: ``int64[m]`` ids of the projects drawn on their own.
+    """
+
+    viewport: Viewport
+    measure: Measure
+    revision: int
+    points: npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MapAnswer:
+    """A result as the map takes it in, worked out beforehand.
+
+    Attributes:
+        revision: that of the result.
+        mask: bool[n], which projects are shown.
+        selected: bool[n].
+        index: has taken in both.
+        asked: the view of the frame.
+        frame: what the page would be answered if it asked for its view again; empty if it has not asked yet.
+    """
+
+    revision: int
+    mask: npt.NDArray[np.bool_]
+    selected: npt.NDArray[np.bool_]
+    index: MapIndex
+    asked: _Asked | None
+    frame: bytes
+
+    @property
+    def query(self) -> str:
+        """The question the frame answers, as the page puts it."""
+        return _query(self.asked) if self.asked is not None else ""
 
 
 class LedgerMapFeed:
@@ -39,12 +82,13 @@ class LedgerMapFeed:
         self._mask = np.ones(len(columns), np.bool_)
         self._selected = np.zeros(len(columns), np.bool_)
         self._marked: npt.NDArray[np.bool_] | None = None
+        self._asked: _Asked | None = None
         self.revision = 0
         self.rebuild()
 
     def rebuild(self) -> None:
         """Place every project anew, after the session's columns have changed; shown is what was shown."""
-        self._areas = {}
+        self._areas, self._asked = {}, None
         self._placement: Placement = place_projects(
             self._session.gazetteer,
             self._session.columns.ids,
@@ -72,17 +116,51 @@ class LedgerMapFeed:
             selection: ids of the selected ones.
             revision: stamped on every frame.
         """
-        self._mask = mask
-        self._selected = np.zeros(len(mask), np.bool_)
-        self._selected[self._session.columns.rows_of(selection)] = True
-        self.revision = revision
+        self._mask, self._selected, self.revision = mask, self._rows_in(selection), revision
         self._index.apply(mask, self._selected)
+
+    def shows(self, mask: npt.NDArray[np.bool_]) -> bool:
+        """Whether this very mask is what is shown."""
+        return mask is self._mask
+
+    def prepare(self, mask: npt.NDArray[np.bool_], selection: Iterable[int], revision: int) -> MapAnswer:
+        """Take a result in without showing it yet, and work out what the page will ask; any thread may ask."""
+        selected, asked = self._rows_in(selection), self._asked
+        index = self._index.with_result(mask, selected)
+        if asked is None:
+            return MapAnswer(revision, mask, selected, index, None, b"")
+        frame = index.frame(asked.viewport, self._words.names, asked.measure)
+        now = _Asked(asked.viewport, asked.measure, revision, frame.point_ids)
+        return MapAnswer(revision, mask, selected, index, now, encode_frame(frame, revision))
+
+    def show_answer(self, answer: MapAnswer) -> None:
+        """Answer from now on with this result; the page is to be handed its frame."""
+        self._mask, self._selected, self.revision = answer.mask, answer.selected, answer.revision
+        self._index, self._asked = answer.index, answer.asked
+
+    def select(self, selection: Iterable[int], revision: int) -> tuple[str, bytes]:
+        """Answer from now on with others selected among the same projects.
+
+        Returns:
+            The query of the page's frame, and which of its symbols are selected, encoded by ``encode_marks`` under that
+            frame's revision; both empty if the page has none.
+        """
+        self.show_results(self._mask, selection, revision)
+        asked = self._asked
+        if asked is None:
+            return "", b""
+        rows = self._session.columns.rows_of(asked.points.tolist())
+        marks = SymbolMarks(self._index.selected_groups(asked.viewport), self._selected[rows])
+        self._asked = _Asked(asked.viewport, asked.measure, revision, asked.points)
+        return _query(asked), encode_marks(marks, asked.revision)
 
     def frame(
         self, west: float, south: float, east: float, north: float, zoom: float, measure: Measure = "count"
     ) -> bytes:
         """The symbols of a viewport, encoded for the page."""
-        frame = self._index.frame(_viewport(west, south, east, north, zoom), self._words.names, measure)
+        viewport = _viewport(west, south, east, north, zoom)
+        frame = self._index.frame(viewport, self._words.names, measure)
+        self._asked = _Asked(viewport, measure, self.revision, frame.point_ids)
         return encode_frame(frame, self.revision)
 
     def mark(self, marked: npt.NDArray[np.bool_] | None) -> None:
@@ -182,6 +260,11 @@ class LedgerMapFeed:
         lng, lat = lnglat_from_world(self._placement.world_x, self._placement.world_y)
         return bounds.contains_many(lng, lat)
 
+    def _rows_in(self, ids: Iterable[int]) -> npt.NDArray[np.bool_]:
+        rows = np.zeros(len(self._session.columns), np.bool_)
+        rows[self._session.columns.rows_of(ids)] = True
+        return rows
+
     def _area_index(self, unit: ChoroplethUnit) -> AreaIndex:
         """Which area each project belongs to, found out when it is first asked for."""
         if unit not in self._areas:
@@ -226,6 +309,14 @@ def _park_ids(columns: ProjectColumns) -> npt.NDArray[np.int64]:
 def _own_positions(columns: ProjectColumns) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
     own = columns.has_value("grade", "own")
     return np.where(own, columns.lng, np.nan), np.where(own, columns.lat, np.nan)
+
+
+def _query(asked: _Asked) -> str:
+    """As ``frame.js`` writes it."""
+    box = asked.viewport.bounds
+    sides = (("w", box.west), ("s", box.south), ("e", box.east), ("n", box.north))
+    words = "&".join(f"{key}={value:.7f}" for key, value in sides)
+    return f"{words}&z={asked.viewport.zoom:.2f}&measure={asked.measure}"
 
 
 def _viewport(west: float, south: float, east: float, north: float, zoom: float) -> Viewport:

@@ -1,6 +1,7 @@
 """The map in the window: one WebEngine view that loads its page once and is told revision numbers from then on."""
 
 import json
+from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -73,6 +74,20 @@ class MapView(QWebEngineView):
     def show_revision(self, revision: int) -> None:
         """Tell the page that the feed now answers with this revision; it fetches and draws by itself."""
         self._bridge.frame_changed.emit(revision)
+
+    def show_frame(self, query: str, frame: bytes) -> None:
+        """Hand the page the frame that it would fetch by this query; if it would ask otherwise by now, it does."""
+        self._bridge.frame_pushed.emit(query, b64encode(frame).decode())
+
+    def show_selection(self, revision: int, query: str, marks: bytes) -> None:
+        """Tell the page which symbols of the frame of this query are selected under a new revision.
+
+        Args:
+            revision: the new one.
+            query: if the page shows the frame of another, it fetches.
+            marks: encoded by ``geo.symbol_marks``, under the revision of the page's frame; empty has it fetch.
+        """
+        self._bridge.selection_changed.emit(revision, query, b64encode(marks).decode())
 
     def show_map_state(self, state: str) -> None:
         """Hand the page a state of the map as JSON (see ``ui.map_state``); repeated as soon as the page listens."""

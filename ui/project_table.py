@@ -16,7 +16,7 @@ from geo.wording import tr
 from ui.column_keeper import ColumnKeeper
 from ui.industry_slots import IndustrySlots
 from ui.pinned_names import paint_pinned
-from ui.state import Results, Sort
+from ui.state import Found, Results, Sort
 from ui.table_columns import COLUMNS, NUMBERS, title_of
 from ui.table_delegate import TableDelegate
 from ui.table_header import TableHeader, fill_columns_menu, fill_sort_menu
@@ -73,7 +73,7 @@ class ProjectTable(QTableView):
         self._model.set_columns(columns)
         self._delegate.set_columns(columns)
 
-    def show_results(self, results: Results, selection: frozenset[int]) -> None:
+    def show_results(self, results: Found | Results, selection: frozenset[int]) -> None:
         """Show a result; silent."""
         self._delegate.show_sought(split_words(results.filters.text))
         self._model.set_rows(results.rows)

@@ -22,7 +22,9 @@ class QueryRunner(QObject):
 
     finished = Signal(int, object)
     failed = Signal(int, object)
+    told = Signal(int, object)
     _arrived = Signal(int, object, object)
+    _heard = Signal(int, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Start without a thread: the pool creates it with the first submission."""
@@ -31,6 +33,7 @@ class QueryRunner(QObject):
         self._newest = -1
         self._pending: Future[object] | None = None
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
+        self._heard.connect(self._on_heard, Qt.ConnectionType.QueuedConnection)
 
     def submit(self, revision: int, compute: Callable[[], object]) -> None:
         """Compute in the worker; ``finished(revision, value)`` follows unless a newer revision is submitted first."""
@@ -39,6 +42,10 @@ class QueryRunner(QObject):
             self._pending.cancel()
         self._pending = self._pool.submit(compute)
         self._pending.add_done_callback(lambda future: self._report(revision, future))
+
+    def tell(self, revision: int, part: object) -> None:
+        """Report a part of an answer from inside its computation: ``told(revision, part)`` precedes ``finished``."""
+        self._heard.emit(revision, part)
 
     def is_newest(self, revision: int) -> bool:
         """Whether this revision's answer is still waited for; any thread may ask."""
@@ -59,6 +66,10 @@ class QueryRunner(QObject):
             return
         error = future.exception()
         self._arrived.emit(revision, None if error else future.result(), error)
+
+    def _on_heard(self, revision: int, part: object) -> None:
+        if revision == self._newest:
+            self.told.emit(revision, part)
 
     def _on_arrived(self, revision: int, value: object, error: BaseException | None) -> None:
         if revision != self._newest:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
@@ -29,7 +31,7 @@ from ui.plain_text import tooltip
 from ui.project_table import ProjectTable
 from ui.result_tabs import ResultTabs
 from ui.side_or_below import SideOrBelow
-from ui.state import Results
+from ui.state import Found, Results
 from ui.table_finder import TableFinder
 from ui.table_header import fill_columns_menu
 from ui.table_layout import TableSettings
@@ -55,6 +57,7 @@ class ResultPane(QWidget):
         super().__init__(parent)
         self.setObjectName("panel")
         self._columns = columns
+        self._rows: npt.NDArray[np.int64] | None = None
         self.settings = settings or TableSettings(parent=self)
         self.table = ProjectTable(columns, slots, theme, self.settings)
         self.finder = TableFinder(self.table, self.settings)
@@ -93,14 +96,21 @@ class ResultPane(QWidget):
 
     def set_columns(self, columns: ProjectColumns) -> None:
         """Show from these columns what comes next."""
-        self._columns = columns
+        self._columns, self._rows = columns, None
         self.table.set_columns(columns)
         self.finder.refresh(anew=True)
 
+    def show_rows(self, found: Found | Results, selection: frozenset[int]) -> None:
+        """Show the rows that were found, before they are counted; those that are shown stay as they are. Silent."""
+        if found.rows is self._rows:
+            return
+        self._rows = found.rows
+        self.table.show_results(found, selection)
+        self.finder.refresh()
+
     def show_results(self, results: Results, selection: frozenset[int]) -> None:
         """Show a result; silent."""
-        self.table.show_results(results, selection)
-        self.finder.refresh()
+        self.show_rows(results, selection)
         self._count.setText(tr("{shown:,} / {n:,} 项", shown=results.totals.count, n=len(self._columns)))
         self.totals.show_results(results)
         self._stack.setCurrentIndex(0 if len(results.rows) else 1)

@@ -91,6 +91,25 @@ class ExplorerState:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """Which projects answer a state, told before anything about them is counted.
+
+    Attributes:
+        revision: the state's revision this answers.
+        filters: the filters this answers.
+        mask: bool[n] over the ledger's rows, True where the filters hold; that of the results to come.
+        rows: int64[m] row numbers that pass, in the table's order; those of the results to come.
+        prepared: what ``Explorer.prepare`` made of it in the worker; None where nothing is prepared.
+    """
+
+    revision: int
+    filters: Filters
+    mask: npt.NDArray[np.bool_]
+    rows: npt.NDArray[np.int64]
+    prepared: object = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Results:
     """The answer to one state, the same object for table, map, panels and totals.
 

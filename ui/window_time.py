@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMainWindow, QStyle, QVBoxLayout, QWidget
 
 from db.columns import ProjectColumns
+from db.facets import Facets
 from db.filter_dates import months_asked
 from db.filters import Filters
 from db.months import MonthSpread
@@ -19,7 +20,7 @@ from ui.explorer import Explorer
 from ui.filter_sections import PanelSettings
 from ui.map_view import MapView
 from ui.playback import Playback
-from ui.state import Results
+from ui.state import ExplorerState, Results
 from ui.time_axis_drawing import Timeline, build_timeline
 from ui.time_bar import TimeBar
 from ui.time_plan import admits_undated, brushed, range_words
@@ -63,6 +64,7 @@ class WindowTime(QObject):
             lambda words: window.statusBar().showMessage(words, 15_000),
         )
         self._held = held_dates(explorer.columns)
+        self._facets: Facets | None = None
         self.is_shown = self._settings.is_open("shown", True)
         self._actions: Mapping[str, QAction] = {}
         self._map: QWidget | None = None
@@ -146,9 +148,12 @@ class WindowTime(QObject):
         playback.changed.connect(self._on_playback_changed)
         self._explorer.results_changed.connect(self._show_results)
         self._explorer.columns_changed.connect(self._on_explorer_columns_changed)
-        self._explorer.state_changed.connect(lambda _old, new: self._show_filters(new.filters))
+        self._explorer.state_changed.connect(self._on_explorer_state_changed)
 
     def _show_results(self, results: Results) -> None:
+        if results.facets is self._facets:
+            return  # another order or another selection
+        self._facets = results.facets
         dimension, slots = self._explorer.columns.dimensions["industry"], self._session.slots
         shown = results.facets.months
         by_code = tuple(slots.of_id(id_) for id_ in dimension.ids)
@@ -188,6 +193,10 @@ class WindowTime(QObject):
     def _on_playback_changed(self) -> None:
         self._show_playing()
         self._show_filters(self._explorer.state.filters)
+
+    def _on_explorer_state_changed(self, old: ExplorerState, new: ExplorerState) -> None:
+        if new.filters != old.filters:
+            self._show_filters(new.filters)
 
     def _on_explorer_columns_changed(self, columns: ProjectColumns) -> None:
         self._held = held_dates(columns)

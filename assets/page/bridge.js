@@ -2,7 +2,7 @@
 
 export const SILENT = {
   page_ready() {}, viewport_changed() {}, pick() {}, frame_drawn() {}, report_error() {},
-  frame_changed: { connect() {} }, theme_changed: { connect() {} }, view_requested: { connect() {} },
+  frame_changed: { connect() {} }, frame_pushed: { connect() {} }, selection_changed: { connect() {} }, theme_changed: { connect() {} }, view_requested: { connect() {} },
   map_state_changed: { connect() {} }, marks_changed: { connect() {} }, industries_named: { connect() {} },
   placing: { place() {}, choosing() {}, asked: { connect() {} }, cancelled: { connect() {} } },
   tools: {

@@ -72,8 +72,8 @@ export class FrameLoader {
 
   /** `display` says by what symbols are sized and fetches the figures of the other modes, so that both arrive as one. */
   async request(bounds, zoom, display, { ahead = false } = {}) {
-    const viewport = [...bounds.map((value) => value.toFixed(7)), zoom.toFixed(2)];
-    const key = [this.version, display.asks, ...viewport].join(' ');
+    const viewport = sidesOf(bounds, zoom);
+    const key = this.keyOf(viewport, display);
     if (this.asked?.key === key) {
       this.asked.ahead &&= ahead;
       // What is drawn next may still be on its way: whoever asked comes to its end first.
@@ -92,15 +92,53 @@ export class FrameLoader {
     }
   }
 
+  /** Take a frame of another result that came unasked, if it is what would be asked for now; returns whether it is. */
+  take(query, buffer, bounds, zoom, display) {
+    this.forget();
+    const viewport = sidesOf(bounds, zoom);
+    if (display.mode !== 'symbols' || query !== queryOf(viewport, display)) return false;
+    this.put(wholeFrame(buffer, viewport, zoom, query), display);
+    return true;
+  }
+
+  /** This frame is the answer to its view from now on. */
+  put(frame, display) {
+    this.asked?.controller.abort();
+    this.asked = { key: this.keyOf(frame.sides, display), ahead: false, controller: new AbortController(), frame };
+    this.deliver(this.asked);
+  }
+
+  /** Whether this frame is the answer to what was asked last. */
+  holds(frame) {
+    return this.asked?.frame === frame;
+  }
+
+  keyOf(viewport, display) {
+    return [this.version, display.asks, ...viewport].join(' ');
+  }
+
   deliver(asked) {
     if (asked && asked === this.asked && !asked.ahead) this.onFrame(asked.frame);
   }
 }
 
+/** A view in the words of a question. */
+function sidesOf(bounds, zoom) {
+  return [...bounds.map((value) => value.toFixed(7)), zoom.toFixed(2)];
+}
+
+/** The window writes the same for a frame that it sends unasked. */
+function queryOf([w, s, e, n, z], { measure }) {
+  return `w=${w}&s=${s}&e=${e}&n=${n}&z=${z}&measure=${measure}`;
+}
+
 async function fetchFrame(viewport, zoom, display, options) {
-  const [w, s, e, n, z] = viewport;
-  const query = `w=${w}&s=${s}&e=${e}&n=${n}&z=${z}&measure=${display.measure}`;
+  const query = queryOf(viewport, display);
   const [reply, figures] = await Promise.all([request(`/frame.bin?${query}`, options), display.fetch(query, options)]);
-  const whole = { ...decodeFrame(await reply.arrayBuffer()), zoom, viewport: viewport.map(Number) };
+  const whole = wholeFrame(await reply.arrayBuffer(), viewport, zoom, query);
   return figures ? { ...onlySelected(whole), figures } : whole;
+}
+
+function wholeFrame(buffer, sides, zoom, query) {
+  return { ...decodeFrame(buffer), zoom, query, sides, viewport: sides.map(Number) };
 }

@@ -16,6 +16,7 @@ import { Legend } from './legend.js';
 import { Marks } from './marks.js';
 import { PlaceTool } from './place_tool.js';
 import { textWidth } from './placer.js';
+import { bytesOf, withSelection } from './pushed.js';
 import { Reader } from './reading.js';
 import { Stage } from './stage.js';
 import { drawSymbols } from './symbols.js';
@@ -80,6 +81,8 @@ export class MapPage {
     this.map.on('moveend', () => this.scheduleSettle());
     this.map.on('resize', () => this.keepHome());
     this.bridge.frame_changed.connect(() => this.renewFrame());
+    this.bridge.frame_pushed.connect((query, words) => this.takeFrame(query, words));
+    this.bridge.selection_changed.connect((...told) => this.showSelection(...told));
     this.marks = new Marks(() => this.frame, () => this.stage.invalidate(), (error) => this.onFrameError(error));
     this.bridge.marks_changed.connect((some) => this.marks.set(some));
     this.bridge.theme_changed.connect((name) => this.setTheme(name));
@@ -228,6 +231,24 @@ export class MapPage {
   requestAhead(centre, zoom) {
     const { stage } = this;
     if (stage.view) this.loader.request(stage.bounds(stage.viewAt(centre, zoom)), zoom, this.display, { ahead: true });
+  }
+
+  /** The window has another result and sends the frame it thinks will be asked for. */
+  takeFrame(query, words) {
+    const { stage } = this;
+    if (!stage.view) return;
+    const view = stage.currentView();
+    if (!this.loader.take(query, bytesOf(words), stage.bounds(view), view.zoom, this.display)) this.requestFrame();
+  }
+
+  /** Others are selected and nothing else has changed: no symbol moves, only halos do. */
+  showSelection(revision, query, words) {
+    const { frame, loader } = this;
+    const known = loader.holds(frame) && !frame.figures;
+    const chosen = known ? withSelection(frame, revision, query, words) : null;
+    loader.forget();
+    if (chosen) loader.put(chosen, this.display);
+    else this.requestFrame();
   }
 
   onFrame(frame) {

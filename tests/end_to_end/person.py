@@ -99,3 +99,4 @@ class Person:
         """Do something and wait for a signal of its effect."""
         with self._qtbot.waitSignal(signal, timeout=15_000):
             act()
+        self.window.cards.settle()
