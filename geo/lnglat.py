@@ -1,15 +1,18 @@
 """Places on the WGS 84 ellipsoid in degrees, boxes around them, and the Web-Mercator world the map is drawn in."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import isfinite
-from typing import Final
-
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from typing import TYPE_CHECKING, Final
 
 from geo.errors import AtlasError
 from geo.wording import tr
+
+if TYPE_CHECKING:  # numpy is imported where it is used: the map's page begins to load before that is there
+    import numpy as np
+    from numpy.typing import ArrayLike, NDArray
 
 WORLD_UNITS: Final = 2**32
 """Width and height of the whole Web-Mercator world in world units: a unit is under 1 cm on the ground."""
@@ -79,7 +82,7 @@ class Bounds:
             )
 
     @classmethod
-    def from_text(cls, text: str) -> "Bounds":
+    def from_text(cls, text: str) -> Bounds:
         """Read ``W,S,E,N`` in degrees.
 
         Raises:
@@ -96,7 +99,7 @@ class Bounds:
         return ",".join(repr(float(edge)) for edge in (self.west, self.south, self.east, self.north))
 
     @classmethod
-    def around(cls, points: Iterable[LngLat]) -> "Bounds":
+    def around(cls, points: Iterable[LngLat]) -> Bounds:
         """Return the smallest box that contains all points.
 
         Raises:
@@ -116,11 +119,13 @@ class Bounds:
 
     def contains_many(self, lng: ArrayLike, lat: ArrayLike) -> NDArray[np.bool_]:
         """Tell for ``lng[n]``, ``lat[n]`` in degrees which lie in the box; NaN never does."""
+        import numpy as np
+
         x, y = np.asarray(lng, np.float64), np.asarray(lat, np.float64)
         inside: NDArray[np.bool_] = (x >= self.west) & (x <= self.east) & (y >= self.south) & (y <= self.north)
         return inside
 
-    def expanded(self, fraction: float) -> "Bounds":
+    def expanded(self, fraction: float) -> Bounds:
         """Return the box grown on each side by ``fraction`` of its size, cut off at the ends of the earth."""
         if not isfinite(fraction) or fraction < 0:
             raise ValueError(f"fraction must be a finite number of at least 0, not {fraction}")
@@ -143,13 +148,15 @@ class WorldBox:
     south: float
 
     @classmethod
-    def of_bounds(cls, bounds: Bounds, margin: float = 0.0) -> "WorldBox":
+    def of_bounds(cls, bounds: Bounds, margin: float = 0.0) -> WorldBox:
         """Return the box of some bounds, grown by ``margin`` world units on every side."""
         x, y = world_from_lnglat([bounds.west, bounds.east], [bounds.north, bounds.south])
         return cls(x[0] - margin, y[0] - margin, x[1] + margin, y[1] + margin)
 
     def contains(self, x: ArrayLike, y: ArrayLike) -> NDArray[np.bool_]:
         """Tell for world units of any shape which lie in the box."""
+        import numpy as np
+
         wide, high = np.asarray(x), np.asarray(y)
         return np.asarray((wide >= self.west) & (wide <= self.east) & (high >= self.north) & (high <= self.south))
 
@@ -164,6 +171,8 @@ def world_from_lnglat(lng: ArrayLike, lat: ArrayLike) -> tuple[NDArray[np.uint32
     Returns:
         x and y as uint32 of the same shape, rounded to the nearest unit.
     """
+    import numpy as np
+
     x = (np.asarray(lng, np.float64) / 360 + 0.5) * WORLD_UNITS
     clipped = np.radians(np.clip(np.asarray(lat, np.float64), -MAX_MERCATOR_LAT, MAX_MERCATOR_LAT))
     y = (0.5 - np.arctanh(np.sin(clipped)) / (2 * np.pi)) * WORLD_UNITS
@@ -172,6 +181,8 @@ def world_from_lnglat(lng: ArrayLike, lat: ArrayLike) -> tuple[NDArray[np.uint32
 
 def lnglat_from_world(x: ArrayLike, y: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return degrees (lng, lat) of world units, any shape; fractions of a unit are allowed."""
+    import numpy as np
+
     lng = (np.asarray(x, np.float64) / WORLD_UNITS - 0.5) * 360
     lat = np.degrees(np.arctan(np.sinh(2 * np.pi * (0.5 - np.asarray(y, np.float64) / WORLD_UNITS))))
     return lng, lat
@@ -183,4 +194,6 @@ def units_per_px(zoom: float) -> float:
 
 
 def _to_units(value: NDArray[np.float64]) -> NDArray[np.uint32]:
+    import numpy as np
+
     return np.asarray(np.clip(np.rint(value), 0, WORLD_UNITS - 1), np.uint32)

@@ -4,14 +4,16 @@
 WebEngine; :class:`RequestGuard` blocks and remembers whatever tries to leave.
 """
 
+from __future__ import annotations
+
 import json
 import logging
 import re
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 from urllib.parse import parse_qsl
 
 import shiboken6
@@ -26,9 +28,11 @@ from PySide6.QtWebEngineCore import (
 
 from geo.errors import AtlasError
 from geo.map_page import content_security_policy, with_nonce
-from geo.symbol_scale import MEASURES, Measure
 from geo.wording import tr
 from ui.promise import Promise
+
+if TYPE_CHECKING:
+    from geo.symbol_scale import Measure
 
 SCHEME = b"app"
 HOST = "atlas"
@@ -110,22 +114,32 @@ Route = Callable[[Mapping[str, str]], Response]
 class AppSite:
     """Decides what each path of the origin means.
 
+    Without a feed it answers what lies in files, and keeps every other question until :meth:`serve`: so a page begins
+    to load while the ledger is still being opened.
+
     Args:
         page_html: The map page with its nonce placeholder (``geo.map_page``).
-        feed: What the page draws.
+        feed: What the page draws; None until it is known.
         assets_dir: Folder that holds ``page``, ``vendor``, ``fonts``, ``basemap`` and ``tokens.json``.
         routes: Further paths and who answers them, given the query; a path that ends in ``/`` stands for everything
             below it, and what follows is handed over as ``query["path"]``.
+        promised: Which further paths there will be, where their answers are still to come.
     """
 
     def __init__(
-        self, page_html: str, feed: MapFeed, assets_dir: Path, routes: Mapping[str, Route] | None = None
+        self,
+        page_html: str,
+        feed: MapFeed | None,
+        assets_dir: Path,
+        routes: Mapping[str, Route] | None = None,
+        promised: Iterable[str] = (),
     ) -> None:
         """Keep what is needed to answer; nothing is read yet."""
         self._page_html = page_html
-        self._feed = feed
-        self._further = sorted(routes or ())
         self._assets_dir = assets_dir
+        self._waiting: list[tuple[str, str, Promise[Response]]] = []
+        self._is_served = feed is not None
+        self._further = sorted(promised)
         self._roots: Mapping[str, frozenset[str]] = {
             "page": frozenset({".js", ".css"}),
             "vendor": frozenset({".js", ".css", ".png"}),
@@ -138,15 +152,48 @@ class AppSite:
             "/qwebchannel.js": lambda _query: Response(200, _MIME_TYPES[".js"], CHANNEL_SCRIPT),
             "/tokens.json": lambda _query: self._file(self._assets_dir / "tokens.json"),
             "/manifest.json": lambda _query: _json(self.manifest()),
-            "/places.json": lambda _query: _json(self._feed.places()),
-            "/frame.bin": self._frame,
-            "/members.json": lambda query: _json(self._feed.members(_integer(query, "park"))),
-            "/project.json": lambda query: _json(self._feed.project(_integer(query, "id"))),
-            **(routes or {}),
         }
+        self._files = frozenset(self._routes)
+        self._folders = [[root] for root in self._roots]
+        if feed is not None:
+            self.learn(feed, routes or {})
+
+    def learn(self, feed: MapFeed, routes: Mapping[str, Route]) -> None:
+        """Know who answers; see :meth:`serve`.
+
+        Raises:
+            ValueError: The page was promised other routes than these, and may have asked by the promise.
+        """
+        if self._further and self._further != sorted(routes):
+            raise ValueError(f"promised {self._further}, not {sorted(routes)}")
+        self._further = sorted(routes)
+        self._routes = {
+            **self._routes,
+            "/places.json": lambda _query: _json(feed.places()),
+            "/frame.bin": lambda query: _frame(feed, query),
+            "/members.json": lambda query: _json(feed.members(_integer(query, "park"))),
+            "/project.json": lambda query: _json(feed.project(_integer(query, "id"))),
+            **routes,
+        }
+
+    def serve(self) -> None:
+        """Answer from what was learnt from now on, and at once what was asked before."""
+        self._is_served = True
+        waiting, self._waiting = self._waiting, []
+        for path, query, promise in waiting:
+            answer = self.resolve(path, query)
+            if isinstance(answer, LaterResponse):
+                promise.on_drop(answer.promise.drop)
+                answer.promise.then(promise.give)
+            else:
+                promise.give(answer)
 
     def resolve(self, path: str, query: str = "") -> Response:
         """The answer to a path with its query string; 404 for what is not on the list, 400 for a senseless query."""
+        if not self._is_served and path not in self._files and path.split("/")[1:2] not in self._folders:
+            answer = later()
+            self._waiting.append((path, query, answer.promise))
+            return answer
         values = dict(parse_qsl(query))
         route = self._routes.get(path)
         if route is None:
@@ -180,10 +227,6 @@ class AppSite:
             "Referrer-Policy": "no-referrer",
         }
         return Response(200, "text/html; charset=utf-8", with_nonce(self._page_html, nonce).encode(), headers)
-
-    def _frame(self, query: Mapping[str, str]) -> Response:
-        body = self._feed.frame(*read_viewport(query), read_measure(query))
-        return Response(200, "application/octet-stream", body, {"Cache-Control": "no-store"})
 
     def _static(self, path: str) -> Response:
         """A file directly inside a whitelisted folder; names are checked, so nothing can climb out."""
@@ -280,6 +323,8 @@ def read_measure(query: Mapping[str, str]) -> Measure:
     Raises:
         BadQuery: there is no such measure.
     """
+    from geo.symbol_scale import MEASURES  # brings numpy, which the page does not wait for
+
     wanted = query.get("measure", MEASURES[0])
     for measure in MEASURES:
         if measure == wanted:
@@ -295,6 +340,11 @@ def _number(query: Mapping[str, str], key: str) -> float:
     if not abs(value) < 1e6:  # also refuses NaN
         raise BadQuery(tr("参数 {key} 超出范围", key=key))
     return value
+
+
+def _frame(feed: MapFeed, query: Mapping[str, str]) -> Response:
+    body = feed.frame(*read_viewport(query), read_measure(query))
+    return Response(200, "application/octet-stream", body, {"Cache-Control": "no-store"})
 
 
 def _integer(query: Mapping[str, str], key: str) -> int:

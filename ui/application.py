@@ -1,4 +1,8 @@
-"""Starting the window: scheme, application, fonts, themes, ledger, page, in the order Qt asks for."""
+"""Starting the window: scheme, application, fonts, themes, page, ledger, in the order Qt asks for.
+
+A start waits longest for Chromium's processes and for what the page asks of them. So the page begins to load before
+anything else is even imported, and that and opening the ledger are done beside this thread, which the page needs free.
+"""
 
 from __future__ import annotations
 
@@ -7,25 +11,23 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
+from shiboken6 import delete, isValid
 
-from db.column_cache import ColumnCache
 from geo.errors import AtlasError
 from geo.lnglat import Bounds
 from geo.map_page import MapPageSpec, load_map_page
 from geo.wording import CHINESE, language, page_words, tr
 from ui.app_scheme import register_scheme
 from ui.appearance import theme_of
-from ui.column_saver import keep_soon
-from ui.figure_routes import load_districts
+from ui.beside import Beside
 from ui.garbage import keep_garbage_here
-from ui.main_window import MainWindow
-from ui.map_feed import LedgerMapFeed
 from ui.messages import show_bug, show_sentence
 from ui.places import APP_ID, Places
 from ui.preferences import FILE as PREFERENCES
@@ -34,11 +36,18 @@ from ui.program_run import ProgramRun, refuse_without_sandbox
 from ui.recent_ledgers import FILE as RECENT
 from ui.recent_ledgers import RecentLedgers, add_recent_menu
 from ui.sandbox import leave_sandbox_to_root
-from ui.session import Session
-from ui.theme import Theme, apply_theme, load_fonts, read_themes
+from ui.theme import Theme, apply_theme, dressed_in, load_fonts, read_themes
 
 if TYPE_CHECKING:
+    from db.column_process import ColumnProcess
     from db.export.format import MapRenderer
+    from ui.main_window import MainWindow
+    from ui.map_feed import LedgerMapFeed
+    from ui.map_view import MapView
+    from ui.session import Session
+
+_FIRST_VIEW: Final = Bounds(106.1, 29.3, 106.6, 29.8)
+"""Where the map looks until the page is told of the ledger's parks."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -86,11 +95,11 @@ def start_application(assets: Path, cache: Path, home: Path | None = None) -> Wo
     return Workplace(app, themes, assets, cache, home)
 
 
-def page_spec(home: Bounds) -> MapPageSpec:
+def page_spec() -> MapPageSpec:
     """What the map page is built from, in the person's language."""
     spoken = language()
     return MapPageSpec(
-        bounds=home,
+        bounds=_FIRST_VIEW,
         lang="zh-CN" if spoken == CHINESE else spoken,
         title=tr("科学城招商地图"),
         language=spoken,
@@ -98,22 +107,68 @@ def page_spec(home: Bounds) -> MapPageSpec:
     )
 
 
-def open_window(workplace: Workplace, ledger: Path) -> MainWindow:
-    """Open a ledger in a new window, not yet shown.
+def begin_page(workplace: Workplace) -> MapView:
+    """Let the map's page begin to load, for a window that is still to be made."""
+    from ui.map_ahead import begin_map
+
+    return begin_map(load_map_page(page_spec(), workplace.cache), workplace.assets, dressed_in(workplace.app))
+
+
+def open_session(workplace: Workplace, ledger: Path, *, late: bool = False) -> tuple[Session, LedgerMapFeed]:
+    """Open a ledger, and place its projects on the map; touches no window, so any thread may.
+
+    Args:
+        workplace: The application.
+        ledger: The ledger.
+        late: Do not wait for the projects of a large ledger (`Session.open`).
 
     Raises:
         LedgerError: the ledger cannot be used; nothing was changed.
     """
-    session = Session.open(ledger, workplace.themes["light"], ColumnCache(workplace.cache / "columns"))
+    from db.column_cache import ColumnCache
+    from ui.figure_routes import load_districts
+    from ui.map_feed import LedgerMapFeed
+    from ui.session import Session
+
+    cache = ColumnCache(workplace.cache / "columns")
+    session = Session.open(ledger, workplace.themes["light"], cache, late=late)
     try:
-        feed = LedgerMapFeed(session, load_districts(workplace.assets / "basemap" / "districts.geojson"))
-        page = load_map_page(page_spec(feed.home), workplace.cache)
-        window = MainWindow(session, feed, workplace.themes, workplace.assets, page, workplace.home)
+        return session, LedgerMapFeed(session, load_districts(workplace.assets / "basemap" / "districts.geojson"))
+    except BaseException:
+        session.abandon()
+        raise
+
+
+def build_window(
+    workplace: Workplace, session: Session, feed: LedgerMapFeed, map_view: MapView | None = None
+) -> MainWindow:
+    """Build the window of an open ledger, not yet shown; the ledger is closed where that fails.
+
+    Args:
+        workplace: The application.
+        session: The ledger.
+        feed: What its map shows.
+        map_view: The map, where its page has begun to load (`begin_page`).
+    """
+    from ui.main_window import MainWindow
+
+    try:
+        page = load_map_page(page_spec(), workplace.cache)
+        window = MainWindow(session, feed, workplace.themes, workplace.assets, page, workplace.home, map_view)
         window.files.make_renderer = lambda: _make_renderer(workplace)
         return window
     except BaseException:
-        session.ledger.close()
+        session.abandon()
         raise
+
+
+def open_window(workplace: Workplace, ledger: Path, *, late: bool = False) -> MainWindow:
+    """Open a ledger in a new window, not yet shown; late, a large one's projects are still to come.
+
+    Raises:
+        LedgerError: the ledger cannot be used; nothing was changed.
+    """
+    return build_window(workplace, *open_session(workplace, ledger, late=late))
 
 
 def _make_renderer(workplace: Workplace) -> MapRenderer:
@@ -130,6 +185,7 @@ class WindowKeeper:
         """No window yet; ledgers that are opened are put on the list of recent ones, where there is one."""
         self._workplace, self._recent = workplace, recent
         self.window: MainWindow | None = None
+        self._reading: MainWindow | None = None
 
     def open(self, ledger: Path) -> None:
         """Show a ledger in place of the one that is shown.
@@ -137,18 +193,78 @@ class WindowKeeper:
         Raises:
             LedgerError: the ledger cannot be used; the window that was there stays as it was.
         """
-        fresh = open_window(self._workplace, ledger)
+        self._show(open_window(self._workplace, ledger, late=True))
+
+    def open_first(self, find_ledger: Callable[[], Path]) -> None:
+        """Show the first window: its page loads while everything else is imported and the ledger is opened.
+
+        Args:
+            find_ledger: Names the ledger, building it first where that is needed; called in another thread.
+
+        Raises:
+            AtlasError: there is no ledger to show.
+        """
+        workplace, map_view = self._workplace, begin_page(self._workplace)
+
+        def prepare() -> tuple[Session, LedgerMapFeed]:
+            opened = open_session(workplace, find_ledger(), late=True)
+            import_module("ui.main_window")
+            return opened
+
+        try:
+            self._show(build_window(workplace, *Beside(prepare).run(), map_view))
+        except BaseException:
+            if isValid(map_view):  # or it has gone with the window it was for
+                delete(map_view)
+            raise
+
+    def _show(self, fresh: MainWindow) -> None:
+        if self._reading is not None:  # nobody waits for that one any more
+            self._reading.close()
         old, self.window = self.window, fresh
         fresh.ledger_wanted.connect(self._on_window_ledger_wanted)
-        self._remember(fresh, ledger)
+        self._remember(fresh, fresh.session.ledger.path)
         if old is not None:
             fresh.setGeometry(old.geometry())
             fresh.set_theme(old.theme().name)
         _show_fitting(self._workplace.app, fresh)
+        if fresh.session.arriving is not None:
+            self._await_columns(fresh, fresh.session.arriving, old)
+            return
+        from ui.column_saver import keep_soon
+
         keep_soon(fresh.session.keep_columns, fresh)
+        self._let_go(old)
+
+    def _await_columns(self, fresh: MainWindow, process: ColumnProcess, old: MainWindow | None) -> None:
+        """Let a window wait for its projects; the old one stays until they are there, and where they never are."""
+        from ui.column_arrival import ColumnArrival
+
+        self._reading = fresh
+        arrival = ColumnArrival(fresh, process)
+        arrival.arrived.connect(lambda: self._on_arrival_arrived(old))
+        arrival.failed.connect(lambda error: self._on_arrival_failed(fresh, error))
+        fresh.closed.connect(lambda: self._on_window_closed(fresh, old))
+        arrival.start()
+
+    def _let_go(self, old: MainWindow | None) -> None:
         if old is not None:
             old.close()
             old.deleteLater()
+
+    def _on_arrival_arrived(self, old: MainWindow | None) -> None:
+        self._reading = None
+        self._let_go(old)
+
+    def _on_arrival_failed(self, fresh: MainWindow, error: BaseException) -> None:
+        from ui.messages import show_trouble
+
+        show_trouble(fresh, error).finished.connect(fresh.close)
+
+    def _on_window_closed(self, fresh: MainWindow, old: MainWindow | None) -> None:
+        """Closed while it was read: the one before is the window again."""
+        if self._reading is fresh:
+            self._reading, self.window = None, old
 
     def open_again(self, ledger: Path | None) -> None:
         """Come to the front for somebody who has started the program again, with the ledger asked for."""
@@ -193,7 +309,7 @@ def run_window(places: Places, find_ledger: Callable[[], Path], run: ProgramRun 
             return 0
         refuse_without_sandbox()
         keeper = WindowKeeper(workplace, RecentLedgers(places.home / RECENT))
-        keeper.open(find_ledger())
+        keeper.open_first(find_ledger)
     except AtlasError as error:
         _tell_start_failed(str(error))
         return 1
@@ -234,6 +350,7 @@ def _show_fitting(app: QApplication, window: MainWindow) -> None:
     """Show the window at its size, or maximised where the screen is smaller."""
     room = app.primaryScreen().availableGeometry()
     if room.width() < window.width() or room.height() < window.height():
+        window.setGeometry(room)  # or everything would be laid out, and the map drawn, at two sizes
         window.showMaximized()
     else:
         window.show()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 
@@ -11,14 +12,14 @@ def tell_first_map() -> None:
     """Let the next window print when its first map was drawn (s since 1970, processor time), and end the program."""
     from ui import application
 
-    open_as_always = application.WindowKeeper.open
+    open_as_always = application.WindowKeeper.open_first
 
-    def open_and_tell(keeper: application.WindowKeeper, ledger: Path) -> None:
-        open_as_always(keeper, ledger)
+    def open_and_tell(keeper: application.WindowKeeper, find_ledger: Callable[[], Path]) -> None:
+        open_as_always(keeper, find_ledger)
         if keeper.window is not None:
             keeper.window.map_view.drawn.connect(lambda *_drawn: _tell(keeper))
 
-    application.WindowKeeper.open = open_and_tell  # type: ignore[method-assign,assignment]
+    application.WindowKeeper.open_first = open_and_tell  # type: ignore[method-assign,assignment]
 
 
 def _tell(keeper: object) -> None:

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -20,7 +21,6 @@ from ui.app_scheme import Response, Route
 from ui.chart_bridge import ChartBridge
 from ui.chart_clipboard import ChartClipboard
 from ui.chart_facts import build_chart_facts
-from ui.chart_view import ChartView
 from ui.charts_pane import ChartsPane
 from ui.explorer import Explorer
 from ui.industry_slots import IndustrySlots
@@ -29,6 +29,9 @@ from ui.map_view import MapView
 from ui.query_runner import QueryRunner
 from ui.result_tabs import ResultTabs
 from ui.theme import Theme
+
+if TYPE_CHECKING:
+    from ui.chart_view import ChartView
 
 HEIGHT = 440
 """Pixels of the pane with charts: a row of them, and the heads of the next."""
@@ -155,6 +158,8 @@ class ChartsDesk(QObject):
 
     def _on_pane_opened(self) -> None:
         if self.view is None and self._map_view is not None:
+            from ui.chart_view import ChartView
+
             self.view = ChartView(self._map_view.page().profile(), self.bridge, self._theme())
             self.view.page_failed.connect(self.told)
             self.pane.fill(self.view)

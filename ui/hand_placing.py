@@ -56,7 +56,13 @@ class HandPlacing(QObject):
     told = Signal(str)
 
     def __init__(
-        self, session: Session, feed: LedgerMapFeed, explorer: Explorer, guarded: Guard, parent: QObject | None = None
+        self,
+        session: Session,
+        feed: LedgerMapFeed,
+        explorer: Explorer,
+        guarded: Guard,
+        parent: QObject | None = None,
+        bridge: PlacingBridge | None = None,
     ) -> None:
         """Work on an open session.
 
@@ -66,12 +72,13 @@ class HandPlacing(QObject):
             explorer: told of new columns.
             guarded: runs what may be refused, and tells the person when it is.
             parent: the owner.
+            bridge: what the page speaks by, where that is there already.
         """
         super().__init__(parent)
         self._session, self._feed, self._explorer = session, feed, explorer
         self._asked: Placeable | None = None
         self._choosing = False
-        self.bridge = PlacingBridge(self)
+        self.bridge = bridge or PlacingBridge(self)
         self.bridge.wanted.connect(lambda request: guarded(lambda: self.place(request)))
         self.bridge.choosing_changed.connect(self._on_bridge_choosing_changed)
 

@@ -24,7 +24,7 @@ from geo.aggregation import Viewport
 from geo.datums import Datum, convert
 from geo.errors import AtlasError
 from geo.lnglat import Bounds
-from geo.map_files import MapFileError
+from geo.map_file_error import MapFileError
 from geo.providers import get_provider
 from geo.wording import tr
 from ui.app_scheme import Response, Route, later

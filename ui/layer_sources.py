@@ -13,7 +13,6 @@ from PySide6.QtCore import QObject, Qt, Signal
 from geo.aggregation import Viewport
 from geo.datum_guess import KnownLines
 from geo.errors import AtlasError
-from geo.map_files import open_map_file
 from geo.overlays import Overlay
 from geo.tile_formats import Tile
 from geo.tile_sources import TileSource
@@ -150,6 +149,8 @@ class LayerSources(QObject):
 
     def _read(self, path: Path, datum: LayerDatum | None) -> _Opened:
         """Open a file and look at it (in the worker); without a datum, the file's own or «ask»."""
+        from geo.map_files import open_map_file  # brings the readers of every format
+
         source = open_map_file(path)
         try:
             known = self._lines()

@@ -28,6 +28,7 @@ from ui.hand_placing import HandPlacing
 from ui.layers_desk import LayersDesk
 from ui.lists_desk import ListsDesk
 from ui.lists_menu import ListsMenus
+from ui.map_ahead import begin_map
 from ui.map_display_menu import add_display_menu
 from ui.map_feed import LedgerMapFeed
 from ui.map_menus import add_map_menus
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         assets: Path,
         page_html: str,
         home: Path | None = None,
+        map_view: MapView | None = None,
     ) -> None:
         """Build the window for an open session.
 
@@ -82,6 +84,7 @@ class MainWindow(QMainWindow):
             assets: The ``assets`` folder.
             page_html: The map page of ``geo.map_page``.
             home: Where the set-up of map and table is remembered; None remembers nothing.
+            map_view: The map, where its page has begun to load ahead of the window.
         """
         super().__init__()
         self.session, self.feed, self._themes, self._assets = session, feed, themes, assets
@@ -95,12 +98,13 @@ class MainWindow(QMainWindow):
         columns, slots = session.columns, session.slots
         self.map_settings = MapSettings(home / "map.json" if home else None, self, standing=standing_layers())
         self.layers = WindowLayers(self.map_settings, assets, home, self)
-        self.placing = HandPlacing(session, feed, self.explorer, self._guarded, self)
+        self.map_view = map_view or begin_map(page_html, assets, self._theme.name)
+        self.placing = HandPlacing(session, feed, self.explorer, self._guarded, self, self.map_view.placing)
         self.lists = ListsDesk(session, self.explorer, self)
         self.charts = ChartsDesk(self.explorer, feed, slots, assets, self.theme, self)
         routes = {**self.layers.routes(), **self.placing.routes(), **measuring_routes(), **FigureRoutes(feed).routes()}
         routes.update(self.charts.routes())
-        self.map_view = MapView(self.feed, page_html, assets, self._theme.name, routes=routes)
+        self.map_view.serve(feed, routes)
         stage = Stage(session, page_html, assets, self.theme, routes, self.map_settings)
         self.time = WindowTime(self, self.explorer, self.map_view, stage, home)
         self.filter_panel = FilterPanel(columns, slots, self.theme, remembered, session.vocabulary.taxonomies)
@@ -268,7 +272,6 @@ class MainWindow(QMainWindow):
         self.taxonomy_desk.attach(self.filter_panel, view, self.statusBar())
         explorer.columns_changed.connect(self.result_pane.set_columns)
         explorer.columns_changed.connect(lambda _columns: self.cards.show())
-        view.page().webChannel().registerObject("placing", self.placing.bridge)
         self.detail_panel.place_wanted.connect(lambda project_id: self.placing.ask_for_place([project_id]))
         for side in (self.detail_panel, self.figures):
             side.passage_wanted.connect(

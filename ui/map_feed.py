@@ -99,6 +99,16 @@ class LedgerMapFeed:
         self._index.apply(self._mask, self._selected)
         self.home = home_of(self._session.gazetteer, self._placement)
 
+    def of_session(self, session: Session) -> LedgerMapFeed:
+        """The feed of another session, which colours the same districts; any thread may ask."""
+        return LedgerMapFeed(session, self._districts)
+
+    def take(self, other: LedgerMapFeed) -> None:
+        """Answer from now on with another feed's places; the session has taken over that feed's columns."""
+        self._areas, self._mask, self._selected, self._marked = {}, other._mask, other._selected, None
+        self._asked = None
+        self._placement, self._index, self.home = other._placement, other._index, other.home
+
     def awaiting_place(self, park_id: int) -> list[int]:
         """All projects of a park that hangs beside the city, whatever the filter; none for any other park."""
         places = self._placement.places
@@ -226,8 +236,9 @@ class LedgerMapFeed:
         return next((park.name for park in self._session.gazetteer.parks if park.id == park_id), "")
 
     def places(self) -> Mapping[str, object]:
-        """Parks for footprints and names; positions are None for a park whose place is unknown."""
-        return describe_places(self._session.gazetteer, self._placement)
+        """Parks for footprints and names, and the first view; a park whose place is unknown has no position."""
+        home = [self.home.west, self.home.south, self.home.east, self.home.north]
+        return {**describe_places(self._session.gazetteer, self._placement), "home": home}
 
     def members(self, park_id: int) -> Mapping[str, object]:
         """The projects behind one symbol, the city's own first and then each park that hangs there."""

@@ -2,11 +2,11 @@
 
 import json
 from base64 import b64encode
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Qt, QUrl, Signal
-from PySide6.QtGui import QColor, QPixmap
+from PySide6.QtCore import QByteArray, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QColor, QPixmap, QShowEvent
 from PySide6.QtWebChannel import QWebChannel
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile
 from PySide6.QtWebEngineWidgets import QWebEngineView
@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QWidget
 from geo.lnglat import Bounds
 from geo.wording import tr
 from ui.app_page import AppPage
-from ui.app_scheme import PAGE_URL, SCHEME, AppSchemeHandler, AppSite, MapFeed, RequestGuard, Route
+from ui.app_scheme import PAGE_URL, SCHEME, AppSchemeHandler, AppSite, MapFeed, RequestGuard, Response, Route
 from ui.map_bridge import MapBridge
+from ui.placing_bridge import PlacingBridge
 from ui.tool_bridge import ToolBridge
 
 
@@ -24,12 +25,15 @@ class MapView(QWebEngineView):
     """Shows what a feed says and emits what a person does to it.
 
     Args:
-        feed: Answers the page's questions (see :class:`ui.app_scheme.MapFeed`); called in the window's thread.
+        feed: Answers the page's questions (see :class:`ui.app_scheme.MapFeed`); called in the window's thread. None for
+            a page that begins to load ahead of what it shows: see :meth:`serve`.
         page_html: The page of ``geo.map_page``.
         assets_dir: The ``assets`` folder.
         theme: "light" or "dark".
         parent: The owning widget.
         routes: Further paths of the page's origin (see :class:`ui.app_scheme.AppSite`).
+        placing: Hears and speaks of placing by hand; None for a map on which nothing is placed.
+        promised: Which further paths :meth:`serve` will bring.
 
     Signals:
         viewport_moved: ``(Bounds, zoom)`` after the map came to rest.
@@ -45,13 +49,15 @@ class MapView(QWebEngineView):
 
     def __init__(
         self,
-        feed: MapFeed,
+        feed: MapFeed | None,
         page_html: str,
         assets_dir: Path,
         theme: str = "light",
         parent: QWidget | None = None,
         *,
         routes: Mapping[str, Route] | None = None,
+        placing: PlacingBridge | None = None,
+        promised: Iterable[str] = (),
     ) -> None:
         """Start loading the page; it asks the feed as soon as it is there."""
         super().__init__(parent)
@@ -59,17 +65,33 @@ class MapView(QWebEngineView):
         self._land = _land_colours(assets_dir / "tokens.json")
         self._bridge = MapBridge()
         self.tools = ToolBridge()
+        self.placing = placing
+        self._is_known = feed is not None
         self._theme = theme
         self._awaited_bounds: Bounds | None = None
         self._map_state = ""
         self._industry_names = ""
         self._is_ready = False
         self.request_guard = RequestGuard()
-        self._build_page(AppSchemeHandler(AppSite(page_html, feed, assets_dir, routes)))
+        self._site = AppSite(page_html, feed, assets_dir, routes, promised)
+        self._build_page(AppSchemeHandler(self._site))
         self._forward_signals()
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._page.setBackgroundColor(self._land.get(theme, QColor("white")))
         self.load(QUrl(f"{PAGE_URL}?theme={theme}"))
+
+    def serve(self, feed: MapFeed, routes: Mapping[str, Route]) -> None:
+        """Let a page that was loaded ahead ask, once it is seen: before, it has no size to choose its view by."""
+        self._site.learn(feed, {**routes, "/view.json": self._size})
+        self._is_known = True
+        if self.isVisible():
+            self._site.serve()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: the window is seen; when what it has told its parts to do is done, the view has its size."""
+        super().showEvent(event)
+        if self._is_known:
+            QTimer.singleShot(0, self, self._site.serve)
 
     def show_revision(self, revision: int) -> None:
         """Tell the page that the feed now answers with this revision; it fetches and draws by itself."""
@@ -125,6 +147,10 @@ class MapView(QWebEngineView):
         question = "window.atlasProbe ? window.atlasProbe() : '{}'"
         self._page.runJavaScript(question, lambda text: answer(json.loads(text)))
 
+    def _size(self, _query: Mapping[str, str]) -> Response:
+        body = json.dumps({"width": self.width(), "height": self.height()}).encode()
+        return Response(200, "application/json; charset=utf-8", body, {"Cache-Control": "no-store"})
+
     def _build_page(self, handler: AppSchemeHandler) -> None:
         """Profile, page, handler; Qt deletes children in the order they were adopted, and the page must go first."""
         profile = QWebEngineProfile()
@@ -134,12 +160,16 @@ class MapView(QWebEngineView):
         self.request_guard.setParent(self)
         self._bridge.setParent(self)
         self.tools.setParent(self)
+        if self.placing is not None:
+            self.placing.setParent(self)
         profile.installUrlSchemeHandler(QByteArray(SCHEME), handler)
         profile.setUrlRequestInterceptor(self.request_guard)
         self.setPage(self._page)
         channel = QWebChannel(self._page)
         channel.registerObject("atlas", self._bridge)
         channel.registerObject("tools", self.tools)
+        if self.placing is not None:
+            channel.registerObject("placing", self.placing)
         self._page.setWebChannel(channel)
 
     def _forward_signals(self) -> None:

@@ -43,7 +43,7 @@ class ProgramRun:
         self._diagnostics = Diagnostics(self._home, self._version, self._now())
         return False
 
-    def attend(self, open_again: Callable[[Path | None], None], on_bug: Callable[[BaseException], None]) -> None:
+    def attend(self, open_again: Callable[[Path | None], None], on_bug: Callable[[BaseException], object]) -> None:
         """Let later starts and bugs reach the window.
 
         Args:

@@ -69,9 +69,9 @@ class ResultTabs(QTabBar):
     def build(self, number: int) -> None:
         """Build a tab's widget, if nobody has turned to it yet."""
         builder = self._builders.pop(number, None)
-        if builder is None:
-            return
         place_holder = self.stack.widget(number)
+        if builder is None or place_holder is None:
+            return
         self.stack.insertWidget(number, builder())
         self.stack.removeWidget(place_holder)
         place_holder.deleteLater()

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from geo.lnglat import InvalidCoordinate, LngLat
 from geo.wording import tr
-from ui.tool_messages import parse_place, parse_shape
 
 
 class ToolBridge(QObject):
@@ -46,6 +45,8 @@ class ToolBridge(QObject):
     @Slot(str)
     def shape_drawn(self, words: str) -> None:
         """The person drew a shape around symbols."""
+        from ui.tool_messages import parse_shape  # what shapes are made of is not needed while the page begins to load
+
         shape = parse_shape(words)
         if shape is None:
             self.refused.emit(tr("地图报告了无效的选择范围，未予采用"))
@@ -55,6 +56,8 @@ class ToolBridge(QObject):
     @Slot(str)
     def menu_wanted(self, words: str) -> None:
         """The person asked what can be done here."""
+        from ui.tool_messages import parse_place
+
         place = parse_place(words)
         if place is None:
             self.refused.emit(tr("地图报告了无效的位置，未予采用"))

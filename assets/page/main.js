@@ -9,20 +9,33 @@ import { preparePlaces } from './places.js';
 import { probe } from './probe.js';
 import { Theme, loadFonts } from './theme.js';
 
+const VIEW = '/view.json';
+const MOST_FRAMES = 20;
+
 async function start() {
   const config = JSON.parse(document.getElementById('atlas-config').textContent);
-  const [manifest, tokens, places, bridge] = await Promise.all([
-    readJson('/manifest.json'), readJson('/tokens.json'), readJson('/places.json'), connectBridge(),
+  const [manifest, tokens] = await Promise.all([readJson('/manifest.json'), readJson('/tokens.json')]);
+  // Ground and letters lie in files: they need not wait for the ledger, which may still be opened.
+  const [places, bridge, mapState, base] = await Promise.all([
+    readJson('/places.json'), connectBridge(), readMapState(manifest),
+    loadBasemap(manifest.basemap), loadFonts(tokens.fonts.family, manifest.fonts), takeSize(manifest),
   ]);
+  config.bounds = places.home ?? config.bounds;
   window.addEventListener('error', (event) => bridge.report_error(event.message));
   window.addEventListener('unhandledrejection', (event) => bridge.report_error(String(event.reason)));
   const theme = new Theme(tokens, new URLSearchParams(location.search).get('theme') ?? 'light');
-  const [base, mapState] = await Promise.all([
-    loadBasemap(manifest.basemap), readMapState(manifest), loadFonts(tokens.fonts.family, manifest.fonts),
-  ]);
+  window[config.map].invalidateSize(false);
   const page = new MapPage(window[config.map], config, { theme, base, places: preparePlaces(places), bridge, mapState });
   window.atlasProbe = () => JSON.stringify(probe(page));
   window.atlasPage = page; // for who measures it
+}
+
+/** A page that was loaded ahead of its window takes its size a few frames after that is shown. */
+async function takeSize({ routes }) {
+  if (!routes.includes(VIEW)) return;
+  const { width, height } = await readJson(VIEW);
+  const fits = () => Math.abs(innerWidth - width) < 2 && Math.abs(innerHeight - height) < 2;
+  for (let frame = 0; frame < MOST_FRAMES && !fits(); frame += 1) await new Promise(requestAnimationFrame);
 }
 
 start();

@@ -1,6 +1,8 @@
 import json
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
+from typing import cast
 
 import pytest
 from hypothesis import given
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from geo.errors import AtlasError
 from geo.map_page import NONCE_PLACEHOLDER
 from geo.symbol_scale import Measure
-from ui.app_scheme import CHANNEL_SCRIPT, AppSite, Response
+from ui.app_scheme import CHANNEL_SCRIPT, AppSite, LaterResponse, Response, later
 
 
 class Feed:
@@ -143,3 +145,51 @@ def test_manifest_of_unprepared_assets_is_empty(tmp_path: Path) -> None:
     site = AppSite("", Feed(), tmp_path)
     assert site.manifest() == {"basemap": [], "fonts": [], "routes": []}
     assert site.resolve("/tokens.json").status == 404
+
+
+def test_a_page_ahead_gets_its_files_and_waits_for_the_rest(tmp_path: Path) -> None:
+    (tmp_path / "page").mkdir()
+    (tmp_path / "page" / "main.js").write_text("start();", "utf-8")
+    site = AppSite("<p></p>", None, tmp_path, promised=("/more.json", "/more/"))
+    assert site.resolve("/index.html").status == 200
+    assert site.resolve("/page/main.js").status == 200
+    assert json.loads(cast("bytes", site.resolve("/manifest.json").body))["routes"] == ["/more.json", "/more/"]
+    heard: list[tuple[str, Response]] = []
+    for path, query in (("/places.json", ""), ("/more/7", "a=1"), ("/members.json", "park=x"), ("/nothing.json", "")):
+        answer = site.resolve(path, query)
+        assert isinstance(answer, LaterResponse)
+        answer.promise.then(partial(lambda asked, told: heard.append((asked, told)), path))
+    asked: list[Mapping[str, str]] = []
+
+    def more(query: Mapping[str, str]) -> Response:
+        asked.append(query)
+        return Response(200, "text/plain", b"more")
+
+    site.learn(Feed(), {"/more.json": more, "/more/": more})
+    assert not heard
+    site.serve()
+    assert [(path, told.status) for path, told in heard] == [
+        ("/places.json", 200), ("/more/7", 200), ("/members.json", 400), ("/nothing.json", 404),
+    ]  # fmt: skip
+    assert asked == [{"a": "1", "path": "7"}]
+    site.serve()
+    assert len(heard) == 4, "nobody is answered twice"
+    assert not isinstance(site.resolve("/places.json"), LaterResponse)
+
+
+def test_an_answer_that_itself_comes_later_reaches_who_asked_ahead(tmp_path: Path) -> None:
+    site, inner, heard = AppSite("", None, tmp_path), later(), list[bytes | str]()
+    answer = site.resolve("/slow.json")
+    assert isinstance(answer, LaterResponse)
+    answer.promise.then(lambda told: heard.append(told.body))
+    site.learn(Feed(), {"/slow.json": lambda _query: inner})
+    site.serve()
+    assert not heard
+    inner.promise.give(Response(200, "text/plain", b"slow"))
+    assert heard == [b"slow"]
+
+
+def test_a_promise_to_the_page_is_kept_or_it_is_a_bug(tmp_path: Path) -> None:
+    site = AppSite("", None, tmp_path, promised=("/more.json",))
+    with pytest.raises(ValueError, match=r"promised .*more\.json"):
+        site.learn(Feed(), {})

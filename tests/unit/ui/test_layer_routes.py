@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import create_autospec
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from geo.datums import Datum, convert
 from geo.map_files import MapFileError
 from geo.providers import Provider
 from tests.map_files import png, tile_at, write_raster, write_squares
-from ui.app_scheme import AppSite, LaterResponse, Response, Route
+from ui.app_scheme import AppSite, LaterResponse, MapFeed, Response, Route
 from ui.layer_routes import LayerRoutes
 from ui.layer_sources import LayerSources
 from ui.map_settings import MapSettings
@@ -45,7 +46,7 @@ class Site:
         self.sources = LayerSources(self.settings, base)
         self.online = NoNetwork()
         self.routes: dict[str, Route] = LayerRoutes(self.settings, self.sources, self.online).routes()
-        self.site = AppSite("", None, folder, self.routes)  # type: ignore[arg-type]
+        self.site = AppSite("", create_autospec(MapFeed, instance=True), folder, self.routes)
         self.qtbot = qtbot
 
     def get(self, address: str) -> Response:

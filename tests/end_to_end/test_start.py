@@ -1,0 +1,123 @@
+"""A start does what the first map needs, and nothing else: it is run in a process of its own and asked what it did."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+PROGRAM = Path(__file__).resolve().parents[2]
+PATIENCE_S = 120
+WATCHED = """
+import json, sys
+from ui import app_scheme, application, theme
+
+dressed, asked, built = [], [], []
+dress, resolve, show = theme.apply_theme, app_scheme.AppSite.resolve, application.WindowKeeper.open_first
+
+def watched_resolve(site, path, query=""):
+    answer = resolve(site, path, query)
+    asked.append((path, type(answer).__name__, "ui.main_window" in sys.modules))
+    return answer
+
+def watched_show(keeper, find_ledger):
+    show(keeper, find_ledger)
+    window = keeper.window
+    window.map_view.drawn.connect(lambda *drawn: tell(window, drawn))
+
+def tell(window, drawn):
+    from PySide6.QtWidgets import QApplication
+    if told:
+        return
+    told.append(1)
+    print(json.dumps({
+        "drawn": drawn, "asked": asked, "modules": sorted(sys.modules), "theme": window.theme().name,
+        "sheet": QApplication.instance().styleSheet() and theme.dressed_in(QApplication.instance()),
+        "rows": window.result_pane.table.model().rowCount(), "figures": len(window.figures.views),
+        "made": sorted({"exports"} & set(vars(window.files)) | {"reader"} & set(vars(window.documents))),
+        "collected": __import__("gc").isenabled(),
+    }), flush=True)
+    window.close()
+
+told = []
+app_scheme.AppSite.resolve = watched_resolve
+application.WindowKeeper.open_first = watched_show
+import main
+sys.exit(main.main([]))
+"""
+HEAVY = (
+    "folium", "geopy", "sqlite_utils", "PIL", "rapidfuzz", "pyogrio", "xlsxwriter", "docx", "pptx", "lxml", "pypdfium2",
+    "pypinyin", "pmtiles", "matplotlib", "pandas", "http.client",
+)  # fmt: skip
+LATER = (
+    "db.seeding", "db.seed_loading", "db.export", "db.figures", "db.document_texts", "ui.animation",
+    "ui.animation_dialog", "ui.chart_view", "ui.command_line", "ui.document_reader", "ui.export_desk",
+    "ui.figures.chain_view", "ui.figures.events_view", "ui.off_screen", "ui.paper_renderer",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A person's folder after a first start, which has built the ledger and chosen dark."""
+    folder = tmp_path_factory.mktemp("home")
+    (folder / "preferences.json").write_text(json.dumps({"theme": "dark", "language": "zh"}), "utf-8")
+    start(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def started(home: Path) -> dict[str, Any]:
+    """What the second start says of itself."""
+    return start(home)
+
+
+def start(home: Path) -> dict[str, Any]:
+    surroundings = {**os.environ, "SCIENCE_CITY_ATLAS_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-c", WATCHED],
+        cwd=PROGRAM,
+        env=surroundings,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_S,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    told: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
+    return told
+
+
+def test_the_first_picture_has_symbols_rows_and_the_chosen_theme(started: dict[str, Any]) -> None:
+    _, groups, points = started["drawn"]
+    assert groups + points > 0
+    assert started["rows"] > 0
+    assert (started["theme"], started["sheet"]) == ("dark", "dark")
+
+
+def test_nothing_heavy_is_imported_before_the_first_map(started: dict[str, Any]) -> None:
+    loaded = set(started["modules"])
+    assert "ui.main_window" in loaded
+    assert not loaded & set(HEAVY)
+    assert not loaded & set(LATER)
+
+
+def test_what_is_not_seen_is_not_built(started: dict[str, Any]) -> None:
+    assert (started["figures"], started["made"]) == (0, [])
+
+
+def test_the_page_loads_before_the_window_is_even_imported(started: dict[str, Any]) -> None:
+    first = next(imported for path, _, imported in started["asked"] if path == "/index.html")
+    assert not first
+    kept = {path for path, answer, _ in started["asked"] if answer == "LaterResponse"}
+    assert {"/places.json", "/map_state.json", "/view.json"} <= kept, (
+        "what the ledger says was asked before it was known"
+    )
+
+
+def test_a_start_reads_each_symbol_once(started: dict[str, Any]) -> None:
+    frames = [path for path, _, _ in started["asked"] if path == "/frame.bin"]
+    assert len(frames) <= 2, "the map is not drawn at a size the window does not have"
