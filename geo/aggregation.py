@@ -6,8 +6,8 @@ is visible (`frame`). Which symbols appear at which zoom follows docs/decisions/
 """
 
 import copy
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -19,9 +19,9 @@ from geo.map_frame import GroupMeta, HeadMeta, MapFrame, PointFlag
 from geo.own_clusters import OwnClusters
 from geo.placement import OWN_PLACE, Place
 from geo.symbol_marks import SymbolMarks
+from geo.symbol_merging import merge_hidden
 from geo.symbol_positions import HangingSpots, SymbolPositions
 from geo.symbol_scale import Measure, Published, SymbolScale, room_px
-from geo.symbol_spread import spread_apart
 from geo.tally import INDUSTRIES, PlaceCells, SymbolColumns, Tally
 from geo.wording import tr
 
@@ -44,6 +44,7 @@ _ZOOMS_KEPT: Final = 64  # on the way down and up again every zoom is met twice
 _MARGIN_PX: Final = 96.0  # symbols and labels just outside the viewport reach into it
 _CITY: Final = 0
 _MERGED_NOTE: Final = "含各园区"
+_MERGED_NAME: Final = "{name}等 {n} 个园区"
 _CITY_REACH_PX: Final = 10.0
 _PARK_REACH_PX: Final = 14.0
 
@@ -64,6 +65,23 @@ class Viewport:
     zoom: float
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _SymbolPlan:
+    """Which symbols places have at one zoom.
+
+    Attributes:
+        apart: ``intp[places]`` the place whose symbol would show each if there were room for all symbols.
+        target: ``intp[places]`` the place whose symbol shows each, −1 if its projects are drawn one by one.
+        spots: ``float64[places, 2]`` world x and y of each place's symbol.
+        inside: The places a symbol stands for beside its own, for those that others were merged into for want of room.
+    """
+
+    apart: NDArray[np.intp]
+    target: NDArray[np.intp]
+    spots: NDArray[np.float64]
+    inside: Mapping[int, NDArray[np.intp]]
+
+
 class MapIndex:
     """All projects, ordered so that a frame costs what is visible. One result at a time; not thread-safe."""
 
@@ -78,13 +96,15 @@ class MapIndex:
         ends = np.cumsum(np.bincount(places_from_0, minlength=len(places) + 1))
         self._starts: Final = ends  # rows of place p are order[starts[p] : starts[p + 1]]
         self._spots: Final = np.array([(place.world_x, place.world_y) for place in self._places], np.float64)
+        self._headed: Final = np.array([place.head is not None for place in self._places])
+        self._head_spots: Final = np.array([place.head or (0, 0) for place in self._places], np.float64)
         self._cells: Final = PlaceCells(columns, self._spots)
         everything = np.ones(len(columns.place), np.bool_)
         self._all: Final = self._cells.tally(everything, np.zeros_like(everything))
         self._near: Final = self._near_positions()
         self._extents: Final = self._place_extents()
         self._own: Final = OwnClusters(columns, self._order[: ends[0]], self._largest_sum_wan())
-        self._spots_at: dict[float, NDArray[np.float64]] = {}
+        self._plans: dict[float, _SymbolPlan] = {}
         self._shown = everything
         self._selected = np.zeros_like(everything)
         self._tallies = self._all
@@ -112,7 +132,7 @@ class MapIndex:
         """
         made = copy.copy(self)
         made._own = copy.copy(self._own)  # type: ignore[misc]  # noqa: SLF001 - one of its own kind
-        made._spots_at = dict(self._spots_at)  # noqa: SLF001
+        made._plans = dict(self._plans)  # noqa: SLF001
         made.apply(mask, selected)
         return made
 
@@ -120,7 +140,7 @@ class MapIndex:
         """Return how many selected projects stand behind each group of the frame of the same viewport."""
         zoom = viewport.zoom
         box = WorldBox.of_bounds(viewport.bounds, _MARGIN_PX * units_per_px(zoom))
-        groups, _ = self._place_groups(box, zoom, self._opened(zoom))
+        groups, _ = self._place_groups(box, zoom)
         own_groups, _ = self._own.visible(box, zoom, zoom >= POINTS_ZOOM)
         return np.concatenate([groups.selected, own_groups.selected])
 
@@ -136,7 +156,7 @@ class MapIndex:
         scale = SymbolScale(self._published.shown(measure), self._own.full_wan)
         box = WorldBox.of_bounds(viewport.bounds, _MARGIN_PX * units_per_px(zoom))
         opened = self._opened(zoom)
-        groups, meta = self._place_groups(box, zoom, opened)
+        groups, meta = self._place_groups(box, zoom)
         own_groups, own_rows = self._own.visible(box, zoom, zoom >= POINTS_ZOOM)
         rows = np.concatenate([self._visible_rows(box, np.flatnonzero(opened)), own_rows])
         meta += [GroupMeta(None, "", "own", "")] * len(own_groups.spots)
@@ -167,12 +187,13 @@ class MapIndex:
         zoom = viewport.zoom
         box = WorldBox.of_bounds(viewport.bounds, _MARGIN_PX * units_per_px(zoom))
         opened = self._opened(zoom)
-        target = self._targets(zoom, opened)
+        plan = self._plan(zoom)
+        target = plan.target
         rows = self._order[self._starts[0] :]
         rows = rows[self._shown[rows] & marked[rows]]
         by_place = np.bincount(self._columns.place[rows], minlength=len(self._places))
         groups = np.bincount(target[target >= 0], by_place[target >= 0], minlength=len(self._places))
-        symbols = Tally(self._symbol_spots(zoom, target), self._tallies.merged(target).sums)
+        symbols = Tally(plan.spots, self._tallies.merged(target).sums)
         wanted = np.flatnonzero((symbols.count > 0) & box.contains(*symbols.spots.T))
         own_groups, own_rows = self._own.marks(box, zoom, zoom >= POINTS_ZOOM, marked)
         points = np.concatenate([self._visible_rows(box, np.flatnonzero(opened)), own_rows])
@@ -196,13 +217,12 @@ class MapIndex:
         """
         zoom = viewport.zoom
         box = WorldBox.of_bounds(viewport.bounds, _MARGIN_PX * units_per_px(zoom))
-        opened = self._opened(zoom)
-        target = self._targets(zoom, opened)
+        plan = self._plan(zoom)
         rows = self._order[self._starts[0] :]
         rows = rows[self._shown[rows]]
         own = np.column_stack([self._columns.world_x[rows], self._columns.world_y[rows]]).astype(np.float64)
-        stands_at = target[self._columns.place[rows]]
-        spots = np.where((stands_at < 0)[:, None], own, self._listed_spots(zoom, target, hanging or {})[stands_at])
+        stands_at = plan.target[self._columns.place[rows]]
+        spots = np.where((stands_at < 0)[:, None], own, self._listed_spots(plan, hanging or {})[stands_at])
         own_rows, own_spots = self._own.symbol_spots(box, zoom, zoom >= POINTS_ZOOM)
         return SymbolPositions(np.concatenate([rows, own_rows]), np.vstack([spots, own_spots]))
 
@@ -210,9 +230,9 @@ class MapIndex:
         """Return for each place whether its projects are drawn one by one."""
         return np.array([place.kind in ("park", "subpark") and zoom >= place.open_zoom for place in self._places])
 
-    def _listed_spots(self, zoom: float, target: NDArray[np.intp], hanging: HangingSpots) -> NDArray[np.float64]:
+    def _listed_spots(self, plan: _SymbolPlan, hanging: HangingSpots) -> NDArray[np.float64]:
         """Return the symbols' spots with those of parks without a position where the screen lists them, or NaN."""
-        spots = self._symbol_spots(zoom, target).copy()
+        spots = plan.spots.copy()
         for index, place in enumerate(self._places):
             if place.kind == "unplaced":
                 spots[index] = hanging.get(place.park_id, (np.nan, np.nan))
@@ -242,7 +262,7 @@ class MapIndex:
         return self._order[self._starts[place] : self._starts[place + 1]]
 
     def _targets(self, zoom: float, opened: NDArray[np.bool_]) -> NDArray[np.intp]:
-        """Return for each place the place whose symbol shows it, −1 if its projects are drawn one by one."""
+        """Return for each place the place whose symbol shows it as far as zooms say, −1 if its projects are drawn."""
         target = np.arange(len(self._places))
         if zoom < PARKS_ZOOM:
             target[:] = _CITY
@@ -252,33 +272,61 @@ class MapIndex:
         target[opened] = -1
         return target
 
-    def _place_groups(self, box: WorldBox, zoom: float, opened: NDArray[np.bool_]) -> tuple[Tally, list[GroupMeta]]:
-        target = self._targets(zoom, opened)
-        shown = Tally(self._symbol_spots(zoom, target), self._tallies.merged(target).sums)
+    def _place_groups(self, box: WorldBox, zoom: float) -> tuple[Tally, list[GroupMeta]]:
+        plan = self._plan(zoom)
+        shown = Tally(plan.spots, self._tallies.merged(plan.target).sums)
         wanted = np.flatnonzero((shown.count > 0) & box.contains(*shown.spots.T))
-        return shown.taken(wanted), [_group_meta(self._places[index], zoom) for index in wanted.tolist()]
+        matching = self._tallies.merged(plan.apart).count > 0
+        return shown.taken(wanted), [self._group_meta(index, plan, matching, zoom) for index in wanted.tolist()]
 
-    def _symbol_spots(self, zoom: float, target: NDArray[np.intp]) -> NDArray[np.float64]:
-        """Return world x and y of each place's symbol at this zoom, ``[places, 2]``.
+    def _group_meta(self, symbol: int, plan: _SymbolPlan, matching: NDArray[np.bool_], zoom: float) -> GroupMeta:
+        """Return a symbol's words; of several parks the largest that matches speaks for all of them."""
+        inside = plan.inside.get(symbol)
+        if inside is None:
+            return _group_meta(self._places[symbol], zoom)
+        holds = tuple(self._places[index].park_id for index in inside.tolist())
+        some = inside[matching[inside]]
+        first = self._places[int(some[0])]
+        if len(some) == 1:
+            return replace(_group_meta(first, zoom), holds=holds)
+        return GroupMeta(None, tr(_MERGED_NAME, name=label_of(first.name), n=len(some)), "park", "", holds)
 
-        They follow from all projects of the ledger, not from those that match: a filter never moves a symbol.
+    def _plan(self, zoom: float) -> _SymbolPlan:
+        """Return which symbols places have at this zoom and where.
+
+        That follows from all projects of the ledger, not from those that match: a filter never moves a symbol.
         """
-        if zoom not in self._spots_at:
-            while len(self._spots_at) >= _ZOOMS_KEPT:
-                del self._spots_at[next(iter(self._spots_at))]
-            self._spots_at[zoom] = self._spread_symbols(zoom, target)
-        return self._spots_at[zoom]
+        if zoom not in self._plans:
+            while len(self._plans) >= _ZOOMS_KEPT:
+                del self._plans[next(iter(self._plans))]
+            self._plans[zoom] = self._plan_symbols(zoom)
+        return self._plans[zoom]
 
-    def _spread_symbols(self, zoom: float, target: NDArray[np.intp]) -> NDArray[np.float64]:
+    def _plan_symbols(self, zoom: float) -> _SymbolPlan:
         unit = units_per_px(zoom)
+        target = self._targets(zoom, self._opened(zoom))
         spots = (self._near if zoom >= SUBPARKS_ZOOM else self._spots) / unit
         merged = self._all.merged(target)
         kinds = np.array([place.kind for place in self._places])
         standing = np.flatnonzero((merged.count > 0) & (kinds != "unplaced"))
-        reach = np.where(kinds[standing] == "city", _CITY_REACH_PX, _PARK_REACH_PX)
-        spots[standing] = spread_apart(spots[standing], room_px(merged, self._own.full_wan)[standing], reach)
+        city = kinds[standing] == "city"
+        given = merged.taken(standing)
+        home, moved = merge_hidden(
+            spots[standing],
+            np.where(city, _CITY_REACH_PX, _PARK_REACH_PX),
+            city,
+            given.count,
+            lambda home: room_px(given.merged(home), self._own.full_wan),
+        )
+        spots[standing] = moved
         spots[kinds == "unplaced"] = spots[_CITY]
-        return spots * unit
+        drawn_with = np.arange(len(self._places))
+        drawn_with[standing] = standing[home]
+        inside = {}
+        for lead in np.unique(home[home != np.arange(len(home))]).tolist():
+            members = np.flatnonzero(home == lead)
+            inside[int(standing[lead])] = standing[members[np.argsort(-given.count[members], kind="stable")]]
+        return _SymbolPlan(target, np.where(target < 0, -1, drawn_with[target]), spots * unit, inside)
 
     def _place_extents(self) -> NDArray[np.uint32]:
         """Return west, north, east and south of each place, ``[4, places]``; one without projects touches nothing."""
@@ -307,12 +355,11 @@ class MapIndex:
 
     def _heads(self, box: WorldBox, opened: NDArray[np.bool_]) -> tuple[HeadMeta, ...]:
         heads = []
-        for index in np.flatnonzero(opened & (self._tallies.count > 0)).tolist():
-            place, count, inferred = self._places[index], self._tallies.count[index], self._tallies.inferred[index]
-            if place.head is not None and box.contains(*place.head):
-                heads.append(
-                    HeadMeta(place.park_id, label_of(place.name), *place.head, int(count - inferred), int(inferred))
-                )
+        counts, inferred = self._tallies.count, self._tallies.inferred
+        for index in np.flatnonzero(opened & self._headed & (counts > 0) & box.contains(*self._head_spots.T)).tolist():
+            place, count, unsure = self._places[index], int(counts[index]), int(inferred[index])
+            if place.head is not None:
+                heads.append(HeadMeta(place.park_id, label_of(place.name), *place.head, count - unsure, unsure))
         return tuple(heads)
 
     def _flags(self, rows: NDArray[np.intp]) -> NDArray[np.uint8]:

@@ -3,8 +3,8 @@
 The form, little-endian, version 2 (magic ``0x3243584B``, the bytes ``KXC2``):
 
 1. ``uint32[8]``: magic, revision, n groups, m points, length of the metadata in bytes, 0, 0, 0;
-2. metadata: UTF-8 JSON ``{"groups": [{"place", "name", "kind", "note"}] × n, "heads": [{"place", "name", "x", "y",
-   "stated", "inferred"}], "names": [m strings] | null, "measure": {"asked", "shown", "full_wan", "count",
+2. metadata: UTF-8 JSON ``{"groups": [{"place", "name", "kind", "note", "holds"}] × n, "heads": [{"place", "name",
+   "x", "y", "stated", "inferred"}], "names": [m strings] | null, "measure": {"asked", "shown", "full_wan", "count",
    "published"}}``, padded with spaces to a multiple of 8 bytes; ``count`` and ``published`` are of the whole result;
 3. ``float64[n × 5]`` published amounts of each group by industry in 万元;
 4. ``uint32[n]`` each: x, y (world units), count, inferred, unpublished, selected; ``uint32[n × 5]`` count by industry;
@@ -46,12 +46,14 @@ class GroupMeta:
         name: The park's name.
         kind: 'city', 'park', 'subpark', 'unplaced' or 'own'.
         note: Words under the name.
+        holds: Ids of the parks it stands for, where several have no room beside each other.
     """
 
     place: int | None
     name: str
     kind: str
     note: str
+    holds: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

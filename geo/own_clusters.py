@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from geo.lnglat import WORLD_UNITS, WorldBox, units_per_px
 from geo.running_sums import RunningSums
 from geo.symbol_scale import nice_ceiling, room_px
-from geo.symbol_spread import CLEARANCE_PX
+from geo.symbol_spread import CLEARANCE_PX, first_that_stays
 from geo.tally import SymbolColumns, Tally
 
 MAX_POINTS: Final = 4_000
@@ -243,11 +243,7 @@ def _without_overlaps(clusters: Tally, zoom: float, full_wan: float) -> tuple[Ta
 
 def _touched(spots: NDArray[np.float64], radius: NDArray[np.float64]) -> NDArray[np.intp]:
     """Return for each symbol the first one before it that it touches and that stays, else itself."""
-    apart = np.hypot(*(axis[:, None] - axis[None, :] for axis in spots.T))
-    touching = apart < radius[:, None] + radius[None, :] + CLEARANCE_PX
-    own = np.arange(len(spots))
-    target = own.copy()
-    for index in own.tolist():
-        if target[index] == index:
-            target[touching[index] & (target == own) & (own > index)] = index
-    return target
+    x, y = spots.T
+    apart = (x[:, None] - x) ** 2 + (y[:, None] - y) ** 2
+    touching = apart < (radius[:, None] + radius + CLEARANCE_PX) ** 2
+    return first_that_stays(touching)

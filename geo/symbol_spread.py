@@ -47,6 +47,21 @@ def spread_apart(
     return moved
 
 
+def first_that_stays(touching: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """Return for each symbol the first one before it that it touches and that stays, else itself.
+
+    Few of all pairs touch, and only these are looked at one by one.
+
+    Args:
+        touching: ``bool[n, n]``; what stands on or below the diagonal does not count.
+    """
+    target = list(range(len(touching)))
+    for one, other in zip(*(axis.tolist() for axis in np.nonzero(np.triu(touching, 1))), strict=True):
+        if target[one] == one and target[other] == other:
+            target[other] = one
+    return np.array(target, np.intp)
+
+
 def _neighbours(
     spots: NDArray[np.float64], radius: NDArray[np.float64], reach: NDArray[np.float64]
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

@@ -2,7 +2,7 @@
 // held to it by tests, so that the file shows what the window shows.
 
 import { OwnClusters, contains } from './file_clusters.js';
-import { INFERRED, SELECTED, UNPUBLISHED, addRow, addSums, amountOf, countOf, niceCeiling, noSums, roomOf, spreadApart } from './file_tally.js';
+import { INFERRED, SELECTED, UNPUBLISHED, addRow, addSums, amountOf, countOf, mergeHidden, niceCeiling, noSums, roomOf } from './file_tally.js';
 import { FLAG } from './frame.js';
 import { WORDS } from './words.js';
 import { WORLD, worldX, worldY } from './world.js';
@@ -51,7 +51,7 @@ export class FileIndex {
     const rows = [...this.openRows(box, opened), ...own.rows];
     const groups = [
       ...this.placeGroups(box, zoom, opened),
-      ...own.groups.map((group) => ({ ...group, meta: { place: null, name: '', kind: 'own', note: '' } })),
+      ...own.groups.map((group) => ({ ...group, meta: { place: null, name: '', kind: 'own', note: '', holds: [] } })),
     ];
     return { groups, rows, heads: this.heads(box, opened), names: rows.length <= MOST_NAMES, measure: this.measure(asked), flags: rows.map((row) => this.flagsOf(row)) };
   }
@@ -72,24 +72,44 @@ export class FileIndex {
   }
 
   placeGroups(box, zoom, opened) {
-    const target = this.targets(zoom, opened);
-    const sums = merge(this.sums, target);
-    return this.symbolSpots(zoom, target).flatMap(({ x, y }, index) => (
-      countOf(sums[index]) && contains(box, x, y) ? [{ x, y, sums: sums[index], meta: metaOf(this.places[index], zoom) }] : []));
+    const apart = this.targets(zoom, opened);
+    const { drawnWith, spots } = this.symbolPlan(zoom, apart);
+    const sums = merge(this.sums, apart.map((index) => (index < 0 ? -1 : drawnWith[index])));
+    const matching = merge(this.sums, apart).map((each) => countOf(each) > 0);
+    return spots.flatMap(({ x, y }, index) => (
+      countOf(sums[index]) && contains(box, x, y) ? [{ x, y, sums: sums[index], meta: this.groupMeta(index, drawnWith, matching, zoom) }] : []));
   }
 
-  /** Where symbols stand follows from all projects of the file, so that a filter never moves one. */
-  symbolSpots(zoom, target) {
+  /** A symbol's words; of several parks the largest that matches speaks for all of them. */
+  groupMeta(symbol, drawnWith, matching, zoom) {
+    const inside = [...drawnWith.keys()].filter((index) => drawnWith[index] === symbol);
+    if (inside.length < 2) return metaOf(this.places[symbol], zoom);
+    const ranked = inside.sort((a, b) => this.ranks[b] - this.ranks[a] || a - b);
+    const holds = ranked.map((index) => this.places[index].park_id);
+    const some = ranked.filter((index) => matching[index]);
+    const first = this.places[some[0]];
+    if (some.length === 1) return { ...metaOf(first, zoom), holds };
+    return { place: null, name: WORDS.file.mergedParks(first.name, some.length), kind: 'park', note: '', holds };
+  }
+
+  /** Which symbols stand where follows from all projects of the file, so that a filter never moves one. */
+  symbolPlan(zoom, target) {
     const unit = WORLD / (256 * 2 ** zoom);
     const spots = this.places.map((place, index) => (zoom >= SUBPARKS_ZOOM ? this.near[index] : spotOf(place)));
     const merged = merge(this.all, target);
     const standing = this.places.flatMap(({ kind }, index) => (countOf(merged[index]) && kind !== 'unplaced' ? [index] : []));
-    const spread = spreadApart(standing.map((index) => ({
-      x: spots[index].x / unit, y: spots[index].y / unit, room: roomOf(merged[index], this.fullWan),
-      reach: this.places[index].kind === 'city' ? CITY_REACH_PX : PARK_REACH_PX,
-    })));
-    standing.forEach((index, n) => { spots[index] = { x: spread[n].x * unit, y: spread[n].y * unit }; });
-    return spots.map((spot, index) => (this.places[index].kind === 'unplaced' ? spots[0] : spot));
+    this.ranks = merged.map(countOf);
+    const given = standing.map((index) => merged[index]);
+    const { home, moved } = mergeHidden(standing.map((index) => ({
+      x: spots[index].x / unit, y: spots[index].y / unit, rank: this.ranks[index],
+      alone: this.places[index].kind === 'city', reach: this.places[index].kind === 'city' ? CITY_REACH_PX : PARK_REACH_PX,
+    })), (homes) => merge(given, homes).map((sums) => roomOf(sums, this.fullWan)));
+    const drawnWith = this.places.map((_, index) => index);
+    standing.forEach((index, n) => {
+      spots[index] = { x: moved[n].x * unit, y: moved[n].y * unit };
+      drawnWith[index] = standing[home[n]];
+    });
+    return { drawnWith, spots: spots.map((spot, index) => (this.places[index].kind === 'unplaced' ? spots[0] : spot)) };
   }
 
   /** Each place's spot once parks that share one are told apart. */
@@ -147,8 +167,8 @@ function merge(sums, target) {
 
 /** A ring's words; the note tells what is merged into it at this zoom. */
 function metaOf({ park_id: place, name, kind, note }, zoom) {
-  if (kind === 'city' && zoom < PARKS_ZOOM) return { place, name, kind, note: WORDS.file.merged };
-  return { place, name, kind, note: kind === 'park' && zoom >= SUBPARKS_ZOOM ? '' : note };
+  if (kind === 'city' && zoom < PARKS_ZOOM) return { place, name, kind, note: WORDS.file.merged, holds: [] };
+  return { place, name, kind, note: kind === 'park' && zoom >= SUBPARKS_ZOOM ? '' : note, holds: [] };
 }
 
 /** A frame in the form the page decodes (geo/map_frame.py). */

@@ -83,6 +83,47 @@ function withinReach(from, to) {
   return { x: from.x + dx * shorten, y: from.y + dy * shorten };
 }
 
+/**
+ * Let symbols of places make room for each other and merge those for which there is none (geo/symbol_merging.py). `spots` =
+ * [{x, y, reach, alone, rank}] in px, `roomsOf(home)` their radii once some are drawn with others. Gives the symbol each is
+ * drawn with, and where those stand that are drawn.
+ */
+export function mergeHidden(spots, roomsOf) {
+  const every = spots.map((_, index) => index);
+  const merge = (home, kept, at, rooms, slack) => {
+    const free = kept.filter((index) => !spots[index].alone);
+    const hidden = findHidden(free.map((index) => ({ ...at[index], room: rooms[index], rank: spots[index].rank })), slack);
+    const step = [...every];
+    free.forEach((index, n) => { step[index] = free[hidden[n]]; });
+    return home.map((index) => step[index]);
+  };
+  let home = merge(every, every, spots, roomsOf(every), 2 * Math.max(0, ...spots.map(({ reach }) => reach)));
+  for (;;) {
+    const rooms = roomsOf(home);
+    const kept = every.filter((index) => home[index] === index);
+    const moved = spots.map(({ x, y }) => ({ x, y }));
+    spreadApart(kept.map((index) => ({ ...spots[index], room: rooms[index] }))).forEach((spot, n) => { moved[kept[n]] = spot; });
+    const next = merge(home, kept, moved, rooms, 0);
+    if (next.every((to, index) => to === home[index])) return { home, moved };
+    home = next;
+  }
+}
+
+/** For each symbol the larger one that covers its figure, else itself. */
+function findHidden(symbols, slack) {
+  const order = [...symbols.keys()].sort((a, b) => symbols[b].rank - symbols[a].rank || a - b);
+  const target = [...symbols.keys()];
+  order.forEach((index, n) => {
+    if (target[index] !== index) return;
+    for (const other of order.slice(n + 1)) {
+      const [one, two] = [symbols[index], symbols[other]];
+      const apart = Math.hypot(one.x - two.x, one.y - two.y) + slack;
+      if (target[other] === other && apart < Math.max(one.room, two.room) + Math.min(one.room, two.room) / 2) target[other] = index;
+    }
+  });
+  return target;
+}
+
 /** Merge groups whose symbols would touch into the largest of them, until none touch. */
 export function withoutOverlaps(groups, unit, fullWan) {
   let left = groups;

@@ -22,7 +22,7 @@ export class HoverLabel {
 
   /** Show the label of `symbol` (with its container position) after a rest, or hide it for null. */
   point(symbol, at) {
-    const key = symbol && `${symbol.type}:${symbol.id ?? symbol.place}`;
+    const key = symbol && `${symbol.type}:${symbol.id ?? symbol.place ?? symbol.spot}`;
     if (key === this.key) return;
     this.key = key;
     clearTimeout(this.timer);

@@ -41,7 +41,9 @@ export class Interaction {
   activeIn(scene, view) {
     if (!this.active) return null;
     const { symbol, focused } = this.active;
-    const same = (other) => other.place === symbol.place && other.kind === symbol.kind;
+    // What stands for no one place is known by where it stands.
+    const same = (other) => other.place === symbol.place && other.kind === symbol.kind
+      && (symbol.place !== null || other.spot === symbol.spot);
     if (symbol.type === 'area') return this.areaNow(scene, symbol, focused);
     const now = symbol.type === 'group'
       ? [...scene.symbols, ...scene.hanging].find(same)
@@ -70,7 +72,7 @@ export class Interaction {
   setHover(symbol, at) {
     if (this.active?.focused && !symbol) return;
     const { hover, stage } = this.page;
-    const key = (one) => one && `${one.type} ${one.id ?? one.place}`;
+    const key = (one) => one && `${one.type} ${one.id ?? one.place ?? one.spot}`;
     const changed = key(this.active?.symbol) !== key(symbol);
     hover.point(symbol, at);
     if (!changed) return;

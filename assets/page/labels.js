@@ -266,7 +266,7 @@ function pointRoom(frame, view) {
 function placeQuietParks(plan) {
   const { placer, scene, view, styles, ctx, theme } = plan;
   if (view.zoom < PARK_ZOOM) return;
-  const named = new Set([...scene.symbols, ...scene.frame.heads].map((item) => item.place));
+  const named = new Set([...scene.symbols, ...scene.frame.heads].flatMap(({ place, holds = [] }) => [place, ...holds]));
   for (const place of scene.places) {
     if (named.has(place.id) || place.x === null || place.kind === 'city' || !isNear(place.footprint?.box ?? boxAt(place), view)) continue;
     const lines = [line(styles.quiet, place.name)];

@@ -30,7 +30,7 @@ function groupSymbol(frame, i, view) {
   };
   const hollow = byAmount && sums.unpublished === sums.count;
   return {
-    place: meta.place, name: meta.name, kind: meta.kind,
+    place: meta.place, name: meta.name, kind: meta.kind, holds: meta.holds ?? [], spot: `${frame.groupX[i]} ${frame.groupY[i]}`,
     note: byAmount ? WORDS.behindSum(sums.count, sums.unpublished) : meta.note ?? '',
     x: frame.groupX[i] * view.scale - view.originX, y: frame.groupY[i] * view.scale - view.originY,
     radius: groupRadius(frame.measure, sums), ...sums, inferred: frame.inferred[i], selected: frame.selected[i],

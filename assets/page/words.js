@@ -114,6 +114,7 @@ export const WORDS = {
   dragToPlace: tr('拖到地图上即人工定位'),
   file: {
     merged: tr('含各园区'),
+    mergedParks: (name, n) => tr('{name}等 {n} 个园区', { name, n }),
     names: (names) => names.join(tr('、')),
     plannedFor: (date) => tr('{date}（计划）', { date }),
     heading: (count, month) => listed(tr('{n} 个项目', { n: count }), month ? tr('截至 {month}', { month }) : ''),

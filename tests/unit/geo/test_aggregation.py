@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from geo.aggregation import LONGEST_LABEL, MAX_NAMES, MapIndex, SymbolColumns, Viewport, label_of
-from geo.lnglat import Bounds, units_per_px
+from geo.lnglat import Bounds, LngLat, units_per_px
 from geo.map_frame import MapFrame, PointFlag
-from geo.parks import Gazetteer
+from geo.parks import Gazetteer, Park
 from geo.placement import place_projects
 from geo.symbol_scale import MEASURES
 from geo.symbol_spread import donut_radius_px
@@ -284,3 +284,24 @@ def test_selecting_others_under_the_same_mask_counts_what_a_fresh_index_counts(
     assert again.groups.sums.tolist() == fresh.groups.sums.tolist()
     assert again.point_flags.tolist() == fresh.point_flags.tolist()
     assert again.groups.selected.sum() <= (mask & then).sum()
+
+
+def test_parks_without_room_are_one_symbol_named_by_the_largest_that_matches() -> None:
+    city = Park(1, "科学城", "科学城", None, LngLat(106.32, 29.56), "C")
+    near = [
+        Park(number, f"园区{number}", "园区", 1, LngLat(106.4 + 0.01 * number, 29.5), "C") for number in range(2, 6)
+    ]
+    crowded = Ledger(Gazetteer([city, *near]), [park for park in range(2, 6) for _ in range(300 + park)])
+    whole = crowded.frame(10.5, Bounds(104.0, 28.0, 109.0, 31.0))
+    merged = [index for index, meta in enumerate(whole.group_meta) if meta.holds]
+    assert merged, "nothing was too close"
+    symbol = merged[0]
+    holds = whole.group_meta[symbol].holds
+    assert whole.group_meta[symbol].place is None
+    assert whole.group_meta[symbol].name.endswith(f"等 {len(holds)} 个园区")
+    assert whole.groups.count.sum() == len(crowded.columns.place), "and still every project counts once"
+    last = holds[-1]
+    of_last = [index for index, place in enumerate(crowded.places) if place.park_id == last]
+    alone = crowded.apply(crowded.columns.place == of_last[0]).frame(10.5, Bounds(104.0, 28.0, 109.0, 31.0))
+    assert [(meta.place, meta.holds) for meta in alone.group_meta] == [(last, holds)]
+    assert alone.groups.spots.tolist() == [whole.groups.spots[symbol].tolist()], "a filter moves nothing"

@@ -14,6 +14,7 @@ from geo.symbol_scale import MEASURES, Published, SymbolScale
 from geo.tally import Tally
 
 U32 = st.integers(0, 2**32 - 1)
+HELD = st.lists(st.integers(0, 2**32 - 1), max_size=3).map(tuple)
 WORDS = st.text(max_size=8)
 
 
@@ -64,7 +65,9 @@ def frames(draw: st.DrawFn) -> MapFrame:
     columns = np.array(points, np.int64).reshape(m, 6).T
     return MapFrame(
         groups=Tally(np.array(spots, float).reshape(n, 2), np.array(sums, float).reshape(n, 13)),
-        group_meta=tuple(GroupMeta(draw(st.none() | U32), draw(WORDS), "park", draw(WORDS)) for _ in range(n)),
+        group_meta=tuple(
+            GroupMeta(draw(st.none() | U32), draw(WORDS), "park", draw(WORDS), draw(HELD)) for _ in range(n)
+        ),
         heads=tuple(HeadMeta(1, draw(WORDS), draw(U32), draw(U32), 3, 2) for _ in range(draw(st.integers(0, 2)))),
         point_x=columns[0].astype(np.uint32),
         point_y=columns[1].astype(np.uint32),
@@ -101,7 +104,8 @@ def test_an_independent_reader_gets_back_what_was_written(frame: MapFrame, revis
         assert math.isnan(amount_yi) if amount_wan < 0 else math.isclose(amount_yi, amount_wan / 10_000, rel_tol=1e-6)
     assert read["meta"]["names"] == (None if frame.point_names is None else list(frame.point_names))
     assert read["meta"]["groups"] == [
-        {"place": each.place, "name": each.name, "kind": each.kind, "note": each.note} for each in frame.group_meta
+        {"place": each.place, "name": each.name, "kind": each.kind, "note": each.note, "holds": list(each.holds)}
+        for each in frame.group_meta
     ]
     scale, told = frame.scale, read["meta"]["measure"]
     assert (told["asked"], told["shown"], told["full_wan"]) == (frame.asked, scale.measure, scale.full_wan)
