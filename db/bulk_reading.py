@@ -21,11 +21,11 @@ _BLOCK: Final = 50_000
 EVERYTHING: Final = (-(2**63), 2**63 - 1)
 """A block of all keys."""
 
-Told = Callable[[int], None]
-"""Hears how many rows were read; what it raises ends the reading."""
+Told = Callable[[str, int], None]
+"""Hears of which table how many rows more were read, in any thread; what it raises ends the reading."""
 
 
-def tell_nobody(_rows: int) -> None:
+def tell_nobody(_table: str, _rows: int) -> None:
     """Stand in where nobody wants to hear of it."""
 
 
@@ -140,7 +140,7 @@ def read_columns(
     """
     gathered = _Gathered(reading)
     for block in blocks:
-        told(_read_block(connection, reading, block, gathered))
+        told(reading.source, _read_block(connection, reading, block, gathered))
     try:
         return gathered.columns()
     except UnicodeDecodeError as error:

@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import weakref
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -26,7 +26,7 @@ from db.dimensions import Dimension
 from db.pinyin_search import Readings
 from db.string_columns import CodedColumn, IdColumn, MappedBytes, NoValues, StringColumn
 from db.text_buffer import TextBuffer
-from db.text_search import TextIndex, TextPart
+from db.text_search import Gather, TextIndex, TextPart
 
 FORMAT: Final = 4
 LEAST_PROJECTS: Final = 50_000
@@ -43,11 +43,15 @@ Arrays = dict[str, NDArray[Any]]
 
 
 class ColumnCache:
-    """The copies of columns in one folder; safe to delete at any time."""
+    """The copies of columns in one folder; safe to delete at any time.
+
+    Attributes:
+        folder: The folder.
+    """
 
     def __init__(self, folder: Path) -> None:
         """Use a folder; it is made when something is written."""
-        self._folder = folder
+        self.folder: Final = folder
         self._noted: tuple[weakref.ref[ProjectColumns], str] | None = None
 
     def is_for(self, columns: ProjectColumns) -> bool:
@@ -64,10 +68,32 @@ class ColumnCache:
 
     def path_of(self, ledger: Path, stamp: str) -> Path:
         """Return where the copy of one state of a ledger's columns lies or would lie."""
-        return self._folder / f"{self._prefix(ledger)}.{hashlib.sha256(stamp.encode()).hexdigest()[:16]}.columns"
+        return self.folder / f"{self._prefix(ledger)}.{hashlib.sha256(stamp.encode()).hexdigest()[:16]}.columns"
+
+    def write_first(self, ledger: Path, stamp: str, columns: ProjectColumns) -> Path | None:
+        """Put columns into a file of the folder for a process that waits for them: texts and orders come later.
+
+        Returns:
+            The file, which its reader deletes; None where the folder cannot be written.
+        """
+        target = self._first_of(self.path_of(ledger, stamp))
+        try:
+            facts, arrays = _pack_columns(columns)
+            write_arrays(target, {"of": [FORMAT, stamp], **facts}, arrays)
+        except OSError:
+            return None
+        return target
+
+    def _first_of(self, target: Path) -> Path:
+        return target.with_suffix(f".{os.getpid()}.first")
 
     def _prefix(self, ledger: Path) -> str:
         return hashlib.sha256(os.fsencode(ledger.resolve())).hexdigest()[:24]
+
+    def has(self, ledger: Path) -> bool:
+        """Whether a copy of a ledger's columns as it stands lies in the folder."""
+        stamp = stamp_of(ledger)
+        return stamp is not None and self.path_of(ledger, stamp).exists()
 
     def read(self, ledger: Path, stamp: str) -> ProjectColumns | None:
         """Return the columns of exactly this state of a ledger, or None."""
@@ -88,17 +114,36 @@ class ColumnCache:
             return False
         target = self.path_of(ledger, stamp)
         try:
-            for left in self._folder.glob(f".{self._prefix(ledger)}.*.part"):
-                left.unlink()  # of a program that was ended while it wrote
+            # Of programs that were ended while they wrote or read; our own may not have been read yet.
+            _delete(self.folder.glob(f".{self._prefix(ledger)}.*.part"))
+            _delete({*self.folder.glob(f"{self._prefix(ledger)}.*.first")} - {self._first_of(target)})
             facts, arrays = _pack(columns)
             write_arrays(target, {"of": [FORMAT, stamp], **facts}, arrays)
-            for other in self._folder.glob(f"{self._prefix(ledger)}.*.columns"):
-                if other != target:
-                    with contextlib.suppress(OSError):  # another window still has it open
-                        other.unlink()
+            _delete(set(self.folder.glob(f"{self._prefix(ledger)}.*.columns")) - {target})
         except OSError:
             return False
         return True
+
+
+def read_first(file: Path, gather: Gather) -> ProjectColumns | None:
+    """Return the columns that `ColumnCache.write_first` wrote, and delete the file; None where it is not whole.
+
+    Args:
+        file: The file.
+        gather: Returns what is searched.
+    """
+    try:
+        return _unpack(ArrayFile.open(file), gather)
+    except (OSError, ValueError, LookupError, TypeError, ArrayFileBroken):
+        return None
+    finally:
+        _delete([file])  # what is mapped stays as long as somebody holds it
+
+
+def _delete(files: Iterable[Path]) -> None:
+    for file in files:
+        with contextlib.suppress(OSError):  # another window still has it open, where the system minds that
+            file.unlink()
 
 
 def stamp_of(ledger: Path) -> str | None:
@@ -125,12 +170,29 @@ def _file_stamp(path: Path, head: int) -> list[int | str]:
 
 
 def _pack(columns: ProjectColumns) -> tuple[dict[str, Any], Arrays]:
+    """Everything, and what is derived: the order of names, and texts as they are searched."""
+    facts, arrays = _pack_columns(columns)
+    for key, names in (("names", columns.names), *_many_names(columns)):
+        if isinstance(names, StringColumn):
+            arrays[f"{key}.ranks"] = names.ranks()
+    facts["text"] = [*_pack_parts(arrays, columns.text.parts)]
+    readings = [part.sounds.readings.items() for part in columns.text.parts]
+    facts["readings"] = {character: sorted(syllables) for each in readings for character, syllables in each}
+    return facts, arrays
+
+
+def _many_names(columns: ProjectColumns) -> Iterator[tuple[str, Sequence[str]]]:
+    """The names of dimensions of which there are too many for words, by the name of their arrays."""
+    for key, dimension in columns.dimensions.items():
+        if isinstance(dimension.ids, IdColumn):
+            yield f"values.{key}", dimension.names
+
+
+def _pack_columns(columns: ProjectColumns) -> tuple[dict[str, Any], Arrays]:
     arrays: Arrays = {key: getattr(columns, key) for key in _PLAIN}
     facts: dict[str, Any] = {"words": {}, "dimensions": {}}
     for key in _TEXTS:
         _pack_texts(arrays, key, getattr(columns, key))
-    if isinstance(columns.names, StringColumn):
-        arrays["names.ranks"] = columns.names.ranks()
     for key in _CODED:
         column = getattr(columns, key)
         arrays[f"{key}.codes"], facts["words"][key] = column.codes, column.words
@@ -140,9 +202,6 @@ def _pack(columns: ProjectColumns) -> tuple[dict[str, Any], Arrays]:
     for key, dimension in columns.dimensions.items():
         facts["dimensions"][key] = _pack_dimension(arrays, dimension)
     facts["tables"], facts["edges_wan"] = [*_pack_tables(arrays, columns.tables)], columns.tables.edges_wan
-    facts["text"] = [*_pack_parts(arrays, columns.text.parts)]
-    readings = [part.sounds.readings.items() for part in columns.text.parts]
-    facts["readings"] = {character: sorted(syllables) for each in readings for character, syllables in each}
     return facts, arrays
 
 
@@ -157,7 +216,6 @@ def _pack_dimension(arrays: Arrays, dimension: Dimension) -> list[Any] | None:
         key = f"values.{dimension.key}"
         arrays[f"{key}.ids"] = dimension.ids.array
         _pack_texts(arrays, key, dimension.names)
-        arrays[f"{key}.ranks"] = dimension.names.ranks()
         return None
     return [list(dimension.ids), list(dimension.names), list(dimension.parents)]
 
@@ -182,7 +240,7 @@ def _pack_parts(arrays: Arrays, parts: Sequence[TextPart]) -> Iterator[str]:
         yield texts.beyond
 
 
-def _unpack(file: ArrayFile) -> ProjectColumns:
+def _unpack(file: ArrayFile, gather: Gather | None = None) -> ProjectColumns:
     arrays, facts = file.arrays, file.facts
     texts: dict[str, Any] = {key: _unpack_texts(arrays, key) for key in _TEXTS}
     words = facts["words"]
@@ -195,7 +253,7 @@ def _unpack(file: ArrayFile) -> ProjectColumns:
         if key not in codes
     }
     plain: dict[str, Any] = {key: arrays[key] for key in _PLAIN}
-    parts = tuple(_unpack_part(arrays, place, beyond, facts["readings"]) for place, beyond in enumerate(facts["text"]))
+    text = TextIndex(len(arrays["ids"]), gather) if gather else _unpack_text(file)
     columns = ProjectColumns(
         **plain,
         **texts,
@@ -203,9 +261,15 @@ def _unpack(file: ArrayFile) -> ProjectColumns:
         codes=MappingProxyType(codes),
         multi=MappingProxyType(multi),
         dimensions=MappingProxyType(dimensions),
-        text=TextIndex(len(arrays["ids"]), lambda: parts, lambda: file.release("text.0")),
+        text=text,
     )
     return columns.with_tables(_unpack_tables(arrays, facts))
+
+
+def _unpack_text(file: ArrayFile) -> TextIndex:
+    told = enumerate(file.facts["text"])
+    parts = tuple(_unpack_part(file.arrays, place, beyond, file.facts["readings"]) for place, beyond in told)
+    return TextIndex(len(file.arrays["ids"]), lambda: parts, lambda: file.release("text.0"))
 
 
 def _unpack_texts(arrays: Mapping[str, NDArray[Any]], key: str) -> StringColumn:

@@ -8,19 +8,23 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+from db.bulk_reading import Told, tell_nobody
 from db.column_cache import ColumnCache, stamp_of
 from db.column_loading import Connecting, load_columns
 from db.columns import ProjectColumns
 from db.connection import open_ledger_connection, translated_errors
 
 
-def load_ledger_columns(connection: sqlite3.Connection, path: Path, cache: ColumnCache | None) -> ProjectColumns:
+def load_ledger_columns(
+    connection: sqlite3.Connection, path: Path, cache: ColumnCache | None, told: Told = tell_nobody
+) -> ProjectColumns:
     """Return the columns of a ledger in a file.
 
     Args:
         connection: Open on it.
         path: The file.
         cache: Where columns of large ledgers are kept between runs; without it they are always read anew.
+        told: Hears of projects and milestones that were read; what it raises ends the reading.
 
     Raises:
         LedgerError: The file is damaged or held by another program.
@@ -28,7 +32,7 @@ def load_ledger_columns(connection: sqlite3.Connection, path: Path, cache: Colum
     stamp = stamp_of(path)
     if cache and stamp and (kept := cache.read(path, stamp)):
         return kept
-    columns = load_columns(connection, _connecting(path))
+    columns = load_columns(connection, connecting(path), told)
     if stamp != stamp_of(path):
         # Somebody wrote meanwhile, and two connections may have seen two states; one in a transaction sees one.
         with _reading(connection):
@@ -64,7 +68,9 @@ def keep_columns(path: Path, columns: ProjectColumns, cache: ColumnCache) -> boo
     return kept is not None
 
 
-def _connecting(path: Path) -> Connecting:
+def connecting(path: Path) -> Connecting:
+    """Return what opens further connections to a ledger; failures of the file become `LedgerError`s."""
+
     @contextlib.contextmanager
     def connect() -> Iterator[sqlite3.Connection]:
         with translated_errors(path), contextlib.closing(open_ledger_connection(path)) as connection:

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -21,7 +21,7 @@ from db.list_columns import LIST_DIMENSION_SQL
 from db.milestone_columns import MilestoneColumns, read_milestones
 from db.pair_loading import encode_ids, load_pairs
 from db.project_reading import ProjectTable, read_ids, read_projects
-from db.string_columns import IdColumn, NoValues, StringColumn, narrowed
+from db.string_columns import CodedColumn, IdColumn, NoValues, StringColumn, narrowed
 from db.text_gathering import gather_text
 from db.text_search import TextIndex, TextPart
 from geo.wording import tr
@@ -75,7 +75,6 @@ _DIMENSION_SQL: Final[Mapping[str, str]] = MappingProxyType(
     {
         "park": "SELECT id, name, parent_id FROM parks ORDER BY id",
         "event": "SELECT id, name, NULL FROM events ORDER BY coalesce(held_on, '9999'), id",
-        "organisation": "",
         "list": LIST_DIMENSION_SQL,
     }
 )
@@ -101,7 +100,7 @@ def load_columns(
         connection: An open ledger. The caller makes sure that nobody writes meanwhile, or reads again if somebody did.
         connect: For a ledger in a file: so it is read by two threads, and what is only searched is read at the first
             question. Without it everything is read at once.
-        told: Hears how many projects and milestones were read, in either thread; what it raises ends the reading.
+        told: Hears of projects and milestones that were read; what it raises ends the reading.
 
     Raises:
         sqlite3.DatabaseError: The file is damaged or held by another program.
@@ -112,6 +111,31 @@ def load_columns(
     blocks = split_keys(connection, "projects")
     connect = connect if len(blocks) > 1 else None  # a small ledger is read at once
     beside, table = _read_both(connection, connect, ids, blocks, told)
+    columns = _put_together(connection, ids, beside, table)
+    return replace(columns, text=_text_index(connection, connect, ids, table.names, beside))
+
+
+def load_outline(connection: sqlite3.Connection) -> ProjectColumns:
+    """Read what projects can have, and no project: columns of 0 rows, to show until those of all are there.
+
+    Raises:
+        sqlite3.DatabaseError: The file is damaged or held by another program.
+    """
+    ids, nothing, no = np.empty(0, np.int64), np.empty(0, np.uint8), np.empty(0, np.bool_)
+    dimensions, parks = _read_vocabularies(connection)
+    dimensions["organisation"] = Dimension("organisation", IdColumn(ids), StringColumn(b"", nothing), NoValues(0))
+    dates = CodedColumn(("",), nothing)
+    milestones = MilestoneColumns(nothing.astype(np.int8), dates, nothing.astype(np.int16), nothing.astype(np.int8), no)
+    multi = {key: MultiValues(nothing, nothing) for key in ("event", "organisation", "list", "tag")}
+    beside = _Beside(dimensions, milestones, multi, parks, no, nothing.astype(np.int32))
+    table = read_projects(connection, ids, [])
+    return _put_together(connection, ids, beside, table)
+
+
+def _put_together(
+    connection: sqlite3.Connection, ids: NDArray[np.int64], beside: "_Beside", table: ProjectTable
+) -> ProjectColumns:
+    """Encode what was read; nothing is searched in it yet."""
     if table.amount_wan.sum(dtype=np.float64) > _GREATEST_SUM_WAN:
         raise LedgerInconsistent(tr("台账里的金额大到无法相加，请检查最近的改动。"))
     milestones = beside.milestones
@@ -139,7 +163,7 @@ def load_columns(
         contradicted=beside.contradicted,
         document_count=beside.document_count,
         dimensions=dimensions,
-        text=_text_index(connection, connect, ids, table.names, beside),
+        text=TextIndex(len(ids), tuple),
     )
 
 
@@ -177,21 +201,28 @@ def _read_both(
 
 
 def _read_beside(connection: sqlite3.Connection, ids: NDArray[np.int64], told: Told) -> _Beside:
-    dimensions = {key: _load_dimension(connection, key, sql) for key, sql in _DIMENSION_SQL.items()}
-    stages = [stage for (stage,) in connection.execute("SELECT stage FROM stages ORDER BY position")]
-    dimensions["stage"] = _build_dimension("stage", [*stages, NO_STAGE])
-    tags = [tag for (tag,) in connection.execute("SELECT DISTINCT tag FROM organisation_tags ORDER BY tag")]
-    dimensions["tag"] = _build_dimension("tag", tags)
-    # In the order of the dimension, whose last value is no park.
-    parks = np.array([*connection.execute("SELECT lng, lat FROM parks ORDER BY id"), (None, None)], dtype=np.float64)
+    dimensions, parks = _read_vocabularies(connection)
+    dimensions["organisation"] = _load_organisations(connection)
     return _Beside(
         dimensions=dimensions,
-        milestones=read_milestones(connection, ids, stages, told),
+        milestones=read_milestones(connection, ids, [str(stage) for stage in dimensions["stage"].ids[:-1]], told),
         multi=load_pairs(connection, dimensions, ids),
         parks=parks,
         contradicted=_load_contradicted(connection, ids),
         document_count=_load_document_counts(connection, ids),
     )
+
+
+def _read_vocabularies(connection: sqlite3.Connection) -> tuple[dict[str, Dimension], NDArray[np.float64]]:
+    """Read the dimensions that do not grow with the projects, and where the parks are, in their order."""
+    dimensions = {key: _load_dimension(connection, key, sql) for key, sql in _DIMENSION_SQL.items()}
+    stages = [stage for (stage,) in connection.execute("SELECT stage FROM stages ORDER BY position")]
+    dimensions["stage"] = _build_dimension("stage", [*stages, NO_STAGE])
+    tags = [tag for (tag,) in connection.execute("SELECT DISTINCT tag FROM organisation_tags ORDER BY tag")]
+    dimensions["tag"] = _build_dimension("tag", tags)
+    # The dimension's last value is no park.
+    parks = np.array([*connection.execute("SELECT lng, lat FROM parks ORDER BY id"), (None, None)], dtype=np.float64)
+    return dimensions, parks
 
 
 def _text_index(
@@ -297,8 +328,6 @@ def _load_industries(connection: sqlite3.Connection, key: str, ids: NDArray[np.i
 
 
 def _load_dimension(connection: sqlite3.Connection, key: str, sql: str) -> Dimension:
-    if key == "organisation":
-        return _load_organisations(connection)
     rows: list[tuple[int, str, int | None]] = connection.execute(sql).fetchall()
     if key in _NONE_NAMES:
         rows.append((0, _NONE_NAMES[key], None))

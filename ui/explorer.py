@@ -134,15 +134,19 @@ class Explorer(QObject):
         """Whether an undone state can be brought back."""
         return bool(self._future)
 
-    def set_columns(self, columns: ProjectColumns) -> None:
+    def set_columns(self, columns: ProjectColumns, taxonomies: Taxonomies | None = None) -> None:
         """Speak of these columns from now on: the ledger was edited. What is asked for and selected stays.
 
         Views hear ``columns_changed`` first, then the same state under a new revision, then its results. Going back to
         an earlier state stays possible and answers from the new columns too.
 
         Args:
-            columns: the same projects in the same order, with other values.
+            columns: the same projects in the same order, with other values; or all of them, after none.
+            taxonomies: those that can be asked for from now on, where they have changed too.
         """
+        if taxonomies is not None:
+            self._taxonomies = taxonomies
+            columns = taxonomies.speak(columns, self._state.filters.taxonomy)
         self._columns = columns
         self.columns_changed.emit(columns)
         self._enter(self._state)

@@ -84,6 +84,7 @@ class FilterPanel(QWidget):
         self.amounts = AmountRange(held, theme)
         self.lists = {key: FacetList(tr(DIMENSION_TITLES[key]), theme) for key in LISTED}
         self.sections: dict[str, Section] = {}
+        self._cover: QWidget | None = None
         self._chips = ChipRow()
         self._typing = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
         self._build_search()
@@ -102,10 +103,26 @@ class FilterPanel(QWidget):
         self.search.selectAll()
 
     def set_columns(self, columns: ProjectColumns) -> None:
-        """Show from these columns what comes next: the same projects, perhaps by another taxonomy."""
+        """Show from these columns what comes next: the same projects by another taxonomy, or all after none."""
+        if len(columns) != len(self._columns):
+            facets = columns.facets(Filters())
+            self._held["park"] = held_ids(columns, "park")
+            self.years.hold(facets)
+            self.amounts.hold(facets)
         if columns.dimensions["industry"] is not self._columns.dimensions["industry"]:
             self._held["track"] = held_ids(columns, "track")
         self._columns = columns
+
+    def wait_behind(self, cover: QWidget | None) -> None:
+        """Show something in place of what can be asked, until there is nothing; it is then deleted."""
+        if self._cover is not None:
+            self._cover.deleteLater()
+        self._cover = cover
+        layout = self.layout()
+        if cover is not None and layout is not None:
+            layout.addWidget(cover)
+        self._scroll.setVisible(cover is None)
+        self.clear_button.setVisible(cover is None)
 
     def show_filters(self, filters: Filters) -> None:
         """Show what is asked; silent."""
@@ -168,7 +185,7 @@ class FilterPanel(QWidget):
             self.sections[key] = Section(key, head, widget, self._settings, opened=opened)
             column.addWidget(self.sections[key])
         column.addStretch(1)
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is focused inside scrolls into sight
         scroll.setWidget(body)
         scroll.setWidgetResizable(True)

@@ -73,13 +73,17 @@ class YearRange(RangeBox):
         """``held`` are the facets of the whole ledger; ``settings`` remember whether months are shown."""
         super().__init__(tr("年份"), tr("包括日期未载"), theme)
         self._settings = settings or PanelSettings()
-        self._held = held
-        years = [int(value.id) for value in held["year"] if value.id]
-        self._years = tuple(range(min(years), max(years) + 1)) if years else ()
+        self.hold(held)
         self.by_year, self.by_month = self._mode(tr("年")), self._mode(tr("月"))
         self.caption = QLabel()
         self._shown: tuple[Filters, Facets] | None = None
         self._lay_out_modes()
+
+    def hold(self, held: Facets) -> None:
+        """Be of another ledger, whose facets these are, from the next result on."""
+        self._held = held
+        years = [int(value.id) for value in held["year"] if value.id]
+        self._years = tuple(range(min(years), max(years) + 1)) if years else ()
 
     def show_results(self, filters: Filters, facets: Facets) -> None:
         """Show counts and range; silent."""
@@ -198,7 +202,7 @@ class AmountRange(RangeBox):
     def __init__(self, held: Facets, theme: Callable[[], Theme]) -> None:
         """``held`` are the facets of the whole ledger."""
         super().__init__(tr("金额"), tr("包括未公布金额"), theme)
-        self._held = held.amounts
+        self.hold(held)
         self.entry = QLineEdit()
         self.entry.setPlaceholderText(tr("{unit}：>10、5～20、≤3", unit=figure_unit()))
         self.entry.setAccessibleName(tr("金额范围（{unit}）", unit=figure_unit()))
@@ -207,6 +211,10 @@ class AmountRange(RangeBox):
         column = self.layout()
         if isinstance(column, QVBoxLayout):
             column.insertWidget(0, self.entry)
+
+    def hold(self, held: Facets) -> None:
+        """Be of another ledger, whose facets these are, from the next result on."""
+        self._held = held.amounts
 
     def show_results(self, filters: Filters, facets: Facets) -> None:
         """Show counts and range; silent."""

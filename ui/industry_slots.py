@@ -52,6 +52,14 @@ class IndustrySlots:
         before, self.of_rows = self.of_rows, np.array(slots, np.uint8)[columns.codes["industry"]]
         return not np.array_equal(before, self.of_rows)
 
+    def of_columns(self, columns: ProjectColumns, symbols: Mapping[DimensionId, str]) -> IndustrySlots:
+        """The slots of other columns in the same legend."""
+        return IndustrySlots(columns, self._styles, symbols)
+
+    def take(self, other: IndustrySlots) -> None:
+        """Be as others of the same legend."""
+        self._symbols, self.of_rows, self.names, self._of_id = other._symbols, other.of_rows, other.names, other._of_id
+
     def of_id(self, industry_id: int | str) -> int:
         """The slot of an industry id; KeyError for an id the ledger does not have."""
         return self._of_id[industry_id]

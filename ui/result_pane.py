@@ -68,6 +68,7 @@ class ResultPane(QWidget):
         self._stack = QStackedLayout()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
+        self._waiting: QWidget | None = None
         self.empty.filters_wanted.connect(self.filters_wanted)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -114,8 +115,22 @@ class ResultPane(QWidget):
         self._count.setText(tr("{shown:,} / {n:,} 项", shown=results.totals.count, n=len(self._columns)))
         self.totals.show_results(results)
         self._stack.setCurrentIndex(0 if len(results.rows) else 1)
-        if not len(results.rows):
+        if self._waiting is not None:
+            self._stack.setCurrentWidget(self._waiting)
+        elif not len(results.rows):
             self.empty.show_reasons(reasons_of(self._columns, results.filters), results.filters)
+
+    def wait_behind(self, card: QWidget | None) -> None:
+        """Show a card in place of the table and its figures, until there is none; it is then deleted."""
+        if self._waiting is not None:
+            self._stack.removeWidget(self._waiting)
+            self._waiting.deleteLater()
+        self._waiting = card
+        for widget in (self.totals, self._count):
+            widget.setVisible(card is None)
+        if card is not None:
+            self._stack.addWidget(card)
+            self._stack.setCurrentWidget(card)
 
     def _columns_button(self) -> QToolButton:
         button = QToolButton()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from db.column_cache import ColumnCache
 from db.column_keeping import keep_columns
+from db.column_loading import load_outline
+from db.column_process import ColumnProcess, is_read_apart
 from db.columns import ProjectColumns
 from db.ledger import Ledger
 from db.records import Document
@@ -35,6 +37,7 @@ class Session:
         documents: the documents behind it, in order of publication.
         vocabulary: what names stand for, and the taxonomies.
         keep_columns: keeps a copy of the columns of a large ledger for the next start; takes seconds, any thread may.
+        arriving: where the columns are those of an outline, what reads all of them; whoever asked for it waits for it.
     """
 
     ledger: Ledger
@@ -44,27 +47,67 @@ class Session:
     documents: tuple[Document, ...]
     vocabulary: Vocabulary
     keep_columns: Callable[[], bool] = field(default=lambda: False)
+    arriving: ColumnProcess | None = None
 
     @classmethod
-    def open(cls, path: Path, theme: Theme, cache: ColumnCache | None = None) -> Session:
+    def open(cls, path: Path, theme: Theme, cache: ColumnCache | None = None, *, late: bool = False) -> Session:
         """Open a ledger and load what the window needs; the columns of a large one are kept in the cache.
+
+        Args:
+            path: the ledger.
+            theme: its legend.
+            cache: where columns are kept.
+            late: do not wait for a large ledger's columns: open an outline without projects, and let a process read.
 
         Raises:
             LedgerError: the file cannot be used; it is left as it was.
         """
         ledger = Ledger.open(path)
+        arriving: ColumnProcess | None = None
         try:
-            read = columns = ledger.load_columns(cache)
+            if late and cache is not None:
+                with ledger.reading() as connection:
+                    if is_read_apart(connection, path, cache):
+                        arriving = ColumnProcess(path, cache)
+                        columns = load_outline(connection)
+            read = columns = columns if arriving else ledger.load_columns(cache)
             vocabulary = ledger.load_vocabulary(columns)
             columns = vocabulary.taxonomies.speak(columns, "")
             slots = IndustrySlots(columns, theme.industries, vocabulary.taxonomies.symbols)
             opened = cls(ledger, columns, ledger.load_gazetteer(), slots, ledger.find_documents(), vocabulary)
-            if cache is not None:
+            opened.arriving = arriving
+            if cache is not None and arriving is None:
                 opened.keep_columns = partial(keep_columns, path, read, cache)
             return opened
         except BaseException:
+            if arriving is not None:
+                arriving.stop()
+                arriving.end()
             ledger.close()
             raise
+
+    def abandon(self) -> None:
+        """Close the ledger of a session that no window has taken over."""
+        if self.arriving is not None:
+            self.arriving.stop()
+            self.arriving.end()
+        self.ledger.close()
+
+    def with_columns(self, columns: ProjectColumns, vocabulary: Vocabulary) -> Session:
+        """Return the session of the same ledger with all its projects; this one stays as it is. Any thread may ask.
+
+        Args:
+            columns: the projects, industries as they are stored.
+            vocabulary: what was read beside them.
+        """
+        columns = vocabulary.taxonomies.speak(columns, "")
+        slots = self.slots.of_columns(columns, vocabulary.taxonomies.symbols)
+        return replace(self, columns=columns, vocabulary=vocabulary, slots=slots, arriving=None)
+
+    def take(self, other: Session) -> None:
+        """Be as another session of the same ledger: the columns have arrived."""
+        self.columns, self.vocabulary, self.arriving = other.columns, other.vocabulary, None
+        self.slots.take(other.slots)
 
     def show(self, columns: ProjectColumns) -> bool:
         """Speak of these columns from now on: the same projects; returns whether any has another symbol than before."""

@@ -125,6 +125,11 @@ class StatusFigures:
         for label in (QLabel(span), self._online_icon, self.online):
             bar.addPermanentWidget(label)
 
+    def set_known(self, known: bool) -> None:
+        """Whether there are figures to show; while a ledger is read there are none, which is not zero."""
+        for label in (self.count, self.sum, self.missing):
+            label.setVisible(known)
+
     def show_results(self, results: Results, selected: int) -> None:
         """Show a result's figures."""
         totals = results.totals

@@ -34,7 +34,7 @@ def test_columns_are_the_rows(rows: Rows) -> None:
     told: list[int] = []
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bulk_reading, "_BLOCK", 3)
-        found = read_columns(connection, READING, split_keys(connection, "projects"), told.append)
+        found = read_columns(connection, READING, split_keys(connection, "projects"), lambda _table, rows: told.append(rows))
     connection.close()
     (ids, numbers), (words,), (texts,) = found.numbers, found.words, found.texts
     ordered = [rows[id_] for id_ in sorted(rows)]
@@ -63,7 +63,7 @@ def test_whoever_is_told_can_end_the_reading() -> None:
     connection = table({id_: (id_, "签约", "名") for id_ in range(1, 101)})
     heard: list[int] = []
 
-    def stop(rows: int) -> None:
+    def stop(_table: str, rows: int) -> None:
         heard.append(rows)
         raise InterruptedError
 
