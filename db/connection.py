@@ -186,6 +186,15 @@ def _connect(path: Path, timeout_s: float) -> sqlite3.Connection:
     return connection
 
 
+def reading_uri(path: Path) -> str:
+    """Return what SQLite attaches a ledger by, only to be read.
+
+    Raises:
+        LedgerUnwritable: It has changes beside it that cannot be read there.
+    """
+    return f"file:{quote(os.fsencode(path.resolve()))}?{_choose_mode(path).replace('mode=rw', 'mode=ro')}"
+
+
 def _choose_mode(path: Path) -> str:
     if _is_writable(path):
         return "mode=rw"

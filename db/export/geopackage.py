@@ -12,27 +12,20 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from db.export.blocks import Block
 from db.export.definitions import TITLE, describe_header, header_to_json
-from db.export.fields import FIELDS, Field
+from db.export.fields import FIELDS
 from db.export.footprints import Polygon, read_polygons
 from db.export.format import ExportJob
 from db.export.geopackage_schema import LAYERS, META_TABLES, RTREE_TRIGGERS, Layer, spell_type
 from db.export.qgis_styles import build_park_style, build_project_style
 from db.export.related import ParkRow
 from db.export.rtree_packing import fill_rtree
-from db.export.sheet import ExportHeader
+from db.export.sheet import ExportHeader, ExportSheet
+from db.export.sqlite_values import bind_field, bind_points
+from db.field_names import field_name
 from geo.wording import tr
 
 _WGS84: Final = 4326
-_POINT: Final = np.dtype(
-    [
-        ("magic", "S2"), ("version", "u1"), ("flags", "u1"), ("srs", "<i4"),
-        ("order", "u1"), ("type", "<u4"), ("x", "<f8"), ("y", "<f8"),
-    ]
-)  # fmt: skip
-"""GeoPackage header without envelope, then a point as WKB, both little-endian."""
-
 Box = tuple[float, float, float, float]
 """West, south, east, north."""
 
@@ -54,13 +47,14 @@ def write_geopackage(job: ExportJob, path: Path) -> None:
         LedgerError: The ledger cannot be read.
     """
     try:
-        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        with closing(sqlite3.connect(path, isolation_level=None, uri=True)) as connection:
             # The file is moved into place when it is whole: nothing needs to survive a failure before that.
             connection.executescript(
                 "PRAGMA page_size = 4096; PRAGMA application_id = 0x47504B47; PRAGMA user_version = 10300;"
-                "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;"
-                "PRAGMA cache_size = -32000;" + META_TABLES
+                "PRAGMA main.journal_mode = OFF; PRAGMA main.synchronous = OFF; PRAGMA main.locking_mode = EXCLUSIVE;"
+                "PRAGMA main.cache_size = -8000;" + META_TABLES
             )
+            job.sheet.attach(connection)
             connection.execute("BEGIN")
             _write_tables(connection, job.sheet.header)
             _write_projects(connection, job)
@@ -120,37 +114,25 @@ def _write_projects(connection: sqlite3.Connection, job: ExportJob) -> None:
     """Write the projects in the order asked for, their number in it as `fid`."""
     first = 1
     for block in job.blocks():
-        columns = [_cells(block, field) for field in FIELDS]
-        rows = zip(range(first, first + len(block)), encode_points(block), *columns, strict=True)
-        _insert(connection, "projects", rows, len(FIELDS) + 2)
+        columns = [bind_points(block, _WGS84), *(bind_field(block, field) for field in FIELDS)]
+        sql = f"INSERT INTO projects VALUES (?, {', '.join(column.sql for column in columns)})"  # noqa: S608 - our words
+        values = [column.values for column in columns if column.values is not None]
+        connection.executemany(sql, zip(range(first, first + len(block)), *values, strict=True))
         first += len(block)
-    sheet = job.sheet
-    lng, lat = sheet.columns.lng[sheet.row_numbers], sheet.columns.lat[sheet.row_numbers]
+    fids, lng, lat = _find_placed(job.sheet)
+    _declare_index(connection, "projects", [_around(lng, lat)] if len(fids) else [])
+    fill_rtree(connection, "rtree_projects_geom", fids, lng, lat)
+
+
+def _find_placed(sheet: ExportSheet) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
+    """Return the numbers of the projects that have a place, int64[k], and the places, float64[k]."""
+    lng = sheet.columns.lng[sheet.row_numbers]
     placed = np.flatnonzero(~np.isnan(lng))
-    boxes = [_around(lng[placed], lat[placed])] if len(placed) else []
-    _declare_index(connection, "projects", boxes)
-    fill_rtree(connection, "rtree_projects_geom", placed + 1, lng[placed], lat[placed])
+    return placed + 1, lng[placed], sheet.columns.lat[sheet.row_numbers[placed]]
 
 
 def _around(lng: NDArray[np.float64], lat: NDArray[np.float64]) -> Box:
     return float(lng.min()), float(lat.min()), float(lng.max()), float(lat.max())
-
-
-def _cells(block: Block, field: Field) -> list[Any]:
-    if field.type == "words":
-        return [text or None for text in block.joined(field.key)]
-    return block[field.key]
-
-
-def encode_points(block: Block) -> list[bytes | None]:
-    """Return each row's place as a GeoPackage blob, None where none is known."""
-    points = np.zeros(len(block), dtype=_POINT)
-    points["magic"], points["flags"], points["srs"] = b"GP", 1, _WGS84
-    points["order"], points["type"], points["x"], points["y"] = 1, 1, block.lng, block.lat
-    blobs: list[bytes | None] = points.view(f"V{_POINT.itemsize}").tolist()
-    for place in np.flatnonzero(np.isnan(block.lng)).tolist():
-        blobs[place] = None
-    return blobs
 
 
 def _write_parks(connection: sqlite3.Connection, parks: Sequence[ParkRow]) -> None:
@@ -189,17 +171,19 @@ def _declare_index(connection: sqlite3.Connection, table: str, boxes: Sequence[B
 def _write_related(connection: sqlite3.Connection, job: ExportJob) -> None:
     """Write milestones and evidence of the projects, a bounded batch at a time; they can be stopped as well."""
     total = len(job.sheet)
-    for milestones in job.sheet.milestones():
-        _insert(connection, "milestones", milestones, 7)
+    for _ in job.sheet.copy_milestones(connection, "milestones"):
         job.progress(total, total)
+    said: dict[str, str] = {}
     for sources in job.sheet.sources():
+        for field in {one.field for one in sources} - said.keys():
+            said[field] = tr(field_name(field))
         evidence = (
             (
                 None,
                 one.project_id,
                 one.project,
                 one.field,
-                tr(one.field_name),
+                said[one.field],
                 one.document_id,
                 one.document,
                 one.published,

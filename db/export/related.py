@@ -1,12 +1,16 @@
 """What belongs to exported projects in other tables: milestones and places in documents, in bulk."""
 
+import contextlib
 import json
 import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from db.connection import translated_errors
 from db.schema import DOCUMENT_TITLE_SQL
 
 MilestoneRow = tuple[int, int, str, str | None, int, str, str | None]
@@ -36,6 +40,9 @@ SourceRow = tuple[int, str, str, str, str, str | None, int, int]
 
 _MILESTONES_SQL: Final = """SELECT id, project_id, stage, date, is_planned, basis, note FROM milestones
     WHERE project_id {} ORDER BY project_id, coalesce(date, '9999'), id"""
+
+_PART: Final = 50_000
+_OF_THE_LEDGER: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 # Each table by its own index; the view over all of them would be worked out whole for each batch.
 _SOURCES_SQL: Final = f"""WITH ids (id) AS (SELECT value FROM json_each(?)) SELECT f.project_id, p.name, f.field,
@@ -75,6 +82,55 @@ def read_milestones(connection: sqlite3.Connection, ids: NDArray[np.int64]) -> l
     if place := _places(ids):
         rows.sort(key=lambda row: place[row[1]])
     return rows
+
+
+def copy_milestones(
+    connection: sqlite3.Connection, ledger: Path, table: str, ids: NDArray[np.int64], *, are_all: bool
+) -> Iterator[int]:
+    """Copy the milestones of projects from an attached ledger into a table, inside SQLite; yields how many, in parts.
+
+    Args:
+        connection: To the file written, the ledger attached as `ledger`.
+        ledger: The ledger's file, for messages.
+        table: A table of the columns of `MilestoneRow`.
+        ids: int64[n] of projects.
+        are_all: Whether these are all projects of the ledger, which are then not looked for one by one.
+
+    Raises:
+        LedgerError: The ledger cannot be read.
+        sqlite3.OperationalError: The file cannot be written.
+    """
+    sql = f"INSERT INTO {table} SELECT id, project_id, stage, date, is_planned, basis, note FROM ledger.milestones"  # noqa: S608
+    for condition, values in _milestone_parts(connection, ledger, ids, are_all):
+        with _read_errors(ledger):
+            yield connection.execute(f"{sql} WHERE {condition} ORDER BY id", values).rowcount
+
+
+def _milestone_parts(
+    connection: sqlite3.Connection, ledger: Path, ids: NDArray[np.int64], are_all: bool
+) -> Iterator[tuple[str, tuple[int | str, ...]]]:
+    if not are_all:
+        for first in range(0, len(ids), _PART):
+            listed = json.dumps(ids[first : first + _PART].tolist())
+            yield "project_id IN (SELECT value FROM json_each(?))", (listed,)
+    elif len(ids):
+        with _read_errors(ledger):
+            least, greatest = connection.execute("SELECT min(id), max(id) FROM ledger.milestones").fetchone()
+        for low in range(least or 0, (greatest if greatest is not None else -1) + 1, _PART):
+            # Projects that came meanwhile have greater ids.
+            yield "id BETWEEN ? AND ? AND project_id <= ?", (low, low + _PART - 1, int(ids.max()))
+
+
+@contextlib.contextmanager
+def _read_errors(ledger: Path) -> Iterator[None]:
+    """Tell what is wrong with an attached ledger from what is wrong with the file written: that has no room, say."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _OF_THE_LEDGER:
+            raise
+        with translated_errors(ledger):
+            raise
 
 
 def read_sources(connection: sqlite3.Connection, ids: NDArray[np.int64]) -> list[SourceRow]:

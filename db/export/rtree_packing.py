@@ -5,6 +5,7 @@ The layout of the shadow tables is part of SQLite's documented file format (sqli
 """
 
 import sqlite3
+from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
@@ -14,6 +15,7 @@ _MOST_CELLS: Final = 51
 _CELL: Final = np.dtype([("id", ">i8"), ("box", ">f4", 4)])
 _NODE_BYTES: Final = 4 + _CELL.itemsize * _MOST_CELLS
 _ROOT: Final = 1
+_PART: Final = 50_000
 
 
 def fill_rtree(
@@ -35,19 +37,21 @@ def fill_rtree(
     if not len(ids):
         return
     order = _order_by_nearness(lng, lat)
-    boxes = np.column_stack((_below(lng), _above(lng), _below(lat), _above(lat)))[order]
+    boxes = np.empty((len(order), 4), np.float32)
+    for side, (bound, values) in enumerate(((_below, lng), (_above, lng), (_below, lat), (_above, lat))):
+        boxes[:, side] = bound(values)[order]
     members, depth, node = ids[order], 0, _ROOT + 1
+    del order
     while True:
         is_root = len(members) <= _MOST_CELLS
         starts = np.arange(0, len(members), _MOST_CELLS)
         numbers = np.array([_ROOT]) if is_root else np.arange(node, node + len(starts))
         pages = _pages(members, boxes, starts, depth if is_root else 0)
-        owners = np.repeat(numbers, np.diff([*starts.tolist(), len(members)]))
         connection.executemany(_update(table), zip(numbers.tolist(), pages, strict=True))
         below = "rowid" if depth == 0 else "parent"
         connection.executemany(
             f'INSERT INTO "{table}_{below}" VALUES (?, ?)',  # noqa: S608 - a name of ours
-            zip(members.tolist(), owners.tolist(), strict=True),
+            _pairs(members, numbers),
         )
         if is_root:
             return
@@ -61,17 +65,23 @@ def _update(table: str) -> str:
     return f'INSERT OR REPLACE INTO "{table}_node" (nodeno, data) VALUES (?, ?)'  # noqa: S608 - a name of ours
 
 
+def _pairs(members: NDArray[np.int64], nodes: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
+    """Yield each member and its node, by member: rows that come in order are appended, others are looked for."""
+    ascending = np.argsort(members)
+    for first in range(0, len(members), _PART):  # numbers as objects take four times as much
+        part = ascending[first : first + _PART]
+        yield from zip(members[part].tolist(), nodes[part // _MOST_CELLS].tolist(), strict=True)
+
+
 def _pages(
     members: NDArray[np.int64], boxes: NDArray[np.float32], starts: NDArray[np.int64], depth: int
-) -> list[bytes]:
-    cells = np.empty(len(members), dtype=_CELL)
-    cells["id"], cells["box"] = members, boxes
-    pages = []
+) -> Iterator[bytearray]:
     for first in starts.tolist():
-        part = cells[first : first + _MOST_CELLS]
-        head = depth.to_bytes(2, "big") + len(part).to_bytes(2, "big")
-        pages.append((head + part.tobytes()).ljust(_NODE_BYTES, b"\0"))
-    return pages
+        cells = np.empty(min(_MOST_CELLS, len(members) - first), dtype=_CELL)
+        cells["id"] = members[first : first + _MOST_CELLS]
+        cells["box"] = boxes[first : first + _MOST_CELLS]
+        head = depth.to_bytes(2, "big") + len(cells).to_bytes(2, "big")
+        yield bytearray((head + cells.tobytes()).ljust(_NODE_BYTES, b"\0"))
 
 
 def _below(values: NDArray[np.float64]) -> NDArray[np.float32]:
@@ -87,11 +97,11 @@ def _above(values: NDArray[np.float64]) -> NDArray[np.float32]:
 
 def _order_by_nearness(lng: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np.int64]:
     """Sort points along the Morton curve of the box around them."""
-    key = np.zeros(len(lng), dtype=np.uint64)
+    key = np.zeros(len(lng), dtype=np.uint32)
     for shift, values in enumerate((lng, lat)):
         span = float(np.ptp(values)) or 1.0
-        bits = ((values - values.min()) / span * 65_535).astype(np.uint64)
+        bits = ((values - values.min()) / span * 65_535).astype(np.uint32)
         for step, mask in ((8, 0x00FF00FF), (4, 0x0F0F0F0F), (2, 0x33333333), (1, 0x55555555)):
-            bits = (bits | (bits << np.uint64(step))) & np.uint64(mask)
-        key |= bits << np.uint64(shift)
+            bits = (bits | (bits << np.uint32(step))) & np.uint32(mask)
+        key |= bits << np.uint32(shift)
     return np.argsort(key, kind="stable")

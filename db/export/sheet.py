@@ -7,6 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 from sqlite3 import Connection
 from typing import Final
 
@@ -14,9 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from db.columns import ProjectColumns
+from db.connection import reading_uri
 from db.dimensions import DimensionId
 from db.export.blocks import BLOCK_ROWS, Block, Lookups, split_rows
-from db.export.related import MilestoneRow, ParkRow, read_milestones, read_parks, read_sources
+from db.export.related import MilestoneRow, ParkRow, copy_milestones, read_milestones, read_parks, read_sources
 from db.facets import Totals
 from db.field_names import field_name
 from db.figures.kpis import Kpi, KpiReckoner, read_happened
@@ -117,6 +119,10 @@ class ExportHeader:
     def datum_words(self) -> str:
         """The datum, for people."""
         return DATUM_WORDS[self.datum]
+
+
+def _path_of(connection: Connection) -> Path:
+    return Path(next(path for _, name, path in connection.execute("PRAGMA database_list") if name == "main"))
 
 
 def _read(block: Block, reading: "Future[None]") -> Block:
@@ -236,6 +242,31 @@ class ExportSheet:
         """
         with self._reading() as connection:
             return load_gazetteer(connection)
+
+    def attach(self, connection: Connection) -> None:
+        """Attach the ledger to another connection as `ledger`, only to be read, for copying inside SQLite.
+
+        Raises:
+            LedgerError: The ledger cannot be read.
+        """
+        with self._reading() as own:
+            path = _path_of(own)
+            connection.execute("ATTACH ? AS ledger", (reading_uri(path),))
+
+    def copy_milestones(self, connection: Connection, table: str) -> Iterator[int]:
+        """Copy the milestones of the exported projects into a table; yields how many, a bounded part at a time.
+
+        Args:
+            connection: That the ledger was attached to.
+            table: A table of the columns of `MilestoneRow`.
+
+        Raises:
+            LedgerError: The ledger cannot be read.
+        """
+        with self._reading() as own:
+            path = _path_of(own)
+        ids, are_all = self.columns.ids[self.row_numbers], len(self) == len(self.columns)
+        yield from copy_milestones(connection, path, table, ids, are_all=are_all)
 
     def milestones(self) -> Iterator[list[MilestoneRow]]:
         """Go over the milestones of the exported projects, a bounded batch at a time, by project in order.

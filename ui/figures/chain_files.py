@@ -17,9 +17,10 @@ from db.export.csv_cells import to_csv_cell
 from db.export.errors import ExportError
 from db.export.target import find_target
 from db.figures.chains import Chain, ChainNode
+from db.figures.node_organisations import NodeOrganisation
 from db.money import format_yi
 from geo.errors import AtlasError
-from geo.wording import tr
+from geo.wording import term, tr
 from ui.figures.chain_canvas import ChainPainter
 from ui.figures.chain_picture import ChainPicture, node_name
 from ui.figures.matrix_table import MatrixModel
@@ -38,7 +39,14 @@ class ChainFileError(AtlasError):
 
 Rows = list[list[str]]
 
-_TITLES: Final = ("产业", "细分", "方向", "项目数", "已开工", "金额（亿元）", "金额未公布", "台账", "直接挂接的项目")
+_TITLES: Final = (
+    "产业", "细分", "方向", "项目数", "已开工", "金额（亿元）", "金额未公布", "台账", "直接挂接的项目", "单位",
+    "关系数",
+)  # fmt: skip
+_RELATION_TITLES: Final = (
+    "产业", "细分", "方向", "前者（原文）", "前者（台账）", "关系", "后者（原文）", "后者（台账）", "文中的词", "依据",
+    "说明", "材料与位置",
+)  # fmt: skip
 
 
 def chain_rows(chain: Chain, names: Mapping[int, str], gaps: Sequence[int], *, gaps_only: bool = False) -> Rows:
@@ -60,8 +68,33 @@ def chain_rows(chain: Chain, names: Mapping[int, str], gaps: Sequence[int], *, g
         own = tr("；").join(names[id_] for id_ in node.own_ids if id_ in names)
         rest = node.own_count - sum(id_ in names for id_ in node.own_ids)
         own += tr("；另有 {n:,} 项", n=rest) if rest else ""
-        figures = [str(node.count), str(node.started), amount, str(node.unpublished), state, own]
+        owners = tr("；").join(map(_organisation_words, node.organisations))
+        rest = node.organisation_count - len(node.organisations)
+        owners += tr("；另有 {n:,} 家单位", n=rest) if rest else ""
+        related = str(sum(relation.industry_id == node.id for relation in chain.relations))
+        figures = [str(node.count), str(node.started), amount, str(node.unpublished), state, own, owners, related]
         rows.append([to_csv_cell(cell) for cell in _path(node, nodes)] + [to_csv_cell(cell) for cell in figures])
+    return rows
+
+
+def _organisation_words(one: NodeOrganisation) -> str:
+    said = tr("，").join((*map(term, one.roles), *one.tags))
+    return tr("{name}（{said}）", name=one.name, said=said) if said else one.name
+
+
+def relation_rows(chain: Chain) -> Rows:
+    """The printed relations as a table: a row a relation, then one for every lowest node without any."""
+    nodes = {node.id: node for node in chain.nodes}
+    rows = [[tr(title) for title in _RELATION_TITLES]]
+    for one in chain.relations:
+        path = _path(nodes[one.industry_id], nodes) if one.industry_id in nodes else ["", "", ""]
+        ends = (one.source.words, one.source.name, tr(one.kind), one.target.words, one.target.name, one.words)
+        basis = tr("推定") if one.is_read else tr("原文")
+        places = tr("；").join(f"{place.document_id} {place.start}–{place.end}" for place in one.places)
+        rows.append([to_csv_cell(cell) for cell in (*path, *ends, basis, one.note, places)])
+    silent = [nodes[id_] for id_ in chain.unrelated if id_ in nodes]
+    blank = [""] * (len(_RELATION_TITLES) - 4)
+    rows += [[to_csv_cell(cell) for cell in (*_path(node, nodes), tr("文中未写关系"))] + blank for node in silent]
     return rows
 
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.export.csv_table import to_csv_cell, write_csv
+from db.export.csv_cells import to_csv_cell
+from db.export.csv_table import write_csv
 from db.export.table import COLUMNS
 from db.ledger import Ledger
 

@@ -11,7 +11,9 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
+from db.connection import LedgerCorrupt
 from db.export.exporting import export_projects
+from db.export.related import read_milestones
 from db.export.rtree_packing import fill_rtree
 from db.filters import Filters
 from db.ledger import Ledger
@@ -111,3 +113,35 @@ def test_an_index_of_any_size_is_sound_and_finds_what_lies_there(count: int) -> 
             connection.execute("INSERT INTO places VALUES (?, 0, 0, 0, 0)", (count + 1,))
             connection.execute("DELETE FROM places WHERE id = 1")
             assert connection.execute("SELECT rtreecheck('places')").fetchone() == ("ok",), "it can be edited"
+
+
+@pytest.mark.parametrize("part", [1, 50_000])
+def test_milestones_copied_of_all_projects_are_those_read_of_them(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: int
+) -> None:
+    monkeypatch.setattr("db.export.related._PART", part)
+    columns = ledger.load_columns()
+    counts = {}
+    for rows in (np.arange(len(columns)), np.arange(len(columns) - 1)):
+        path = tmp_path / f"{len(rows)}.gpkg"
+        export_projects(ledger, columns, rows, path, filters=Filters(), now=NOW)
+        with closing(sqlite3.connect(path)) as connection:
+            copied = connection.execute("SELECT * FROM milestones ORDER BY fid").fetchall()
+        with ledger.reading() as connection:
+            assert copied == sorted(read_milestones(connection, columns.ids[rows]))
+        counts[len(rows)] = len(copied)
+    assert 0 < counts[6] < counts[7]
+
+
+def test_a_ledger_damaged_meanwhile_is_named_and_nothing_is_left(ledger_path: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(ledger_path)) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'milestones'").fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+    with Ledger.open(ledger_path) as ledger:
+        columns = ledger.load_columns()
+        with ledger_path.open("r+b") as file:
+            file.seek((page - 1) * size)
+            file.write(b"\xff" * size)
+        with pytest.raises(LedgerCorrupt, match="损坏"):
+            export_projects(ledger, columns, np.arange(7), tmp_path / "a.gpkg", filters=Filters(), now=NOW)
+    assert list(tmp_path.glob("*.gpkg")) == []
