@@ -2681,19 +2681,19 @@ published</translation>
         </message>
         <message>
             <source>上游</source>
-            <translation>Upstream</translation>
+            <translation>upstream</translation>
         </message>
         <message>
             <source>下游</source>
-            <translation>Downstream</translation>
+            <translation>downstream</translation>
         </message>
         <message>
             <source>上下游</source>
-            <translation>Up- and downstream</translation>
+            <translation>up- and downstream</translation>
         </message>
         <message>
             <source>环节</source>
-            <translation>Links of a chain</translation>
+            <translation>links of a chain</translation>
         </message>
         <message>
             <source>平台</source>
@@ -2701,31 +2701,31 @@ published</translation>
         </message>
         <message>
             <source>补链</source>
-            <translation>Closes a gap</translation>
+            <translation>closes a gap</translation>
         </message>
         <message>
             <source>延链</source>
-            <translation>Extends</translation>
+            <translation>extends</translation>
         </message>
         <message>
             <source>带动</source>
-            <translation>Draws along</translation>
+            <translation>draws along</translation>
         </message>
         <message>
             <source>支撑</source>
-            <translation>Supports</translation>
+            <translation>supports</translation>
         </message>
         <message>
             <source>服务</source>
-            <translation>Serves</translation>
+            <translation>serves</translation>
         </message>
         <message>
             <source>孵化</source>
-            <translation>Incubated</translation>
+            <translation>incubated</translation>
         </message>
         <message>
             <source>角色</source>
-            <translation>Called</translation>
+            <translation>called</translation>
         </message>
         <message>
             <source>分类体系</source>
@@ -6005,10 +6005,6 @@ published</translation>
             <translation>Overdue is counted up to {day}</translation>
         </message>
         <message>
-            <source>点一行按它筛选；悬停看口径。一个项目可以属于多场活动，各行不相加</source>
-            <translation>Click a row to filter by it; hover for the definition. A project can belong to several announcements: rows do not add up</translation>
-        </message>
-        <message>
             <source>逾期宽限</source>
             <translation>Grace period</translation>
         </message>
@@ -7990,6 +7986,148 @@ File {document}</translation>
         <message>
             <source>前者在后者中称作龙头、元老或新星</source>
             <translation>In the second, the first is called a leader, a veteran or a rising star</translation>
+        </message>
+        <message>
+            <source>{name}（{said}）</source>
+            <translation>{name} ({said})</translation>
+        </message>
+        <message numerus="yes">
+            <source>{node}：{n} 项，{roles}</source>
+            <translation>
+                <numerusform>{node}: {n} project, {roles}</numerusform>
+                <numerusform>{node}: {n} projects, {roles}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} 个末端节点文中未写关系，不等于没有</source>
+            <translation>
+                <numerusform>of {n} lowest node no relation is printed, which is not to say there is none</numerusform>
+                <numerusform>of {n} lowest nodes no relation is printed, which is not to say there is none</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>“{words}”读作{name}</source>
+            <translation>“{words}” read as {name}</translation>
+        </message>
+        <message>
+            <source>“{words}”读作{name}，为推定</source>
+            <translation>“{words}” read as {name}, inferred</translation>
+        </message>
+        <message>
+            <source>产业链上的关系</source>
+            <translation>Relations of the chain</translation>
+        </message>
+        <message>
+            <source>关系</source>
+            <translation>Relations</translation>
+        </message>
+        <message numerus="yes">
+            <source>关系 {n}</source>
+            <translation>
+                <numerusform>{n} relation</numerusform>
+                <numerusform>{n} relations</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>关系为推定</source>
+            <translation>Relation inferred</translation>
+        </message>
+        <message>
+            <source>关系数</source>
+            <translation>Relations printed</translation>
+        </message>
+        <message>
+            <source>前者</source>
+            <translation>First</translation>
+        </message>
+        <message>
+            <source>后者</source>
+            <translation>Second</translation>
+        </message>
+        <message>
+            <source>前者（原文）</source>
+            <translation>First (as printed)</translation>
+        </message>
+        <message>
+            <source>前者（台账）</source>
+            <translation>First (in the ledger)</translation>
+        </message>
+        <message>
+            <source>后者（原文）</source>
+            <translation>Second (as printed)</translation>
+        </message>
+        <message>
+            <source>后者（台账）</source>
+            <translation>Second (in the ledger)</translation>
+        </message>
+        <message numerus="yes">
+            <source>另有 {n:,} 家单位</source>
+            <translation>
+                <numerusform>{n:,} more organisation</numerusform>
+                <numerusform>{n:,} more organisations</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>；另有 {n:,} 家单位</source>
+            <translation>
+                <numerusform>; {n:,} more organisation</numerusform>
+                <numerusform>; {n:,} more organisations</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>在每个节点下列出项目的参与单位</source>
+            <translation>Name the organisations of each node's projects</translation>
+        </message>
+        <message>
+            <source>挂在此节点为推定</source>
+            <translation>Its node is inferred</translation>
+        </message>
+        <message>
+            <source>推定</source>
+            <translation>inferred</translation>
+        </message>
+        <message>
+            <source>文 {number}：第 {start:,}～{end:,} 字</source>
+            <translation>Report {number}: characters {start:,}–{end:,}</translation>
+        </message>
+        <message numerus="yes">
+            <source>文中写明的关系 {n} 条，点线为推定</source>
+            <translation>
+                <numerusform>{n} printed relation, dotted where inferred</numerusform>
+                <numerusform>{n} printed relations, dotted where inferred</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>文中未写关系</source>
+            <translation>no relation printed</translation>
+        </message>
+        <message>
+            <source>文中的词</source>
+            <translation>Printed words</translation>
+        </message>
+        <message>
+            <source>文中的词：{words}</source>
+            <translation>Printed words: {words}</translation>
+        </message>
+        <message>
+            <source>材料与位置</source>
+            <translation>Documents and places</translation>
+        </message>
+        <message>
+            <source>查看{name}</source>
+            <translation>Look at {name}</translation>
+        </message>
+        <message>
+            <source>节点</source>
+            <translation>Node</translation>
+        </message>
+        <message>
+            <source>见{node}</source>
+            <translation>see {node}</translation>
+        </message>
+        <message>
+            <source>角色未写明</source>
+            <translation>role not stated</translation>
         </message>
     </context>
     <context>

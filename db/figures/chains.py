@@ -72,7 +72,7 @@ class Chain:
         gaps: Ids of the lowest nodes without a project.
         printed: By level, how many nodes of it there are in the tree, and how many the documents count, or None.
         relations: Relations that documents print, of the whole ledger whatever the result is.
-        unrelated: Ids of the lowest nodes at which no document prints a relation.
+        unrelated: Ids of the lowest nodes of which no document prints a relation.
     """
 
     nodes: tuple[ChainNode, ...]
@@ -128,7 +128,9 @@ def build_chain(connection: sqlite3.Connection, columns: ProjectColumns, mask: B
     lowest = {node.id for node in nodes} - {node.parent_id for node in nodes}
     gaps = tuple(node.id for node in nodes if node.is_gap and node.id in lowest and node.id > 0)
     relations = read_relations(connection)
-    related = {relation.industry_id for relation in relations}
+    related = {relation.industry_id for relation in relations} | {
+        end.id for one in relations for end in (one.source, one.target) if end.entity == "industries"
+    }
     unrelated = tuple(id_ for id_ in tree if id_ > 0 and id_ in lowest and id_ not in related)
     return Chain(tuple(nodes), gaps, _compare_printed(connection, nodes), relations, unrelated)
 

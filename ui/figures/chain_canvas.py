@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QPolygonF,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
@@ -27,13 +28,16 @@ from ui.figures.chain_picture import (
     LEAST_WIDTH,
     MARKER,
     ROW,
+    Arrow,
     Box,
     Bracket,
     ChainMatter,
     ChainPicture,
-    describe_box,
+    Measure,
     lay_out,
 )
+from ui.figures.chain_words import describe_box
+from ui.figures.relations_picture import lay_out_relations
 from ui.figures.shares_bar import paint_hatch
 from ui.glyphs import paint_glyph
 from ui.plain_text import tooltip
@@ -74,6 +78,9 @@ class ChainPainter:
             style = Qt.PenStyle.DotLine if link.is_gap else Qt.PenStyle.SolidLine
             painter.setPen(QPen(self._theme.color("ink3" if link.is_gap else "line2"), 1, style))
             painter.drawLine(QPointF(link.left, link.y), QPointF(COLUMNS[3] - 5, link.y))
+        for arrow in picture.arrows:
+            if clip is None or clip.top() - ROW < arrow.y < clip.bottom() + ROW:
+                self._paint_arrow(painter, arrow)
         for box in picture.boxes:
             if clip is None or clip.intersects(rect_of(box)):
                 self._paint_box(painter, box)
@@ -97,12 +104,26 @@ class ChainPainter:
             painter.setPen(dotted if is_gap else firm)
             painter.drawLine(QPointF(bracket.x, y), QPointF(bracket.right, y))
 
+    def _paint_arrow(self, painter: QPainter, arrow: Arrow) -> None:
+        color = self._theme.industry_color(self._slot_of(arrow.root))
+        style = Qt.PenStyle.DotLine if arrow.is_read else Qt.PenStyle.SolidLine
+        painter.setPen(QPen(color, 1.2, style))
+        painter.drawLine(QPointF(arrow.left, arrow.y), QPointF(arrow.right - 5, arrow.y))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color)
+        tip = QPointF(arrow.right, arrow.y)
+        painter.drawPolygon(QPolygonF([tip, tip + QPointF(-7, -3.5), tip + QPointF(-7, 3.5)]))
+
     def _paint_box(self, painter: QPainter, box: Box) -> None:
         paint = {
             "node": self._paint_node,
             "project": self._paint_project,
             "gap": self._paint_gap,
             "room": self._paint_room,
+            "organisation": self._paint_organisation,
+            "unrelated": self._paint_gap,
+            "relation": self._paint_relation,
+            "end": self._paint_end,
         }.get(box.kind, self._paint_words)
         paint(painter, box)
 
@@ -132,6 +153,29 @@ class ChainPainter:
             y = box.y + ROW - 3.5
             painter.drawLine(QPointF(rect.left(), y), QPointF(rect.left() + used, y))
 
+    def _paint_organisation(self, painter: QPainter, box: Box) -> None:
+        painter.setPen(QPen(self._theme.color("ink3"), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(QRectF(box.x + 1.5, box.y + ROW / 2 - 2.5, 5, 5))
+        rect = QRectF(box.x + MARKER - 2, box.y, box.width - MARKER + 2, ROW)
+        used = self._write(painter, rect, box.words, 11, "ink2")
+        self._write(painter, rect.adjusted(used + 6, 0, 0, 0), box.detail, 11, "ink3")
+
+    def _paint_relation(self, painter: QPainter, box: Box) -> None:
+        frame = rect_of(box).adjusted(0, 2.5, 0, -2.5)
+        style = Qt.PenStyle.DotLine if box.is_read else Qt.PenStyle.SolidLine
+        painter.setPen(QPen(self._theme.industry_color(self._slot_of(box.root)), 1, style))
+        painter.setBrush(self._theme.color("surf"))
+        painter.drawRoundedRect(frame, frame.height() / 2, frame.height() / 2)
+        self._write(painter, rect_of(box).adjusted(8, 0, -6, 0), box.words, 11, "ink")
+
+    def _paint_end(self, painter: QPainter, box: Box) -> None:
+        used = self._write(painter, rect_of(box), box.words, 12, "ink")
+        if box.is_read:
+            painter.setPen(QPen(self._theme.color("ink3"), 1, Qt.PenStyle.DotLine))
+            y = box.y + ROW - 3.5
+            painter.drawLine(QPointF(box.x, y), QPointF(box.x + used, y))
+
     def _paint_gap(self, painter: QPainter, box: Box) -> None:
         frame = rect_of(box).adjusted(0.5, 3.5, -0.5, -3.5)
         painter.setPen(QPen(self._theme.color("ink3"), 1, Qt.PenStyle.DashLine))
@@ -149,7 +193,7 @@ class ChainPainter:
         self._write(painter, QRectF(box.x + 7, box.y + ROW - 3, box.width - 10, ROW), box.detail, 11, "ink2")
 
     def _paint_words(self, painter: QPainter, box: Box) -> None:
-        token = "link" if box.kind == "more" else "ink3"
+        token = "link" if box.kind in ("more", "related") else "ink3"
         self._write(painter, rect_of(box).adjusted(0, 0, 4, 0), box.words, 11, token)
 
     def _write(
@@ -177,11 +221,17 @@ class ChainCanvas(QWidget):
     Signals:
         node_pressed: id of a node.
         project_pressed: id of a project.
+        organisation_pressed: id of an organisation.
+        relation_pressed: id of a relation.
+        related_pressed: id of a node whose relations are wanted.
         walked: where in the widget the keys have led, a point to bring into sight.
     """
 
     node_pressed = Signal(int)
     project_pressed = Signal(int)
+    organisation_pressed = Signal(int)
+    relation_pressed = Signal(int)
+    related_pressed = Signal(int)
     walked = Signal(object)
 
     def __init__(self, theme: Callable[[], Theme]) -> None:
@@ -190,6 +240,7 @@ class ChainCanvas(QWidget):
         self._theme = theme
         self._slot_of: Callable[[int], int] = lambda _id: 4
         self._matter: ChainMatter | None = None
+        self._lay_out: Callable[[ChainMatter, float, Measure], ChainPicture] = lay_out
         self.picture = ChainPicture(0, 0, (), (), (), ())
         self.current: Box | None = None
         self._hovered: Box | None = None
@@ -198,9 +249,10 @@ class ChainCanvas(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(tr("产业链图谱"))
 
-    def show_matter(self, matter: ChainMatter, slot_of: Callable[[int], int]) -> None:
-        """Show a chain; what was walked to stays."""
+    def show_matter(self, matter: ChainMatter, slot_of: Callable[[int], int], *, relations: bool = False) -> None:
+        """Show a chain, or its printed relations; what was walked to stays."""
         self._matter, self._slot_of = matter, slot_of
+        self._lay_out = lay_out_relations if relations else lay_out
         self._arrange()
         kept = self.current
         same = (box for box in self.picture.boxes if kept and (box.kind, box.key) == (kept.kind, kept.key))
@@ -210,7 +262,7 @@ class ChainCanvas(QWidget):
         """The map laid out for a width in pixels, for a file."""
         if self._matter is None:
             return ChainPicture(0, 0, (), (), (), ())
-        return lay_out(self._matter, width, self._measure)
+        return self._lay_out(self._matter, width, self._measure)
 
     def painter_of(self, theme: Theme) -> ChainPainter:
         """What paints the map in a theme."""
@@ -268,7 +320,7 @@ class ChainCanvas(QWidget):
         """Qt: a click."""
         box = self.box_at(event.position())
         if event.button() == Qt.MouseButton.LeftButton and box is not None and box.is_pressed:
-            self._walk_to(box)
+            self.walk_to(box)
             self._press(box)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -302,17 +354,21 @@ class ChainCanvas(QWidget):
         return QFontMetricsF(self._theme().font(size)).horizontalAdvance(words)
 
     def _press(self, box: Box) -> None:
-        if box.kind == "project":
-            self.project_pressed.emit(box.key)
-        else:
-            self.node_pressed.emit(box.key)
+        said = {
+            "project": self.project_pressed,
+            "organisation": self.organisation_pressed,
+            "end": self.relation_pressed,
+            "relation": self.relation_pressed,
+            "related": self.related_pressed,
+        }
+        said.get(box.kind, self.node_pressed).emit(box.key)
 
     def _walk(self, right: int, down: int) -> None:
         """Walk to the nearest thing that lies in a direction."""
         boxes = [box for box in self.picture.boxes if box.is_pressed]
         if self.current is None:
             if boxes:
-                self._walk_to(boxes[0])
+                self.walk_to(boxes[0])
             return
         here, ways = self.current, []
         for number, box in enumerate(boxes):
@@ -321,9 +377,10 @@ class ChainCanvas(QWidget):
             if along > 1:
                 ways.append((along + 3 * across, number))
         if ways:
-            self._walk_to(boxes[min(ways)[1]])
+            self.walk_to(boxes[min(ways)[1]])
 
-    def _walk_to(self, box: Box) -> None:
+    def walk_to(self, box: Box) -> None:
+        """Bring a box into sight, marked as where the keys are."""
         self.current = box
         self.setAccessibleDescription(self.describe(box).replace("\n", tr("；")))
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))

@@ -15,13 +15,22 @@ from geo.errors import AtlasError
 from geo.wording import tr
 from ui.figures.chain_answer import OWN, ChainAnswer
 from ui.figures.chain_canvas import ChainCanvas
-from ui.figures.chain_files import PICTURE_WIDTH, Rows, chain_rows, draw_image, matrix_rows, write_svg, write_table
+from ui.figures.chain_files import (
+    PICTURE_WIDTH,
+    Rows,
+    chain_rows,
+    draw_image,
+    matrix_rows,
+    relation_rows,
+    write_svg,
+    write_table,
+)
 from ui.figures.matrix_table import MatrixTable
 from ui.pictures import save_png
 from ui.theme import Theme
 from ui.window_files import documents_path
 
-PAGES: Final = {"map": "图谱", "gaps": "缺口", "matrix": "园区与产业"}
+PAGES: Final = {"map": "图谱", "gaps": "缺口", "matrix": "园区与产业", "relations": "关系"}
 """What can be looked at."""
 
 
@@ -80,6 +89,8 @@ class ChainExports:
         if self._page == "matrix":
             return matrix_rows(self._matrix.matrix)
         answer = self._answer
+        if self._page == "relations":
+            return relation_rows(answer.whole)
         return chain_rows(answer.chain, answer.names, answer.whole.gaps, gaps_only=self._page == "gaps")
 
     def save_picture(self, path: Path) -> None:
@@ -99,6 +110,8 @@ class ChainExports:
 
     def _head(self, answer: ChainAnswer) -> tuple[str, ...]:
         asked = answer.filters.without(*OWN).describe(answer.columns.dimensions)
+        if self._page == "relations":
+            return tr("产业链上的关系"), self._note
         return tr("产业链图谱"), tr("筛选：{words}", words=asked), self._note
 
     def _ask(self, suffix: str) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from db.figures.chains import Chain, ChainNode
+from db.figures.relations import Relation
 from db.money import format_money
 from geo.wording import tr
 
@@ -16,6 +18,7 @@ COLUMNS: Final = (0.0, 172.0, 376.0, 556.0)
 """Left edges in pixels: industry, track, direction, projects."""
 
 MOST_NAMED: Final = 40
+MOST_ORGANISATIONS: Final = 10
 _GAP: Final = 14
 _BLOCK: Final = 12
 LEAST_WIDTH: Final = 860.0
@@ -28,9 +31,11 @@ class Box:
     """Something drawn at a place.
 
     Attributes:
-        kind: `node`, `project`, `more` (projects that are not named), `gap` (the ledger has none), `none` (the filter
-            leaves none), `room` (counted in print but not listed), `head`.
-        key: Node or project id.
+        kind: `node`, `project`, `more` (projects that are not named), `organisation`, `others` (organisations that are
+            not named), `related` (how many relations are printed), `gap` (the ledger has none), `none` (the filter
+            leaves none), `room` (counted in print but not listed), `end` and `relation` of a printed relation,
+            `unrelated` (no relation is printed), `head`.
+        key: Node, project, organisation or relation id.
         words: What is written.
         detail: What is written smaller beside it.
         x: Left edge, pixels.
@@ -40,7 +45,7 @@ class Box:
         level: 1..4, the column.
         root: The industry it belongs to.
         is_started: The project has broken ground, or is beyond.
-        is_read: The project hangs here by our reading.
+        is_read: The project hangs here, or the words mean this, by our reading.
     """
 
     kind: str
@@ -59,7 +64,7 @@ class Box:
     @property
     def is_pressed(self) -> bool:
         """Whether something happens when it is clicked."""
-        return self.kind in ("node", "project", "more")
+        return self.kind in ("node", "project", "more", "organisation", "related", "end", "relation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,17 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrow:
+    """The line of a relation from one end to the other, with a head; dotted where the kind is our reading."""
+
+    left: float
+    right: float
+    y: float
+    root: int
+    is_read: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ChainPicture:
     """The map, ready to paint; pixels.
 
@@ -105,6 +121,7 @@ class ChainPicture:
         brackets: Between the columns.
         links: To the projects.
         rules: Heights of the lines between industries.
+        arrows: Of relations.
     """
 
     width: float
@@ -113,6 +130,7 @@ class ChainPicture:
     brackets: tuple[Bracket, ...]
     links: tuple[Link, ...]
     rules: tuple[float, ...]
+    arrows: tuple[Arrow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +143,8 @@ class ChainMatter:
         names: Names of projects by id.
         started: Ids of those that have broken ground.
         gaps_only: Leave out everything that has projects.
+        with_organisations: Name the organisations of each node's projects too.
+        numbers: Numbers of documents by id, for relations.
     """
 
     whole: Chain
@@ -132,6 +152,8 @@ class ChainMatter:
     names: Mapping[int, str]
     started: frozenset[int]
     gaps_only: bool = False
+    with_organisations: bool = True
+    numbers: Mapping[str, int] = field(default_factory=dict)
 
 
 Measure = Callable[[str, int], float]
@@ -151,27 +173,6 @@ def node_figures(node: ChainNode) -> str:
     return f"{words} {format_money(node.amount_wan)}" if node.amount_wan else words
 
 
-def describe_box(box: Box, chain: Chain) -> str:
-    """Everything a box of a chain says, in lines of words."""
-    node = next((one for one in chain.nodes if one.id == box.key), None)
-    if box.kind in ("node", "gap", "none", "more") and node is not None:
-        return "\n".join(_describe_node(box, node))
-    if box.kind == "project":
-        state = tr("已开工或更后") if box.is_started else tr("未开工或未写明")
-        return "\n".join(filter(None, (box.words, state, tr("挂接为推定") if box.is_read else "")))
-    return "\n".join(filter(None, (box.words, box.detail)))
-
-
-def _describe_node(box: Box, node: ChainNode) -> list[str]:
-    if box.kind == "gap" or (box.kind == "node" and not box.detail):
-        return [node_name(node), tr("台账中无项目，不等于现实中没有")]
-    words = [node_name(node), tr("{n} 项", n=node.count), tr("已开工 {n} 项", n=node.started)]
-    if node.count:
-        amount = format_money(node.amount_wan)
-        words.append(tr("已公布金额 {amount}，{n} 项未公布", amount=amount, n=node.unpublished))
-    return words
-
-
 def lay_out(matter: ChainMatter, width: float, measure: Measure) -> ChainPicture:
     """Find a place for everything.
 
@@ -181,6 +182,10 @@ def lay_out(matter: ChainMatter, width: float, measure: Measure) -> ChainPicture
         measure: How wide words are.
     """
     return _Layout(matter, max(width, LEAST_WIDTH), measure).build()
+
+
+def _nodes_of(relation: Relation) -> Iterator[int]:
+    return (end.id for end in (relation.source, relation.target) if end.entity == "industries")
 
 
 class _Layout:
@@ -195,6 +200,9 @@ class _Layout:
         self._shown = set(self._whole)
         if matter.gaps_only:
             self._shown = self._above(matter.whole.gaps)
+        self._related = Counter(
+            node_id for relation in matter.whole.relations for node_id in {relation.industry_id, *_nodes_of(relation)}
+        )
         self._children: dict[int | None, list[ChainNode]] = {}
         for node in matter.chain.nodes:
             if node.id in self._shown and (node.id > 0 or self._whole[node.id].count):
@@ -290,7 +298,9 @@ class _Layout:
             has_any = not self._is_gap(node)
             words = tr("筛选后没有") if has_any else tr("台账中无项目")
             kind = "none" if has_any else "gap"
-            self.boxes.append(Box(kind, node.id, words, x, self.y, self.measure(words, 11) + 14, 4, root))
+            wide = self.measure(words, 11) + 14
+            self.boxes.append(Box(kind, node.id, words, x, self.y, wide, 4, root))
+            self._add_related(node, root, x + wide + _GAP)
             self.y += ROW
             return
         for project_id in node.own_ids[:MOST_NAMED]:
@@ -306,8 +316,43 @@ class _Layout:
         if rest:
             words = tr("另有 {n:,} 项", n=rest)
             wide = self.measure(words, 11) + 2
-            self.boxes.append(Box("more", node.id, words, self._wrap(x, wide), self.y, wide, 4, root))
+            x = self._wrap(x, wide)
+            self.boxes.append(Box("more", node.id, words, x, self.y, wide, 4, root))
+            x += wide + _GAP
+        x = self._add_organisations(node, root, x) if self.matter.with_organisations else x
+        self._add_related(node, root, x)
         self.y += ROW
+
+    def _add_organisations(self, node: ChainNode, root: int, x: float) -> float:
+        """Name the organisations of a node's projects on a line of their own; return where it ends."""
+        named = node.organisations[:MOST_ORGANISATIONS]
+        if not named:
+            return x
+        self.y += ROW
+        x = COLUMNS[3]
+        for one in named:
+            detail = tr("、").join(one.tags)
+            wide = MARKER + self.measure(one.name, 11) + (self.measure(detail, 11) + 6 if detail else 0) + 2
+            wide = min(wide, self.width - COLUMNS[3])
+            x = self._wrap(x, wide)
+            self.boxes.append(Box("organisation", one.id, one.name, x, self.y, wide, 4, root, detail))
+            x += wide + _GAP
+        rest = node.organisation_count - len(named)
+        if rest:
+            words = tr("另有 {n:,} 家单位", n=rest)
+            wide = self.measure(words, 11) + 2
+            x = self._wrap(x, wide)
+            self.boxes.append(Box("others", node.id, words, x, self.y, wide, 4, root))
+            x += wide + _GAP
+        return x
+
+    def _add_related(self, node: ChainNode, root: int, x: float) -> None:
+        """Say how many relations are printed of a node; pressed, they are shown."""
+        count = self._related[node.id]
+        if count and not self.matter.gaps_only:
+            words = tr("关系 {n}", n=count)
+            wide = self.measure(words, 11) + 2
+            self.boxes.append(Box("related", node.id, words, self._wrap(x, wide), self.y, wide, 4, root))
 
     def _wrap(self, x: float, wide: float) -> float:
         if x > COLUMNS[3] and x + wide > self.width:

@@ -62,7 +62,7 @@ class _Views:
     def chain(self) -> FigureView:
         from ui.figures.chain_view import ChainView
 
-        return ChainView(self._session.vocabulary.taxonomies, self._theme)
+        return ChainView(self._session.vocabulary.taxonomies, self._theme, self._session.documents)
 
     def mechanisms(self) -> FigureView:
         from ui.figures.mechanisms_view import MechanismsView

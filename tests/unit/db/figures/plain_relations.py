@@ -58,8 +58,11 @@ def relations(connection: sqlite3.Connection) -> list[dict[str, Any]]:
 
 
 def unrelated(connection: sqlite3.Connection, lowest: list[int]) -> list[int]:
-    """Of the lowest nodes, those at which no relation stands."""
-    with_one = {row["industry_id"] for row in _rows(connection, "SELECT industry_id FROM chain_relations")}
+    """Of the lowest nodes, those of which no relation is printed."""
+    sql = """SELECT industry_id AS id FROM chain_relations
+        UNION SELECT from_id FROM chain_relations WHERE from_entity = 'industries'
+        UNION SELECT to_id FROM chain_relations WHERE to_entity = 'industries'"""
+    with_one = {row["id"] for row in _rows(connection, sql)}
     return [node for node in lowest if node > 0 and node not in with_one]
 
 

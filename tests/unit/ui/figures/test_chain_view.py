@@ -16,16 +16,17 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.figures.chains import ChainNode, build_chain, build_matrix
+from db.figures.node_organisations import NodeOrganisation
 from db.filters import Filters
 from ui.application import Workplace
 from ui.figures.chain_answer import ChainAnswer
 from ui.figures.chain_canvas import rect_of
 from ui.figures.chain_files import ChainFileError, write_table
-from ui.figures.chain_picture import COLUMNS, MOST_NAMED, ROW, Box, ChainMatter, lay_out
+from ui.figures.chain_picture import COLUMNS, MOST_NAMED, MOST_ORGANISATIONS, ROW, Box, ChainMatter, lay_out
 from ui.figures.chain_view import ChainView
 from ui.figures.matrix_table import CELL_ROLE
 from ui.figures.view import Question
@@ -49,7 +50,7 @@ def answer(session: Session) -> ChainAnswer:
 
 @pytest.fixture
 def view(session: Session, workplace: Workplace, answer: ChainAnswer, qtbot: QtBot) -> Iterator[ChainView]:
-    built = ChainView(session.vocabulary.taxonomies, lambda: workplace.themes["light"])
+    built = ChainView(session.vocabulary.taxonomies, lambda: workplace.themes["light"], session.documents)
     qtbot.addWidget(built)
     built.resize(1100, 700)
     built.show()
@@ -292,6 +293,147 @@ def test_it_tells_of_what_is_pointed_at(view: ChainView, answer: ChainAnswer) ->
     assert f"已开工 {one.started} 项" in words
 
 
+# --- organisations and relations --------------------------------------------------------------------------------------
+
+
+def test_organisations_stand_under_the_projects_of_their_node(
+    view: ChainView, session: Session, answer: ChainAnswer, qtbot: QtBot
+) -> None:
+    shown = Counter(box.words for box in boxes(view, "organisation"))
+    assert shown == Counter(one.name for node in answer.chain.nodes for one in node.organisations[:MOST_ORGANISATIONS])
+    ping_an = next(box for box in boxes(view, "organisation") if box.words == "中国平安")
+    assert ping_an.detail == "世界500强、央企"
+    assert "母公司" in view.canvas.describe(ping_an)
+    with qtbot.waitSignal(view.conditions_wanted) as wanted:
+        click(view, ping_an)
+    filters = Filters().with_(**wanted.args[0])
+    with session.ledger.reading() as connection:
+        expected = connection.execute(
+            """SELECT count(DISTINCT project_id) FROM project_organisations AS l JOIN organisations AS o
+            ON o.id = l.organisation_id WHERE o.name = '中国平安'"""
+        ).fetchone()
+    assert (int(session.columns.mask(filters).sum()),) == expected
+    view.with_organisations.setChecked(False)
+    assert boxes(view, "organisation") == []
+
+
+def test_very_many_organisations_are_counted(answer: ChainAnswer) -> None:
+    many = tuple(NodeOrganisation(id_, f"单位{id_}", 1, (), ()) for id_ in range(1, 61))
+    crowd = tuple(
+        replace(one, organisations=many, organisation_count=500) if one.name == "人工智能" else one
+        for one in answer.chain.nodes
+    )
+    picture = lay_out(matter_of(answer, chain=replace(answer.chain, nodes=crowd)), 1000, measure)
+    (others,) = [box for box in picture.boxes if box.kind == "others"]
+    assert others.words == f"另有 {500 - MOST_ORGANISATIONS} 家单位"
+    assert all(box.x + box.width <= picture.width for box in picture.boxes if box.kind == "organisation")
+
+
+def test_every_printed_relation_is_an_arrow_between_its_ends(view: ChainView, answer: ChainAnswer) -> None:
+    view.turn_to("relations")
+    picture = view.canvas.picture
+    assert Counter(box.key for box in boxes(view, "relation")) == Counter(one.id for one in answer.whole.relations)
+    assert len(picture.arrows) == len(answer.whole.relations) > 50
+    by_id = {one.id: one for one in answer.whole.relations}
+    for box in boxes(view, "relation"):
+        assert (box.words, box.is_read) == (by_id[box.key].kind, by_id[box.key].kind_basis == "inferred")
+    for box in boxes(view, "end"):
+        one = by_id[box.key]
+        assert box.words in (one.source.words, one.source.name, one.target.words, one.target.name)
+    for arrow in picture.arrows:
+        assert arrow.left < arrow.right - 30, "room for a line beside its words"
+    assert {box.key for box in boxes(view, "unrelated")} == set(answer.whole.unrelated)
+    assert {box.words for box in boxes(view, "unrelated")} == {"文中未写关系"}
+
+
+def test_relations_do_not_lie_upon_each_other_at_any_width(view: ChainView) -> None:
+    view.turn_to("relations")
+    for width in (860, 1100, 1900):
+        view.resize(width, 700)
+        found = [rect_of(box).adjusted(0.5, 0.5, -0.5, -0.5) for box in view.canvas.picture.boxes]
+        for number, rect in enumerate(found):
+            assert not any(rect.intersects(other) for other in found[number + 1 :])
+
+
+def test_relations_do_not_depend_on_what_is_filtered(view: ChainView, session: Session) -> None:
+    view.turn_to("relations")
+    before = [(box.kind, box.key, box.words) for box in view.canvas.picture.boxes]
+    view.show_answer(work_out(session, Filters(text="没有这样的项目")), session.columns)
+    assert [(box.kind, box.key, box.words) for box in view.canvas.picture.boxes] == before
+
+
+def test_a_relation_that_is_pressed_opens_its_evidence(view: ChainView, answer: ChainAnswer, qtbot: QtBot) -> None:
+    view.turn_to("relations")
+    one = next(one for one in answer.whole.relations if one.source.entity == "projects" and one.target.entity == "")
+    click(view, next(box for box in boxes(view, "relation") if box.key == one.id))
+    assert view.detail.relation == one
+    told = "\n".join(label.text() for label in view.detail.findChildren(QLabel))
+    assert one.words in told
+    assert one.target.words in told
+    buttons = view.detail.findChildren(QPushButton)
+    places = [button for button in buttons if button.text().startswith("文 ")]
+    assert len(places) == len(one.places)
+    with qtbot.waitSignal(view.passage_wanted) as opened:
+        places[0].click()
+    assert opened.args == [one.places[0].document_id, one.places[0].start]
+    with qtbot.waitSignal(view.selection_wanted) as wanted:
+        next(button for button in buttons if button.text() == one.source.name).click()
+    assert wanted.args == [(one.source.id,)]
+    view.turn_to("map")
+    assert not view.detail.isVisible()
+
+
+def test_what_is_read_into_a_relation_is_said(view: ChainView, answer: ChainAnswer) -> None:
+    view.turn_to("relations")
+    one = next(one for one in answer.whole.relations if one.kind_basis == "inferred")
+    view.canvas.relation_pressed.emit(one.id)
+    told = "\n".join(label.text() for label in view.detail.findChildren(QLabel))
+    assert "关系为推定" in told
+    read = next(one for one in answer.whole.relations if one.target.basis == "inferred")
+    view.canvas.relation_pressed.emit(read.id)
+    assert f"“{read.target.words}”读作{read.target.name}" in view.canvas.describe(
+        next(box for box in boxes(view, "end") if box.key == read.id)
+    )
+
+
+def test_a_node_leads_to_its_relations(view: ChainView, answer: ChainAnswer) -> None:
+    counts = {box.key: int(box.words.split()[1]) for box in boxes(view, "related")}
+    nodes = {one.id for one in answer.chain.nodes}
+    for id_, count in counts.items():
+        about = [
+            one
+            for one in answer.whole.relations
+            if id_ == one.industry_id
+            or id_ in [end.id for end in (one.source, one.target) if end.entity == "industries"]
+        ]
+        assert count == len(about)
+    assert set(counts) <= nodes
+    click(view, next(box for box in boxes(view, "related") if box.key == node(answer, "集成电路").id))
+    assert view.page == "relations"
+    assert view.canvas.current is not None
+    assert view.canvas.current.words == "集成电路"
+
+
+def test_relations_are_a_table_with_their_places(view: ChainView, answer: ChainAnswer) -> None:
+    view.turn_to("relations")
+    rows = view.exports.rows()
+    assert {len(row) for row in rows} == {len(rows[0])}
+    one = answer.whole.relations[0]
+    assert rows[1][3:9] == [
+        one.source.words, one.source.name, one.kind, one.target.words, one.target.name, one.words
+    ]  # fmt: skip
+    assert f"{one.places[0].document_id} {one.places[0].start}–{one.places[0].end}" in rows[1][-1]
+    assert [row[3] for row in rows[-len(answer.whole.unrelated) :]] == ["文中未写关系"] * len(answer.whole.unrelated)
+
+
+def test_the_picture_of_relations_has_every_word(view: ChainView, tmp_path: Path) -> None:
+    view.turn_to("relations")
+    view.exports.save_picture(tmp_path / "关系.svg")
+    told = words_in(tmp_path / "关系.svg")
+    for box in boxes(view, "relation"):
+        assert bare(box.words) in told
+
+
 # --- the matrix -------------------------------------------------------------------------------------------------------
 
 
@@ -379,15 +521,17 @@ def test_the_table_has_every_node_and_no_formula(
 
 
 def test_tables_are_copied_page_by_page(view: ChainView, answer: ChainAnswer, qtbot: QtBot) -> None:
-    sizes = []
+    sizes, pictures = [], []
     for button in view.pages.buttons():
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         with qtbot.waitSignal(view.told):
             view.exports.actions["copy"].trigger()
         sizes.append(len(QGuiApplication.clipboard().text().splitlines()))
+        pictures.append(view.exports.actions[".svg"].isEnabled())
     assert sizes[1] == 1 + len(answer.whole.gaps)
     assert sizes[2] == 1 + view.matrix.matrix.rowCount()
-    assert not view.exports.actions[".svg"].isEnabled(), "the matrix is no picture"
+    assert sizes[3] == 1 + len(answer.whole.relations) + len(answer.whole.unrelated)
+    assert pictures == [True, True, False, True], "the matrix is no picture"
 
 
 @pytest.mark.parametrize("suffix", [".svg", ".png", ".csv", ".tsv"])
