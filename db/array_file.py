@@ -104,7 +104,7 @@ def write_arrays(path: Path, facts: object, arrays: Arrays) -> None:
             file.write(_HEAD.pack(_MARK, len(header), zlib.crc32(header)) + header)
             file.write(bytes(-file.tell() % _ALIGNED))
             for array in {id(array): array for array in arrays.values()}.values():
-                file.write(np.ascontiguousarray(array).tobytes())
+                file.write(np.ascontiguousarray(array).data)
                 file.write(bytes(-array.nbytes % _ALIGNED))
         os.replace(part, path)
     finally:

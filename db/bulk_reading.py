@@ -18,6 +18,7 @@ from db.short_words import WordCodes
 from db.string_columns import END, CodedColumn, StringColumn, narrowed
 
 _BLOCK: Final = 50_000
+_MOST_BLOCKS: Final = 2_000
 EVERYTHING: Final = (-(2**63), 2**63 - 1)
 """A block of all keys."""
 
@@ -95,12 +96,7 @@ def split_keys(connection: sqlite3.Connection, table: str, key: str = "id") -> l
         sqlite3.DatabaseError: The file is damaged or held by another program.
     """
     least, greatest = range_of(connection, table, key)
-    if greatest - least <= _BLOCK:
-        return [EVERYTHING]
-    count = connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 - our own names
-    if count <= _BLOCK:
-        return [EVERYTHING]
-    if greatest - least < 4 * count:
+    if greatest - least <= _MOST_BLOCKS * _BLOCK:  # blocks without a row cost next to nothing, counting rows much
         cuts = list(range(least + _BLOCK, greatest, _BLOCK))
     else:
         numbered = f"SELECT {key} AS cut, row_number() OVER (ORDER BY {key}) AS place FROM {table}"  # noqa: S608

@@ -20,7 +20,7 @@ from db.column_keeping import connecting
 from db.column_loading import load_columns
 
 _MODESTY: Final = 5
-"""Of the priorities of the system, how much it gives way once nobody waits for it."""
+"""Of the priorities of the system, how much it gives way: to a window that is being built, and used."""
 
 Tell = Callable[[dict[str, object]], None]
 
@@ -47,7 +47,6 @@ def write_columns(ledger: Path, cache: ColumnCache, tell: Tell) -> None:
     if first is None:
         return
     tell({"first": str(first)})
-    _give_way()
     columns.text.prepare()
     tell({"kept": stamp == stamp_of(ledger) and cache.write(ledger, stamp, columns)})
 
@@ -66,6 +65,7 @@ def main() -> None:
         with turn:
             print(json.dumps(line), flush=True)
 
+    _give_way()
     with contextlib.suppress(BrokenPipeError):  # nobody listens any more
         write_columns(Path(sys.argv[1]), ColumnCache(Path(sys.argv[2])), tell)
 

@@ -76,8 +76,9 @@ def _tag_pairs(
     ).fetchall()
     tagged = np.array([dimensions["organisation"].code_of(id_) for id_, _ in table], dtype=np.int64)
     tags = np.array([dimensions["tag"].code_of(tag) for _, tag in table], dtype=np.int32)
-    first, last = (np.searchsorted(tagged, organisations.codes, side) for side in ("left", "right"))
-    counts = last - first
+    of_organisation = np.bincount(tagged, minlength=len(dimensions["organisation"]))
+    counts = of_organisation.take(organisations.codes)
+    first = (np.cumsum(of_organisation) - of_organisation).take(organisations.codes)
     starts = np.repeat(first - (np.cumsum(counts) - counts), counts)
     return _sort_pairs(np.repeat(organisations.rows, counts), tags[starts + np.arange(len(starts))])
 

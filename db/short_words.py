@@ -12,6 +12,7 @@ LONGEST: Final = 16
 """Bytes of a text that its first and last eight tell whole."""
 
 _ROUNDS: Final = 6
+_SLOT_BITS: Final = 15
 _FACTOR: Final = np.uint64(0x9E3779B97F4A7C15)  # 2^64 over the golden ratio: spreads what is alike
 _FIRST_BYTES: Final = np.array([(1 << (8 * count)) - 1 for count in range(9)], np.uint64)
 
@@ -23,6 +24,7 @@ class WordCodes:
         """No text yet."""
         self._places: dict[bytes, int] = {}
         self._parts: list[NDArray[np.uint32]] = []
+        self._slots = [_Slots() for _ in range(_ROUNDS)]
 
     def add(self, buffer: bytes) -> None:
         """Take the texts of a block.
@@ -30,13 +32,12 @@ class WordCodes:
         Args:
             buffer: UTF-8, each text followed by `END` and holding none.
         """
-        found = _encode_short(buffer)
-        if found is None:
+        short = _ShortTexts(buffer)
+        codes = self._encode(short) if short.longest <= LONGEST else None
+        if codes is None:
             self.add_texts(buffer.split(END)[:-1])
-            return
-        words, codes = found
-        by_code = np.array([self._places.setdefault(word, len(self._places)) for word in words], np.uint32)
-        self._parts.append(by_code.take(codes))
+        else:
+            self._parts.append(codes)
 
     def add_texts(self, texts: Sequence[bytes]) -> None:
         """Take texts of any kind, UTF-8."""
@@ -54,49 +55,93 @@ class WordCodes:
         codes = [narrowed(part) for part in self._parts]
         return CodedColumn(words, narrowed(np.concatenate([np.empty(0, np.uint8), *codes])))
 
+    def _encode(self, short: "_ShortTexts") -> NDArray[np.uint32] | None:
+        """Return a code each; None where too many are distinct.
 
-def _encode_short(buffer: bytes) -> tuple[list[bytes], NDArray[np.uint32]] | None:
-    """Return the distinct texts and a code each; None where one is too long or too many are distinct."""
-    letters = np.frombuffer(buffer + bytes(8), np.uint8)
-    ends = np.flatnonzero(letters[:-8] == END[0])
-    starts = np.concatenate([[0], ends[:-1] + 1])[: len(ends)]
-    lengths = ends - starts
-    if lengths.max(initial=0) > LONGEST:
+        A sum over its text puts each into a slot, which a word has taken; those of another word try the next slots.
+        """
+        sums, left = short.sums, None
+        codes: NDArray[np.uint32] = np.empty(0, np.uint32)
+        for slots in self._slots:
+            sums = sums * _FACTOR
+            places = (sums >> np.uint64(64 - _SLOT_BITS)).astype(np.intp)
+            slots.settle(places, short, left, self._places)
+            same = slots.holds(places, short, left)
+            found: NDArray[np.uint32] = slots.codes.take(places)
+            if left is None:
+                codes, left = found, np.flatnonzero(~same)
+            else:
+                codes[left] = found
+                left = left[~same]
+            if not len(left):
+                return codes
+            sums = short.sums.take(left) ^ (sums[~same] >> np.uint64(29))
         return None
-    # At every byte, the number that it and the seven after it make.
-    eights = np.ndarray((len(letters) - 7,), np.dtype("<u8"), letters.data, strides=(1,))
-    firsts = eights.take(starts) & _FIRST_BYTES.take(np.minimum(lengths, 8))
-    lasts = eights.take(np.maximum(ends - 8, starts))
-    lasts = np.where(lengths > 8, lasts, 0)
-    return _tell_apart(buffer, starts, lengths, firsts, lasts)
 
 
-def _tell_apart(
-    buffer: bytes,
-    starts: NDArray[np.intp],
-    lengths: NDArray[np.intp],
-    firsts: NDArray[np.uint64],
-    lasts: NDArray[np.uint64],
-) -> tuple[list[bytes], NDArray[np.uint32]] | None:
-    """Put rows into slots by a sum over their text; those of another text than their slot's try again elsewhere."""
-    codes = np.zeros(len(starts), np.uint32)
-    words: list[bytes] = []
-    left, sums = np.arange(len(starts)), (firsts ^ (lasts * _FACTOR)) + lengths.astype(np.uint64)
-    bits = len(starts).bit_length()
-    for _ in range(_ROUNDS):
-        if not len(left):
-            return words, codes
-        sums = sums * _FACTOR
-        slots = (sums >> np.uint64(64 - bits)).astype(np.intp)
-        owner = np.full(1 << bits, -1, np.intp)
-        owner[slots] = left
-        owners = owner.take(slots)
-        same = (firsts.take(left) == firsts.take(owners)) & (lasts.take(left) == lasts.take(owners))
-        same &= lengths.take(left) == lengths.take(owners)
+class _ShortTexts:
+    """The texts of a block as numbers: where each starts, how long it is, its first and its last eight bytes."""
+
+    def __init__(self, buffer: bytes) -> None:
+        letters = np.frombuffer(buffer + bytes(8), np.uint8)
+        ends = np.flatnonzero(letters[:-8] == END[0])
+        self.buffer = buffer
+        self.starts = np.concatenate([[0], ends[:-1] + 1])[: len(ends)]
+        self.lengths = ends - self.starts
+        self.longest = int(self.lengths.max(initial=0))
+        # At every byte, the number that it and the seven after it make.
+        eights = np.ndarray((len(letters) - 7,), np.dtype("<u8"), letters.data, strides=(1,))
+        self.firsts = eights.take(self.starts) & _FIRST_BYTES.take(np.minimum(self.lengths, 8))
+        self.sums = self.firsts ^ self.lengths.astype(np.uint64)
+        self.lasts: NDArray[np.uint64] | None = None
+        if self.longest > 8:
+            self.lasts = eights.take(np.maximum(ends - 8, self.starts))
+            self.lasts[self.lengths <= 8] = 0
+            self.sums ^= self.lasts * _FACTOR
+
+    def word(self, row: int) -> bytes:
+        start = int(self.starts[row])
+        return self.buffer[start : start + int(self.lengths[row])]
+
+
+class _Slots:
+    """Which word has taken each slot, by all that tells it."""
+
+    def __init__(self) -> None:
+        self.codes: NDArray[np.uint32] = np.zeros(1 << _SLOT_BITS, np.uint32)
+        self._firsts = np.zeros(1 << _SLOT_BITS, np.uint64)
+        self._lasts = np.zeros(1 << _SLOT_BITS, np.uint64)
+        self._lengths = np.full(1 << _SLOT_BITS, -1, np.int64)
+
+    def settle(
+        self, places: NDArray[np.intp], short: _ShortTexts, rows: NDArray[np.intp] | None, known: dict[bytes, int]
+    ) -> None:
+        """Let words take the slots that are free.
+
+        Args:
+            places: intp[m], the slot of each text.
+            short: The block.
+            rows: intp[m], which texts of the block are meant; None for all.
+            known: Numbers of words, which new ones are added to.
+        """
+        asking = np.flatnonzero(self._lengths.take(places) < 0)
+        if not len(asking):
+            return
+        owner = np.full(len(self.codes), -1, np.intp)
+        owner[places.take(asking)] = asking if rows is None else rows.take(asking)
         taken = np.flatnonzero(owner >= 0)
-        spans = zip(starts.take(owner.take(taken)).tolist(), lengths.take(owner.take(taken)).tolist(), strict=True)
-        places = np.cumsum(owner >= 0, dtype=np.uint32) + np.uint32(len(words))
-        codes[left[same]] = places.take(slots[same]) - np.uint32(1)
-        words += [buffer[start : start + length] for start, length in spans]
-        left, sums = left[~same], sums[~same] ^ (sums[~same] >> np.uint64(29))
-    return None
+        texts = owner.take(taken)
+        self._firsts[taken], self._lengths[taken] = short.firsts.take(texts), short.lengths.take(texts)
+        self._lasts[taken] = 0 if short.lasts is None else short.lasts.take(texts)
+        self.codes[taken] = [known.setdefault(short.word(text), len(known)) for text in texts.tolist()]
+
+    def holds(self, places: NDArray[np.intp], short: _ShortTexts, rows: NDArray[np.intp] | None) -> NDArray[np.bool_]:
+        """Tell which of these texts is the word that has taken its slot, bool[m]."""
+        own = [short.firsts, short.lengths]
+        taken = [self._firsts, self._lengths]
+        if short.lasts is not None:
+            own, taken = [*own, short.lasts], [*taken, self._lasts]
+        pairs = zip(own, taken, strict=True)
+        same = [(each if rows is None else each.take(rows)) == slots.take(places) for each, slots in pairs]
+        held: NDArray[np.bool_] = np.logical_and.reduce(same)
+        return held
