@@ -69,6 +69,9 @@ def ready_ledger(places: Places) -> Path:
 def open_window(ledger: Path | None, places: Places) -> int:
     """Show the window on the named ledger, or on the person's own."""
     speak_as_chosen(places.home)
+    from ui.plain_imports import import_plainly
+
+    import_plainly()
     from ui.application import run_window
     from ui.program_run import ProgramRun
 

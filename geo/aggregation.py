@@ -323,7 +323,7 @@ class MapIndex:
         drawn_with = np.arange(len(self._places))
         drawn_with[standing] = standing[home]
         inside = {}
-        for lead in np.unique(home[home != np.arange(len(home))]).tolist():
+        for lead in np.flatnonzero(np.bincount(home[home != np.arange(len(home))])).tolist():
             members = np.flatnonzero(home == lead)
             inside[int(standing[lead])] = standing[members[np.argsort(-given.count[members], kind="stable")]]
         return _SymbolPlan(target, np.where(target < 0, -1, drawn_with[target]), spots * unit, inside)

@@ -10,6 +10,9 @@ from pathlib import Path
 
 def tell_first_map() -> None:
     """Let the next window print when its first map was drawn (s since 1970, processor time), and end the program."""
+    from ui.plain_imports import import_plainly
+
+    import_plainly()
     from ui import application
 
     open_as_always = application.WindowKeeper.open_first
