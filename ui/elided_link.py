@@ -15,11 +15,11 @@ _EDGE = 10
 class ElidedLink(QPushButton):
     """A button that looks like a link; the whole words are its accessible name, and its tooltip when shortened."""
 
-    def __init__(self, words: str) -> None:
-        """Show words of data literally."""
+    def __init__(self, words: str, role: str = "link") -> None:
+        """Show words of data literally; the role is the style's name for it."""
         super().__init__(button_text(words))
         self._words = words
-        self.setObjectName("link")
+        self.setObjectName(role)
         self.setAccessibleName(words)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)

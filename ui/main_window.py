@@ -121,6 +121,7 @@ class MainWindow(QMainWindow):
         self.files = WindowFiles(
             self, session, self.explorer, lambda words: self.statusBar().showMessage(words, 8000), feed, self.map_view
         )
+        self.files.home = home
         self.tools = MapTools(ToolSurroundings(
             self, self.explorer, self.feed, self.map_view, self.map_settings, self.actions_by_key,
             lambda words: self.statusBar().showMessage(words, 8000),
@@ -258,7 +259,7 @@ class MainWindow(QMainWindow):
         self.charts.failed.connect(lambda error: show_bug(self, error))
         self.figures.failed.connect(lambda error: show_trouble(self, error))
         editors, shown = (self.placing, self.lists), (self.detail_panel, self.time.bar.axis)
-        Surroundings(self.figures, editors, shown, self.map_settings, self.actions_by_key)
+        Surroundings(self.figures, explorer, editors, shown, self.map_settings, self.actions_by_key)
         self.figures.told.connect(lambda words: self.statusBar().showMessage(words, 15_000))
         self.charts.told.connect(lambda words: self.statusBar().showMessage(words, 8000))
         self.filter_panel.filters_wanted.connect(explorer.set_filters)

@@ -851,22 +851,6 @@
             <translation>The suffix “{suffix}” names no format to export to; there are: {known}.</translation>
         </message>
         <message>
-            <source>属性表编码</source>
-            <translation>Encoding of attributes</translation>
-        </message>
-        <message>
-            <source>超过 254 字节的文字在这种格式里被截短。</source>
-            <translation>Texts longer than 254 bytes are cut short in this format.</translation>
-        </message>
-        <message>
-            <source>GBK 里没有的字写成问号</source>
-            <translation>Characters GBK lacks become question marks</translation>
-        </message>
-        <message>
-            <source>GBK（老软件）</source>
-            <translation>GBK (old software)</translation>
-        </message>
-        <message>
             <source>GDAL 写不了这个文件（{reason}）。</source>
             <translation>GDAL cannot write this file ({reason}).</translation>
         </message>
@@ -915,8 +899,48 @@
             <translation>Focus</translation>
         </message>
         <message>
+            <source>口径编号</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>指标</source>
+            <translation>Indicator</translation>
+        </message>
+        <message>
+            <source>口径</source>
+            <translation>Definition</translation>
+        </message>
+        <message>
+            <source>选用</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>值</source>
+            <translation>Value</translation>
+        </message>
+        <message>
+            <source>分子</source>
+            <translation>Numerator</translation>
+        </message>
+        <message>
+            <source>分母</source>
+            <translation>Denominator</translation>
+        </message>
+        <message>
+            <source>样本（项）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>口径说明</source>
+            <translation>Definitions</translation>
+        </message>
+        <message>
             <source>依据</source>
             <translation>Basis</translation>
+        </message>
+        <message>
+            <source>指标与口径</source>
+            <translation>Indicators and definitions</translation>
         </message>
         <message>
             <source>说明</source>
@@ -972,6 +996,52 @@
         <message>
             <source>园区（范围为示意，不作边界依据）</source>
             <translation>Parks (footprints are schematic and no evidence of boundaries)</translation>
+        </message>
+        <message numerus="yes">
+            <source>按台账具名的 {n} 项核算，不代表全部项目；同名指标口径不同，不能相比</source>
+            <translation>
+                <numerusform>Worked out from the {n} project named in the ledger, does not stand for all; indicators of one name are defined differently and cannot be compared</numerusform>
+                <numerusform>Worked out from the {n} projects named in the ledger, does not stand for all; indicators of one name are defined differently and cannot be compared</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{name}（{variant}）</source>
+            <translation>{name} ({variant})</translation>
+        </message>
+        <message>
+            <source>{variant}：{words}</source>
+            <translation>{variant}: {words}</translation>
+        </message>
+        <message>
+            <source>不可得</source>
+            <translation>Not available</translation>
+        </message>
+        <message>
+            <source>{words}；{reason}</source>
+            <translation>{words}; {reason}</translation>
+        </message>
+        <message numerus="yes">
+            <source>{words}；其中 {n} 项未公布金额</source>
+            <translation>
+                <numerusform>{words}; {n} without a published amount</numerusform>
+                <numerusform>{words}; {n} without a published amount</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{variant}（选用）：{words}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>口径：{words}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{value}＝{above:,} ÷ {below:,}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>另有口径：{names}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>分组</source>
@@ -1478,6 +1548,22 @@
             <translation>north</translation>
         </message>
         <message>
+            <source>属性表编码</source>
+            <translation>Encoding of attributes</translation>
+        </message>
+        <message>
+            <source>超过 254 字节的文字在这种格式里被截短。</source>
+            <translation>Texts longer than 254 bytes are cut short in this format.</translation>
+        </message>
+        <message>
+            <source>GBK 里没有的字写成问号</source>
+            <translation>Characters GBK lacks become question marks</translation>
+        </message>
+        <message>
+            <source>GBK（老软件）</source>
+            <translation>GBK (old software)</translation>
+        </message>
+        <message>
             <source>位置取自公开地名与轨道站点（含 © GeoNames，CC BY 4.0）；园区范围与位置为示意，不作边界依据</source>
             <translation>Positions from public place names and rail stations (includes © GeoNames, CC BY 4.0); park footprints and positions are schematic and no evidence of boundaries</translation>
         </message>
@@ -1613,10 +1699,6 @@
             <translation>Details</translation>
         </message>
         <message>
-            <source>口径说明</source>
-            <translation>Definitions</translation>
-        </message>
-        <message>
             <source>事件核对</source>
             <translation>Reconciliation</translation>
         </message>
@@ -1741,56 +1823,6 @@ published</translation>
         <message>
             <source>见来源</source>
             <translation>See sources</translation>
-        </message>
-        <message numerus="yes">
-            <source>按台账具名的 {n} 项核算，不代表全部项目；同名指标口径不同，不能相比</source>
-            <translation>
-                <numerusform>Worked out from the {n} project named in the ledger, does not stand for all; indicators of one name are defined differently and cannot be compared</numerusform>
-                <numerusform>Worked out from the {n} projects named in the ledger, does not stand for all; indicators of one name are defined differently and cannot be compared</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>{variant}：{words}</source>
-            <translation>{variant}: {words}</translation>
-        </message>
-        <message>
-            <source>指标与口径</source>
-            <translation>Indicators and definitions</translation>
-        </message>
-        <message>
-            <source>{words}；{reason}</source>
-            <translation>{words}; {reason}</translation>
-        </message>
-        <message numerus="yes">
-            <source>{words}；其中 {n} 项未公布金额</source>
-            <translation>
-                <numerusform>{words}; {n} without a published amount</numerusform>
-                <numerusform>{words}; {n} without a published amount</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>指标</source>
-            <translation>Indicator</translation>
-        </message>
-        <message>
-            <source>口径</source>
-            <translation>Definition</translation>
-        </message>
-        <message>
-            <source>值</source>
-            <translation>Value</translation>
-        </message>
-        <message>
-            <source>分子</source>
-            <translation>Numerator</translation>
-        </message>
-        <message>
-            <source>分母</source>
-            <translation>Denominator</translation>
-        </message>
-        <message>
-            <source>不可得</source>
-            <translation>Not available</translation>
         </message>
         <message>
             <source>数据</source>
@@ -2728,6 +2760,54 @@ published</translation>
             <translation>called</translation>
         </message>
         <message>
+            <source>前者在后者的上游</source>
+            <translation>The first is upstream of the second</translation>
+        </message>
+        <message>
+            <source>后者在前者的下游</source>
+            <translation>The second is downstream of the first</translation>
+        </message>
+        <message>
+            <source>前者与后者为上下游，谁上谁下文中未说</source>
+            <translation>Up- and downstream of each other; which is which is not printed</translation>
+        </message>
+        <message>
+            <source>两者是一条链上先后列出的环节</source>
+            <translation>Two links of a chain, one listed after the other</translation>
+        </message>
+        <message>
+            <source>前者是后者的平台</source>
+            <translation>The first is a platform of the second</translation>
+        </message>
+        <message>
+            <source>前者补齐、完善后者，或填补其空白</source>
+            <translation>The first completes the second or closes a gap of it</translation>
+        </message>
+        <message>
+            <source>前者把后者向上下游扩展</source>
+            <translation>The first extends the second up- and downstream</translation>
+        </message>
+        <message>
+            <source>前者带动、推动或引来后者</source>
+            <translation>The first draws along, promotes or attracts the second</translation>
+        </message>
+        <message>
+            <source>前者支撑后者</source>
+            <translation>The first supports the second</translation>
+        </message>
+        <message>
+            <source>前者为后者服务</source>
+            <translation>The first serves the second</translation>
+        </message>
+        <message>
+            <source>前者孵化出后者</source>
+            <translation>The first incubated the second</translation>
+        </message>
+        <message>
+            <source>前者在后者中称作龙头、元老或新星</source>
+            <translation>In the second, the first is called a leader, a veteran or a rising star</translation>
+        </message>
+        <message>
             <source>分类体系</source>
             <translation>taxonomy</translation>
         </message>
@@ -3203,6 +3283,10 @@ published</translation>
             <translation>The file's coordinate system “{crs}” cannot be converted to degrees; convert it to WGS 84 in a GIS, then add it.</translation>
         </message>
         <message>
+            <source>坐标系“{crs}”没有公开的换算参数，位置可能偏差一两百米。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>文件里有超过 {ten_thousands} 万个顶点，请先切成 PMTiles 或 MBTiles 再添加。</source>
             <translation>The file has more than {ten_thousands}0,000 vertices; cut it into PMTiles or MBTiles first.</translation>
         </message>
@@ -3221,14 +3305,6 @@ published</translation>
         <message>
             <source>读不懂这个 {format} 文件：内容不完整或已损坏{big}。</source>
             <translation>Cannot make sense of this {format} file: it is incomplete or damaged{big}.</translation>
-        </message>
-        <message>
-            <source>文件内容不完整或已损坏，读不出图层。</source>
-            <translation>The file is incomplete or damaged; its layers cannot be read.</translation>
-        </message>
-        <message>
-            <source>文件内容不完整或已损坏，读不出要素。</source>
-            <translation>The file is incomplete or damaged; its features cannot be read.</translation>
         </message>
         <message>
             <source>“{name}”需要的内存太多，请先切成 PMTiles 或 MBTiles 再添加。</source>
@@ -4327,6 +4403,10 @@ published</translation>
             <translation>options of the format, see below</translation>
         </message>
         <message>
+            <source>指标按哪种口径，可多个，如 started.milestone；不写的按第一种</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>已有同名文件时直接替换，不再问</source>
             <translation>replace an existing file without asking</translation>
         </message>
@@ -4341,10 +4421,6 @@ published</translation>
         <message>
             <source>已有这个文件，没有替换；要替换请加 --yes：{path}。</source>
             <translation>The file exists and was not replaced; add --yes to replace it: {path}.</translation>
-        </message>
-        <message>
-            <source>{name}（{variant}）</source>
-            <translation>{name} ({variant})</translation>
         </message>
         <message>
             <source>{words}：{totals}</source>
@@ -5269,6 +5345,10 @@ published</translation>
             <translation>Parks × industries</translation>
         </message>
         <message>
+            <source>关系</source>
+            <translation>Relations</translation>
+        </message>
+        <message>
             <source>图片（SVG）…</source>
             <translation>Picture (SVG)…</translation>
         </message>
@@ -5293,6 +5373,10 @@ published</translation>
             <translation>Copy Table</translation>
         </message>
         <message>
+            <source>产业链上的关系</source>
+            <translation>Relations of the chain</translation>
+        </message>
+        <message>
             <source>产业链</source>
             <translation>Industry chains</translation>
         </message>
@@ -5307,6 +5391,38 @@ published</translation>
         <message>
             <source>直接挂接的项目</source>
             <translation>Projects on the node itself</translation>
+        </message>
+        <message>
+            <source>关系数</source>
+            <translation>Relations printed</translation>
+        </message>
+        <message>
+            <source>前者（原文）</source>
+            <translation>First (as printed)</translation>
+        </message>
+        <message>
+            <source>前者（台账）</source>
+            <translation>First (in the ledger)</translation>
+        </message>
+        <message>
+            <source>后者（原文）</source>
+            <translation>Second (as printed)</translation>
+        </message>
+        <message>
+            <source>后者（台账）</source>
+            <translation>Second (in the ledger)</translation>
+        </message>
+        <message>
+            <source>文中的词</source>
+            <translation>Printed words</translation>
+        </message>
+        <message>
+            <source>材料与位置</source>
+            <translation>Documents and places</translation>
+        </message>
+        <message>
+            <source>{name}（{said}）</source>
+            <translation>{name} ({said})</translation>
         </message>
         <message>
             <source>{words}（文中写明）</source>
@@ -5327,6 +5443,17 @@ published</translation>
                 <numerusform>; {n:,} more</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>；另有 {n:,} 家单位</source>
+            <translation>
+                <numerusform>; {n:,} more organisation</numerusform>
+                <numerusform>; {n:,} more organisations</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>推定</source>
+            <translation>inferred</translation>
+        </message>
         <message>
             <source>图谱太长，存不成 PNG，请存为 SVG。</source>
             <translation>The chain is too long for a PNG; save it as SVG.</translation>
@@ -5336,8 +5463,90 @@ published</translation>
             <translation>The {what} cannot be written to {path}: {reason}.</translation>
         </message>
         <message>
+            <source>文中未写关系</source>
+            <translation>no relation printed</translation>
+        </message>
+        <message>
             <source>未写明细分</source>
             <translation>Track not stated</translation>
+        </message>
+        <message numerus="yes">
+            <source>另有 {n:,} 项</source>
+            <translation>
+                <numerusform>{n:,} more</numerusform>
+                <numerusform>{n:,} more</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>另有 {n:,} 家单位</source>
+            <translation>
+                <numerusform>{n:,} more organisation</numerusform>
+                <numerusform>{n:,} more organisations</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>关系 {n}</source>
+            <translation>
+                <numerusform>{n} relation</numerusform>
+                <numerusform>{n} relations</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>筛选后没有</source>
+            <translation>None under the filters</translation>
+        </message>
+        <message>
+            <source>文中未列</source>
+            <translation>Not listed in print</translation>
+        </message>
+        <message>
+            <source>列名 {listed} 个，文中称 {printed} 个</source>
+            <translation>{listed} listed; print says {printed}</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} 处台账中无项目，不等于现实中没有</source>
+            <translation>
+                <numerusform>{n} place without a project in the ledger, which is not to say that there is none</numerusform>
+                <numerusform>{n} places without a project in the ledger, which is not to say that there is none</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>文中写明的关系 {n} 条，点线为推定</source>
+            <translation>
+                <numerusform>{n} printed relation, dotted where inferred</numerusform>
+                <numerusform>{n} printed relations, dotted where inferred</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} 个末端节点文中未写关系，不等于没有</source>
+            <translation>
+                <numerusform>of {n} lowest node no relation is printed, which is not to say there is none</numerusform>
+                <numerusform>of {n} lowest nodes no relation is printed, which is not to say there is none</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>在每个节点下列出项目的参与单位</source>
+            <translation>Name the organisations of each node's projects</translation>
+        </message>
+        <message>
+            <source>框：文中写明的方向；虚线：台账中无项目，不等于现实中没有；点线：含推断到园区的</source>
+            <translation>Frame: declared in print; dashed: no project in the ledger, which is not to say that there is none; dotted: some placed by inference</translation>
+        </message>
+        <message>
+            <source>● 已开工及以后　○ 未开工或未写明　点线为推定</source>
+            <translation>● begun or beyond　○ not begun, or not stated　dotted: inferred</translation>
+        </message>
+        <message>
+            <source>台账中无项目，不等于现实中没有</source>
+            <translation>No project in the ledger, which is not to say that there is none</translation>
+        </message>
+        <message>
+            <source>筛选后没有项目</source>
+            <translation>No project under the filters</translation>
+        </message>
+        <message>
+            <source>“{words}”读作{name}</source>
+            <translation>“{words}” read as {name}</translation>
         </message>
         <message numerus="yes">
             <source>已开工 {n} 项</source>
@@ -5355,8 +5564,12 @@ published</translation>
             <translation>Not begun, or not stated</translation>
         </message>
         <message>
-            <source>台账中无项目，不等于现实中没有</source>
-            <translation>No project in the ledger, which is not to say that there is none</translation>
+            <source>关系为推定</source>
+            <translation>Relation inferred</translation>
+        </message>
+        <message>
+            <source>文中的词：{words}</source>
+            <translation>Printed words: {words}</translation>
         </message>
         <message numerus="yes">
             <source>已公布金额 {amount}，{n} 项未公布</source>
@@ -5365,47 +5578,20 @@ published</translation>
                 <numerusform>Published amount {amount}, {n} not published</numerusform>
             </translation>
         </message>
+        <message>
+            <source>角色未写明</source>
+            <translation>role not stated</translation>
+        </message>
         <message numerus="yes">
-            <source>另有 {n:,} 项</source>
+            <source>{node}：{n} 项，{roles}</source>
             <translation>
-                <numerusform>{n:,} more</numerusform>
-                <numerusform>{n:,} more</numerusform>
+                <numerusform>{node}: {n} project, {roles}</numerusform>
+                <numerusform>{node}: {n} projects, {roles}</numerusform>
             </translation>
-        </message>
-        <message>
-            <source>筛选后没有</source>
-            <translation>None under the filters</translation>
-        </message>
-        <message>
-            <source>文中未列</source>
-            <translation>Not listed in print</translation>
-        </message>
-        <message>
-            <source>列名 {listed} 个，文中称 {printed} 个</source>
-            <translation>{listed} listed; print says {printed}</translation>
         </message>
         <message>
             <source>挂接为推定</source>
             <translation>Placed here by inference</translation>
-        </message>
-        <message numerus="yes">
-            <source>{n} 处台账中无项目，不等于现实中没有</source>
-            <translation>
-                <numerusform>{n} place without a project in the ledger, which is not to say that there is none</numerusform>
-                <numerusform>{n} places without a project in the ledger, which is not to say that there is none</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>框：文中写明的方向；虚线：台账中无项目，不等于现实中没有；点线：含推断到园区的</source>
-            <translation>Frame: declared in print; dashed: no project in the ledger, which is not to say that there is none; dotted: some placed by inference</translation>
-        </message>
-        <message>
-            <source>● 已开工及以后　○ 未开工或未写明　点线为推定</source>
-            <translation>● begun or beyond　○ not begun, or not stated　dotted: inferred</translation>
-        </message>
-        <message>
-            <source>筛选后没有项目</source>
-            <translation>No project under the filters</translation>
         </message>
         <message>
             <source>已{what}；按 {keys} 撤销。</source>
@@ -5443,6 +5629,10 @@ published</translation>
                 <numerusform>of which contained announcements published {n}, {amount}</numerusform>
                 <numerusform>of which contained announcements published {n}, {amount}</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>{words}：列出这些项目</source>
+            <translation>{words}: list these projects</translation>
         </message>
         <message numerus="yes">
             <source>{name} {n} 项</source>
@@ -5494,6 +5684,10 @@ published</translation>
             <source>具名 亿元</source>
             <translation>Named, CNY 100 M</translation>
         </message>
+        <message>
+            <source>不能区分</source>
+            <translation>cannot be told apart</translation>
+        </message>
         <message numerus="yes">
             <source>具名项目 {n}</source>
             <translation>
@@ -5522,8 +5716,8 @@ published</translation>
             <translation>not itemised</translation>
         </message>
         <message>
-            <source>不能区分</source>
-            <translation>cannot be told apart</translation>
+            <source>台账里没有叫“{key}”的产业或规模档，分不出哪些项目属于它</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>在地图和表里只看这些</source>
@@ -5593,8 +5787,19 @@ published</translation>
             <translation>Coverage of the reports</translation>
         </message>
         <message>
+            <source>打开活动核对</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>没有值得一提的出入。</source>
             <translation>No discrepancy worth telling.</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} 场活动</source>
+            <translation>
+                <numerusform>{n} announcement</numerusform>
+                <numerusform>{n} announcements</numerusform>
+            </translation>
         </message>
         <message numerus="yes">
             <source>{n} 个项目</source>
@@ -5753,10 +5958,6 @@ published</translation>
             </translation>
         </message>
         <message>
-            <source>{words}：列出这些项目</source>
-            <translation>{words}: list these projects</translation>
-        </message>
-        <message>
             <source>公布的比率与台账的样本口径不同，不相减</source>
             <translation>The published ratio and the ledger's sample are defined differently: no difference is taken</translation>
         </message>
@@ -5782,6 +5983,10 @@ published</translation>
                 <numerusform>{n} without a published amount left out</numerusform>
                 <numerusform>{n} without a published amount left out</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>这一格没有项目</source>
+            <translation type="unfinished" />
         </message>
         <message numerus="yes">
             <source>{n}，推断 {inferred}</source>
@@ -5856,6 +6061,10 @@ published</translation>
             <source>搜索机制</source>
             <translation>Search mechanisms</translation>
         </message>
+        <message>
+            <source>只看并导出这个清单</source>
+            <translation>Show only this list and export it</translation>
+        </message>
         <message numerus="yes">
             <source>材料里的清单 {n}</source>
             <translation>
@@ -5883,12 +6092,48 @@ published</translation>
             <translation>Manage Lists…</translation>
         </message>
         <message>
-            <source>只看并导出这个清单</source>
-            <translation>Show only this list and export it</translation>
-        </message>
-        <message>
             <source>没有写到这样的机制。</source>
             <translation>No such mechanism is told of.</translation>
+        </message>
+        <message>
+            <source>清单里没有项目，没有可导出的</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>文 {number}：第 {start:,}～{end:,} 字</source>
+            <translation>Report {number}: characters {start:,}–{end:,}</translation>
+        </message>
+        <message>
+            <source>“{words}”读作{name}，为推定</source>
+            <translation>“{words}” read as {name}, inferred</translation>
+        </message>
+        <message>
+            <source>查看{name}</source>
+            <translation>Look at {name}</translation>
+        </message>
+        <message>
+            <source>挂在此节点为推定</source>
+            <translation>Its node is inferred</translation>
+        </message>
+        <message>
+            <source>打开报道，看这一处</source>
+            <translation>Open the report at this passage</translation>
+        </message>
+        <message>
+            <source>节点</source>
+            <translation>Node</translation>
+        </message>
+        <message>
+            <source>前者</source>
+            <translation>First</translation>
+        </message>
+        <message>
+            <source>后者</source>
+            <translation>Second</translation>
+        </message>
+        <message>
+            <source>见{node}</source>
+            <translation>see {node}</translation>
         </message>
         <message>
             <source>未判断</source>
@@ -6005,6 +6250,10 @@ published</translation>
             <translation>Overdue is counted up to {day}</translation>
         </message>
         <message>
+            <source>点行首按它筛选，点数字列出分子的项目；悬停看口径。一个项目可以属于多场活动，各行不相加</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>逾期宽限</source>
             <translation>Grace period</translation>
         </message>
@@ -6027,6 +6276,10 @@ published</translation>
         <message>
             <source>按{group}</source>
             <translation>By {group}</translation>
+        </message>
+        <message>
+            <source>没有符合条件的项目，没有可导出的。</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>正在比对名称：{done:,} / {total:,} 对</source>
@@ -7059,10 +7312,6 @@ published</translation>
             <translation>The picture was not written; the disk may be full.</translation>
         </message>
         <message>
-            <source>打开报道，看这一处</source>
-            <translation>Open the report at this passage</translation>
-        </message>
-        <message>
             <source>原文未添加</source>
             <translation>text not added</translation>
         </message>
@@ -7188,6 +7437,10 @@ File {document}</translation>
         </message>
         <message>
             <source>地图与图层已经可用；读完后，项目、筛选与图表一起出现。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>读完台账后出现</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7938,196 +8191,6 @@ File {document}</translation>
         <message>
             <source>窗口没有在时限内显示结果。</source>
             <translation>The window did not show results in time.</translation>
-        </message>
-        <message>
-            <source>前者在后者的上游</source>
-            <translation>The first is upstream of the second</translation>
-        </message>
-        <message>
-            <source>后者在前者的下游</source>
-            <translation>The second is downstream of the first</translation>
-        </message>
-        <message>
-            <source>前者与后者为上下游，谁上谁下文中未说</source>
-            <translation>Up- and downstream of each other; which is which is not printed</translation>
-        </message>
-        <message>
-            <source>两者是一条链上先后列出的环节</source>
-            <translation>Two links of a chain, one listed after the other</translation>
-        </message>
-        <message>
-            <source>前者是后者的平台</source>
-            <translation>The first is a platform of the second</translation>
-        </message>
-        <message>
-            <source>前者补齐、完善后者，或填补其空白</source>
-            <translation>The first completes the second or closes a gap of it</translation>
-        </message>
-        <message>
-            <source>前者把后者向上下游扩展</source>
-            <translation>The first extends the second up- and downstream</translation>
-        </message>
-        <message>
-            <source>前者带动、推动或引来后者</source>
-            <translation>The first draws along, promotes or attracts the second</translation>
-        </message>
-        <message>
-            <source>前者支撑后者</source>
-            <translation>The first supports the second</translation>
-        </message>
-        <message>
-            <source>前者为后者服务</source>
-            <translation>The first serves the second</translation>
-        </message>
-        <message>
-            <source>前者孵化出后者</source>
-            <translation>The first incubated the second</translation>
-        </message>
-        <message>
-            <source>前者在后者中称作龙头、元老或新星</source>
-            <translation>In the second, the first is called a leader, a veteran or a rising star</translation>
-        </message>
-        <message>
-            <source>{name}（{said}）</source>
-            <translation>{name} ({said})</translation>
-        </message>
-        <message numerus="yes">
-            <source>{node}：{n} 项，{roles}</source>
-            <translation>
-                <numerusform>{node}: {n} project, {roles}</numerusform>
-                <numerusform>{node}: {n} projects, {roles}</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>{n} 个末端节点文中未写关系，不等于没有</source>
-            <translation>
-                <numerusform>of {n} lowest node no relation is printed, which is not to say there is none</numerusform>
-                <numerusform>of {n} lowest nodes no relation is printed, which is not to say there is none</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>“{words}”读作{name}</source>
-            <translation>“{words}” read as {name}</translation>
-        </message>
-        <message>
-            <source>“{words}”读作{name}，为推定</source>
-            <translation>“{words}” read as {name}, inferred</translation>
-        </message>
-        <message>
-            <source>产业链上的关系</source>
-            <translation>Relations of the chain</translation>
-        </message>
-        <message>
-            <source>关系</source>
-            <translation>Relations</translation>
-        </message>
-        <message numerus="yes">
-            <source>关系 {n}</source>
-            <translation>
-                <numerusform>{n} relation</numerusform>
-                <numerusform>{n} relations</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>关系为推定</source>
-            <translation>Relation inferred</translation>
-        </message>
-        <message>
-            <source>关系数</source>
-            <translation>Relations printed</translation>
-        </message>
-        <message>
-            <source>前者</source>
-            <translation>First</translation>
-        </message>
-        <message>
-            <source>后者</source>
-            <translation>Second</translation>
-        </message>
-        <message>
-            <source>前者（原文）</source>
-            <translation>First (as printed)</translation>
-        </message>
-        <message>
-            <source>前者（台账）</source>
-            <translation>First (in the ledger)</translation>
-        </message>
-        <message>
-            <source>后者（原文）</source>
-            <translation>Second (as printed)</translation>
-        </message>
-        <message>
-            <source>后者（台账）</source>
-            <translation>Second (in the ledger)</translation>
-        </message>
-        <message numerus="yes">
-            <source>另有 {n:,} 家单位</source>
-            <translation>
-                <numerusform>{n:,} more organisation</numerusform>
-                <numerusform>{n:,} more organisations</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>；另有 {n:,} 家单位</source>
-            <translation>
-                <numerusform>; {n:,} more organisation</numerusform>
-                <numerusform>; {n:,} more organisations</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>在每个节点下列出项目的参与单位</source>
-            <translation>Name the organisations of each node's projects</translation>
-        </message>
-        <message>
-            <source>挂在此节点为推定</source>
-            <translation>Its node is inferred</translation>
-        </message>
-        <message>
-            <source>推定</source>
-            <translation>inferred</translation>
-        </message>
-        <message>
-            <source>文 {number}：第 {start:,}～{end:,} 字</source>
-            <translation>Report {number}: characters {start:,}–{end:,}</translation>
-        </message>
-        <message numerus="yes">
-            <source>文中写明的关系 {n} 条，点线为推定</source>
-            <translation>
-                <numerusform>{n} printed relation, dotted where inferred</numerusform>
-                <numerusform>{n} printed relations, dotted where inferred</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>文中未写关系</source>
-            <translation>no relation printed</translation>
-        </message>
-        <message>
-            <source>文中的词</source>
-            <translation>Printed words</translation>
-        </message>
-        <message>
-            <source>文中的词：{words}</source>
-            <translation>Printed words: {words}</translation>
-        </message>
-        <message>
-            <source>材料与位置</source>
-            <translation>Documents and places</translation>
-        </message>
-        <message>
-            <source>查看{name}</source>
-            <translation>Look at {name}</translation>
-        </message>
-        <message>
-            <source>节点</source>
-            <translation>Node</translation>
-        </message>
-        <message>
-            <source>见{node}</source>
-            <translation>see {node}</translation>
-        </message>
-        <message>
-            <source>角色未写明</source>
-            <translation>role not stated</translation>
         </message>
     </context>
     <context>

@@ -104,6 +104,14 @@ class KpiReckoner:
         """Work out every definition."""
         return tuple(self.reckon(definition, mask) for definition in DEFINITIONS)
 
+    def find_value(self, dimension: str, id_: DimensionId) -> BoolRows:
+        """Tell for each row, bool[n], whether `break_down` counts it under a value.
+
+        Raises:
+            KeyError: There is no such dimension or value.
+        """
+        return _SpreadRows(self._columns, dimension).find(self._columns.dimensions[dimension].code_of(id_))
+
     def break_down(self, definition: Definition, mask: BoolRows, dimension: str) -> tuple[KpiPart, ...]:
         """Work a KPI out for each value of a dimension that has projects, in the dimension's order.
 
@@ -164,7 +172,7 @@ class _SpreadRows:
     """Rows by the values of a dimension, single or multi-valued."""
 
     def __init__(self, columns: ProjectColumns, dimension: str) -> None:
-        self._size = len(columns.dimensions[dimension].ids)
+        self._size, self._count = len(columns.dimensions[dimension].ids), len(columns)
         multi = columns.multi.get(dimension)
         self._rows = multi.rows if multi else None
         self._codes = multi.codes if multi else columns.codes[dimension]
@@ -172,6 +180,14 @@ class _SpreadRows:
     def count(self, mask: BoolRows) -> NDArray[np.int64]:
         """Return int64[values]: rows of the mask."""
         return np.bincount(self._codes[self._chosen(mask)], minlength=self._size)
+
+    def find(self, code: int) -> BoolRows:
+        """Return bool[n]: the rows that have a value."""
+        if self._rows is None:
+            return np.asarray(self._codes == code)
+        found = np.zeros(self._count, np.bool_)
+        found[self._rows[self._codes == code]] = True
+        return found
 
     def add_up(self, mask: BoolRows, amounts: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return int64[values]: sums over rows of the mask, exact."""

@@ -63,6 +63,7 @@ class FiguresDesk(QObject):
         passage_wanted: a document's id and a place in it to open.
         edited: the ledger was changed.
         turn_wanted: key of another place of the window to turn to.
+        event_wanted: id of an announcement to reconcile.
     """
 
     told = Signal(str)
@@ -70,6 +71,7 @@ class FiguresDesk(QObject):
     passage_wanted = Signal(str, int)
     edited = Signal()
     turn_wanted = Signal(str)
+    event_wanted = Signal(int)
     _progressed = Signal(int, int, int)
 
     def __init__(
@@ -154,6 +156,7 @@ class FiguresDesk(QObject):
         view.passage_wanted.connect(self.passage_wanted)
         view.edit_wanted.connect(self._on_view_edit_wanted)
         view.turn_wanted.connect(self.turn_wanted)
+        view.event_wanted.connect(self.event_wanted)
         view.told.connect(self.told)
 
     def _ask(self, view: FigureView) -> None:

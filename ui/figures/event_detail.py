@@ -17,6 +17,7 @@ from geo.wording import term, tr
 from ui.elided_link import ElidedLink
 from ui.figures.shares_bar import Share, SharesBar
 from ui.industry_slots import IndustrySlots
+from ui.plain_text import tooltip
 from ui.theme import Theme
 
 MOST_SHOWN: Final = 60
@@ -135,9 +136,9 @@ class EventDetail(QScrollArea):
         column.addSpacing(8)
         column.addLayout(
             _figures(
-                (tr("公布 {q}项", q=event.count_qualifier or ""), f"{event.project_count:,}"),
-                (tr("具名 项"), f"{len(event.named.ids):,}"),
-                (tr("未具名 项"), f"{event.remaining:,}"),
+                _label_pair(tr("公布 {q}项", q=event.count_qualifier or ""), f"{event.project_count:,}"),
+                self._opening(tr("具名 项"), f"{len(event.named.ids):,}", event.named.ids),
+                _label_pair(tr("未具名 项"), f"{event.remaining:,}"),
             )
         )
         by_slot: dict[tuple[int, str], int] = {}
@@ -153,9 +154,11 @@ class EventDetail(QScrollArea):
         column.addSpacing(8)
         column.addLayout(
             _figures(
-                (tr("公布 {q}亿元", q=event.amount_qualifier or ""), format_figure(event.amount_wan)),
-                (tr("落到具名项目 亿元"), format_figure(event.named.amount_wan)),
-                (tr("未落到项目 亿元"), format_figure(remaining)),
+                _label_pair(tr("公布 {q}亿元", q=event.amount_qualifier or ""), format_figure(event.amount_wan)),
+                self._opening(
+                    tr("落到具名项目 亿元"), format_figure(event.named.amount_wan), event.named.published_ids
+                ),
+                _label_pair(tr("未落到项目 亿元"), format_figure(remaining)),
             )
         )
         known = sorted((project for project in named if project.amount_wan >= 0), key=lambda p: -p.amount_wan)
@@ -212,12 +215,33 @@ class EventDetail(QScrollArea):
             cells = (
                 part.key,
                 tr("未分列") if part.project_count is None else str(part.project_count),
-                tr("不能区分") if named is None else str(len(named.ids)),
+                "",
                 "–" if part.remaining is None else str(part.remaining),
                 "–" if named is None or not named.published_ids else format_figure(named.amount_wan),
             )
             _fill(grid, row, cells)
+            grid.addWidget(self._part_named(part), row, 2, Qt.AlignmentFlag.AlignRight)
         column.addLayout(grid)
+
+    def _part_named(self, part: PartFigures) -> QWidget:
+        """How many named projects belong to a part: opens them; why that cannot be told."""
+        if part.named is None:
+            unknown = _label(tr("不能区分"), "secondary")
+            unknown.setToolTip(tooltip(tr("台账里没有叫“{key}”的产业或规模档，分不出哪些项目属于它", key=part.key)))
+            return unknown
+        ids = part.named.ids
+        link = self._link(f"{len(ids):,}", partial(self.projects_wanted.emit, ids))
+        link.setAccessibleName(tr("{words}：列出这些项目", words=tr("{name} {n} 项", name=part.key, n=len(ids))))
+        link.setEnabled(bool(ids))
+        return link
+
+    def _opening(self, caption: str, figure: str, ids: Sequence[int]) -> QVBoxLayout:
+        """A caption over a large figure that opens its projects."""
+        link = ElidedLink(figure, "figureLink")
+        link.setAccessibleName(tr("{words}：列出这些项目", words=f"{caption} {figure}"))
+        link.setEnabled(bool(ids))
+        link.clicked.connect(lambda _checked=False: self.projects_wanted.emit(ids))
+        return _captioned(caption, link)
 
     def _add_named(self, column: QVBoxLayout, event: EventFigures, named: Sequence[_Named]) -> None:
         column.addSpacing(8)
@@ -254,16 +278,24 @@ def _label(words: str, role: str = "", *, wrap: bool = False) -> QLabel:
     return label
 
 
-def _figures(*pairs: tuple[str, str]) -> QHBoxLayout:
+def _figures(*cells: QVBoxLayout) -> QHBoxLayout:
     """Captions over large figures, side by side."""
     line = QHBoxLayout()
-    for caption, figure in pairs:
-        cell = QVBoxLayout()
-        cell.setSpacing(0)
-        cell.addWidget(_label(caption, "caption"))
-        cell.addWidget(_label(figure, "amount"))
+    for cell in cells:
         line.addLayout(cell, 1)
     return line
+
+
+def _label_pair(caption: str, figure: str) -> QVBoxLayout:
+    return _captioned(caption, _label(figure, "amount"))
+
+
+def _captioned(caption: str, figure: QWidget) -> QVBoxLayout:
+    cell = QVBoxLayout()
+    cell.setSpacing(0)
+    cell.addWidget(_label(caption, "caption", wrap=True))
+    cell.addWidget(figure, 0, Qt.AlignmentFlag.AlignLeft)
+    return cell
 
 
 def _grid(titles: Sequence[str], numbers: Sequence[int] = (1, 2, 3, 4)) -> QGridLayout:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVB
 
 from db.columns import ProjectColumns
 from db.figures.findings import Finding, find_findings
+from db.figures.repeats import survey_repeats
 from db.figures.stage_board import build_stage_board
 from db.records import Document
 from geo.wording import tr
@@ -57,7 +58,8 @@ class FindingsView(FigureView):
         board = build_stage_board(
             question.connection, question.columns, everything, question.as_of, limit=len(question.columns)
         )
-        return find_findings(question.connection, board)
+        repeats = survey_repeats(question.connection, 0, question.watch)
+        return find_findings(question.connection, board, repeats)
 
     def show_answer(self, answer: tuple[Finding, ...], columns: ProjectColumns) -> None:
         """Show the hints."""
@@ -85,6 +87,8 @@ class FindingsView(FigureView):
 
     def _build_row(self, finding: Finding) -> QWidget:
         row = QWidget()
+        row.setObjectName("hint")
+        row.setAccessibleName(finding.words)
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 3, 0, 3)
         line.setSpacing(8)
@@ -92,6 +96,15 @@ class FindingsView(FigureView):
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setWordWrap(True)
         line.addWidget(words, 1)
+        if finding.event_ids:
+            hint = tr("打开活动核对")
+            line.addWidget(
+                self._button(
+                    tr("{n} 场活动", n=len(finding.event_ids)),
+                    hint,
+                    partial(self.event_wanted.emit, finding.event_ids[0]),
+                )
+            )
         if finding.project_ids:
             line.addWidget(
                 self._button(

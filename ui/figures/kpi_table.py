@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from db.dimensions import DimensionId, shown_name
 from db.figures.definitions import Definition
-from db.figures.kpis import KpiPart
+from db.figures.kpis import Kpi, KpiPart
 from db.money import figure_unit, format_figure
 from geo.wording import tr
 from ui.figures.stages_settings import GROUP_TITLES
@@ -36,6 +36,8 @@ class KpiGroups:
     dimension: str
     definitions: tuple[Definition, ...]
     parts: Mapping[str, tuple[KpiPart, ...]]
+    find: Callable[[Definition, DimensionId], Kpi] | None = None
+    """Works one cell out with its projects."""
 
 
 def definition_words(definition: Definition) -> str:
@@ -126,20 +128,24 @@ class KpiTableModel(QAbstractTableModel):
 
 
 class KpiTable(QTableView):
-    """The table. A click on a row, Space or Return asks for its value.
+    """The table. A click, Space or Return on a name asks for its value, on a figure for the projects counted in it.
 
     Signals:
         value_wanted: ``(dimension, id)`` to filter by.
+        projects_wanted: ids of the projects behind a figure.
+        told: why a figure has no projects.
     """
 
     value_wanted = Signal(str, object)
+    projects_wanted = Signal(object)
+    told = Signal(str)
 
     def __init__(self) -> None:
         """Empty."""
         super().__init__()
         self.table = KpiTableModel()
         self.setModel(self.table)
-        self._dimension = ""
+        self._groups = KpiGroups("", (), {})
         self.setObjectName("kpis")
         self.setShowGrid(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -157,14 +163,22 @@ class KpiTable(QTableView):
 
     def show_groups(self, groups: KpiGroups) -> None:
         """Show other KPIs."""
-        self._dimension = groups.dimension
+        self._groups = groups
         self.table.show_groups(groups)
         self.setAccessibleName(tr("按{group}分组的比率", group=tr(GROUP_TITLES[groups.dimension])))
         if self.table.columnCount():
             self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
     def _ask(self, index: QModelIndex) -> None:
-        self.value_wanted.emit(self._dimension, index.data(ID_ROLE))
+        id_, find = index.data(ID_ROLE), self._groups.find
+        if not index.column() or find is None:
+            self.value_wanted.emit(self._groups.dimension, id_)
+            return
+        kpi = find(self._groups.definitions[index.column() - 1], id_)
+        if len(kpi.numerator_ids):
+            self.projects_wanted.emit(tuple(kpi.numerator_ids.tolist()))
+        else:
+            self.told.emit(tr(kpi.reason) if kpi.reason else tr("这一格没有项目"))
 
 
 def conditions_of(dimension: str, id_: DimensionId, fields: Mapping[str, str]) -> dict[str, Any]:

@@ -169,7 +169,11 @@ class MechanismsView(FigureView):
         kind = "" if each.is_own or not each.kind else term(each.kind)
         words = tr("、").join(filter(None, (kind, tr("{n:,} 项", n=each.count))))
         line.addWidget(_label(words, "caption", wrap=False))
-        line.addWidget(_button(tr("导出…"), tr("只看并导出这个清单"), partial(self._export, chosen)))
+        export = _button(tr("导出…"), tr("只看并导出这个清单"), partial(self._export, chosen))
+        if not each.count:
+            export.setEnabled(False)
+            export.setToolTip(tooltip(tr("清单里没有项目，没有可导出的")))
+        line.addWidget(export)
         return line
 
     def _export(self, chosen: Filters) -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -21,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from db.columns import ProjectColumns
 from db.dimensions import DimensionId
-from db.figures.definitions import get_definition
+from db.figures.definitions import Definition, get_definition
 from db.figures.indicators import Indicator, read_indicators
 from db.figures.kpis import Kpi, KpiReckoner, read_happened
 from db.figures.stage_board import StageBoard, build_stage_board
@@ -61,6 +64,13 @@ class StagesAnswer:
 
 
 BOARD = "看板"
+
+
+def _find_cell(
+    reckoner: KpiReckoner, mask: NDArray[np.bool_], dimension: str, definition: Definition, id_: DimensionId
+) -> Kpi:
+    """Work out one KPI of the projects of one value."""
+    return reckoner.reckon(definition, mask & reckoner.find_value(dimension, id_))
 
 
 class StagesView(FigureView):
@@ -110,7 +120,7 @@ class StagesView(FigureView):
         board = groups = None
         if settings.group:
             parts = {one.id: reckoner.break_down(one, mask, settings.group) for one in definitions}
-            groups = KpiGroups(settings.group, definitions, parts)
+            groups = KpiGroups(settings.group, definitions, parts, partial(_find_cell, reckoner, mask, settings.group))
         else:
             board = build_stage_board(connection, columns, mask, question.as_of, settings.thresholds)
         return StagesAnswer(
@@ -130,7 +140,9 @@ class StagesView(FigureView):
             self.note.show_words(self._say_when(answer.board))
         if answer.groups is not None:
             self.table.show_groups(answer.groups)
-            self.note.show_words(tr("点一行按它筛选；悬停看口径。一个项目可以属于多场活动，各行不相加"))
+            self.note.show_words(
+                tr("点行首按它筛选，点数字列出分子的项目；悬停看口径。一个项目可以属于多场活动，各行不相加")
+            )
         page = self.board if answer.board is not None else self.table
         self._pages.setCurrentWidget(page if answer.kpis and answer.kpis[0].sample else self.empty)
 
@@ -200,6 +212,8 @@ class StagesView(FigureView):
         self.board.selection_wanted.connect(self.selection_wanted)
         self.board.stages_wanted.connect(lambda stages: self.conditions_wanted.emit({"stages": stages}))
         self.table.value_wanted.connect(self._on_table_value_wanted)
+        self.table.projects_wanted.connect(self._open_rows)
+        self.table.told.connect(self.told)
         self.grace.valueChanged.connect(lambda n: self._set(replace(self._memory.settings, grace_months=n)))
         self.quiet.valueChanged.connect(lambda n: self._set(replace(self._memory.settings, quiet_months=n)))
         self.groups.buttonClicked.connect(

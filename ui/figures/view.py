@@ -53,6 +53,7 @@ class FigureView(QWidget):
         options_changed: the view asks for something else (`options`): work it out again.
         edit_wanted: a change of the ledger, ``(connection, now) -> Edit``, to be journalled; the figures follow.
         turn_wanted: key of another place of the window to turn to; see `ui.figures.surroundings`.
+        event_wanted: id of an announcement to reconcile.
         told: one sentence for the person.
         stop_wanted: the answer that is being worked out is not waited for any longer.
         opened: it came into sight.
@@ -66,6 +67,7 @@ class FigureView(QWidget):
     options_changed = Signal()
     edit_wanted = Signal(object)
     turn_wanted = Signal(str)
+    event_wanted = Signal(int)
     told = Signal(str)
     stop_wanted = Signal()
     opened = Signal()

@@ -219,8 +219,11 @@ def test_the_table_breaks_down_and_asks_for_a_row(
         assert ("—" if part.value is None else f"{part.value:.1f}%　{part.numerator} ÷ {part.denominator}") in cells
     wanted: list[tuple[str, object]] = []
     view.table.value_wanted.connect(lambda key, id_: wanted.append((key, id_)))
-    view.table.clicked.emit(table.index(0, 2))
+    view.table.clicked.emit(table.index(0, 0))
     assert [key for key, _ in wanted] == [dimension]
+    with qtbot.waitSignal(view.projects_wanted) as opened:
+        view.table.clicked.emit(table.index(0, 1))
+    assert len(opened.args[0]) == int(table.index(0, 1).data())
 
 
 def test_a_row_asks_for_as_many_projects_as_it_counts(session: Session) -> None:
