@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize, Qt
-from PySide6.QtGui import QAction, QIcon, QKeySequence, QPainter, QPixmap
+from PySide6.QtGui import QAction, QGuiApplication, QIcon, QKeySequence, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from geo.wording import tr
 from ui.theme import Theme
 
-ICON_SIZES = (16, 32, 48)
+ICON_SIZES = (16, 32)
+SHARP_SIZE = 48
+"""For screens that show more than two pixels where others show one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +133,13 @@ def themed_icon(file: Path, theme: Theme, *, ink: str = "ink2", checked: str = "
     icon = QIcon()
     source = file.read_text("utf-8")
     off, on = QIcon.State.Off, QIcon.State.On
-    for mode, state, token in (
-        (QIcon.Mode.Normal, off, ink), (QIcon.Mode.Normal, on, checked), (QIcon.Mode.Disabled, off, "line2"),
-    ):  # fmt: skip
+    sizes = (*ICON_SIZES, SHARP_SIZE) if _is_very_sharp() else ICON_SIZES
+    inks = [(QIcon.Mode.Normal, off, ink), (QIcon.Mode.Disabled, off, "line2")]
+    if checked != ink:  # without a picture of its own, what is on looks as what is off
+        inks.append((QIcon.Mode.Normal, on, checked))
+    for mode, state, token in inks:
         svg = QSvgRenderer(source.replace("currentColor", theme.tokens[token]).encode())
-        for size in ICON_SIZES:
+        for size in sizes:
             pixmap = QPixmap(QSize(size, size))
             pixmap.fill(Qt.GlobalColor.transparent)
             painter = QPainter(pixmap)
@@ -143,3 +147,7 @@ def themed_icon(file: Path, theme: Theme, *, ink: str = "ink2", checked: str = "
             painter.end()
             icon.addPixmap(pixmap, mode, state)
     return icon
+
+
+def _is_very_sharp() -> bool:
+    return any(screen.devicePixelRatio() > 2 for screen in QGuiApplication.screens())

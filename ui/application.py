@@ -6,6 +6,7 @@ anything else is even imported, and that and opening the ledger are done beside 
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -207,9 +208,9 @@ class WindowKeeper:
         workplace, map_view = self._workplace, begin_page(self._workplace)
 
         def prepare() -> tuple[Session, LedgerMapFeed]:
-            opened = open_session(workplace, find_ledger(), late=True)
             import_module("ui.main_window")
-            return opened
+            gc.freeze()  # what was imported stays; the garbage need not be looked for among it again and again
+            return open_session(workplace, find_ledger(), late=True)
 
         try:
             self._show(build_window(workplace, *Beside(prepare).run(), map_view))

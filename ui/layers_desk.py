@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QStandardPaths
@@ -46,22 +47,44 @@ class LayersDesk(QObject):
         assets: Path,
         theme: Callable[[], Theme],
     ) -> None:
-        """Build the panel, not yet shown."""
+        """Wait for somebody to ask for the panel, or for what it tells."""
         super().__init__(window)
         self._window, self._layers, self._assets, self._theme = window, layers, assets, theme
         self._drawn: dict[tuple[str, str], QIcon] = {}
         self._notes: dict[str, str] = {}
         self._is_wanted: Callable[[bool], None] = lambda _on: None
         self._divert: Callable[[list[Path]], list[Path]] = lambda paths: paths
-        self.panel = LayersPanel(theme, self._icon, layers.online.cached)
+        self._view: MapView | None = None
         self.side = QStackedWidget()
         self.side.addWidget(card)
-        self.side.addWidget(self.panel)
         self._connect()
-        self.panel.list.show_state(layers.settings.state)
-        self.panel.show_busy(layers.sources.is_busy)
         window.setAcceptDrops(True)
         window.installEventFilter(self)
+
+    @cached_property
+    def panel(self) -> LayersPanel:
+        """The panel, built when it is first asked for: its rows and icons are a fiftieth of a second."""
+        settings, layers = self._layers.settings, self._layers
+        panel = LayersPanel(self._theme, self._icon, layers.online.cached)
+        self.side.addWidget(panel)
+        panel.list.layer_wanted.connect(settings.update_layer)
+        panel.list.move_wanted.connect(settings.move_layer)
+        panel.list.remove_wanted.connect(settings.remove_layer)
+        panel.add_wanted.connect(self.ask_for_files)
+        panel.close_wanted.connect(lambda: self.show_panel(False))
+        panel.list.clear_wanted.connect(self._on_panel_clear_wanted)
+        layers.sources.busy_changed.connect(panel.show_busy)
+        if self._view is not None:
+            panel.list.locate_wanted.connect(self._view.fit_bounds)
+        panel.list.show_state(settings.state)
+        panel.list.show_notes(self._notes, layers.trouble)
+        panel.show_busy(layers.sources.is_busy)
+        panel.refresh_theme()
+        return panel
+
+    @property
+    def _built(self) -> LayersPanel | None:
+        return vars(self).get("panel")
 
     def attach(self, view: MapView, feed: LedgerMapFeed, toggled: Callable[[bool], None]) -> None:
         """Wire the map: it shows where a layer is, and lets drops pass to the window.
@@ -71,9 +94,8 @@ class LayersDesk(QObject):
             feed: what it draws.
             toggled: called with whether the panel is shown, so that its action follows.
         """
-        self._is_wanted = toggled
+        self._is_wanted, self._view = toggled, view
         view.loadFinished.connect(lambda _loaded: _let_drops_pass(view))
-        self.panel.list.locate_wanted.connect(view.fit_bounds)
         self.show_notes(ground_notes(self._assets / "basemap", feed.places()))
 
     def divert_drops(self, take: Callable[[list[Path]], list[Path]]) -> None:
@@ -82,13 +104,16 @@ class LayersDesk(QObject):
 
     def show_panel(self, shown: bool) -> None:
         """Show the panel or the card."""
-        self.side.setCurrentIndex(1 if shown else 0)
+        if shown:
+            self.side.setCurrentWidget(self.panel)
+        else:
+            self.side.setCurrentIndex(0)
         self._is_wanted(shown)
 
     @property
     def is_shown(self) -> bool:
         """Whether the panel has the place."""
-        return self.side.currentWidget() is self.panel
+        return self.side.currentIndex() > 0
 
     def toggle(self) -> None:
         """Show the panel if the card is shown, and the other way round."""
@@ -114,24 +139,26 @@ class LayersDesk(QObject):
     def show_notes(self, notes: dict[str, str]) -> None:
         """Say how much the built-in layers show, by layer id; what is not named stays as it was."""
         self._notes |= notes
-        self.panel.list.show_notes(self._notes, self._layers.trouble)
+        if self._built is not None:
+            self._built.list.show_notes(self._notes, self._layers.trouble)
 
     def dress(self) -> None:
         """Draw in the theme that is now asked for."""
-        self.panel.refresh_theme()
+        if self._built is not None:
+            self._built.refresh_theme()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: files hang over the window, leave it, or fall."""
         kind = event.type()
         if kind in (QEvent.Type.DragEnter, QEvent.Type.DragMove) and isinstance(event, QDragEnterEvent | QDropEvent):
             if files_of(event):
-                self.panel.drop_zone.show_hot(True)
+                self._show_hot(True)
                 event.acceptProposedAction()
                 return True
         elif kind == QEvent.Type.DragLeave:
-            self.panel.drop_zone.show_hot(False)
+            self._show_hot(False)
         elif kind == QEvent.Type.Drop and isinstance(event, QDropEvent):
-            self.panel.drop_zone.show_hot(False)
+            self._show_hot(False)
             paths = files_of(event)
             if paths:
                 event.acceptProposedAction()
@@ -139,15 +166,12 @@ class LayersDesk(QObject):
                 return True
         return super().eventFilter(watched, event)
 
+    def _show_hot(self, hot: bool) -> None:
+        if self._built is not None:
+            self._built.drop_zone.show_hot(hot)
+
     def _connect(self) -> None:
-        panel, settings, layers = self.panel, self._layers.settings, self._layers
-        panel.list.layer_wanted.connect(settings.update_layer)
-        panel.list.move_wanted.connect(settings.move_layer)
-        panel.list.remove_wanted.connect(settings.remove_layer)
-        panel.add_wanted.connect(self.ask_for_files)
-        panel.close_wanted.connect(lambda: self.show_panel(False))
-        panel.list.clear_wanted.connect(self._on_panel_clear_wanted)
-        layers.sources.busy_changed.connect(panel.show_busy)
+        settings, layers = self._layers.settings, self._layers
         layers.sources.added.connect(self._on_sources_added)
         layers.sources.failed.connect(lambda sentence: show_sentence(self._window, sentence))
         layers.sources.failed_badly.connect(lambda error: show_bug(self._window, error))
@@ -156,8 +180,8 @@ class LayersDesk(QObject):
         settings.state_changed.connect(self._on_settings_state_changed)
 
     def _on_settings_state_changed(self, old: MapState, new: MapState) -> None:
-        if old.layers is not new.layers:
-            self.panel.list.show_state(new)
+        if old.layers is not new.layers and self._built is not None:
+            self._built.list.show_state(new)
 
     def _on_sources_added(self, layer_id: str) -> None:
         """Open the details of what was just added, and show where it is."""
@@ -172,7 +196,7 @@ class LayersDesk(QObject):
             self._layers.online.clear(get_provider(provider_id))
         except AtlasError as error:
             self._layers.told.emit(str(error))
-        self.panel.refresh_theme()
+        self.dress()
 
     def _icon(self, name: str) -> QIcon:
         key = (name, self._theme().name)
