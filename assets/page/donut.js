@@ -10,6 +10,8 @@ const TURN = 2 * Math.PI;
 const GLYPH_ARC = 14;
 const INFERRED_GAP = 4.2;
 const SELECTED_GAP = 11.2;
+const ARC_STEPS = 64;
+const OVER = 0.35; // px a segment is wider than the ring it covers, so that no colour shows at its edges
 
 export function ringWidth(radius) {
   return Math.max(6.5, 0.34 * radius);
@@ -27,9 +29,9 @@ export function symbolReach(symbol) {
 }
 
 /** Draw a group: `symbol` is {x, y, radius, count, industry[5], inferred, selected, byAmount, hollow, amounts[5]?}. */
-export function drawGroup(ctx, symbol, theme) {
+export function drawGroup(ctx, symbol, theme, sprites) {
   drawSelection(ctx, symbol, theme);
-  drawInferredArc(ctx, symbol, theme);
+  stampInferredArc(ctx, symbol, theme, sprites);
   if (symbol.count === 1 && !symbol.amounts) {
     const index = symbol.industry.findIndex((n) => n > 0);
     const shape = theme.industries[index].shape;
@@ -38,7 +40,7 @@ export function drawGroup(ctx, symbol, theme) {
     });
     return;
   }
-  drawSegments(ctx, symbol, theme);
+  drawSegments(ctx, symbol, theme, sprites);
   drawCount(ctx, symbol, theme);
 }
 
@@ -67,6 +69,19 @@ export function drawInferredArc(ctx, symbol, theme) {
   ctx.setLineDash([]);
 }
 
+/** Dashes are the dearest to draw and much alike: arcs of one radius are kept by 64ths of the turn. */
+function stampInferredArc(ctx, symbol, theme, sprites) {
+  const { x, y, radius, byAmount, selected } = symbol;
+  if (!symbol.inferred || byAmount) {
+    drawInferredArc(ctx, symbol, theme);
+    return;
+  }
+  const inferred = Math.ceil(Math.min(1, symbol.inferred / symbol.count) * ARC_STEPS);
+  const arc = { x: 0, y: 0, radius, selected, inferred, count: ARC_STEPS };
+  const key = `arc ${radius} ${selected > 0} ${inferred}`;
+  sprites.stamp(ctx, { key, reach: radius + SELECTED_GAP + 2, paint: (to) => drawInferredArc(to, arc, theme) }, x, y);
+}
+
 /** The segments as [industry, start angle, end angle]. */
 export function segmentsOf(symbol) {
   const segments = [];
@@ -82,27 +97,50 @@ export function segmentsOf(symbol) {
   return segments;
 }
 
-function drawSegments(ctx, symbol, theme) {
+function drawSegments(ctx, symbol, theme, sprites) {
   const { x, y, radius } = symbol;
   const { surf } = theme.colors;
   const width = bandOf(symbol);
   const inner = radius - width;
   const segments = segmentsOf(symbol);
-  disc(ctx, x, y, radius + 1.6, surf);
   if (symbol.hollow) {
+    disc(ctx, x, y, radius + 1.6, surf);
     drawHollowSegments(ctx, symbol, segments, theme, width);
     return;
   }
-  for (const [index, start, end] of segments) {
+  const kept = symbol.byAmount ? null : largestOf(segments);
+  if (kept) stampRing(ctx, symbol, width, kept[0], theme, sprites);
+  else disc(ctx, x, y, radius + 1.6, surf);
+  const over = kept ? OVER : 0;
+  for (const segment of segments) {
+    if (segment === kept) continue;
+    const [index, start, end] = segment;
     ctx.beginPath();
-    ctx.arc(x, y, radius, start, end);
-    ctx.arc(x, y, inner, end, start, true);
+    ctx.arc(x, y, radius + over, start, end);
+    ctx.arc(x, y, inner - over, end, start, true);
     ctx.closePath();
     ctx.fillStyle = theme.industryColor(index);
     ctx.fill();
   }
   if (segments.length > 1) drawGaps(ctx, symbol, segments, inner, surf);
   drawSegmentGlyphs(ctx, symbol, segments, theme, width);
+}
+
+function largestOf(segments) {
+  return segments.reduce((most, one) => (one[2] - one[1] > most[2] - most[1] ? one : most));
+}
+
+/** A whole ring in one colour on its plate, as a picture that is kept: other segments are drawn over it. */
+function stampRing(ctx, { x, y, radius }, width, industry, theme, sprites) {
+  const paint = (to) => {
+    disc(to, 0, 0, radius + 1.6, theme.colors.surf);
+    to.beginPath();
+    to.arc(0, 0, radius, 0, TURN);
+    to.arc(0, 0, radius - width, 0, TURN, true);
+    to.fillStyle = theme.industryColor(industry);
+    to.fill();
+  };
+  sprites.stamp(ctx, { key: `ring ${radius} ${industry}`, reach: radius + 2, paint }, x, y);
 }
 
 /** Only the edges of the segments, each in its colour. */

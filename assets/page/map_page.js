@@ -18,6 +18,7 @@ import { PlaceTool } from './place_tool.js';
 import { textWidth } from './placer.js';
 import { bytesOf, withSelection } from './pushed.js';
 import { Reader } from './reading.js';
+import { Sprites } from './sprites.js';
 import { Stage } from './stage.js';
 import { drawSymbols } from './symbols.js';
 import { Tools } from './tools.js';
@@ -39,6 +40,7 @@ export class MapPage {
     this.settleTimer = 0;
     this.acknowledged = -1;
     this.labels = new LabelLayer();
+    this.sprites = new Sprites();
     this.display = new Display(base, this.places, () => this.requestFrame());
     this.rackMemory = { key: '', spot: 0, step: { x: 0, y: 0 } };
     this.loader = new FrameLoader((frame) => this.onFrame(frame), (error) => this.onFrameError(error));
@@ -129,7 +131,7 @@ export class MapPage {
       ...layoutGroups(frame, surroundings, view, width),
     };
     this.drawBelow(stage, view);
-    drawSymbols(ctx, this.scene, view, theme, this.interaction.activeIn(this.scene, view));
+    drawSymbols(ctx, this.scene, view, theme, this.interaction.activeIn(this.scene, view), this.sprites);
     this.labels.draw(ctx, this.scene, view, theme, panels, !this.camera.moving);
     this.furniture.update();
     this.tools.refresh();

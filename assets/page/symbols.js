@@ -10,43 +10,60 @@ import { pointRadius } from './sizes.js';
 import { WORDS } from './words.js';
 
 const DETAILED_POINTS = 3000;
+const RINGS = 16; // px that selection, inference and marks reach beyond a symbol
 const TURN = 2 * Math.PI;
 
-export function drawSymbols(ctx, scene, view, theme, active) {
+export function drawSymbols(ctx, scene, view, theme, active, sprites) {
   if (scene.rack) {
     drawRack(ctx, scene.rack, theme);
     if (scene.placeable) drawGrips(ctx, scene, theme);
   }
-  drawPoints(ctx, scene.frame, view, theme);
-  // Larger ones first, so that a small symbol is never hidden under a large one.
-  const groups = [...scene.symbols, ...scene.hanging].sort((a, b) => b.radius - a.radius);
-  for (const symbol of groups) {
-    fadeUnmarked(ctx, symbol);
-    drawGroup(ctx, symbol, theme);
-    ctx.globalAlpha = 1;
-    drawMark(ctx, symbol, theme);
-  }
+  const { frame } = scene;
+  if (frame.pointCount > DETAILED_POINTS) drawDots(ctx, frame, view, theme);
+  const points = detailedPoints(frame, view);
+  // Larger ones first, so that a small symbol is never hidden under a large one; projects before groups.
+  const groups = [...scene.symbols, ...scene.hanging].filter((symbol) => isSeen(symbol, view)).sort((a, b) => b.radius - a.radius);
+  sprites.begin(theme, view.ratio);
+  for (const point of points) drawOne(ctx, point, theme, () => stampPoint(ctx, onPixel(point, view), theme, sprites));
+  for (const group of groups) drawOne(ctx, group, theme, () => drawGroup(ctx, onPixel(group, view), theme, sprites));
   if (active) drawActive(ctx, active, theme);
 }
 
-function drawPoints(ctx, frame, view, theme) {
-  if (frame.pointCount > DETAILED_POINTS) {
-    drawDots(ctx, frame, view, theme);
-    return;
-  }
-  const points = Array.from({ length: frame.pointCount }, (_, i) => pointSymbol(frame, i, view));
-  for (const point of points) if (!point.selected) drawPoint(ctx, point, theme);
-  for (const point of points) if (point.selected) drawPoint(ctx, point, theme);
+/** The projects drawn one by one in their shapes, those selected last; of thousands only what stands out. */
+function detailedPoints(frame, view) {
+  const stands = frame.pointCount > DETAILED_POINTS ? (i) => frame.pointFlags[i] & FLAG.selected || frame.marks?.points[i] : () => true;
+  const points = [];
+  for (let i = 0; i < frame.pointCount; i += 1) if (stands(i)) points.push(pointSymbol(frame, i, view));
+  const seen = points.filter((point) => isSeen(point, view));
+  return [...seen.filter(({ selected }) => !selected), ...seen.filter(({ selected }) => selected)];
+}
+
+function drawOne(ctx, symbol, theme, draw) {
+  fadeUnmarked(ctx, symbol);
+  draw();
+  ctx.globalAlpha = 1;
+  drawMark(ctx, symbol, theme);
+}
+
+/** Where pictures are copied pixel by pixel, everything around them must stand on the same pixel. */
+function onPixel(symbol, { ratio }) {
+  return { ...symbol, x: Math.round(symbol.x * ratio) / ratio, y: Math.round(symbol.y * ratio) / ratio };
+}
+
+/** Does any of a symbol, its rings included, lie on the canvas? */
+function isSeen({ x, y, radius }, { width, height }) {
+  const reach = radius + RINGS;
+  return x > -reach && y > -reach && x < width + reach && y < height + reach;
+}
+
+/** Projects look alike by the hundred: each look is painted once. */
+function stampPoint(ctx, point, theme, sprites) {
+  const { x, y, radius, industry, hollow, inferred, selected } = point;
+  const key = ['point', radius, industry, hollow, inferred, selected].join(' ');
+  sprites.stamp(ctx, { key, reach: radius + RINGS, paint: (to) => drawPoint(to, { ...point, x: 0, y: 0 }, theme) }, x, y);
 }
 
 function drawPoint(ctx, point, theme) {
-  fadeUnmarked(ctx, point);
-  drawPlainPoint(ctx, point, theme);
-  ctx.globalAlpha = 1;
-  drawMark(ctx, point, theme);
-}
-
-function drawPlainPoint(ctx, point, theme) {
   drawSelection(ctx, point, theme);
   drawGlyph(ctx, theme.industries[point.industry].shape, point.x, point.y, point.radius, {
     color: theme.industryColor(point.industry), surface: theme.colors.surf, hollow: point.hollow,
@@ -79,9 +96,6 @@ function drawDots(ctx, frame, view, theme) {
     ctx.fill();
   });
   ctx.globalAlpha = 1;
-  for (let i = 0; i < frame.pointCount; i += 1) {
-    if (frame.pointFlags[i] & FLAG.selected || frame.marks?.points[i]) drawPoint(ctx, pointSymbol(frame, i, view), theme);
-  }
 }
 
 /** The inset on which parks without a position hang: dashed like everything schematic, tied to the city symbol. */
