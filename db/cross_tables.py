@@ -7,7 +7,7 @@ in separate tables.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from math import prod
 from typing import Any, Final, Protocol
@@ -86,6 +86,8 @@ class CrossTable:
     owns: frozenset[str]
     cells: NDArray[Any]
     values: Mapping[str, NDArray[np.intp]]
+    _whole: dict[str, NDArray[np.int64]] = field(default_factory=dict, init=False, repr=False)
+    """Of all rows, which are the same whatever is asked: found out once."""
 
     def __len__(self) -> int:
         """Return the number of cells."""
@@ -93,13 +95,17 @@ class CrossTable:
 
     def count(self, rows: NDArray[np.intp] | None) -> NDArray[np.int64]:
         """Count rows, all of them for None, by cell; int64[len(self)]."""
+        if rows is None and "count" in self._whole:
+            return self._whole["count"]
         counts = np.zeros(len(self), np.int64)
         for cells, _ in self._chunks(rows):
             counts += np.bincount(cells, minlength=len(self))
-        return counts
+        return counts if rows is not None else self._kept("count", counts)
 
     def sum_amounts(self, rows: NDArray[np.intp] | None, amount_wan: NDArray[np.int64]) -> NDArray[np.int64]:
         """Add up the published amounts of rows, all of them for None, by cell; int64[len(self)]."""
+        if rows is None and "amount_wan" in self._whole:
+            return self._whole["amount_wan"]
         # float64 holds whole numbers exactly up to 2^53 万元, which loading makes sure of.
         sums = np.zeros(len(self), np.float64)
         for cells, chunk in self._chunks(rows):
@@ -107,7 +113,12 @@ class CrossTable:
             sums += np.bincount(cells, weights=amounts, minlength=len(self))
         whole = sums.astype(np.int64)
         whole[self.values["unpublished"] > 0] = 0
-        return whole
+        return whole if rows is not None else self._kept("amount_wan", whole)
+
+    def _kept(self, what: str, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+        numbers.flags.writeable = False
+        self._whole[what] = numbers
+        return numbers
 
     def _chunks(self, rows: NDArray[np.intp] | None) -> Iterator[tuple[NDArray[Any], NDArray[np.intp] | slice]]:
         """Cells of some rows at a time and those rows: as many as the processor's cache holds with what comes of them.

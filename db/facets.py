@@ -1,6 +1,6 @@
 """Counts and sums over the columns: of every value under the cross-filter, and of a whole result."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -171,15 +171,20 @@ class Facets:
         """
         return self.values[dimension]
 
-    def add_up(self) -> Iterator[str]:
+    def add_up(self, keys: Collection[str] | None = None) -> Iterator[str]:
         """Add up, dimension by dimension, what lists of values show, so that looking at it later costs nothing.
 
         Of dimensions of which a project may have several values, sums of amounts are left until somebody asks.
+
+        Args:
+            keys: Of the dimensions that are looked at; None for all. The others are added up when somebody looks.
 
         Yields:
             The key of each dimension, when it is done.
         """
         for key, column in self.values.items():
+            if keys is not None and key not in keys:
+                continue
             _ = column.counts, column.inferred
             if key in self._whole:
                 _ = column.amounts_wan, column.unpublished

@@ -141,8 +141,7 @@ class MapIndex:
         zoom = viewport.zoom
         box = WorldBox.of_bounds(viewport.bounds, _MARGIN_PX * units_per_px(zoom))
         groups, _ = self._place_groups(box, zoom)
-        own_groups, _ = self._own.visible(box, zoom, zoom >= POINTS_ZOOM)
-        return np.concatenate([groups.selected, own_groups.selected])
+        return np.concatenate([groups.selected, self._own.selected(box, zoom, zoom >= POINTS_ZOOM)])
 
     def frame(self, viewport: Viewport, names: Names | None = None, measure: Measure = "count") -> MapFrame:
         """Return the symbols of the applied result in a viewport.

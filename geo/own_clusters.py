@@ -51,6 +51,25 @@ class Cells:
     tally: Tally
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Seen:
+    """The clusters of one view.
+
+    Attributes:
+        view: Box, zoom, and whether projects are shown one by one.
+        first: ``int64[c]`` first matching project of each cell.
+        last: ``int64[c]`` one past its last.
+        home: ``intp[c]`` the cluster each cell went into.
+        clusters: How many there are.
+    """
+
+    view: tuple[WorldBox, float, bool]
+    first: NDArray[np.int64]
+    last: NDArray[np.int64]
+    home: NDArray[np.intp]
+    clusters: int
+
+
 class OwnClusters:
     """The rows with own coordinates of some columns. One result at a time."""
 
@@ -72,10 +91,12 @@ class OwnClusters:
         self._shown = np.empty(0, np.intp)
         self._before = np.zeros(1, np.int64)
         self._running = RunningSums(columns, self._shown, np.zeros(len(columns.place), np.bool_))
+        self._seen: _Seen | None = None
 
     def apply(self, mask: NDArray[np.bool_], selected: NDArray[np.bool_]) -> None:
         """Take in a result over all rows of the columns. Costs O(rows with own coordinates)."""
         shown = mask.take(self._rows)
+        self._seen = None
         self._before = np.concatenate([[0], np.cumsum(shown)])
         self._shown = self._rows.take(np.flatnonzero(shown))
         self._running = RunningSums(self._columns, self._shown, selected)
@@ -97,10 +118,28 @@ class OwnClusters:
         if single and int((last - first).sum()) <= MAX_POINTS:
             rows = np.concatenate([np.empty(0, np.intp), *map(self._shown.__getitem__, map(slice, first, last))])
             x, y = self._columns.world_x[rows], self._columns.world_y[rows]
+            self._seen = _Seen((box, zoom, single), first[:0], last[:0], np.empty(0, np.intp), 0)
             return self._sum(first[:0], last[:0]), rows[box.contains(x, y)]
         filled = last > first
-        clusters, _ = _without_overlaps(self._sum(first[filled], last[filled]), zoom, self.full_wan)
+        first, last = first[filled], last[filled]
+        clusters, home = _without_overlaps(self._sum(first, last), zoom, self.full_wan)
+        self._seen = _Seen((box, zoom, single), first, last, home, len(clusters.spots))
         return clusters, np.empty(0, np.intp)
+
+    def selected(self, box: WorldBox, zoom: float, single: bool) -> NDArray[np.int64]:
+        """Return how many selected projects stand behind each cluster of `visible`; the view asked for last is known.
+
+        Args:
+            box: As for `visible`.
+            zoom: As for `visible`.
+            single: As for `visible`.
+        """
+        if self._seen is None or self._seen.view != (box, zoom, single):
+            self.visible(box, zoom, single)
+        seen = self._seen
+        assert seen is not None, "it was asked for above"
+        counts = self._running.selected_between(seen.first, seen.last)
+        return np.bincount(seen.home, weights=counts, minlength=seen.clusters).astype(np.int64)
 
     def marks(
         self, box: WorldBox, zoom: float, single: bool, marked: NDArray[np.bool_]

@@ -41,6 +41,12 @@ class RunningSums:
         picked = selected.take(self._rows)
         self._picked = _running(picked, np.uint32) if picked.any() else None
 
+    def selected_between(self, first: NDArray[np.int64], last: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Count the selected projects of runs, as in `between`; ``int64[g]``."""
+        if self._picked is None:
+            return np.zeros(len(first), np.int64)
+        return self._picked[last].astype(np.int64) - self._picked[first]
+
     def between(
         self, first: NDArray[np.int64], last: NDArray[np.int64]
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

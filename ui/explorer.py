@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from functools import partial
 
@@ -24,6 +24,7 @@ def compute_results(
     is_wanted: Callable[[], bool] = lambda: True,
     before: Results | None = None,
     tell: Callable[[Found], None] = lambda _found: None,
+    listed: Collection[str] | None = None,
 ) -> Results:
     """Answer one state from the columns alone. Pure: runs in any thread.
 
@@ -33,6 +34,7 @@ def compute_results(
         is_wanted: asked between the steps.
         before: an answer from the same columns; asked for the same projects, only their order is made anew.
         tell: told which projects they are, if they are others, before they are counted.
+        listed: dimensions whose values are looked at; those of others are counted when somebody looks. None for all.
 
     Raises:
         Superseded: the answer was no longer wanted.
@@ -46,7 +48,7 @@ def compute_results(
         raise Superseded
     tell(Found(state.revision, state.filters, found.mask, rows))
     facets = count_facets(found)
-    for _ in facets.add_up():
+    for _ in facets.add_up(listed):
         if not is_wanted():
             raise Superseded
     totals = count_totals(found)
@@ -105,6 +107,8 @@ class Explorer(QObject):
         self._future: list[ExplorerState] = []
         self.prepare: Callable[[Found], object] = lambda _found: None
         """Makes something of what was found in the worker already, handed on with it; must be safe in any thread."""
+        self.listed: Callable[[], Collection[str] | None] = lambda: None
+        """Says which dimensions' values are looked at, None for all."""
         runner.told.connect(self._on_runner_told)
         runner.finished.connect(self._on_runner_finished)
         runner.failed.connect(self._on_runner_failed)
@@ -240,12 +244,12 @@ class Explorer(QObject):
     def _submit(self, state: ExplorerState, columns: ProjectColumns) -> None:
         runner, prepare, revision = self._runner, self.prepare, state.revision
         is_wanted = partial(runner.is_newest, revision)
-        before = self._results if self._answered is columns else None
+        before, listed = self._results if self._answered is columns else None, self.listed()
 
         def tell(found: Found) -> None:
             runner.tell(revision, replace(found, prepared=prepare(found)))
 
-        runner.submit(revision, lambda: compute_results(columns, state, is_wanted, before, tell))
+        runner.submit(revision, lambda: compute_results(columns, state, is_wanted, before, tell, listed))
 
     def _publish(self, results: Results) -> None:
         # A reply is only let through for the newest revision, and new columns make one: it is about the columns of now.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, cast
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -10,6 +11,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPoint,
     QPointF,
     QRect,
     QRectF,
@@ -17,7 +19,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QAccessible, QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QFrame, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from db.match_spans import find_spans
@@ -35,6 +37,12 @@ COUNT_WIDTH = 30
 FIGURE_WIDTH = 46
 CHEVRON_X, GUTTER = 5, 12
 OPEN = QStyle.StateFlag.State_Open
+LOOKS = OPEN | QStyle.StateFlag.State_Children | QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_HasFocus
+"""What of a row's state is seen."""
+
+MOST_PICTURES = 128
+LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine)
+RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight | Qt.TextFlag.TextSingleLine)
 NodeRole = Qt.ItemDataRole.UserRole
 
 
@@ -48,38 +56,48 @@ class FacetModel(QAbstractItemModel):
         self._nodes: dict[int, FacetNode] = {}
         self._children: dict[int | None, list[int]] = {}
         self._rows: dict[int, int] = {}
+        self._parents: dict[int, int | None] = {}
         self._chosen: frozenset[int] = frozenset()
 
     @property
-    def parents(self) -> dict[int, int | None]:
+    def parents(self) -> Mapping[int, int | None]:
         """Id → parent id, for every node."""
-        return {key: node.parent_id for key, node in self._nodes.items()}
+        return self._parents
 
     @property
     def chosen(self) -> frozenset[int]:
         """The ids that are chosen; empty means all."""
         return self._chosen
 
-    def show(self, nodes: Sequence[FacetNode], chosen: frozenset[int]) -> None:
-        """Show these values; resets only if the set of values is another one."""
-        same_shape = [(n.id, n.parent_id) for n in nodes] == [(n.id, n.parent_id) for n in self._nodes.values()]
+    def show(self, nodes: Sequence[FacetNode], chosen: frozenset[int]) -> bool:
+        """Show these values; resets only if the set of values is another one. Returns whether anything differs."""
+        parents = {node.id: node.parent_id for node in nodes}
+        same_shape = list(parents.items()) == list(self._parents.items())
+        shown = {node.id: node for node in nodes}
+        if same_shape and shown == self._nodes and chosen == self._chosen:
+            return False
         if not same_shape:
             self.beginResetModel()
-        self._nodes = {node.id: node for node in nodes}
-        self._chosen = chosen
+        self._nodes, self._parents, self._chosen = shown, parents, chosen
         if same_shape:
-            self._announce()
-            return
+            if QAccessible.isActive():
+                self._announce()  # the view paints what it is asked to; telling it of each row takes longer than that
+            return True
         self._children = {}
         for node in nodes:
             siblings = self._children.setdefault(node.parent_id, [])
             self._rows[node.id] = len(siblings)
             siblings.append(node.id)
         self.endResetModel()
+        return True
 
     def node(self, index: Index) -> FacetNode:
         """The node behind a valid index."""
         return self._nodes[index.internalId()]
+
+    def check_of(self, index: Index) -> Qt.CheckState:
+        """How the value of a valid index is ticked."""
+        return check_state(self._chosen, index.internalId(), self._parents) if self._chosen else self._blank
 
     def index_of(self, node_id: int) -> QModelIndex:
         """The index of a value, invalid if it is not there."""
@@ -118,7 +136,7 @@ class FacetModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return node.name
         if role == Qt.ItemDataRole.CheckStateRole:
-            return check_state(self._chosen, node.id, self.parents) if self._chosen else self._blank
+            return self.check_of(index)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             words = tr("{name}{note}，{n} 项", name=node.name, note=node.note, n=node.count) + (
                 tr("，{figure}", figure=node.figure) if node.figure.strip("–") else ""
@@ -136,20 +154,51 @@ class FacetDelegate(QStyledItemDelegate):
         self._theme = theme
         self.figure_width, self.count_width = FIGURE_WIDTH, COUNT_WIDTH
         self.gutter = 0
+        self._pictures: dict[tuple[int, int], tuple[tuple[Any, ...], QPixmap]] = {}
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Qt: fixed row height."""
         return QSize(120, ROW_HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Qt: paint one row."""
-        theme, node = self._theme(), index.data(NodeRole)
+        """Qt: paint one row; one that looks as it did is not painted anew, wherever it has gone."""
+        theme, model = self._theme(), cast("FacetModel", index.model())
         rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        painter.save()
+        state: QStyle.StateFlag = option.state & LOOKS
+        ratio = painter.device().devicePixelRatio()
+        widths = rect.size(), self.figure_width, self.count_width, ratio
+        looks = (theme.name, model.node(index), model.check_of(index), state, *widths)
+        place = (rect.left(), index.internalId())
+        kept = self._pictures.pop(place, None)
+        if kept is None or kept[0] != looks:
+            kept = looks, self._picture(rect, looks, theme)
+        while len(self._pictures) >= MOST_PICTURES:
+            del self._pictures[next(iter(self._pictures))]
+        self._pictures[place] = kept
+        painter.drawPixmap(rect.topLeft(), kept[1])
+
+    def _picture(self, rect: QRect, looks: tuple[Any, ...], theme: Theme) -> QPixmap:
+        _, node, check, state, size, _, _, ratio = looks
+        picture = QPixmap(size * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(theme.color("panel"))
+        painter = QPainter(picture)
+        self._paint_row(painter, QRect(QPoint(0, 0), rect.size()), state, node, check, theme)
+        painter.end()
+        return picture
+
+    def _paint_row(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        state: QStyle.StateFlag,
+        node: FacetNode,
+        check: Qt.CheckState,
+        theme: Theme,
+    ) -> None:
         self._paint_ground(painter, rect, state, theme)
         x = rect.left() + 2 + self.gutter
-        paint_check(painter, QRectF(x, rect.center().y() - 6.5, CHECK_SIZE, CHECK_SIZE), check_of(index), theme)
+        paint_check(painter, QRectF(x, rect.center().y() - 6.5, CHECK_SIZE, CHECK_SIZE), check, theme)
         x += CHECK_SIZE + 9
         if node.slot is not None:
             color = theme.industry_color(node.slot)
@@ -158,7 +207,6 @@ class FacetDelegate(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_Children:
             paint_chevron(painter, QPointF(rect.left() + CHEVRON_X, rect.center().y() + 0.5), bool(state & OPEN), theme)
         self._paint_words(painter, rect, x, node, theme)
-        painter.restore()
 
     def _paint_ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag, theme: Theme) -> None:
         if state & QStyle.StateFlag.State_MouseOver:
@@ -172,20 +220,20 @@ class FacetDelegate(QStyledItemDelegate):
         figures = QRect(right - self.figure_width, rect.top(), self.figure_width, rect.height())
         counts = QRect(figures.left() - self.count_width, rect.top(), self.count_width, rect.height())
         ink, ink3 = theme.color("ink"), theme.color("ink3")
-        flag = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(theme.font())
         painter.setPen(ink if node.count else ink3)
-        painter.drawText(counts, int(flag | Qt.AlignmentFlag.AlignRight), f"{node.count:,}")
+        painter.drawText(counts, RIGHT, f"{node.count:,}")
         painter.setPen(theme.color("ink2") if node.figure.strip("–") and node.count else ink3)
-        painter.drawText(figures, int(flag | Qt.AlignmentFlag.AlignRight), node.figure)
+        painter.drawText(figures, RIGHT, node.figure)
         taken = painter.fontMetrics().horizontalAdvance(f"{node.count:,}") + 6
         room = QRect(x, rect.top(), counts.right() - taken - x, rect.height())
         painter.setPen(ink if node.count else ink3)
         words = painter.fontMetrics().elidedText(node.name, Qt.TextElideMode.ElideRight, room.width())
         self._paint_mark(painter, room, node, words, theme)
-        painter.drawText(room, int(flag | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine), words)
-        used = painter.fontMetrics().horizontalAdvance(words) + 6
-        self._paint_note(painter, room.adjusted(used, 0, 0, 0), node.note, ink3, theme.font(11))
+        painter.drawText(room, LEFT, words)
+        if node.note:
+            used = painter.fontMetrics().horizontalAdvance(words) + 6
+            self._paint_note(painter, room.adjusted(used, 0, 0, 0), node.note, ink3, theme.font(11))
 
     def _paint_mark(self, painter: QPainter, room: QRect, node: FacetNode, shown: str, theme: Theme) -> None:
         metrics = painter.fontMetrics()
@@ -199,14 +247,9 @@ class FacetDelegate(QStyledItemDelegate):
 
     def _paint_note(self, painter: QPainter, room: QRect, note: str, color: QColor, font: QFont) -> None:
         painter.setFont(font)
-        if note and painter.fontMetrics().horizontalAdvance(note) <= room.width():
+        if painter.fontMetrics().horizontalAdvance(note) <= room.width():
             painter.setPen(color)
             painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), note)
-
-
-def check_of(index: Index) -> Qt.CheckState:
-    """The check state of a row."""
-    return Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole))
 
 
 class FacetTree(QTreeView):
@@ -262,11 +305,13 @@ class FacetTree(QTreeView):
         """Show values and choice; emits nothing. Both columns are as wide as their longest figure needs."""
         shown = list(nodes)
         width = self.fontMetrics().horizontalAdvance
-        widest = max(map(width, {node.figure for node in shown}), default=0)
+        longest = max((len(node.figure) for node in shown), default=0)
+        widest = max(map(width, {node.figure for node in shown if len(node.figure) >= longest - 1}), default=0)
         self._delegate.figure_width = max(FIGURE_WIDTH, widest + 8)
         greatest = max((node.count for node in shown), default=0)
         self._delegate.count_width = max(COUNT_WIDTH, width(f"{greatest:,}") + 2)
-        self._model.show(shown, chosen)
+        if self._model.show(shown, chosen):
+            self.viewport().update()
 
     def index_of(self, node_id: int) -> QModelIndex:
         """Where a value stands (tests and keyboard helpers)."""

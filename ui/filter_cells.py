@@ -25,27 +25,40 @@ class ChipRow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """No conditions."""
         super().__init__(parent)
+        self._parts: tuple[tuple[tuple[str, ...], str], ...] = ()
         self._flow = FlowLayout(self)
         self._flow.setContentsMargins(0, 6, 0, 0)
         self.setVisible(False)
 
     def show_parts(self, parts: tuple[tuple[tuple[str, ...], str], ...]) -> None:
-        """Show one chip a condition: (fields, words)."""
-        while item := self._flow.takeAt(0):
-            if widget := item.widget():
+        """Show one chip a condition: (fields, words). A chip that is there says something else; nothing else moves."""
+        if parts == self._parts:
+            return
+        self._parts = parts
+        while self._flow.count() > len(parts):
+            item = self._flow.takeAt(self._flow.count() - 1)
+            if item is not None and (widget := item.widget()):
+                widget.hide()
                 widget.deleteLater()
-        for names, words in parts:
-            chip = QPushButton()
-            chip.setObjectName("chip")
+        for number, (_, words) in enumerate(parts):
+            chip = self._chip(number)
             shown = chip.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, 200)
             chip.setText(button_text(f"{shown}  ×"))
             chip.setToolTip(tooltip(tr("{words}（点击去掉）", words=words)))
             chip.setAccessibleName(tr("去掉条件：{words}", words=words))
-            chip.clicked.connect(lambda _checked=False, names=names: self.removed.emit(names))
-            self._flow.addWidget(chip)
-            chip.show()
+        self._flow.invalidate()
         self.setVisible(bool(parts))
-        self.updateGeometry()
+
+    def _chip(self, number: int) -> QPushButton:
+        item = self._flow.itemAt(number)
+        if item is not None and isinstance(kept := item.widget(), QPushButton):
+            return kept
+        chip = QPushButton(self)
+        chip.setObjectName("chip")
+        chip.clicked.connect(lambda _checked=False: self.removed.emit(self._parts[number][0]))
+        self._flow.addWidget(chip)
+        chip.show()
+        return chip
 
 
 def cells_per_row() -> int:
@@ -67,6 +80,7 @@ class ToggleGrid(QFrame):
         self._grid.setContentsMargins(0, 2, 0, 0)
         self._grid.setSpacing(4)
         self._cells: dict[int | str, QPushButton] = {}
+        self._shown: dict[int | str, FacetValue] = {}
         self._chosen: frozenset[int | str] = frozenset()
 
     def cell(self, value_id: int | str) -> QPushButton:
@@ -83,17 +97,21 @@ class ToggleGrid(QFrame):
             self._rebuild(values)
         for value in values:
             cell = self._cells[value.id]
-            cell.setText(button_text(f"{shown_name(SHORT_NAMES.get(value.name, value.name))}  {value.count:,}"))
-            cell.setToolTip(tooltip(value_words(value)))
-            cell.setAccessibleName(value_words(value))
             cell.setChecked(not chosen or value.id in chosen)
+            if value == self._shown.get(value.id):
+                continue
+            self._shown[value.id] = value
+            words = value_words(value)
+            cell.setText(button_text(f"{shown_name(SHORT_NAMES.get(value.name, value.name))}  {value.count:,}"))
+            cell.setToolTip(tooltip(words))
+            cell.setAccessibleName(words)
             _grey(cell, none=not value.count)
 
     def _rebuild(self, values: Sequence[FacetValue]) -> None:
         for cell in self._cells.values():
             self._grid.removeWidget(cell)
             cell.deleteLater()
-        self._cells = {}
+        self._cells, self._shown = {}, {}
         for number, value in enumerate(values):
             cell = QPushButton()
             cell.setObjectName("cell")

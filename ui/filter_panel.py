@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
 import numpy as np
@@ -20,12 +20,13 @@ from PySide6.QtWidgets import (
 
 from db.columns import ProjectColumns
 from db.dimensions import DimensionId, shown_name
-from db.facets import FacetValue
+from db.facets import Facets, FacetValue
 from db.filters import DIMENSION_FIELDS, DIMENSION_TITLES, Filters
 from db.money import figure_unit, format_figure
 from db.taxonomies import NO_COUNTERPART, Taxonomies
 from geo.wording import tr
 from ui.facet_nodes import FacetNode
+from ui.facet_rows import ParkRows, TrackRows, track_id, tree_id
 from ui.facet_tree import FacetTree
 from ui.filter_cells import ChipRow, ToggleGrid, cells_per_row
 from ui.filter_grids import BasisBox, StageBox
@@ -38,7 +39,7 @@ from ui.theme import Theme
 
 PADDING = 12
 TYPING_PAUSE_MS = 120
-UNTRACKED, UNMATCHED = 1 << 40, 1 << 41
+UNMATCHED = 1 << 41
 LISTED = ("event", "organisation", "tag", "list", "kind")
 
 
@@ -72,6 +73,7 @@ class FilterPanel(QWidget):
         self._filters = Filters()
         held = columns.facets(Filters())
         self._held = {key: held_ids(columns, key) for key in ("track", "park")}
+        self._rows: tuple[tuple[object, ...], tuple[ParkRows, TrackRows]] | None = None
         self.search = QLineEdit()
         self.clear_button = QPushButton(tr("全部清除"))
         self.taxonomy = TaxonomySwitch(taxonomies or Taxonomies((), "", {}))
@@ -124,6 +126,11 @@ class FilterPanel(QWidget):
         self._scroll.setVisible(cover is None)
         self.clear_button.setVisible(cover is None)
 
+    def listed(self) -> frozenset[str]:
+        """The dimensions whose values are shown now: those of closed sections are not."""
+        closed = {key for key in LISTED if not self.sections[key].head.isChecked()}
+        return frozenset(self._columns.dimensions) - closed
+
     def show_filters(self, filters: Filters) -> None:
         """Show what is asked; silent."""
         self._filters = filters
@@ -138,12 +145,12 @@ class FilterPanel(QWidget):
     def show_results(self, results: Results) -> None:
         """Show counts under the cross-filter; silent."""
         filters, facets = results.filters, results.facets
-        tracks = self._track_nodes(facets["track"])
+        parks, tracks = self._rows_of(facets)
         self.industries.show_nodes(
-            [*map(self._industry_node, facets["industry"]), *tracks],
+            [*map(self._industry_node, facets["industry"]), *tracks.nodes(facets["track"])],
             frozenset(map(industry_node_id, filters.industries)) | self._shown_tracks(filters),
         )
-        self.parks.show_nodes(self._park_nodes(facets["park"]), filters.parks)
+        self.parks.show_nodes(parks.nodes(facets["park"]), filters.parks)
         self.stages.show_results(filters, facets)
         self.bases.show_results(filters, facets)
         self.grades.show_values([v for v in facets["grade"] if v.id != "own" or v.count], filters.chosen("grade"))
@@ -252,38 +259,14 @@ class FilterPanel(QWidget):
             self._slots.of_id(value.id),
         )
 
-    def _track_nodes(self, values: Sequence[FacetValue]) -> list[FacetNode]:
-        """Tracks under their industry, directions under their track where projects name them, then what has none."""
-        held, dimension = self._held["track"], self._columns.dimensions["track"]
-        if not any(int(id_) > 0 for id_ in dimension.ids):
-            return []  # a taxonomy without tracks: the one branch would say what its industry says
-        industries = set(self._columns.dimensions["industry"].ids)
-        nodes = []
-        for value in values:
-            part = value.parent_id == 0
-            parent = -int(value.id) if part else value.parent_id
-            if parent is not None and (value.id in held or (parent in industries and not part)):
-                name = shown_name(dimension.name_of(0) if part else value.name)
-                figure = format_figure(value.amount_wan) if value.count > value.unpublished else "–"
-                nodes.append(FacetNode(tree_id(int(value.id)), name, int(parent), value.count, figure))
-        return nodes
-
-    def _park_nodes(self, values: Sequence[FacetValue]) -> list[FacetNode]:
-        """The parks that hold projects, as a tree below the science city, which is the whole list and so not a row."""
-        held = self._held["park"]
-        root = next((v.id for v in values if v.parent_id is None and v.id != 0), None)
-        shown = [v for v in values if v.id in held and v.id != root]
-        names = {v.id: v.name for v in shown}
-        return [
-            FacetNode(
-                id=int(v.id),
-                name=short_name(shown_name(v.name), names.get(v.parent_id or 0, "")),
-                parent_id=int(v.parent_id) if v.parent_id in names else None,
-                count=v.count,
-                figure=str(v.inferred) if v.inferred else "–",
-            )
-            for v in in_tree_order(shown)
-        ]
+    def _rows_of(self, facets: Facets) -> tuple[ParkRows, TrackRows]:
+        """The rows of both trees, found out anew where there are other values."""
+        parks, tracks, industries = (facets[key].dimension for key in ("park", "track", "industry"))
+        made_of = (parks, tracks, industries, *self._held.values())
+        if self._rows is None or any(a is not b for a, b in zip(made_of, self._rows[0], strict=True)):
+            rows = ParkRows(parks, self._held["park"]), TrackRows(tracks, self._held["track"], set(industries.ids))
+            self._rows = made_of, rows
+        return self._rows[1]
 
 
 def held_ids(columns: ProjectColumns, key: str) -> frozenset[DimensionId]:
@@ -307,34 +290,6 @@ def stacked(*widgets: QWidget) -> QWidget:
     for widget in widgets:
         column.addWidget(widget)
     return whole
-
-
-def tree_id(id_: int) -> int:
-    """A track's id in the tree: Qt's rows have no negative ids, which the parts of 未细分 have."""
-    return id_ if id_ >= 0 else UNTRACKED - id_
-
-
-def track_id(node_id: int) -> int:
-    """The other way round."""
-    return node_id if node_id < UNTRACKED else UNTRACKED - node_id
-
-
-def short_name(name: str, parent_name: str) -> str:
-    """A name without what its parent's row already says: 金凤软件园东区 under 金凤软件园 is 东区."""
-    return name.removeprefix(parent_name) if parent_name and name != parent_name else name
-
-
-def in_tree_order(values: list[FacetValue]) -> list[FacetValue]:
-    """Parents before their children, otherwise in the order given."""
-    children: dict[object, list[FacetValue]] = {}
-    known = {v.id for v in values}
-    for value in values:
-        children.setdefault(value.parent_id if value.parent_id in known else None, []).append(value)
-
-    def walk(parent: object) -> list[FacetValue]:
-        return [entry for child in children.get(parent, []) for entry in (child, *walk(child.id))]
-
-    return walk(None)
 
 
 def panel_head(title: str, *tools: QWidget) -> QWidget:

@@ -88,6 +88,8 @@ class SectionHead(QAbstractButton):
 
     def set_right(self, words: str) -> None:
         """Change the words at the right end."""
+        if words == self._right:
+            return
         self._right = words
         self.setAccessibleDescription(words)
         self.update()
@@ -162,16 +164,18 @@ class CheckRow(QAbstractButton):
         """``words`` say what is ticked."""
         super().__init__()
         self._words, self._theme, self._count = words, theme, 0
+        self.setAccessibleDescription(tr("{n} 项", n=0))
         self.setCheckable(True)
         self.setAccessibleName(words)
         self.setFixedHeight(24)
 
     def show_value(self, checked: bool, count: int) -> None:
         """Show it; silent as ``clicked`` comes from people only."""
-        self._count = count
         self.setChecked(checked)
-        self.setAccessibleDescription(tr("{n} 项", n=count))
-        self.update()
+        if count != self._count:
+            self._count = count
+            self.setAccessibleDescription(tr("{n} 项", n=count))
+            self.update()
 
     def sizeHint(self) -> QSize:
         """Qt: as wide as it may be."""

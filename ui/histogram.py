@@ -63,6 +63,7 @@ class Histogram(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(TOP + BARS + LABELS + 10)
         self.setAccessibleName(name)
+        self.setToolTip(tr("拖动选择范围，点一柱只看它，双击看全部；键盘：左右移动，上下换手柄，Esc 看全部"))
 
     @property
     def ends(self) -> tuple[float, float]:
@@ -82,10 +83,11 @@ class Histogram(QWidget):
             range_: the handles' places in bars, None for no range.
             words: the range in words, for who cannot see it.
         """
-        self._bars, self._range = bars, range_
-        self.setAccessibleDescription(words)
-        self.setToolTip(tr("拖动选择范围，点一柱只看它，双击看全部；键盘：左右移动，上下换手柄，Esc 看全部"))
-        self.update()
+        if (bars, range_) != (self._bars, self._range):
+            self._bars, self._range = bars, range_
+            self.update()
+        if words != self.accessibleDescription():
+            self.setAccessibleDescription(words)
 
     def sizeHint(self) -> QSize:
         """Qt: as wide as it may be."""

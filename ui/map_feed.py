@@ -159,8 +159,9 @@ class LedgerMapFeed:
         asked = self._asked
         if asked is None:
             return "", b""
-        rows = self._session.columns.rows_of(asked.points.tolist())
-        marks = SymbolMarks(self._index.selected_groups(asked.viewport), self._selected[rows])
+        columns = self._session.columns
+        points = self._selected[np.searchsorted(columns.ids, asked.points)]
+        marks = SymbolMarks(self._index.selected_groups(asked.viewport), points)
         self._asked = _Asked(asked.viewport, asked.measure, revision, asked.points)
         return _query(asked), encode_marks(marks, asked.revision)
 

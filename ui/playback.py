@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import Enum, auto
 
-from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
 
 from db.filters import Filters
 from ui.explorer import Explorer
@@ -66,6 +66,7 @@ class Playback(QObject):
         self._pace = QTimer(self, singleShot=True)
         self._pace.timeout.connect(self._on_pace_timeout)
         explorer.state_changed.connect(self._on_explorer_state_changed)
+        explorer.results_changed.connect(lambda _results: self._advance(), Qt.ConnectionType.QueuedConnection)
         drawn.connect(self._on_map_drawn)
 
     @property
@@ -185,8 +186,9 @@ class Playback(QObject):
         self._enter(Playing.IDLE)
 
     def _advance(self) -> None:
-        """Go on when it is time *and* the map shows the present stop: nothing is ever asked ahead of it."""
-        if self.state is not Playing.RUNNING or not (self._is_due and self._is_drawn):
+        """Go on when it is time *and* everything shows the present stop: nothing is ever asked ahead of it."""
+        shown = self._is_drawn and self._explorer.results.revision == self._explorer.state.revision
+        if self.state is not Playing.RUNNING or not (self._is_due and shown):
             return
         if self.is_at_end:
             self._enter(Playing.PAUSED)

@@ -77,6 +77,9 @@ class ProjectTable(QTableView):
         """Show a result; silent."""
         self._delegate.show_sought(split_words(results.filters.text))
         self._model.set_rows(results.rows)
+        # Qt would lay out anew after painting, and paint all of it once more.
+        self._header.lay_out()
+        self.executeDelayedItemsLayout()
         self.show_selection(selection)
 
     def show_found(self, words: Sequence[str]) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+MOST_PATIENCE_S = 0.02
 
 
 class Superseded(Exception):
@@ -31,6 +34,7 @@ class QueryRunner(QObject):
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="query")
         self._newest = -1
+        self._home, self._shown = threading.get_ident(), threading.Event()
         self._pending: Future[object] | None = None
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
         self._heard.connect(self._on_heard, Qt.ConnectionType.QueuedConnection)
@@ -38,14 +42,22 @@ class QueryRunner(QObject):
     def submit(self, revision: int, compute: Callable[[], object]) -> None:
         """Compute in the worker; ``finished(revision, value)`` follows unless a newer revision is submitted first."""
         self._newest = revision
+        self._shown.set()
         if self._pending is not None:
             self._pending.cancel()
         self._pending = self._pool.submit(compute)
         self._pending.add_done_callback(lambda future: self._report(revision, future))
 
     def tell(self, revision: int, part: object) -> None:
-        """Report a part of an answer from inside its computation: ``told(revision, part)`` precedes ``finished``."""
+        """Report a part of an answer from inside its computation: ``told(revision, part)`` precedes ``finished``.
+
+        Returns when the part has been shown and painted, or after a moment: one interpreter that counts and paints at
+        the same time takes longer for both than for one after the other.
+        """
+        self._shown.clear()
         self._heard.emit(revision, part)
+        if threading.get_ident() != self._home and self.is_newest(revision):
+            self._shown.wait(MOST_PATIENCE_S)
 
     def is_newest(self, revision: int) -> bool:
         """Whether this revision's answer is still waited for; any thread may ask."""
@@ -58,6 +70,7 @@ class QueryRunner(QObject):
     def close(self) -> None:
         """Wait for the running computation and drop everything that is queued."""
         self._newest = -1
+        self._shown.set()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _report(self, revision: int, future: Future[object]) -> None:
@@ -70,6 +83,9 @@ class QueryRunner(QObject):
     def _on_heard(self, revision: int, part: object) -> None:
         if revision == self._newest:
             self.told.emit(revision, part)
+            QTimer.singleShot(0, self._shown.set)  # timers come after what is to be painted
+        else:
+            self._shown.set()
 
     def _on_arrived(self, revision: int, value: object, error: BaseException | None) -> None:
         if revision != self._newest:

@@ -32,6 +32,7 @@ from ui.project_table import ProjectTable
 from ui.result_tabs import ResultTabs
 from ui.side_or_below import SideOrBelow
 from ui.state import Found, Results
+from ui.still_label import StillLabel
 from ui.table_finder import TableFinder
 from ui.table_header import fill_columns_menu
 from ui.table_layout import TableSettings
@@ -63,7 +64,7 @@ class ResultPane(QWidget):
         self.finder = TableFinder(self.table, self.settings)
         self.empty = EmptyState()
         self.totals = TotalsLine(slots, theme)
-        self._count = QLabel()
+        self._count = StillLabel(right=True)
         self._count.setObjectName("caption")
         self._stack = QStackedLayout()
         self._stack.addWidget(self.table)
@@ -112,7 +113,7 @@ class ResultPane(QWidget):
     def show_results(self, results: Results, selection: frozenset[int]) -> None:
         """Show a result; silent."""
         self.show_rows(results, selection)
-        self._count.setText(tr("{shown:,} / {n:,} 项", shown=results.totals.count, n=len(self._columns)))
+        self._count.show_words(tr("{shown:,} / {n:,} 项", shown=results.totals.count, n=len(self._columns)))
         self.totals.show_results(results)
         self._stack.setCurrentIndex(0 if len(results.rows) else 1)
         if self._waiting is not None:
@@ -242,14 +243,14 @@ class TotalsLine(SideOrBelow):
         super().__init__(left, right, heights=(TOTALS_HEIGHT, 2 * TOTALS_HEIGHT - 6), margin=PADDING)
         self.setObjectName("head")
         self._slots = slots
-        self._counts: dict[int, QLabel] = {}
-        self.count, self.rest, self.sum = QLabel(), QLabel(), QLabel()
+        self._counts: dict[int, StillLabel] = {}
+        self.count, self.rest, self.sum = StillLabel(), StillLabel(right=True), StillLabel(right=True)
         self.count.setObjectName("section")
         row.addWidget(self.count)
         row.addSpacing(8)
         for slot, style in enumerate(theme().industries):
             row.addWidget(GlyphMark(slot, theme))
-            self._counts[slot] = QLabel("0")
+            self._counts[slot] = StillLabel()
             self._counts[slot].setToolTip(style.name)
             self._counts[slot].setAccessibleName(style.name)
             row.addWidget(self._counts[slot])
@@ -273,22 +274,22 @@ class TotalsLine(SideOrBelow):
     def show_results(self, results: Results) -> None:
         """Show the figures of a result."""
         totals = results.totals
-        self.count.setText(tr("合计　{n:,} 项", n=totals.count))
+        self.count.show_words(tr("合计　{n:,} 项", n=totals.count))
         by_slot = dict.fromkeys(self._counts, 0)
         for industry_id, count in totals.by_industry.items():
             by_slot[self._slots.of_id(industry_id)] += count
         for slot, label in self._counts.items():
-            label.setText(f"{by_slot[slot]:,}")
+            label.show_words(f"{by_slot[slot]:,}")
             label.setToolTip(tooltip(term(self._slots.names[slot])))
             label.setAccessibleName(term(self._slots.names[slot]))
-        self.rest.setText(
+        self.rest.show_words(
             tr(
                 "推断到园区 {inferred:,} 项　未公布金额 {unpublished:,} 项",
                 inferred=totals.inferred,
                 unpublished=totals.unpublished,
             )
         )
-        self.sum.setText(sum_words(results))
+        self.sum.show_words(sum_words(results))
 
 
 def sum_words(results: Results) -> str:

@@ -87,6 +87,7 @@ class CellWords:
     def __init__(self, columns: ProjectColumns) -> None:
         """Look everything up in these columns."""
         self._columns = columns
+        self._shown: dict[str, dict[int, str]] = {}
         self._special: dict[str, Callable[[int], str]] = {
             "name": lambda row: columns.names[row],
             "latest_date": lambda row: columns.latest_dates[row] or tr("未载"),
@@ -103,7 +104,11 @@ class CellWords:
         if COLUMNS[NUMBERS[key]].several:
             codes = self._columns.multi[key].codes_of(row)
             return tr("、").join(dimension.names[code] for code in codes.tolist()) or "–"
-        return shown_name(dimension.names[int(self._columns.codes[key][row])])
+        code = int(self._columns.codes[key][row])
+        known = self._shown.setdefault(key, {})
+        if code not in known:
+            known[code] = shown_name(dimension.names[code])
+        return known[code]
 
     def matching(self, keys: Sequence[str], words: Sequence[str]) -> npt.NDArray[np.bool_]:
         """Which rows say every word in one of these columns; case does not matter.

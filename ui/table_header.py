@@ -51,6 +51,10 @@ class TableHeader(QHeaderView):
         self._keys = sort.keys
         self.viewport().update()
 
+    def lay_out(self) -> None:
+        """Do now what Qt would do after the next painting."""
+        self.executeDelayedItemsLayout()
+
     def setSelectionModel(self, selection: QItemSelectionModel) -> None:
         """Qt: take an empty one instead: headings never look chosen, and asking whether one is goes over all rows."""
         before = cast("QItemSelectionModel | None", self.selectionModel())  # none before the first

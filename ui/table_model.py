@@ -55,6 +55,10 @@ class ProjectTableModel(QAbstractTableModel):
         """What the cells say."""
         return self._words
 
+    def row_at(self, place: int) -> int:
+        """Row number in the columns of a table row."""
+        return int(self._rows[place])
+
     def id_at(self, place: int) -> int:
         """Project id of a table row."""
         return int(self._columns.ids[self._rows[place]])

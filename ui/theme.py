@@ -46,11 +46,18 @@ class Theme:
     tokens: Mapping[str, str]
     families: tuple[str, ...]
     industries: tuple[IndustryStyle, ...]
+    _colors: dict[str, QColor] = field(default_factory=dict, init=False, repr=False, compare=False)
     _fonts: dict[tuple[int, QFont.Weight], QFont] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def color(self, token: str) -> QColor:
-        """The colour of a token; KeyError for an unknown one, which is a bug."""
-        return QColor(self.tokens[token])
+        """The colour of a token; KeyError for an unknown one, which is a bug.
+
+        A copy of one that is kept: painters ask a cell, and to read one takes longer than to paint with it.
+        """
+        kept = self._colors.get(token)
+        if kept is None:
+            kept = self._colors[token] = QColor(self.tokens[token])
+        return QColor(kept)
 
     def industry_color(self, slot: int) -> QColor:
         """The fill of industry slot 0..4."""

@@ -92,8 +92,9 @@ class TimeAxis(QWidget):
 
     def show_timeline(self, timeline: Timeline) -> None:
         """Show these dates; silent."""
-        self.timeline = timeline
-        self.update()
+        if timeline != self.timeline:
+            self.timeline = timeline
+            self.update()
 
     def show_range(self, range_: tuple[int, int] | None, moment: int | None, words: str) -> None:
         """Show the range that is asked for; silent.
@@ -103,9 +104,11 @@ class TimeAxis(QWidget):
             moment: the month a playback has reached, or None.
             words: the same in words, for who cannot see it.
         """
-        self._range, self._moment = range_, moment
-        self.setAccessibleDescription(words)
-        self.update()
+        if (range_, moment) != (self._range, self._moment):
+            self._range, self._moment = range_, moment
+            self.update()
+        if words != self.accessibleDescription():
+            self.setAccessibleDescription(words)
 
     def x_of(self, month: float) -> float:
         """Pixels from the left of the beginning of a month."""

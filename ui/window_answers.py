@@ -54,7 +54,7 @@ class WindowAnswers(QObject):
         pane.show_results(self._shown, state.selection)
         panel.show_results(self._shown)
         self._finish(state, self._shown)
-        explorer.prepare = self._prepare
+        explorer.prepare, explorer.listed = self._prepare, panel.listed
         explorer.state_changed.connect(self._on_explorer_state_changed)
         explorer.found.connect(self._on_explorer_found)
         explorer.results_changed.connect(self._on_explorer_results_changed)

@@ -14,6 +14,7 @@ from geo.wording import tr
 from ui.actions import themed_icon
 from ui.plain_text import tooltip
 from ui.state import Results
+from ui.still_label import StillLabel
 from ui.theme import Theme
 
 TIME = ("time_bar", "play", "step_back", "step_forward", "stop_playing")
@@ -113,15 +114,15 @@ class StatusFigures:
 
     def __init__(self, bar: QStatusBar, span: str) -> None:
         """Fill the bar; ``span`` says how many reports there are and which months they cover."""
-        self.count, self.sum, self.missing, self.selected = QLabel(), QLabel(), QLabel(), QLabel()
+        self.count, self.sum, self.missing, self.selected = (StillLabel() for _ in range(4))
         self.online, self._online_icon = QLabel(), QLabel()
         self._icons: tuple[QPixmap, QPixmap] = (QPixmap(), QPixmap())
         self._online_icon.setObjectName("statusIcon")
         self.online.setObjectName("statusOnline")
         self.show_online((), "")
         bar.setSizeGripEnabled(False)
-        for label in (self.count, self.sum, self.missing, self.selected):
-            bar.addWidget(label)
+        for figure in (self.count, self.sum, self.missing, self.selected):
+            bar.addWidget(figure)
         for label in (QLabel(span), self._online_icon, self.online):
             bar.addPermanentWidget(label)
 
@@ -133,10 +134,10 @@ class StatusFigures:
     def show_results(self, results: Results, selected: int) -> None:
         """Show a result's figures."""
         totals = results.totals
-        self.count.setText(f"n = {totals.count:,}")
-        self.sum.setText(f"Σ {format_money(totals.amount_wan)}" if totals.published else "Σ –")
-        self.missing.setText(tr("其中 {n:,} 个未公布金额", n=totals.unpublished))
-        self.selected.setText(tr("已选 {n:,}", n=selected) if selected else "")
+        self.count.show_words(f"n = {totals.count:,}")
+        self.sum.show_words(f"Σ {format_money(totals.amount_wan)}" if totals.published else "Σ –")
+        self.missing.show_words(tr("其中 {n:,} 个未公布金额", n=totals.unpublished))
+        self.selected.show_words(tr("已选 {n:,}", n=selected) if selected else "")
 
     def show_online(self, titles: tuple[str, ...], trouble: str) -> None:
         """Say which online maps are switched on and what is the matter with them; without any it is offline."""

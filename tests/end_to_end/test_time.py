@@ -48,7 +48,7 @@ def test_playing_shows_each_month_on_the_map_and_ends_at_the_plain_filter(qtbot:
     counts: list[tuple[int, int]] = []
     window.map_view.drawn.connect(
         lambda revision, _groups, _points: counts.append(
-            (explorer.results.revision - revision, len(explorer.results.rows))
+            (explorer.state.revision - revision, len(explorer.results.rows))
         )
     )
     QTest.mouseClick(bar.play, Qt.MouseButton.LeftButton)

@@ -9,7 +9,8 @@ from db.filters import Filters
 from db.stage_groups import STAGE_GROUPS
 from ui.application import Workplace
 from ui.explorer import compute_results
-from ui.filter_panel import FilterPanel, short_name
+from ui.facet_rows import short_name
+from ui.filter_panel import FilterPanel
 from ui.industry_slots import IndustrySlots
 from ui.result_pane import ResultPane, reasons_of, sum_words
 from ui.session import Session
