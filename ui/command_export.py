@@ -13,6 +13,7 @@ from db.export.formats import FORMATS, find_format
 from db.export.options import ExportOption
 from db.export.target import find_target
 from db.export.whole_file import check_free
+from db.figures.definitions import DEFINITIONS
 from geo.wording import tr
 from ui.command_ledger import open_selection
 from ui.services import Services
@@ -28,6 +29,15 @@ def add_export_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", metavar=tr("格式"), help=tr("{format_help}；不写则看文件后缀", format_help=known))
     parser.add_argument(
         "--option", metavar=tr("选项=值"), nargs="+", action="extend", default=[], help=tr("格式的选项，见下")
+    )
+    parser.add_argument(
+        "--kpi",
+        metavar=tr("口径"),
+        nargs="+",
+        action="extend",
+        default=[],
+        choices=[definition.id for definition in DEFINITIONS if not definition.missing],
+        help=tr("指标按哪种口径，可多个，如 started.milestone；不写的按第一种"),
     )
     parser.add_argument("--yes", action="store_true", help=tr("已有同名文件时直接替换，不再问"))
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
@@ -64,6 +74,7 @@ def run_export(options: argparse.Namespace, services: Services) -> None:
             filters=selection.filters,
             now=services.now(),
             options=given,
+            definitions=options.kpi,
             replace=replace,
             renderer=services.make_renderer() if format_.needs_map and services.make_renderer else None,
             progress=_follow() if sys.stderr is not None and sys.stderr.isatty() else _silent,

@@ -40,6 +40,7 @@ class ExportTask:
         options: How.
         path: The file to write; one that is there is replaced.
         renderer: Draws maps, or None.
+        definitions: Ids of the KPI definitions that are chosen.
     """
 
     ledger: Path
@@ -49,6 +50,7 @@ class ExportTask:
     options: Mapping[str, Value]
     path: Path
     renderer: MapRenderer | None = None
+    definitions: tuple[str, ...] = ()
 
     def run(self, tell: Callable[[int, int], None], is_stopped: Callable[[], bool]) -> ExportReport:
         """Write the file; in whatever thread.
@@ -78,6 +80,7 @@ class ExportTask:
                 visible_in=self.chosen.visible_in,
                 progress=follow,
                 renderer=self.renderer,
+                definitions=self.definitions,
             )
 
 
@@ -114,6 +117,7 @@ class ExportDesk(QObject):
         self._dialog: ExportDialog | None = None
         self._written: Path | None = None
         self.renderer: MapRenderer | None = None
+        self.definitions: Callable[[], tuple[str, ...]] = tuple  # of KPIs, those a person has chosen
         self._progressed.connect(self._on_progressed, Qt.ConnectionType.QueuedConnection)
         self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
 
@@ -169,7 +173,8 @@ class ExportDesk(QObject):
         if path.exists() and not self._may_replace(path):
             return
         chosen = self._scopes.choose(scope)
-        task = ExportTask(self._ledger, self._columns(), chosen, format_, options, path, self.renderer)
+        definitions = self.definitions()
+        task = ExportTask(self._ledger, self._columns(), chosen, format_, options, path, self.renderer, definitions)
         self._stopped.clear()
         self.dialog.show_running()
         self._pool.submit(self._run, task)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from db.export.definitions import describe_header
 from db.export.format import ExportJob
+from db.export.kpi_notes import describe_sheet
 from db.export.paper.atlas import ATLAS_TITLE, compose_atlas
 from db.export.paper.ground import Ground
 from db.export.paper.map_sheet import MAP_TITLE, compose_map
@@ -68,4 +68,4 @@ def _title(job: ExportJob, usual: str) -> str:
 
 
 def _about(job: ExportJob) -> str:
-    return "\n".join(tr("{key}：{words}", key=key, words=words) for key, words in describe_header(job.sheet.header))
+    return "\n".join(tr("{key}：{words}", key=key, words=words) for key, words in describe_sheet(job.sheet))

@@ -63,6 +63,7 @@ class WindowFiles:
         self._explorer, self._view = explorer, view
         self._scopes = ExportScopes(explorer, feed.find_visible)
         self.make_renderer: Callable[[], MapRenderer] | None = None
+        self.home: Path | None = None
         view.viewport_moved.connect(self._on_view_viewport_moved)
 
     @cached_property
@@ -73,6 +74,11 @@ class WindowFiles:
         session, folder = self._session, Path(documents_path(""))
         desk = ExportDesk(self._window, session.ledger.path, self._scopes, lambda: session.columns, self._tell, folder)
         desk.renderer = self.make_renderer() if self.make_renderer is not None else None
+        if self.home is not None:
+            from ui.figures.stages_settings import FILE, StagesMemory
+
+            file = self.home / FILE
+            desk.definitions = lambda: StagesMemory(file).settings.definitions
         self._view.viewport_moved.connect(desk.refresh_shown)
         self._explorer.results_changed.connect(desk.refresh_shown)
         self._explorer.state_changed.connect(desk.refresh_shown)

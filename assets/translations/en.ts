@@ -855,6 +855,10 @@
             <translation>GDAL cannot write this file ({reason}).</translation>
         </message>
         <message>
+            <source>写入不完整</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>属性名</source>
             <translation>Names of properties</translation>
         </message>
@@ -900,11 +904,11 @@
         </message>
         <message>
             <source>口径编号</source>
-            <translation type="unfinished" />
+            <translation>Definition id</translation>
         </message>
         <message>
             <source>指标</source>
-            <translation>Indicator</translation>
+            <translation>Indicators</translation>
         </message>
         <message>
             <source>口径</source>
@@ -912,7 +916,7 @@
         </message>
         <message>
             <source>选用</source>
-            <translation type="unfinished" />
+            <translation>Chosen</translation>
         </message>
         <message>
             <source>值</source>
@@ -928,7 +932,7 @@
         </message>
         <message>
             <source>样本（项）</source>
-            <translation type="unfinished" />
+            <translation>Sample (projects)</translation>
         </message>
         <message>
             <source>口径说明</source>
@@ -1029,19 +1033,19 @@
         </message>
         <message>
             <source>{variant}（选用）：{words}</source>
-            <translation type="unfinished" />
+            <translation>{variant} (chosen): {words}</translation>
         </message>
         <message>
             <source>口径：{words}</source>
-            <translation type="unfinished" />
+            <translation>definition: {words}</translation>
         </message>
         <message>
             <source>{value}＝{above:,} ÷ {below:,}</source>
-            <translation type="unfinished" />
+            <translation>{value} = {above:,} ÷ {below:,}</translation>
         </message>
         <message>
             <source>另有口径：{names}</source>
-            <translation type="unfinished" />
+            <translation>other definitions: {names}</translation>
         </message>
         <message>
             <source>分组</source>
@@ -2112,11 +2116,15 @@ published</translation>
         </message>
         <message>
             <source>实际</source>
-            <translation>actual</translation>
+            <translation>Actual</translation>
         </message>
         <message>
             <source>目标、预计</source>
-            <translation>target or forecast</translation>
+            <translation>Target, forecast</translation>
+        </message>
+        <message>
+            <source>计量单位</source>
+            <translation>Unit</translation>
         </message>
         <message>
             <source>范围</source>
@@ -2124,7 +2132,7 @@ published</translation>
         </message>
         <message>
             <source>说法不一</source>
-            <translation>reports differ</translation>
+            <translation>differs</translation>
         </message>
         <message>
             <source>（推定）</source>
@@ -4404,7 +4412,7 @@ published</translation>
         </message>
         <message>
             <source>指标按哪种口径，可多个，如 started.milestone；不写的按第一种</source>
-            <translation type="unfinished" />
+            <translation>by which definitions KPIs are told, any number, e.g. started.milestone; the first of each otherwise</translation>
         </message>
         <message>
             <source>已有同名文件时直接替换，不再问</source>
@@ -4463,16 +4471,16 @@ published</translation>
             <translation>Published</translation>
         </message>
         <message>
-            <source>公布亿元</source>
-            <translation>Published, CNY 100 M</translation>
+            <source>公布 {q}{unit}</source>
+            <translation>Published {q}{unit}</translation>
         </message>
         <message>
             <source>具名项</source>
             <translation>Named</translation>
         </message>
         <message>
-            <source>具名亿元</source>
-            <translation>Named, CNY 100 M</translation>
+            <source>具名 {unit}</source>
+            <translation>Named, {unit}</translation>
         </message>
         <message>
             <source>逾期</source>
@@ -5613,8 +5621,8 @@ published</translation>
             <translation>not assigned to projects {rest}</translation>
         </message>
         <message>
-            <source>{whole} − （{added}）＝ {rest} 亿元</source>
-            <translation>{whole} − ({added}) = {rest} (CNY 100 M)</translation>
+            <source>{whole} − （{added}）＝ {rest} {unit}</source>
+            <translation>{whole} − ({added}) = {rest} {unit}</translation>
         </message>
         <message numerus="yes">
             <source>{words}。{n} 个加数带“约”“预计”，差额只作量级参考。</source>
@@ -5640,10 +5648,6 @@ published</translation>
                 <numerusform>{name} {n} project</numerusform>
                 <numerusform>{name} {n} projects</numerusform>
             </translation>
-        </message>
-        <message>
-            <source>{name} {amount} 亿元</source>
-            <translation>{name} {amount} (CNY 100 M)</translation>
         </message>
         <message numerus="yes">
             <source>另 {n} 项</source>
@@ -5681,10 +5685,6 @@ published</translation>
             <translation>Not named</translation>
         </message>
         <message>
-            <source>具名 亿元</source>
-            <translation>Named, CNY 100 M</translation>
-        </message>
-        <message>
             <source>不能区分</source>
             <translation>cannot be told apart</translation>
         </message>
@@ -5700,16 +5700,12 @@ published</translation>
             <translation>Published {q}</translation>
         </message>
         <message>
-            <source>公布 {q}亿元</source>
-            <translation>Published {q}CNY 100 M</translation>
+            <source>落到具名项目 {unit}</source>
+            <translation>Named projects, {unit}</translation>
         </message>
         <message>
-            <source>落到具名项目 亿元</source>
-            <translation>Assigned to named projects, CNY 100 M</translation>
-        </message>
-        <message>
-            <source>未落到项目 亿元</source>
-            <translation>Not assigned, CNY 100 M</translation>
+            <source>未落到项目 {unit}</source>
+            <translation>Unassigned, {unit}</translation>
         </message>
         <message>
             <source>未分列</source>
@@ -5717,7 +5713,7 @@ published</translation>
         </message>
         <message>
             <source>台账里没有叫“{key}”的产业或规模档，分不出哪些项目属于它</source>
-            <translation type="unfinished" />
+            <translation>The ledger knows no industry or size band called “{key}”, so it cannot tell which projects belong to it</translation>
         </message>
         <message>
             <source>在地图和表里只看这些</source>
@@ -5767,6 +5763,14 @@ published</translation>
             <translation>Reconcile</translation>
         </message>
         <message>
+            <source>全部活动</source>
+            <translation>All announcements</translation>
+        </message>
+        <message>
+            <source>核对</source>
+            <translation>Reconciliation</translation>
+        </message>
+        <message>
             <source>提示</source>
             <translation>Hints</translation>
         </message>
@@ -5788,7 +5792,7 @@ published</translation>
         </message>
         <message>
             <source>打开活动核对</source>
-            <translation type="unfinished" />
+            <translation>Open the reconciliation of announcements</translation>
         </message>
         <message>
             <source>没有值得一提的出入。</source>
@@ -5910,7 +5914,7 @@ published</translation>
         </message>
         <message>
             <source>按范围</source>
-            <translation>By extent</translation>
+            <translation>By scope</translation>
         </message>
         <message>
             <source>按时期</source>
@@ -5930,6 +5934,14 @@ published</translation>
         <message>
             <source>台账里没有指标</source>
             <translation>The ledger has no indicators</translation>
+        </message>
+        <message>
+            <source>指标表</source>
+            <translation>Table</translation>
+        </message>
+        <message>
+            <source>小图</source>
+            <translation>Trends</translation>
         </message>
         <message>
             <source>导出 CSV…</source>
@@ -5986,7 +5998,7 @@ published</translation>
         </message>
         <message>
             <source>这一格没有项目</source>
-            <translation type="unfinished" />
+            <translation>No projects in this cell</translation>
         </message>
         <message numerus="yes">
             <source>{n}，推断 {inferred}</source>
@@ -6092,12 +6104,16 @@ published</translation>
             <translation>Manage Lists…</translation>
         </message>
         <message>
+            <source>各清单</source>
+            <translation>Lists</translation>
+        </message>
+        <message>
             <source>没有写到这样的机制。</source>
             <translation>No such mechanism is told of.</translation>
         </message>
         <message>
             <source>清单里没有项目，没有可导出的</source>
-            <translation type="unfinished" />
+            <translation>The list has no projects: nothing to export</translation>
         </message>
         <message>
             <source>文 {number}：第 {start:,}～{end:,} 字</source>
@@ -6152,7 +6168,7 @@ published</translation>
         </message>
         <message>
             <source>疑同与矛盾</source>
-            <translation>Duplicates and contradictions</translation>
+            <translation>Duplicates, conflicts</translation>
         </message>
         <message>
             <source>{first} ／ {second}</source>
@@ -6160,7 +6176,7 @@ published</translation>
         </message>
         <message>
             <source>判断、内容</source>
-            <translation>decision, content</translation>
+            <translation>Verdict, field</translation>
         </message>
         <message numerus="yes">
             <source>材料说法不一 {n}</source>
@@ -6168,6 +6184,10 @@ published</translation>
                 <numerusform>Reports differ {n}</numerusform>
                 <numerusform>Reports differ {n}</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>对照</source>
+            <translation>Side by side</translation>
         </message>
         <message>
             <source>共用一条时间轴，自 0 起。空心、点线：日期为推定，或为目标。</source>
@@ -6251,7 +6271,7 @@ published</translation>
         </message>
         <message>
             <source>点行首按它筛选，点数字列出分子的项目；悬停看口径。一个项目可以属于多场活动，各行不相加</source>
-            <translation type="unfinished" />
+            <translation>Click a name to filter by it, a figure to list the projects of its numerator; hover for the definition. A project may belong to several announcements: rows do not add up</translation>
         </message>
         <message>
             <source>逾期宽限</source>
@@ -6279,7 +6299,7 @@ published</translation>
         </message>
         <message>
             <source>没有符合条件的项目，没有可导出的。</source>
-            <translation type="unfinished" />
+            <translation>No projects match: nothing to export.</translation>
         </message>
         <message>
             <source>正在比对名称：{done:,} / {total:,} 对</source>

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Final
 
 from db.export.csv_cells import CellWriter, quote, to_csv_cell
-from db.export.definitions import describe_header
 from db.export.format import ExportJob
+from db.export.kpi_notes import describe_sheet
 from db.export.options import DATUM_OPTION, Choice, ExportOption
-from db.export.sheet import ExportHeader
+from db.export.sheet import ExportSheet
 from db.export.table import COLUMNS
 from db.project_rows import ProjectRow
 from geo.datums import Datum
@@ -47,7 +47,7 @@ def write_csv_file(job: ExportJob, path: Path) -> None:
     delimiter = _DELIMITERS[str(job.options["delimiter"])]
     is_told = bool(job.options["about"])
     header = job.sheet.header
-    heads = delimiter.join(quote(head, delimiter) for head in _heads(header, is_told)) + _LINE_END
+    heads = delimiter.join(quote(head, delimiter) for head in _heads(job.sheet, is_told)) + _LINE_END
     cells, end = CellWriter(delimiter, header.datum), _LINE_END.encode()
     with path.open("wb") as file:
         file.write(heads.encode("utf-8-sig" if job.options["bom"] else "utf-8"))
@@ -56,11 +56,12 @@ def write_csv_file(job: ExportJob, path: Path) -> None:
             file.write(end)
 
 
-def _heads(header: ExportHeader, is_told: bool) -> Iterator[str]:
+def _heads(sheet: ExportSheet, is_told: bool) -> Iterator[str]:
+    header = sheet.header
     for column in COLUMNS:
         is_moved = column.field in ("lng", "lat") and header.datum is not Datum.WGS84
         yield f"{tr(column.title)}（{header.datum.value}）" if is_moved else tr(column.title)
     if is_told:
         # A column without cells keeps the table a table: rows above or below it would be taken for projects.
-        lines = tr("；").join(tr("{key}：{words}", key=key, words=words) for key, words in describe_header(header))
+        lines = tr("；").join(tr("{key}：{words}", key=key, words=words) for key, words in describe_sheet(sheet))
         yield " ".join(tr("导出说明：{lines}", lines=lines).split())

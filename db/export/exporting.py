@@ -1,7 +1,7 @@
 """Write chosen projects to a file: the whole file or nothing."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -65,6 +65,7 @@ def export_projects(
     visible_in: Bounds | None = None,
     progress: Progress = unheard,
     renderer: MapRenderer | None = None,
+    definitions: Sequence[str] = (),
 ) -> ExportReport:
     """Write projects to a file. It appears whole or not at all.
 
@@ -81,6 +82,7 @@ def export_projects(
         visible_in: The bounds of a map that narrowed the rows further, for the record.
         progress: Told (done, of how many); may raise `ExportCancelled`.
         renderer: Draws maps, for formats that need one.
+        definitions: Ids of the KPI definitions that are meant; a KPI without one means its first.
 
     Raises:
         TargetTaken: There is a file already and `replace` is false.
@@ -94,7 +96,7 @@ def export_projects(
     target = find_target(path, ledger.path)
     check_free(target, replace=replace)
     datum = _DATUMS[str(chosen.get("datum", "wgs84"))]
-    sheet = build_sheet(ledger, columns, rows, filters, now, datum, visible_in)
+    sheet = build_sheet(ledger, columns, rows, filters, now, datum, visible_in, definitions)
     with write_whole(target, replace=replace) as part:
         format_.write(ExportJob(sheet, chosen, progress, renderer), part)
         size_bytes = part.stat().st_size
@@ -128,6 +130,7 @@ def build_sheet(
     now: datetime.datetime,
     datum: Datum = Datum.WGS84,
     visible_in: Bounds | None = None,
+    definitions: Sequence[str] = (),
 ) -> ExportSheet:
     """Gather what an export carries.
 
@@ -151,6 +154,7 @@ def build_sheet(
         documents=tuple(document for document in ledger.find_documents() if document.id in used),
         industries=_read_industries(ledger, columns),
         datum=datum,
+        definitions=tuple(definitions),
     )
     return ExportSheet(header, columns, rows, ledger.reading, lookups)
 

@@ -12,6 +12,7 @@ from db.export.definitions import header_to_json
 from db.export.fields import FIELDS, Field
 from db.export.footprints import read_polygons
 from db.export.format import ExportJob
+from db.export.kpi_notes import kpis_to_json
 from db.export.options import Choice, ExportOption
 from db.export.related import ParkRow
 from db.export.sheet import ExportSheet
@@ -57,7 +58,7 @@ def _head(sheet: ExportSheet, parks: list[dict[str, Any]]) -> str:
     if len(corners):
         lines.append(f'"bbox": {_to_text([*corners.min(axis=0).tolist(), *corners.max(axis=0).tolist()])}')
     # RFC 7946 §6.1 allows foreign members; readers that do not know them pass them over.
-    metadata = header_to_json(sheet.header) | {"without_place": int((~placed).sum())}
+    metadata = header_to_json(sheet.header) | {"without_place": int((~placed).sum()), "kpis": kpis_to_json(sheet)}
     lines.append(f'"metadata": {_to_text(metadata)}')
     return ",\n".join(lines) + ',\n"features": ['
 

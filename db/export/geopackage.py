@@ -12,11 +12,12 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from db.export.definitions import TITLE, describe_header, header_to_json
+from db.export.definitions import TITLE, header_to_json
 from db.export.fields import FIELDS
 from db.export.footprints import Polygon, read_polygons
 from db.export.format import ExportJob
-from db.export.geopackage_schema import LAYERS, META_TABLES, RTREE_TRIGGERS, Layer, spell_type
+from db.export.geopackage_schema import KPI_FIELDS, LAYERS, META_TABLES, RTREE_TRIGGERS, Layer, spell_type
+from db.export.kpi_notes import describe_sheet, kpis_to_json
 from db.export.qgis_styles import build_park_style, build_project_style
 from db.export.related import ParkRow
 from db.export.rtree_packing import fill_rtree
@@ -60,7 +61,7 @@ def write_geopackage(job: ExportJob, path: Path) -> None:
             _write_projects(connection, job)
             _write_parks(connection, job.sheet.parks)
             _write_related(connection, job)
-            _write_about(connection, job.sheet.header)
+            _write_about(connection, job.sheet)
             _write_styles(connection, job.sheet.header)
             connection.execute("COMMIT")
             for layer in LAYERS:
@@ -196,13 +197,15 @@ def _write_related(connection: sqlite3.Connection, job: ExportJob) -> None:
         job.progress(total, total)
 
 
-def _write_about(connection: sqlite3.Connection, header: ExportHeader) -> None:
-    """Say what the file is: as a table for people, as metadata for programs, as a description of the layer."""
-    lines = describe_header(header)
+def _write_about(connection: sqlite3.Connection, sheet: ExportSheet) -> None:
+    """Say what the file is and what KPIs mean: tables for people, metadata for programs, a layer's description."""
+    header, lines, kpis = sheet.header, describe_sheet(sheet), kpis_to_json(sheet)
+    rows = ((None, *(kpi[field.key] for field in KPI_FIELDS)) for kpi in kpis)
+    _insert(connection, "kpis", rows, len(KPI_FIELDS) + 1)
     _insert(connection, "about", ((None, key, words) for key, words in lines), 3)
     described = "\n".join(tr("{key}：{words}", key=key, words=words) for key, words in lines)
     connection.execute("UPDATE gpkg_contents SET description = ? WHERE table_name = 'projects'", (described,))
-    metadata = json.dumps(header_to_json(header), ensure_ascii=False)
+    metadata = json.dumps(header_to_json(header) | {"kpis": kpis}, ensure_ascii=False)
     connection.execute(
         "INSERT INTO gpkg_metadata VALUES (1, 'dataset', 'https://www.geopackage.org', 'application/json', ?)",
         (metadata,),

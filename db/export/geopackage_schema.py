@@ -119,6 +119,19 @@ _PARK_FIELDS: Final = (
     Field("focus", "主导方向", "focus"),
 )
 
+KPI_FIELDS: Final = (
+    Field("definition_id", "口径编号", "def_id"),
+    Field("name", "指标", "name"),
+    Field("variant", "口径", "variant"),
+    Field("is_chosen", "选用", "is_chosen", "flag"),
+    Field("value", "值", "value", "number"),
+    Field("unit", "单位", "unit"),
+    Field("numerator", "分子", "numerator", "integer"),
+    Field("denominator", "分母", "denom", "integer"),
+    Field("sample", "样本（项）", "sample", "integer"),
+    Field("definition", "口径说明", "definition"),
+)
+
 LAYERS: Final = (
     Layer("projects", "项目", "POINT", FIELDS),
     Layer("parks", "园区", "MULTIPOLYGON", _PARK_FIELDS),
@@ -151,6 +164,7 @@ LAYERS: Final = (
             Field("end", "止", "end", "integer"),
         ),
     ),
+    Layer("kpis", "指标与口径", "", KPI_FIELDS),
     Layer("about", "说明", "", (Field("key", "项", "key"), Field("words", "内容", "words"))),
 )
 """Our tables, in order."""

@@ -12,10 +12,11 @@ from xml.sax.saxutils import escape, quoteattr
 import numpy as np
 
 from db.export.blocks import Block
-from db.export.definitions import TITLE, describe_header
+from db.export.definitions import TITLE
 from db.export.footprints import read_polygons
 from db.export.format import ExportJob
 from db.export.kml_icons import ICON_SHAPES, draw_icon
+from db.export.kpi_notes import describe_sheet
 from db.export.options import DATUM_OPTION, ExportOption
 from db.export.related import MilestoneRow, ParkRow
 from db.export.sheet import ExportHeader, IndustryHead
@@ -61,7 +62,7 @@ def to_xml(text: str) -> str:
 def _write_document(job: ExportJob, file: TextIO, *, with_icons: bool) -> None:
     sheet = job.sheet
     header = sheet.header
-    lines = "\n".join(tr("{key}：{words}", key=key, words=words) for key, words in describe_header(header))
+    lines = "\n".join(tr("{key}：{words}", key=key, words=words) for key, words in describe_sheet(sheet))
     title = tr(TITLE)
     if header.datum is not Datum.WGS84:
         title = tr("{title}（{datum}）", title=title, datum=header.datum.value)

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from db.dimensions import shown_name
-from db.export.definitions import TITLE, describe_header
+from db.export.definitions import TITLE
+from db.export.kpi_notes import describe_sheet
 from db.export.sheet import BASIS_WORDS, GRADE_WORDS, ExportSheet, IndustryHead
 from db.money import format_money
 from db.project_rows import ProjectRow
@@ -68,7 +69,7 @@ def _about(sheet: ExportSheet) -> dict[str, Any]:
     months = [document.published for document in header.documents if document.published]
     return {
         "title": tr(TITLE),
-        "lines": [_line(heading, words) for heading, words in describe_header(header)],
+        "lines": [_line(heading, words) for heading, words in describe_sheet(sheet)],
         "filters": header.filters,
         "count": header.totals.count,
         "amount_wan": header.totals.amount_wan,

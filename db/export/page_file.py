@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from db.export.definitions import TITLE, describe_header
+from db.export.definitions import TITLE
 from db.export.format import ExportJob
+from db.export.kpi_notes import describe_sheet
 from db.export.page_data import build_page_data, place_sheet
 from geo.map_page import MapPageSpec
 from geo.page_file import build_page_file, read_page_file_parts
@@ -23,5 +24,5 @@ def write_page_file(job: ExportJob, path: Path) -> None:
     placement = place_sheet(sheet)
     data = build_page_data(sheet, placement, parts.tokens) | {"basemap": parts.basemap}
     spec = MapPageSpec(bounds=home_of(sheet.gazetteer, placement), title=tr(TITLE))
-    path.write_text(build_page_file(spec, parts, data, describe_header(sheet.header)), "utf-8", newline="\n")
+    path.write_text(build_page_file(spec, parts, data, describe_sheet(sheet)), "utf-8", newline="\n")
     job.progress(total, total)

@@ -103,6 +103,7 @@ class ExportHeader:
         industries: The industries, in order; id 0 is 未归类.
         datum: Of the coordinates in the file.
         attribution: Whose places these are.
+        definitions: Ids of the KPI definitions that were chosen; a KPI without one means its first.
     """
 
     filters: str
@@ -114,6 +115,7 @@ class ExportHeader:
     industries: tuple[IndustryHead, ...]
     datum: Datum = Datum.WGS84
     attribution: str = ATTRIBUTION
+    definitions: tuple[str, ...] = ()
 
     @property
     def datum_words(self) -> str:
@@ -168,8 +170,9 @@ class ExportSheet:
         header = replace(self.header, filters=filters, filter_args=None, totals=self.columns.totals(mask))
         return ExportSheet(header, self.columns, row_numbers, self._reading, self._lookups)
 
-    def reckon_kpis(self) -> tuple[Kpi, ...]:
-        """Work out every KPI definition for the exported projects.
+    @cached_property
+    def kpis(self) -> tuple[Kpi, ...]:
+        """Every KPI by every definition for the exported projects.
 
         Raises:
             LedgerError: The ledger cannot be read.

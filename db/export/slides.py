@@ -31,6 +31,7 @@ from db.export.briefing import (
 )
 from db.export.definitions import describe_definitions, format_time
 from db.export.format import ExportJob
+from db.export.kpi_notes import KPI_WIDTHS, kpi_heads, kpi_rows, sample_words
 from db.export.native_charts import add_bar_chart
 from db.export.office_package import finish_package
 from db.export.paper.marks import MM_PER_PT
@@ -54,6 +55,7 @@ _RIGHT_WIDTH: Final = _WIDTH - _RIGHT - _MARGIN
 _TOP: Final = 38.0
 _FIGURES_MM: Final = 18.0
 _CHART_MM: Final = 46.0
+_KPI_ROWS: Final = 9
 _ROW_MM: Final = 7.4
 _FIRST_ROWS: Final = 7
 """Rows beside the map; the rest goes on slides of their own."""
@@ -112,6 +114,7 @@ def write_pptx(job: ExportJob, path: Path) -> None:
         maker.add_part(part)
         maker.done += part.totals.count
         job.progress(maker.done, len(job.sheet))
+    maker.add_kpis()
     maker.add_definitions()
     for slide in deck.slides:
         for properties in slide.element.iter(qn("a:rPr")):
@@ -159,6 +162,15 @@ class _Maker:
             _add_run(paragraph, f"{key}　" if key else "　　", 9, bold=True)
             _add_run(paragraph, words, 9, INK2)
             left -= taken
+
+    def add_kpis(self) -> None:
+        """Every KPI by every definition, with the one that is meant; numerator, denominator and what they speak of."""
+        sheet = self._job.sheet
+        rows = kpi_rows(sheet)
+        for start in range(0, len(rows), _KPI_ROWS):
+            slide = self._add_slide(tr("指标与口径"), sample_words(sheet))
+            box = (_MARGIN, 33.0, _WIDTH - 2 * _MARGIN, _ROW_MM)
+            _add_table(slide, kpi_heads(), rows[start : start + _KPI_ROWS], KPI_WIDTHS, frozenset((2, 3, 4)), box)
 
     def _add_figures(self, part: BriefingPart, subtitle: str) -> _Slide:
         slide = self._add_slide(part.title, subtitle, part)

@@ -31,6 +31,7 @@ from db.export.briefing import (
 )
 from db.export.definitions import describe_definitions
 from db.export.format import ExportJob
+from db.export.kpi_notes import kpi_heads, kpi_rows, sample_words
 from db.export.native_charts import build_chart_parts
 from db.export.office_package import finish_package
 from db.export.xlsx_styles import FONT
@@ -59,6 +60,7 @@ _FIELD: Final = """<w:fldSimple {names} w:instr="{word}"><w:r><w:rPr><w:sz w:val
 </w:fldSimple>"""
 
 _PROJECT_MM: Final = (11.0, 50.0, 32.0, 30.0, 24.0, 12.0, 21.0)
+_KPI_MM: Final = (24.0, 96.0, 24.0, 18.0, 18.0)
 _OVERVIEW_MM: Final = (72.0, 22.0, 34.0, 24.0, 28.0)
 
 
@@ -80,6 +82,7 @@ def write_docx(job: ExportJob, path: Path) -> None:
         maker.add_part(part)
         maker.done += part.totals.count
         job.progress(maker.done, len(job.sheet))
+    maker.add_kpis()
     maker.add_definitions()
     _set_fonts(document)
     document.save(str(path))
@@ -119,6 +122,12 @@ class _Maker:
         for cells, (key, words) in zip(table.rows, pairs, strict=True):
             _write(cells.cells[0].paragraphs[0], key, 9, bold=True)
             _write(cells.cells[1].paragraphs[0], words, 9, INK2)
+
+    def add_kpis(self) -> None:
+        """Every KPI by every definition, with the one that is meant; numerator, denominator and what they speak of."""
+        self._add_heading(tr("指标与口径"))
+        _write(self._document.add_paragraph(), sample_words(self._job.sheet), 9, INK2)
+        self._add_table(kpi_heads(), kpi_rows(self._job.sheet), _KPI_MM, frozenset((2, 3, 4)))
 
     def _add_heading(self, title: str, *, is_first: bool = False) -> None:
         paragraph = self._document.add_heading(level=1)

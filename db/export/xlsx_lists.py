@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from db.export.definitions import describe_definitions
+from db.export.kpi_notes import KpiNote, kpi_heads, note_kpis, sample_words
 from db.export.sheet import ExportSheet, Source
 from db.export.table import COLUMNS, Cell, amount_yi
 from db.export.xlsx_ledger import ROWS_A_STEP, count_lines
 from db.export.xlsx_styles import CHARS_PER_HANZI, MOST_LINKS, Page, Styles, clean, set_paper, write_date, write_value
-from db.figures.kpis import Kpi
 from geo.wording import tr
 
 _DATES: Final = frozenset(("stage_date",))
@@ -55,44 +55,37 @@ def write_definitions(page: Page, sheet: ExportSheet, styles: Styles) -> None:
         page.write_string(row, 0, key, styles["key"])
         page.write_string(row, 1, clean(words), styles["words"])
         row += 1
-    row = _write_kpis(page, row + 1, sheet.reckon_kpis(), styles)
+    row = _write_kpis(page, row + 1, sheet, styles)
     set_paper(page, row, len(widths), (0, 0))
 
 
-def _write_kpis(page: Page, row: int, kpis: Sequence[Kpi], styles: Styles) -> int:
+def _write_kpis(page: Page, row: int, sheet: ExportSheet, styles: Styles) -> int:
+    notes = note_kpis(sheet)
     page.write_string(row, 0, tr("指标与口径"), styles["section"])
     page.set_row(row, 22)
-    words = tr("按台账具名的 {n} 项核算，不代表全部项目；同名指标口径不同，不能相比", n=kpis[0].sample)
-    page.write_string(row + 1, 0, words, styles["note"])
-    for i, head in enumerate((tr("指标"), tr("口径"), tr("值"), tr("分子"), tr("分母"))):
+    page.write_string(row + 1, 0, sample_words(sheet), styles["note"])
+    for i, head in enumerate(kpi_heads()):
         page.write_string(row + 2, i, head, styles["head"])
-    for place, kpi in enumerate(kpis, start=row + 3):
-        _write_kpi(page, place, kpi, styles)
-    return row + 2 + len(kpis)
+    for place, note in enumerate(notes, start=row + 3):
+        _write_kpi(page, place, note, styles)
+    return row + 2 + len(notes)
 
 
-def _write_kpi(page: Page, row: int, kpi: Kpi, styles: Styles) -> None:
-    definition = kpi.definition
-    words = tr("{variant}：{words}", variant=tr(definition.variant), words=tr(definition.words))
-    if kpi.reason and kpi.reason != definition.words:
-        words = tr("{words}；{reason}", words=words, reason=tr(kpi.reason))
-    if kpi.unpublished:
-        words = tr("{words}；其中 {n} 项未公布金额", words=words, n=kpi.unpublished)
+def _write_kpi(page: Page, row: int, note: KpiNote, styles: Styles) -> None:
+    kpi, definition = note.kpi, note.kpi.definition
     page.write_string(row, 0, tr(definition.name), styles["name"])
-    page.write_string(row, 1, words, styles["text"])
-    page.set_row(row, 5 + 12.5 * count_lines(words, _WORDS_WIDTH))
+    page.write_string(row, 1, note.told, styles["text"])
+    page.set_row(row, 5 + 12.5 * count_lines(note.told, _WORDS_WIDTH))
     if kpi.value is None:
-        page.write_string(row, 2, tr("不可得"), styles["unknown"])
+        page.write_string(row, 2, note.value, styles["unknown"])
     elif definition.denominator is not None:
         page.write_number(row, 2, kpi.value / 100, styles["percent"])
     elif definition.unit == "亿元":
         write_value(page, row, 2, amount_yi(int(kpi.value)), styles["amount"])
     else:
         page.write_number(row, 2, kpi.value, styles["count"])
-    above = None if kpi.value is None else len(kpi.numerator_ids)
-    below = None if kpi.value is None or definition.denominator is None else len(kpi.denominator_ids)
-    write_value(page, row, 3, above, styles["count"])
-    write_value(page, row, 4, below, styles["count"])
+    write_value(page, row, 3, note.numerator, styles["count"])
+    write_value(page, row, 4, note.denominator, styles["count"])
 
 
 def find_source_rows(sources: Sequence[Source]) -> Mapping[int, int]:

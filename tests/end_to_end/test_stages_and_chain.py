@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from tests.end_to_end.person import Person
 from ui.elided_link import ElidedLink
 from ui.figures.chain_view import ChainView
 from ui.figures.stage_columns import CARD_ROLE
+from ui.figures.stages_settings import FILE, StagesMemory
 from ui.figures.stages_view import StagesView
 from ui.figures.view import FigureView
 
@@ -143,3 +145,13 @@ def test_the_theme_changes_under_both(looker: Looker, qtbot: QtBot) -> None:
         looker.window.set_theme("light")
         assert light != dark
         assert dark.pixelColor(3, 3).lightness() < 80 < light.pixelColor(3, 3).lightness()
+
+
+def test_exports_go_by_the_definitions_that_were_chosen(opened_window: Callable[..., Any], tmp_path: Path) -> None:
+    window = opened_window(tmp_path)
+    assert "started.stage" in window.files.exports.definitions()
+    memory = StagesMemory(tmp_path / FILE)
+    memory.keep(memory.settings.choose("started.milestone"))
+    chosen = window.files.exports.definitions()
+    assert "started.milestone" in chosen
+    assert "started.stage" not in chosen

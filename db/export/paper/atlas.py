@@ -7,6 +7,7 @@ from math import ceil
 from typing import Final
 
 from db.export.definitions import describe_header, describe_sum, format_time
+from db.export.kpi_notes import kpi_lines
 from db.export.options import Options
 from db.export.paper.clipping import Frame
 from db.export.paper.contents import PaperContents
@@ -131,6 +132,8 @@ class _AtlasComposer:
         """Return what every file says about itself, with the makers of the base map, and the legend."""
         press, width = self._press, self._inner.width
         told = [*describe_header(self._sheet.header), (tr("底图"), tr("；").join(press.ground.credits))]
+        sample, *kpis = kpi_lines(self._sheet)  # their names are longer than the column of headings is wide
+        told += [sample, *(("", tr("{key}：{words}", key=key, words=words)) for key, words in kpis)]
         marks: list[Mark] = []
         y = 4.0
         for key, words in told:

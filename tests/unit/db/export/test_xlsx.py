@@ -216,7 +216,7 @@ def test_announcements_stand_beside_what_is_named_of_them(book: Any) -> None:  #
 def test_every_kpi_stands_with_its_definition(ledger: Ledger, columns: ProjectColumns, book: Any) -> None:  # noqa: ANN401
     rows = [tuple(cell.value for cell in row[:5]) for row in book["口径说明"].iter_rows()]
     assert sum(row[0] == "开工率" for row in rows) == 3
-    value, above, below = next(row[2:] for row in rows if row[1] and row[1].startswith("按阶段：已开工及以后"))
+    value, above, below = next(row[2:] for row in rows if row[1] and row[1].startswith("按阶段（选用）：已开工及以后"))
     assert value == pytest.approx(above / below, abs=0.0005)
     assert next(row[2] for row in rows if row[1] and row[1].startswith("含拿地")) == "不可得"
 
