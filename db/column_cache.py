@@ -28,7 +28,7 @@ from db.string_columns import CodedColumn, IdColumn, MappedBytes, NoValues, Stri
 from db.text_buffer import TextBuffer
 from db.text_search import Gather, TextIndex, TextPart
 
-FORMAT: Final = 4
+FORMAT: Final = 5
 LEAST_PROJECTS: Final = 50_000
 """Below this a ledger is read in less time than anybody notices."""
 
@@ -234,6 +234,7 @@ def _pack_parts(arrays: Arrays, parts: Sequence[TextPart]) -> Iterator[str]:
             f"text.{place}": texts.codes,
             f"text.{place}.ends": texts.ends,
             f"text.{place}.present": texts.present,
+            f"text.{place}.initials": part.sounds.group_initials(),
         }
         if part.rows is not None and part.entries is not None:
             arrays |= {f"text.{place}.rows": part.rows, f"text.{place}.entries": part.entries}
@@ -298,4 +299,5 @@ def _unpack_tables(arrays: Mapping[str, NDArray[Any]], facts: Mapping[str, Any])
 def _unpack_part(arrays: Mapping[str, NDArray[Any]], place: int, beyond: str, readings: Readings) -> TextPart:
     key = f"text.{place}"
     texts = TextBuffer(arrays[key], arrays[f"{key}.ends"], beyond, arrays[f"{key}.present"])
-    return TextPart(texts, arrays.get(f"{key}.rows"), arrays.get(f"{key}.entries"), readings)
+    initials = arrays[f"{key}.initials"]
+    return TextPart(texts, arrays.get(f"{key}.rows"), arrays.get(f"{key}.entries"), readings, initials)

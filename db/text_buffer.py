@@ -35,6 +35,9 @@ _HANGUL_JOINING: Final = (range(0x1161, 0x1176), range(0x11A8, 0x11C3))
 Chunk = Callable[[int, int], NDArray[np.bool_]]
 """First and past the last place of a chunk, to which places of it are meant; bool[last - first]."""
 
+Find = Callable[[int, int], NDArray[np.intp]]
+"""The same, to the places that are meant, counted from the first, ascending."""
+
 
 def normalise_text(text: str) -> str:
     """Fold what people do not distinguish when searching: full and half width, letter case, runs of white space."""
@@ -66,7 +69,8 @@ class TextBuffer:
         else:
             parts = [_encode("".join(normalise_text(text) + END.decode() for text in texts), beyond)]
         codes = np.concatenate([np.empty(0, np.uint16), *parts])
-        ends = np.concatenate([np.empty(0, np.intp), *_chunks(codes, lambda a, b: codes[a:b] == END[0])]) + 1
+        ended = _chunks(codes, lambda first, last: np.flatnonzero(codes[first:last] == END[0]))
+        ends = np.concatenate([np.empty(0, np.intp), *ended]) + 1
         return cls(codes, ends.astype(np.min_scalar_type(len(codes))), "".join(beyond), _present(codes))
 
     def __len__(self) -> int:
@@ -97,7 +101,11 @@ class TextBuffer:
 
     def places(self, meant: Chunk) -> NDArray[np.intp]:
         """Return the places of all characters that are meant, ascending."""
-        return np.concatenate([np.empty(0, np.intp), *_chunks(self.codes, meant)])
+        return self.gather(lambda first, last: np.flatnonzero(meant(first, last)))
+
+    def gather(self, find: Find) -> NDArray[np.intp]:
+        """Return the places of all characters that are found, ascending."""
+        return np.concatenate([np.empty(0, np.intp), *_chunks(self.codes, find)])
 
     def texts_at(self, places: NDArray[np.intp]) -> NDArray[np.intp]:
         """Return in which texts places lie, ascending; where there are few places, a text may repeat.
@@ -111,13 +119,13 @@ class TextBuffer:
         return np.flatnonzero(np.diff(np.searchsorted(sought, self.ends), prepend=0))
 
 
-def _chunks(codes: NDArray[np.uint16], meant: Chunk) -> Iterator[NDArray[np.intp]]:
-    """Go over the codes in chunks, in two threads where there are many; yield the places that are meant, in order."""
+def _chunks(codes: NDArray[np.uint16], find: Find) -> Iterator[NDArray[np.intp]]:
+    """Go over the codes in chunks, in two threads where there are many; yield the places that are found, in order."""
 
     def look(span: tuple[int, int]) -> list[NDArray[np.intp]]:
         found = []
         for first in range(*span, _CHUNK):
-            places = np.flatnonzero(meant(first, min(first + _CHUNK, len(codes))))
+            places = find(first, min(first + _CHUNK, len(codes)))
             if len(places):
                 found.append(places + first)
         return found

@@ -33,6 +33,7 @@ class TextPart:
         rows: NDArray[Any] | None = None,
         entries: NDArray[Any] | None = None,
         readings: Readings | None = None,
+        initials: NDArray[np.uint8] | None = None,
     ) -> None:
         """Keep texts. Asking from any thread is safe.
 
@@ -41,11 +42,12 @@ class TextPart:
             rows: Integers [m], the rows of projects that texts belong to; without it text k belongs to row k.
             entries: Integers [m], the text that belongs to each of these rows.
             readings: How Chinese characters are read, if that was kept.
+            initials: What `PinyinSearch.group_initials` returned, if that was kept.
         """
         self.texts = texts
         self.rows = rows
         self.entries = entries
-        self.sounds: Final = PinyinSearch(texts, readings)
+        self.sounds: Final = PinyinSearch(texts, readings, initials)
 
     def mark_written(self, word: str, found: NDArray[np.bool_]) -> None:
         """Mark the rows that contain a word as it is written."""
@@ -101,6 +103,11 @@ class TextIndex:
             if self._parts is None:
                 self._parts = tuple(self._gather())
             return self._parts
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the parts were gathered already."""
+        return self._parts is not None
 
     def prepare(self) -> None:
         """Do ahead of the first question what it would have to wait for."""

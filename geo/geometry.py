@@ -5,6 +5,7 @@ Shapes are plain tuples so that no other room needs shapely: a `Ring` is a close
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from math import cos, gamma, pi, radians, sin, sqrt
 from typing import Any, Final, cast
 
@@ -17,6 +18,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.errors import AtlasError
 from geo.flat_shapes import FlatShapes
+from geo.inside_cells import Exact, find_inside
 from geo.lnglat import LngLat
 from geo.wording import tr
 
@@ -32,6 +34,8 @@ _A_M: Final = 6_378_137.0  # WGS 84
 _E2: Final = 0.006_694_379_990_141_317
 _E: Final = sqrt(_E2)
 _VERTICES: Final = 96
+_MANY_POINTS: Final = 50_000  # from here on a grid pays
+_LEAST_OF_A_RING: Final = 3
 _MAX_NESTING: Final = 8  # of collections in collections
 
 
@@ -104,7 +108,11 @@ def contains_many(area: Ring | Rings, lng: ArrayLike, lat: ArrayLike) -> NDArray
         west, south, east, north = polygon.bounds
         near = np.flatnonzero((x >= west) & (x <= east) & (y >= south) & (y <= north))
         shapely.prepare(polygon)
-        inside[near] ^= shapely.intersects_xy(polygon, x[near], y[near])
+        exact = cast(Exact, partial(shapely.intersects_xy, polygon))
+        if len(near) >= _MANY_POINTS and west < east and south < north:
+            inside[near] ^= find_inside(np.asarray(polygon.exterior.coords), x[near], y[near], exact)
+        else:
+            inside[near] ^= exact(x[near], y[near])
     return inside
 
 
@@ -183,6 +191,35 @@ def flatten_wkb(wkb: Sequence[bytes | None]) -> FlatShapes:
         points[:, 0],
         points[:, 1],
     )
+
+
+def nest_rings(rings: Sequence[NDArray[np.float64]]) -> list[list[NDArray[np.float64]]]:
+    """Put holes to the rings they lie in, as a Shapefile has them: outlines clockwise, holes not, in any order.
+
+    Args:
+        rings: ``float64[n, 2]`` each, closed or not.
+
+    Returns:
+        Polygons: a ring and its holes. Rings too short to enclose anything are left out.
+    """
+    rings = [ring for ring in rings if len(ring) >= _LEAST_OF_A_RING]
+    if len(rings) == 1:
+        return [rings]
+    turns = [bool(shapely.is_ccw(shapely.linearrings(ring))) for ring in rings]
+    if all(turns):  # written the wrong way about
+        turns = [False] * len(rings)
+    outlines = [place for place, is_hole in enumerate(turns) if not is_hole]
+    polygons = {place: [rings[place]] for place in outlines}
+    if len(outlines) == 1:
+        polygons[outlines[0]] += [ring for ring, is_hole in zip(rings, turns, strict=True) if is_hole]
+        return list(polygons.values())
+    filled = np.array([shapely.Polygon(rings[place]) for place in outlines], object)
+    areas = np.asarray(shapely.area(filled))
+    for place in (place for place, is_hole in enumerate(turns) if is_hole):
+        around = np.flatnonzero(shapely.intersects(filled, shapely.points(rings[place][0])))
+        home = outlines[int(around[np.argmin(areas[around])])] if len(around) else place
+        polygons.setdefault(home, []).append(rings[place])
+    return list(polygons.values())
 
 
 def inscribed_box(ring: Sequence[tuple[float, float]] | NDArray[np.float64], cells: int = 64) -> Box:

@@ -2,16 +2,33 @@
 
 import functools
 import itertools
+from collections.abc import Callable
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from db.pinyin import find_readings
-from db.text_search import TextIndex
+from db.pinyin_search import PinyinSearch
+from db.string_columns import StringColumn
+from db.text_buffer import Find, TextBuffer
+from db.text_search import TextIndex, TextPart
+
+
+def index_with_groups(texts: list[str]) -> TextIndex:
+    """Build an index as a kept copy has it: with the groups of letters every character may begin with."""
+    buffer = TextBuffer.of(StringColumn.from_strings(texts))
+    groups = PinyinSearch(buffer).group_initials()
+    return TextIndex(len(texts), lambda: (TextPart(buffer, initials=groups),))
+
 
 ROWS = ["金凤软件园东区", "重庆银行", "西安 高新区", "IBM绿谷5G基地", "先锋", "长安汽车"]
 INDEX = TextIndex.from_texts(ROWS)
+KEPT = index_with_groups(ROWS)
+BOTH = pytest.mark.parametrize("build", [TextIndex.from_texts, index_with_groups], ids=["plain", "kept"])
+Build = Callable[[list[str]], TextIndex]
 
 
 @pytest.mark.parametrize(
@@ -55,6 +72,7 @@ INDEX = TextIndex.from_texts(ROWS)
 )  # fmt: skip
 def test_find_rows(query: str, rows: list[int]) -> None:
     assert INDEX.find_rows(query).nonzero()[0].tolist() == rows
+    assert KEPT.find_rows(query).nonzero()[0].tolist() == rows
 
 
 @pytest.mark.parametrize(
@@ -71,17 +89,20 @@ def test_find_rows(query: str, rows: list[int]) -> None:
 )
 def test_one_wrong_initial_of_five_is_forgiven(query: str, rows: list[int]) -> None:
     assert INDEX.find_rows(query).nonzero()[0].tolist() == rows
+    assert KEPT.find_rows(query).nonzero()[0].tolist() == rows
 
 
-def test_nothing_is_forgiven_where_something_is_found_as_typed() -> None:
-    index = TextIndex.from_texts(["金凤软件园", "金凤软研院", "jfryy"])
+@BOTH
+def test_nothing_is_forgiven_where_something_is_found_as_typed(build: Build) -> None:
+    index = build(["金凤软件园", "金凤软研院", "jfryy"])
     assert index.find_rows("jfryy").tolist() == [False, True, True]
     assert index.find_rows("jfrjy").tolist() == [True, False, False]
 
 
-def test_no_rows_and_empty_rows() -> None:
-    assert TextIndex.from_texts([]).find_rows("jf").tolist() == []
-    assert TextIndex.from_texts(["", ""]).find_rows("jfrjy").tolist() == [False, False]
+@BOTH
+def test_no_rows_and_empty_rows(build: Build) -> None:
+    assert build([]).find_rows("jf").tolist() == []
+    assert build(["", ""]).find_rows("jfrjy").tolist() == [False, False]
 
 
 @functools.cache
@@ -93,15 +114,16 @@ CHINESE = st.text(alphabet=st.sampled_from("金凤软件园重庆长安行绿女
 TEXTS = st.lists(st.text(alphabet=st.sampled_from("金凤重庆长安行绿西昂江阿a5 。𠀀"), max_size=8), max_size=6)
 
 
+@BOTH
 @settings(deadline=None)
 @given(text=CHINESE, data=st.data())
-def test_any_way_of_typing_a_name_finds_it(text: str, data: st.DataObject) -> None:
+def test_any_way_of_typing_a_name_finds_it(build: Build, text: str, data: st.DataObject) -> None:
     typed = ""
     for character in text:
         syllable = data.draw(st.sampled_from(sorted(readings_of(character))))
         typed += data.draw(st.sampled_from((syllable, syllable[0])))
     if len(typed) > 1:
-        assert TextIndex.from_texts(["前" + text + "后"]).find_rows(typed).all()
+        assert build(["前" + text + "后"]).find_rows(typed).all()
 
 
 def _sounds_in(text: str, typed: str) -> bool:
@@ -121,14 +143,36 @@ def _sounds_in(text: str, typed: str) -> bool:
     return any(walk(start, typed) for start in range(len(text)))
 
 
+@BOTH
 @settings(deadline=None)
 @given(texts=TEXTS, typed=st.text(alphabet=st.sampled_from("jinfegchqaxzo5"), min_size=2, max_size=4))
-def test_searching_agrees_with_walking_every_text(texts: list[str], typed: str) -> None:
+def test_searching_agrees_with_walking_every_text(build: Build, texts: list[str], typed: str) -> None:
     if sum(letter.isalpha() for letter in typed) < 2:
         return
     rows = [" ".join(text.split()) for text in texts]
     expected = [any(_sounds_in(field, typed) for field in row.split(" ")) for row in rows]
-    assert TextIndex.from_texts(texts).find_rows(typed).tolist() == expected
+    assert build(texts).find_rows(typed).tolist() == expected
+
+
+@settings(deadline=None)
+@given(texts=TEXTS, typed=st.text(alphabet=st.sampled_from("jfchqaxy'5"), min_size=2, max_size=7))
+def test_a_kept_copy_finds_and_forgives_the_same(texts: list[str], typed: str) -> None:
+    assert index_with_groups(texts).find_rows(typed).tolist() == TextIndex.from_texts(texts).find_rows(typed).tolist()
+
+
+def test_few_characters_are_looked_up_where_groups_of_letters_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    index = index_with_groups(["金凤软件园" + "长安" * 100, "重庆银行" * 100])
+    seen: list[int] = []
+    gather = TextBuffer.gather
+
+    def count(buffer: TextBuffer, find: Find) -> NDArray[np.intp]:
+        found = gather(buffer, find)
+        seen.append(len(found))
+        return found
+
+    monkeypatch.setattr(TextBuffer, "gather", count)
+    assert index.find_rows("jfrj").tolist() == [True, False]
+    assert seen == [1]
 
 
 @settings(deadline=None)
