@@ -77,6 +77,22 @@ class ArrayFile:
             self._mapping.madvise(mmap.MADV_DONTNEED, offset)
 
 
+def give_back(array: NDArray[Any]) -> bool:
+    """Give the memory back of the whole file in which an array lies; looking again finds all of it there.
+
+    Returns:
+        Whether there was such a file; an array that lies in memory stays as it is.
+    """
+    owner: object = array
+    while isinstance(owner, np.ndarray):
+        owner = owner.base
+    mapping = owner.obj if isinstance(owner, memoryview) else owner
+    if not isinstance(mapping, mmap.mmap) or sys.platform == "win32":
+        return False
+    mapping.madvise(mmap.MADV_DONTNEED)
+    return True
+
+
 def write_arrays(path: Path, facts: object, arrays: Arrays) -> None:
     """Write a file, whole or not at all; an array that has several names is written once.
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,12 +62,12 @@ class DateCodes:
     Attributes:
         years: int64[k], ascending by date; 0 stands for no date.
         months: int64[k], 1–12, 0 where only the year is known.
-        codes: int32[n], index into both.
+        codes: Unsigned integers [n], narrow, index into both.
     """
 
     years: NDArray[np.int64]
     months: NDArray[np.int64]
-    codes: NDArray[np.int32]
+    codes: NDArray[Any]
 
 
 def encode_dates(year: NDArray[np.int16], month: NDArray[np.int8]) -> DateCodes:
@@ -81,8 +81,8 @@ def encode_dates(year: NDArray[np.int16], month: NDArray[np.int8]) -> DateCodes:
     occurs = np.zeros(int(keys.max(initial=0)) + 1, np.bool_)
     occurs[keys] = True
     found = np.flatnonzero(occurs)
-    places = np.cumsum(occurs, dtype=np.int32) - 1
-    return DateCodes(found // (MONTHS + 1), found % (MONTHS + 1), places[keys])
+    places = (np.cumsum(occurs) - 1).astype(np.min_scalar_type(len(found)))
+    return DateCodes(found // (MONTHS + 1), found % (MONTHS + 1), places.take(keys))
 
 
 @dataclass(frozen=True, slots=True)

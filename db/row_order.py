@@ -36,6 +36,7 @@ ORDER_KEYS: Final = (
 
 _MULTI: Final = ("organisation", "tag", "event", "list")
 _KEPT_ORDERS: Final = 2
+_KEPT_RANKS: Final = 4
 
 Keys = tuple[tuple[str, bool], ...]
 Ranks = tuple[NDArray[np.unsignedinteger], np.unsignedinteger]
@@ -43,7 +44,7 @@ Ranks = tuple[NDArray[np.unsignedinteger], np.unsignedinteger]
 
 
 class RowOrder:
-    """The ranks of the rows of some columns, kept by key: computed when first asked for, then only sorted by.
+    """The ranks of the rows of some columns; those of the keys asked for last are kept, then only sorted by.
 
     Ranks are sorted by their 16-bit digits, the last digit of the last key first: a stable radix pass each. The orders
     asked for last are kept, so that a new filter sorts nothing. Threads may share it: at worst two compute the same.
@@ -92,7 +93,8 @@ class RowOrder:
             raise KeyError(key)
         ranks = self._ranks.get(key)
         if ranks is None:
-            ranks = self._ranks[key] = narrowed_ranks(ranks_of(self._columns, key))
+            ranks = narrowed_ranks(ranks_of(self._columns, key))
+            self._ranks = dict([*list(self._ranks.items())[-(_KEPT_RANKS - 1) :], (key, ranks)])
         return ranks
 
     def _directed(self, key: str, descending: bool) -> NDArray[np.unsignedinteger]:

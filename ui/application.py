@@ -24,6 +24,7 @@ from shiboken6 import delete, isValid
 from geo.errors import AtlasError
 from geo.lnglat import Bounds
 from geo.map_page import MapPageSpec, load_map_page
+from geo.memory import limit_arenas
 from geo.wording import CHINESE, language, page_words, tr
 from ui.app_scheme import register_scheme
 from ui.appearance import theme_of
@@ -220,6 +221,8 @@ class WindowKeeper:
             raise
 
     def _show(self, fresh: MainWindow) -> None:
+        from ui.memory_rest import MemoryRest
+
         if self._reading is not None:  # nobody waits for that one any more
             self._reading.close()
         old, self.window = self.window, fresh
@@ -229,6 +232,7 @@ class WindowKeeper:
             fresh.setGeometry(old.geometry())
             fresh.set_theme(old.theme().name)
         _show_fitting(self._workplace.app, fresh)
+        MemoryRest(fresh)
         if fresh.session.arriving is not None:
             self._await_columns(fresh, fresh.session.arriving, old)
             return
@@ -360,6 +364,7 @@ def _show_fitting(app: QApplication, window: MainWindow) -> None:
 def _prepare_environment() -> None:
     """What WebEngine must know before the application object exists; whatever a person has set stands."""
     leave_sandbox_to_root()
+    limit_arenas()
     if sys.platform == "linux" and not Path("/dev/dri").exists():
         # Without a graphics card the software backend is the fastest, and saves a failed look for OpenGL.
         os.environ.setdefault("QT_QUICK_BACKEND", "software")

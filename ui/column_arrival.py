@@ -12,6 +12,7 @@ from db.column_keeping import connecting
 from db.column_process import ColumnProcess, ReadingStopped
 from db.vocabulary import load_vocabulary
 from geo.lnglat import Bounds
+from geo.memory import trim
 from ui.explorer import compute_results
 from ui.map_feed import LedgerMapFeed
 from ui.reading_card import ReadingCard, Skeleton
@@ -98,6 +99,7 @@ class ColumnArrival(QObject):
             self._ended.emit(self._prepare())
             self._process.follow()
             self._followed.emit()
+            trim()
         except ReadingStopped:
             return
         except BaseException as error:

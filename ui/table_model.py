@@ -30,7 +30,7 @@ class ProjectTableModel(QAbstractTableModel):
         self._words = CellWords(columns)
         self._sort = Sort()
         self._rows: npt.NDArray[np.int64] = np.empty(0, np.int64)
-        self._places: npt.NDArray[np.int64] = np.full(len(columns), -1, np.int64)
+        self._places: npt.NDArray[np.int32] = np.full(len(columns), -1, np.int32)
 
     def set_columns(self, columns: ProjectColumns) -> None:
         """Look everything up in these columns; the same projects in the same order."""
@@ -41,8 +41,8 @@ class ProjectTableModel(QAbstractTableModel):
         """Show these rows of the columns, in this order."""
         self.beginResetModel()
         self._rows = rows
-        self._places = np.full(len(self._columns), -1, np.int64)
-        self._places[rows] = np.arange(len(rows))
+        self._places = np.full(len(self._columns), -1, np.int32)
+        self._places[rows] = np.arange(len(rows), dtype=np.int32)
         self.endResetModel()
 
     def set_sort(self, sort: Sort) -> None:

@@ -128,3 +128,11 @@ def test_texts_rank_by_their_code(texts: list[str]) -> None:
     ranks = StringColumn.from_strings(texts).ranks().tolist()
     codes = [text.encode("gb18030") for text in texts]
     assert ranks == [sorted(set(codes)).index(code) for code in codes]
+
+
+def test_ranks_of_the_keys_asked_for_last_are_kept_and_no_more(columns: ProjectColumns) -> None:
+    order = RowOrder(columns)
+    for key in ORDER_KEYS:
+        order.sort([(key, False)])
+    assert list(order._ranks) == list(ORDER_KEYS[-4:])  # noqa: SLF001 - what it holds is what is meant
+    assert len(order._orders) == 2  # noqa: SLF001
