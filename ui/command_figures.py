@@ -32,7 +32,7 @@ def run_figures(options: argparse.Namespace, services: Services) -> None:
     print_table((tr("指标"), tr("值"), tr("分子"), tr("分母"), tr("口径")), [_kpi_cells(kpi) for kpi in figures.kpis])
     print()
     print_table(
-        (tr("活动"), tr("公布项"), tr("公布亿元"), tr("具名项"), tr("具名亿元"), tr("结论")),
+        (tr("活动"), tr("公布项"), tr("公布 {q}{unit}", q="", unit=figure_unit()), tr("具名项"), tr("具名 {unit}", unit=figure_unit()), tr("结论")),
         [_event_cells(event) for event in figures.events],
     )
     print()
@@ -45,6 +45,9 @@ def run_figures(options: argparse.Namespace, services: Services) -> None:
     print(tr("产业链：{n} 个末端节点，其中 {gaps} 个台账中无项目", n=_count_lowest(figures.chain), gaps=gaps))
     undecided = sum(repeat.decision is None for repeat in figures.repeats)
     print(tr("疑为同一项目：{n} 对，{undecided} 对未判断", n=len(figures.repeats), undecided=undecided))
+    if figures.repeats_unlisted:
+        print(tr("其余 {n:,} 对未列", n=figures.repeats_unlisted))
+    print(tr("文中写明的链上关系：{n} 条", n=len(figures.chain.relations)))
     print(
         tr(
             "材料说法不一：{n} 处；指标：{indicators} 条；机制：{mechanisms} 条",

@@ -5856,7 +5856,7 @@ published</translation>
         </message>
         <message>
             <source>搜索指标、范围、时期、单位</source>
-            <translation>Search indicator, extent, period, unit</translation>
+            <translation>Search indicator, scope, period, unit</translation>
         </message>
         <message>
             <source>搜索指标</source>

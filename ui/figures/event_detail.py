@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSc
 
 from db.columns import ProjectColumns
 from db.figures.records import EventFigures, PartFigures
-from db.money import format_figure, format_money
+from db.money import figure_unit, format_figure, format_money
 from geo.wording import term, tr
 from ui.elided_link import ElidedLink
 from ui.figures.shares_bar import Share, SharesBar
@@ -154,20 +154,30 @@ class EventDetail(QScrollArea):
         column.addSpacing(8)
         column.addLayout(
             _figures(
-                _label_pair(tr("公布 {q}亿元", q=event.amount_qualifier or ""), format_figure(event.amount_wan)),
-                self._opening(
-                    tr("落到具名项目 亿元"), format_figure(event.named.amount_wan), event.named.published_ids
+                _label_pair(
+                    tr("公布 {q}{unit}", q=event.amount_qualifier or "", unit=figure_unit()),
+                    format_figure(event.amount_wan),
                 ),
-                _label_pair(tr("未落到项目 亿元"), format_figure(remaining)),
+                self._opening(
+                    tr("落到具名项目 {unit}", unit=figure_unit()),
+                    format_figure(event.named.amount_wan),
+                    event.named.published_ids,
+                ),
+                _label_pair(tr("未落到项目 {unit}", unit=figure_unit()), format_figure(remaining)),
             )
         )
+        unit = figure_unit()
         known = sorted((project for project in named if project.amount_wan >= 0), key=lambda p: -p.amount_wan)
-        shares = [Share(p.amount_wan, p.slot, tr("{name} {amount} 亿元", name=p.name, amount=p.amount)) for p in known]
+        shares = [
+            Share(p.amount_wan, p.slot, tr("{name} {amount} {unit}", name=p.name, amount=p.amount, unit=unit))
+            for p in known
+        ]
         self._add_bar(column, event.amount_wan, shares, tr("未落到项目 {rest}", rest=format_money(remaining)))
         if known:
             added = " + ".join(project.amount for project in known[:MOST_SHOWN])
             words = tr(
-                "{whole} − （{added}）＝ {rest} 亿元",
+                "{whole} − （{added}）＝ {rest} {unit}",
+                unit=unit,
                 whole=format_figure(event.amount_wan),
                 added=added,
                 rest=format_figure(remaining),
@@ -209,7 +219,7 @@ class EventDetail(QScrollArea):
             return
         column.addSpacing(8)
         column.addWidget(_label(tr("公布的分项"), "section"))
-        grid = _grid((tr("分项"), tr("公布 项"), tr("具名 项"), tr("未具名 项"), tr("具名 亿元")))
+        grid = _grid((tr("分项"), tr("公布 项"), tr("具名 项"), tr("未具名 项"), tr("具名 {unit}", unit=figure_unit())))
         for row, part in enumerate(parts, 1):
             named = part.named
             cells = (
@@ -254,7 +264,7 @@ class EventDetail(QScrollArea):
         if not named:
             column.addWidget(_label(tr("台账里没有这场活动的项目：材料没有点名。"), "secondary", wrap=True))
             return
-        grid = _grid((tr("项目"), tr("产业"), tr("亿元"), tr("阶段"), tr("日期")), numbers=(2,))
+        grid = _grid((tr("项目"), tr("产业"), figure_unit(), tr("阶段"), tr("日期")), numbers=(2,))
         for row, project in enumerate(named[:MOST_SHOWN], 1):
             link = self._link(project.name, partial(self.selection_wanted.emit, (project.id,)))
             grid.addWidget(link, row, 0, Qt.AlignmentFlag.AlignLeft)

@@ -10,13 +10,14 @@ from PySide6.QtGui import QPainter, QPen, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 from db.figures.records import EventFigures
-from db.money import format_figure
+from db.money import figure_unit, format_figure
 from geo.wording import tr
 from ui.theme import Theme
 
 EVENT_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 _BAR: Final = 5
-_TITLES: Final = ("活动", "日期", "公布", "具名", "亿元", "落到项目")
+_TITLES: Final = ("活动", "日期", "公布", "具名", "", "落到项目")
+"""Of the columns; the fifth is headed by the unit of amounts."""
 _HINTS: Final = (
     "",
     "点线：日期由上下文推定",
@@ -25,7 +26,11 @@ _HINTS: Final = (
     "公布的金额",
     "外框：公布的金额；实心：落到具名项目的",
 )
-_WIDTHS: Final = (0, 80, 46, 42, 58, 62)
+_WIDTHS: Final = (0, 84, 46, 42, 58, 66)
+"""Least widths of the columns; those of words are as wide as their words."""
+_WORDED: Final = (2, 4)
+"""Columns that may say that nothing was published."""
+_PADDING: Final = 16
 _ROW: Final = 24
 _NUMBERS: Final = (2, 3, 4)
 
@@ -46,7 +51,8 @@ class EventsTree(QTreeView):
         super().__init__()
         self.greatest_wan = 0
         self._model = QStandardItemModel(0, len(_TITLES), self)
-        self._model.setHorizontalHeaderLabels([tr(title) for title in _TITLES])
+        titles = [tr(title) if title else figure_unit() for title in _TITLES]
+        self._model.setHorizontalHeaderLabels(titles)
         self.setModel(self._model)
         self.setAccessibleName(tr("活动"))
         self.setUniformRowHeights(True)
@@ -59,7 +65,9 @@ class EventsTree(QTreeView):
         header = self.header()
         header.setMinimumSectionSize(40)
         for column, width in enumerate(_WIDTHS):
-            header.resizeSection(column, width)
+            words = [titles[column], *([tr("未公布")] if column in _WORDED else [])]
+            widest = max(map(self.fontMetrics().horizontalAdvance, words))
+            header.resizeSection(column, max(width, widest + _PADDING))
         header.setStretchLastSection(False)
         header.setSectionsMovable(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -67,7 +75,10 @@ class EventsTree(QTreeView):
             self._model.setHeaderData(column, Qt.Orientation.Horizontal, tr(hint), Qt.ItemDataRole.ToolTipRole)
         for column in _NUMBERS:
             self._model.setHeaderData(
-                column, Qt.Orientation.Horizontal, Qt.AlignmentFlag.AlignRight, Qt.ItemDataRole.TextAlignmentRole
+                column,
+                Qt.Orientation.Horizontal,
+                Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+                Qt.ItemDataRole.TextAlignmentRole,
             )
         self.selectionModel().currentChanged.connect(self._on_selection_model_current_changed)
 

@@ -6,16 +6,17 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from db.columns import ProjectColumns
 from db.figures.reconciliation import reconcile_events
 from db.figures.records import EventFigures
 from db.records import Document
+from geo.wording import tr
 from ui.documents_desk import number_documents
 from ui.figures.event_detail import EventDetail, EventPlace
 from ui.figures.events_tree import EventsTree
+from ui.figures.two_pages import SECOND, TwoPages
 from ui.figures.view import FigureView, Question
 from ui.industry_slots import IndustrySlots
 from ui.theme import Theme
@@ -45,19 +46,15 @@ class EventsView(FigureView):
         self._wanted: int | None = None
         self.tree = EventsTree(theme)
         self.detail = EventDetail(slots, theme)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self.tree)
-        split.addWidget(self.detail)
-        split.setStretchFactor(0, 1)
-        split.setStretchFactor(1, 1)
-        split.setSizes([1000, 1000])  # halves: the names are as long as the figures beside them are many
-        self.tree.setMinimumWidth(420)
-        self.detail.setMinimumWidth(420)
-        split.setChildrenCollapsible(False)
+        # Halves: the names are as long as the figures beside them are many.
+        titles = tr("全部活动"), tr("核对")
+        self.pages = TwoPages((self.tree, self.detail), titles, tr(self.tab_title), least=(480, 420))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(split)
+        column.addWidget(self.pages)
         self.tree.event_chosen.connect(self._show_event)
+        self.tree.clicked.connect(self._on_tree_pressed)
+        self.tree.activated.connect(self._on_tree_pressed)
         self.detail.event_wanted.connect(self.tree.choose)
         self.detail.projects_wanted.connect(self.projects_wanted)
         self.detail.selection_wanted.connect(self.selection_wanted)
@@ -79,6 +76,7 @@ class EventsView(FigureView):
 
     def choose(self, event_id: int) -> None:
         """Show an announcement: now, or when the announcements are known."""
+        self.pages.turn(SECOND)
         if self._columns is None:
             self._wanted = event_id
         else:
@@ -98,6 +96,10 @@ class EventsView(FigureView):
             self.tree.choose(chosen)
         if chosen is not None:
             self._show_event(chosen)
+
+    def _on_tree_pressed(self) -> None:
+        if self.tree.chosen is not None:
+            self.pages.turn(SECOND)
 
     def _show_event(self, event_id: int) -> None:
         event = next((event for event in self._answer.events if event.id == event_id), None)

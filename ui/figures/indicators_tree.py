@@ -28,7 +28,8 @@ from ui.theme import Theme
 
 INDICATOR_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 NAME, ACTUAL, TARGET, UNIT, WHERE, SOURCE = range(6)
-_WIDTHS: Final = (0, 88, 84, 56, 104, 84)
+_WIDTHS: Final = (0, 88, 84, 56, 92, 76)
+"""Least widths of the columns; none is narrower than its heading."""
 _LEAST_NAME: Final = 200
 _ROW: Final = 24
 _PAD: Final = 6
@@ -86,7 +87,7 @@ class IndicatorsTree(QTreeView):
         self._by_scope = by_scope
         self._model.removeRows(0, self._model.rowCount())
         where = tr("时期") if by_scope else tr("范围")
-        titles = (tr("指标"), tr("实际"), tr("目标、预计"), tr("单位"), where, tr("依据"))
+        titles = (tr("指标"), tr("实际"), tr("目标、预计"), tr("计量单位"), where, tr("依据"))
         self._model.setHorizontalHeaderLabels(list(titles))
         for column in (ACTUAL, TARGET):
             side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -179,9 +180,14 @@ class IndicatorsTree(QTreeView):
         header.setStretchLastSection(False)
         header.setSectionsMovable(False)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
-        for column, width in enumerate(_WIDTHS[1:], 1):
+        widths = [max(width, self._heading_width(column)) for column, width in enumerate(_WIDTHS)]
+        for column, width in enumerate(widths[1:], 1):
             header.resizeSection(column, width)
-        self.setMinimumWidth(_LEAST_NAME + sum(_WIDTHS))
+        self.setMinimumWidth(_LEAST_NAME + sum(widths[1:]))
+
+    def _heading_width(self, column: int) -> int:
+        words = str(self._model.headerData(column, Qt.Orientation.Horizontal))
+        return self.fontMetrics().horizontalAdvance(words) + 2 * _PAD + _GAP if column else 0
 
 
 def _starts(indicator: Indicator) -> dict[str, int]:

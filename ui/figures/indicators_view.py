@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QStandardPaths, Qt
+from PySide6.QtCore import QDir, QStandardPaths
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from db.chart_words import tsv
 from db.columns import ProjectColumns
@@ -32,6 +32,7 @@ from ui.documents_desk import number_documents
 from ui.figures.indicators_tree import IndicatorsTree
 from ui.figures.segments import Segments
 from ui.figures.small_multiples import SmallMultiples
+from ui.figures.two_pages import TwoPages
 from ui.figures.view import FigureView, Question
 from ui.theme import Theme
 
@@ -157,17 +158,12 @@ class IndicatorsView(FigureView):
         for line in (self._asking(), self._taking()):
             column.addLayout(line)
         column.addWidget(self.tree, 1)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(left)
-        split.addWidget(self.pictures)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 2)
-        split.setChildrenCollapsible(False)
-        split.setSizes([700, 300])
-        self.pictures.setMinimumWidth(272)
+        self.pages = TwoPages(
+            (left, self.pictures), (tr("指标表"), tr("小图")), tr(self.tab_title), least=(600, 272), shares=(3, 2)
+        )
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(split)
+        whole.addWidget(self.pages)
 
     def _asking(self) -> QHBoxLayout:
         line = QHBoxLayout()

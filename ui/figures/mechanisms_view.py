@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from db.columns import ProjectColumns
 from db.figures.mechanisms import Mechanism, read_mechanisms
@@ -18,6 +18,7 @@ from db.records import Document
 from geo.wording import term, tr
 from ui.documents_desk import number_documents
 from ui.elided_link import ElidedLink
+from ui.figures.two_pages import TwoPages
 from ui.figures.view import FigureView, Question
 from ui.plain_text import button_text, tooltip
 
@@ -67,15 +68,12 @@ class MechanismsView(FigureView):
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(lambda _text: self._show_mechanisms())
         self.mechanisms, self.lists = _area(tr("机制")), _area(tr("清单"))
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self._searched())
-        split.addWidget(self.lists)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 2)
-        split.setChildrenCollapsible(False)
+        pages = (self._searched(), self.lists)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(split)
+        whole.addWidget(
+            TwoPages(pages, (tr("机制"), tr("各清单")), tr(self.tab_title), least=(360, 380), shares=(3, 2))
+        )
 
     @staticmethod
     def work_out(question: Question) -> MechanismsAnswer:
@@ -189,7 +187,7 @@ def _area(name: str) -> QScrollArea:
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setAccessibleName(name)
-    area.setMinimumWidth(320)
+    area.setMinimumWidth(270)
     return area
 
 

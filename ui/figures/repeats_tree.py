@@ -59,7 +59,8 @@ class RepeatsTree(QTreeView):
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.resizeSection(1, 76)
+        widest = max(map(self.fontMetrics().horizontalAdvance, (tr("判断、内容"), *map(tr, DECISIONS.values()))))
+        header.resizeSection(1, max(76, widest + 16))
         self.setMinimumWidth(300)
         self.selectionModel().currentChanged.connect(self._on_selection_model_current_changed)
 

@@ -7,8 +7,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from db.columns import ProjectColumns
 from db.figures.compared import Known, read_known
@@ -16,9 +15,11 @@ from db.figures.contradictions import Contradiction, find_contradictions
 from db.figures.repeats import Repeat, decide_repeat, survey_repeats
 from db.journal import Edit
 from db.records import Document
+from geo.wording import tr
 from ui.documents_desk import number_documents
 from ui.figures.case_detail import CaseDetail
 from ui.figures.repeats_tree import MOST_SHOWN, Case, RepeatsTree
+from ui.figures.two_pages import SECOND, TwoPages
 from ui.figures.view import FigureView, Question
 from ui.figures.waiting_bar import WaitingBar
 
@@ -55,21 +56,19 @@ class RepeatsView(FigureView):
         self._answer = RepeatsAnswer((), {}, ())
         self.tree = RepeatsTree()
         self.detail = CaseDetail(number_documents(documents))
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self.tree)
-        split.addWidget(self.detail)
-        split.setStretchFactor(0, 2)
-        split.setStretchFactor(1, 3)
-        split.setChildrenCollapsible(False)
+        titles = tr("全部"), tr("对照")
+        self.pages = TwoPages((self.tree, self.detail), titles, tr(self.tab_title), least=(380, 380), shares=(2, 3))
         self.waiting = WaitingBar()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.waiting)
-        whole.addWidget(split, 1)
+        whole.addWidget(self.pages, 1)
         self.waiting.stopped.connect(self.stop_wanted)
         self.waiting.resumed.connect(self.options_changed)
         self.tree.case_chosen.connect(self._show_case)
+        self.tree.clicked.connect(self._on_tree_pressed)
+        self.tree.activated.connect(self._on_tree_pressed)
         self.detail.decision_wanted.connect(self._on_detail_decision_wanted)
         self.detail.selection_wanted.connect(self.selection_wanted)
         self.detail.projects_wanted.connect(self.projects_wanted)
@@ -106,6 +105,10 @@ class RepeatsView(FigureView):
             self.detail.show_contradiction(case)
         else:
             self.detail.show_nothing()
+
+    def _on_tree_pressed(self) -> None:
+        if self.tree.chosen is not None:
+            self.pages.turn(SECOND)
 
     def _on_detail_decision_wanted(self, repeat: Repeat, verdict: str | None) -> None:
         def decide(connection: sqlite3.Connection, now: datetime.datetime) -> Edit:

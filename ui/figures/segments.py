@@ -44,6 +44,11 @@ class Segments(QWidget):
         for key, text in words.items():
             self.buttons[key].setText(button_text(text))
 
+    def choose(self, key: str) -> None:
+        """Choose one, silently."""
+        self.chosen = key
+        self.buttons[key].setChecked(True)
+
     def _choose(self, key: str, _checked: bool = False) -> None:
         if key != self.chosen:
             self.chosen = key
