@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from db.string_columns import END, StringColumn
 
-_CHUNK: Final = 1 << 17
-"""Characters that are looked at in one go: what is computed of them stays in the processor's cache."""
+_CHUNK: Final = 1 << 19
+"""Characters looked at in one go: what is computed of them stays near the processor, and Python asks seldom."""
 
 _SHARED: Final = 1 << 21
 """From this many characters on two threads share the work; numpy lets them run side by side."""

@@ -181,7 +181,7 @@ def _measure_columns(columns: ProjectColumns, repeats: int) -> list[Step]:
     steps.append(measure("search by sound, first time", 1, lambda _: int(columns.text.find_rows("wu").sum())))
     for kind, words in SEARCHES.items():
         steps.append(measure(f"search, {kind}", len(words), lambda k, w=words: int(columns.text.find_rows(w[k]).sum())))  # type: ignore[misc]
-    ring = _ring(200)
+    ring = star(*_CENTRE, 0.1, 200)
     steps.append(
         measure("lasso of 200 vertices", repeats, lambda _: int(contains_many(ring, columns.lng, columns.lat).sum()))
     )
@@ -270,11 +270,12 @@ def _answer(columns: ProjectColumns, filters: Filters) -> int:
     return len(rows) + sum(1 for _ in facets.add_up()) + count_totals(found).count
 
 
-def _ring(vertices: int) -> tuple[tuple[tuple[float, float], ...], ...]:
+def star(lng: float, lat: float, radius: float, vertices: int) -> tuple[tuple[tuple[float, float], ...], ...]:
+    """Return a ring as somebody draws it around a place, its size in degrees."""
     angles = [2 * math.pi * k / vertices for k in range(vertices)]
-    reach = [0.1 + 0.03 * math.sin(7 * angle) for angle in angles]
-    pairs = zip(angles, reach, strict=True)
-    return (tuple((_CENTRE[0] + r * math.cos(a), _CENTRE[1] + r * math.sin(a)) for a, r in pairs),)
+    reach = [radius * (1 + 0.3 * math.sin(7 * angle)) for angle in angles]
+    points = [(lng + r * math.cos(a), lat + r * math.sin(a)) for a, r in zip(angles, reach, strict=True)]
+    return ((*points, points[0]),)
 
 
 def _export(ledger: Ledger, columns: ProjectColumns, folder: Path, key: str, _: int) -> int:

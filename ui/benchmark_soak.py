@@ -18,13 +18,14 @@ from typing import Final
 from db.filters import Filters
 from db.row_order import ORDER_KEYS
 from ui.application import start_application
-from ui.benchmark import SEARCHES
+from ui.benchmark import SEARCHES, star
 from ui.benchmark_memory import tree_pss_mb
 from ui.benchmark_window import WindowBenchmark, open_drawn
 from ui.state import Sort
 from ui.window_stopwatch import now_ms
 
 _STEPS_A_ROUND: Final = 25
+_LONGEST_STEP_MS: Final = 5_000  # what lies beyond it is the machine's sleep, or a process that was stopped
 
 
 class Soak:
@@ -40,14 +41,19 @@ class Soak:
 
     def run(self, minutes: float) -> None:
         """Use it for so long, and look at memory and picture after every round."""
-        end = now_ms() + minutes * 60_000
-        while now_ms() < end:
+        left = minutes * 60_000
+        acts: tuple[Callable[[], None], ...] = (
+            self._filter, self._search, self._move, self._move, self._sort, self._select, self._undo, self._lasso,
+            self._open_card,
+        )  # fmt: skip
+        while left > 0:
             for _ in range(_STEPS_A_ROUND):
-                self._dice.choice(
-                    (self._filter, self._search, self._move, self._move, self._sort, self._select, self._undo)
-                )()
+                before = now_ms()
+                self._dice.choice(acts)()
+                left -= min(now_ms() - before, _LONGEST_STEP_MS)
                 self.steps += 1
             self._look()
+            print(json.dumps({"steps": self.steps, "pss_mb": self.pss_mb[-1]}), file=sys.stderr, flush=True)
 
     def growth(self) -> float:
         """Return by which part memory grew from the second to the last quarter of the rounds."""
@@ -89,6 +95,17 @@ class Soak:
     def _select(self) -> None:
         rows = self._explorer.results.rows[: self._dice.choice((0, 1, 5, 300))]
         self._change(lambda: self._explorer.select(self._explorer.columns.ids[rows].tolist()))
+
+    def _open_card(self) -> None:
+        rows = self._explorer.results.rows
+        if len(rows):
+            row = rows[self._dice.randrange(min(len(rows), 1_000))]
+            self._change(lambda: self._explorer.select([int(self._explorer.columns.ids[row])]))
+
+    def _lasso(self) -> None:
+        spot = 106.32 + self._dice.uniform(-0.1, 0.1), 29.56 + self._dice.uniform(-0.1, 0.1)
+        wanted = self._explorer.state.filters.with_(within=star(*spot, self._dice.uniform(0.02, 0.1), 200))
+        self._change(lambda: self._explorer.set_filters(wanted))
 
     def _undo(self) -> None:
         self._change(self._explorer.undo)
