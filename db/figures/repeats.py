@@ -8,7 +8,6 @@ import datetime
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -94,7 +93,9 @@ def survey_repeats(
     Raises:
         sqlite3.DatabaseError: The file is damaged or held by another program.
     """
+    watch(0, 0)  # how many is not known yet, but it can be stopped
     matter = _Matter(connection)
+    watch(0, 0)
     first, second = matter.find_candidates()
     scores = liken(matter.bare, first, second, watch)
     alike = scores >= np.where(matter.owners.join(first, second), _ALIKE_WITHIN, _ALIKE)
@@ -168,16 +169,14 @@ class _Groups:
 
     def __init__(self, connection: sqlite3.Connection, ids: Codes, sql: str, name_sql: str) -> None:
         pairs = np.array(connection.execute(sql).fetchall(), dtype=np.int64).reshape(-1, 2)
-        self.groups, self.rows = pairs[:, 0], np.searchsorted(ids, pairs[:, 1])
+        rows = np.searchsorted(ids, pairs[:, 1])
+        order = np.argsort(rows, kind="stable")
+        self.groups, self.rows = pairs[order, 0], rows[order]
         self._connection, self._name_sql = connection, name_sql
 
     def join(self, first: Codes, second: Codes) -> Flags:
         """Say of each pair of rows whether something joins them."""
         return share(first, second, self.groups, self.rows)
-
-    @cached_property
-    def _order(self) -> Codes:
-        return np.argsort(self.rows, kind="stable")
 
     def name_shared(self, first: int, second: int) -> tuple[str, ...]:
         """The names of what both belong to."""
@@ -185,8 +184,8 @@ class _Groups:
         return tuple(sorted({self._connection.execute(self._name_sql, (id_,)).fetchone()[0] for id_ in both}))
 
     def _of(self, row: int) -> list[int]:
-        start, end = np.searchsorted(self.rows, (row, row + 1), sorter=self._order)
-        return self.groups[self._order[start:end]].tolist()  # type: ignore[no-any-return]
+        start, end = np.searchsorted(self.rows, (row, row + 1))
+        return self.groups[start:end].tolist()  # type: ignore[no-any-return]
 
 
 class _Matter:
