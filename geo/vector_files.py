@@ -1,26 +1,29 @@
-"""The only door to pyogrio (GDAL), and a program of its own: ``python -m geo.vector_files FILE FOLDER``.
+"""Reads maps that people bring, and a program of its own: ``python -m geo.vector_files FILE FOLDER``.
 
-GDAL reads files from strangers with a great deal of C++; a damaged file may crash it, keep it busy or fill the memory.
-So it never runs in the window's process: `geo.vector_process` starts this program with limits, and whatever happens to
-it becomes one sentence. It leaves ``told.json`` and ``parts.npz`` in the folder.
+Files from strangers may be damaged, endless or enormous. So they are never read in the window's process:
+`geo.vector_process` starts this program with limits, and whatever happens to it becomes one sentence. It leaves
+``told.json`` and ``parts.npz`` in the folder. The readers are ours (`geo.read_geojson` and its siblings): they know
+what is needed of five formats, and run or fetch nothing that a file names.
 """
 
 import json
 import sys
-import warnings
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
-from xml.sax.saxutils import escape
 
 import numpy as np
-import pyogrio
 from numpy.typing import NDArray
 
+from geo.coordinate_systems import CoordinateSystem, UnknownSystem, find_system
 from geo.flat_shapes import FlatShapes
-from geo.geometry import flatten_wkb
 from geo.map_file_error import MapFileError
+from geo.read_geojson import NotGeoJson, read_geojson
+from geo.read_geopackage import GeoPackageDamaged, NotGeoPackage, read_geopackage, system_definition
+from geo.read_shapefile import ShapefileDamaged, read_shapefile
+from geo.read_xml_maps import XmlDamaged, read_gpx, read_kml
+from geo.shape_building import RawLayer
 from geo.vector_staging import Staged, stage
 from geo.wording import tr
 
@@ -28,20 +31,18 @@ MAX_FEATURES: Final = 500_000
 MAX_VERTICES: Final = 2_000_000
 MAX_MEMORY_BYTES: Final = 420 * 1024 * 1024
 
-_READERS: Final = {
-    "GeoJSON": {"GeoJSON", "GeoJSONSeq"},
-    "GPKG": {"GPKG"},
-    "KML": {"LIBKML", "KML"},
-    "KMZ": {"LIBKML", "KML"},
-    "Shapefile": {"ESRI Shapefile"},
-    "GPX": {"GPX"},
-}
-_DEGREES: Final = ("EPSG:4326", "OGC:CRS84", "EPSG:4490", "EPSG:4979", "EPSG:4480")
-_TRACE_POINTS: Final = ("route_points", "track_points")  # GPX repeats the vertices of its lines as layers
 _NAMES: Final = ("name", "名称", "名字", "项目名称", "企业名称", "园区名称", "title", "标题", "label", "mc", "xmmc")
 _MAX_NAME: Final = 80
-_MAX_LAYERS: Final = 64
 _BIG_BYTES: Final = 20_000_000
+_DAMAGED: Final = (NotGeoJson, GeoPackageDamaged, ShapefileDamaged, XmlDamaged)
+_READERS: Final[dict[str, Callable[[Staged], Sequence[RawLayer]]]] = {
+    "GeoJSON": lambda staged: [read_geojson(staged.path, frozenset(_NAMES), MAX_FEATURES + 1)],
+    "GPKG": lambda staged: read_geopackage(staged.path, _NAMES, MAX_FEATURES + 1),
+    "Shapefile": lambda staged: [read_shapefile(staged.path, staged.encoding or "utf-8", _NAMES, MAX_FEATURES + 1)],
+    "KML": lambda staged: read_kml(staged.path, _NAMES),
+    "KMZ": lambda staged: read_kml(staged.path, _NAMES),
+    "GPX": lambda staged: read_gpx(staged.path),
+}
 
 
 @dataclass(slots=True)
@@ -95,38 +96,27 @@ def read_vector_file(path: Path, folder: Path) -> tuple[dict[str, Any], dict[str
 
 
 def _read_staged(staged: Staged, found: _Found) -> None:
-    for name in _layer_names(staged):
-        info = _info(staged.path, name, staged.encoding)
-        if info["driver"] not in _READERS[staged.format]:
-            raise MapFileError(
-                tr("这是 {driver} 文件，不能作为叠加图层；可用 GeoJSON、GPKG、KML、Shapefile。", driver=info["driver"])
-            )
-        if name in _TRACE_POINTS and staged.format == "GPX":
-            continue
-        _require_few(int(info["features"]), found)
-        _read_layer(staged, name, info, found)
+    layers = _layers(staged)
+    if staged.format == "GPKG" and not layers:
+        raise MapFileError(tr("文件里没有矢量图层。"))
+    for layer in layers:
+        _require_few(len(layer.names), found)
+        _read_layer(staged, layer, found)
     found.trouble = found.trouble or staged.note
 
 
-def _layer_names(staged: Staged) -> list[str]:
+def _layers(staged: Staged) -> Sequence[RawLayer]:
     try:
-        layers = pyogrio.list_layers(staged.path)
-    except (RuntimeError, ValueError, OSError) as error:
+        return _READERS[staged.format](staged)
+    except NotGeoPackage as error:
+        raise MapFileError(
+            tr("这是 {driver} 文件，不能作为叠加图层；可用 GeoJSON、GPKG、KML、Shapefile。", driver="SQLite")
+        ) from error
+    except _DAMAGED as error:
         big = tr("，或者里面有一个要素太大") if staged.path.stat().st_size > _BIG_BYTES else ""
         raise MapFileError(
             tr("读不懂这个 {format} 文件：内容不完整或已损坏{big}。", format=staged.format, big=big)
         ) from error
-    named = [str(name) for name, kind in layers[:_MAX_LAYERS] if kind is not None]
-    if not named:
-        raise MapFileError(tr("文件里没有矢量图层。"))
-    return named
-
-
-def _info(path: Path, layer: str, encoding: str | None) -> dict[str, Any]:
-    try:
-        return dict(pyogrio.read_info(path, layer=layer, encoding="ISO-8859-1" if encoding else None))
-    except (RuntimeError, ValueError, OSError) as error:
-        raise MapFileError(tr("文件内容不完整或已损坏，读不出图层。")) from error
 
 
 def _require_few(features: int, found: _Found) -> None:
@@ -140,40 +130,39 @@ def _require_few(features: int, found: _Found) -> None:
         )
 
 
-def _read_layer(staged: Staged, layer: str, info: dict[str, Any], found: _Found) -> None:
-    """Read one layer into degrees and note what cannot be placed."""
-    crs = _usable_crs(info.get("crs"))
-    source = staged.path if crs in ("", *_DEGREES) else _reprojection(staged.path, layer)
-    fields = [_decoded(name, staged.encoding) for name in info["fields"].tolist()]
-    column = _name_column(fields, [str(name) for name in info["ogr_types"]])
+def _read_layer(staged: Staged, layer: RawLayer, found: _Found) -> None:
+    """Bring one layer into degrees and note what cannot be placed."""
+    crs = _usable_crs(layer.crs)
     try:
-        _, _, wkb, columns = pyogrio.raw.read(
-            source,
-            layer=layer,
-            encoding="ISO-8859-1" if staged.encoding else None,
-            columns=[] if column is None else [info["fields"][column]],
-            force_2d=True,
-            ten_thousands=MAX_FEATURES + 1,
-        )
-    except (RuntimeError, ValueError, OSError) as error:
+        system = _system(staged, crs)
+    except UnknownSystem:
         found.trouble = tr(
             "文件的坐标系“{crs}”无法换算成经纬度；请在制图软件里转成 WGS 84 再添加。", crs=_crs_name(crs)
         )
-        if crs in ("", *_DEGREES):
-            raise MapFileError(tr("文件内容不完整或已损坏，读不出要素。")) from error
         return
-    title = staged.title or ("" if layer == "map" else layer)
-    count = 0 if wkb is None else len(wkb)
-    everything = flatten_wkb([] if wkb is None else wkb)
-    shapes = _on_earth(everything)
-    if len(everything.kind) and not len(shapes.kind):
+    with np.errstate(all="ignore"):  # a place that is none on earth becomes no number, and is left out
+        lng, lat = system.to_degrees(layer.shapes.lng, layer.shapes.lat)
+    shapes = _on_earth(replace(layer.shapes, lng=lng, lat=lat))
+    if len(layer.shapes.kind) and not len(shapes.kind):
         found.trouble = _no_place(crs)
+    elif not system.is_modern and not found.trouble:
+        found.trouble = tr("坐标系“{crs}”没有公开的换算参数，位置可能偏差一两百米。", crs=_crs_name(crs))
     features = len(np.unique(shapes.feature))
-    _add(found, shapes, count - features)
-    texts = columns[0].tolist() if columns else [""] * count
-    found.names += [_decoded(text, staged.encoding)[:_MAX_NAME] if isinstance(text, str) else "" for text in texts]
-    found.layers.append({"name": title, "features": features, "fields": fields})
+    _add(found, shapes, len(layer.names) - features)
+    title = staged.title or ("" if layer.name == "map" else layer.name)
+    found.names += [name[:_MAX_NAME] for name in layer.names]
+    found.layers.append({"name": title, "features": features, "fields": list(layer.fields)})
     found.crs, found.datum = found.crs or _crs_name(crs), found.datum or _stated_datum(crs, staged.format)
+
+
+def _system(staged: Staged, crs: str) -> CoordinateSystem:
+    try:
+        return find_system(crs)
+    except UnknownSystem:
+        wkt = system_definition(staged.path, crs) if staged.format == "GPKG" else ""
+        if not wkt:
+            raise
+        return find_system(wkt)
 
 
 def _add(found: _Found, shapes: FlatShapes, left_out: int) -> None:
@@ -222,31 +211,6 @@ def _no_place(crs: str) -> str:
     return tr("文件没有说明坐标系，坐标也不是经纬度；请在制图软件里转成 WGS 84 再添加。")
 
 
-def _reprojection(path: Path, layer: str) -> Path:
-    """Write a virtual layer that GDAL converts to degrees while it reads."""
-    vrt = path.with_name(f"degrees{len(list(path.parent.glob('*.vrt')))}.vrt")
-    name = escape(layer, {'"': "&quot;"})
-    vrt.write_text(
-        f'<OGRVRTDataSource><OGRVRTWarpedLayer><OGRVRTLayer name="{name}"><SrcDataSource>{escape(str(path))}'
-        f"</SrcDataSource><SrcLayer>{name}</SrcLayer></OGRVRTLayer><TargetSRS>OGC:CRS84</TargetSRS>"
-        "</OGRVRTWarpedLayer></OGRVRTDataSource>",
-        "utf-8",
-    )
-    return vrt
-
-
-def _name_column(fields: list[str], types: list[str]) -> int | None:
-    """Choose the text that names features: a field that is called so, or none; a guess would label with anything."""
-    texts = [index for index, kind in enumerate(types) if kind == "OFTString"]
-    by_name = {fields[index].lower(): index for index in reversed(texts)}
-    return next((by_name[name] for name in _NAMES if name in by_name), None)
-
-
-def _decoded(text: str, encoding: str | None) -> str:
-    """Undo the reading as Latin-1 that keeps a Shapefile's bytes as they are."""
-    return text.encode("latin-1", "replace").decode(encoding, "replace") if encoding else text
-
-
 def _limited() -> None:
     """Bound what this process may take; Windows has no such limits, there only the clock holds."""
     if sys.platform == "win32":
@@ -280,7 +244,6 @@ def main() -> None:
     work = folder / "staged"
     work.mkdir()
     _limited()
-    warnings.simplefilter("ignore")
     for name, content in _run(path, work):
         if name.endswith(".npz"):
             np.savez(folder / name, **content)

@@ -21,13 +21,6 @@ _BASE_S: Final = 5.0
 _BYTES_PER_S: Final = 4_000_000  # a quarter of what an idle machine reads
 _PROJECT: Final = Path(__file__).resolve().parents[1]
 _SURROUNDINGS: Final = {
-    # Readers that reach beyond the file, or run what it says.
-    "GDAL_SKIP": "HTTP,WFS,OAPIF,OGCAPI,GDALG,CSW,PLSCENES,AmigoCloud,Carto,NGW,Elasticsearch,EEDA,ADBC,GPSBabel,MapML",
-    "PROJ_NETWORK": "OFF",
-    "CPL_VSIL_CURL_ALLOWED_EXTENSIONS": "{none}",
-    "OGR_SQLITE_LOAD_EXTENSIONS": "",
-    "OGR_GEOJSON_MAX_OBJ_SIZE": "100",
-    "GDAL_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
 }

@@ -1,7 +1,7 @@
-"""Lays out a copy of a person's vector file for GDAL to read: under plain names, bounded, away from the original.
+"""Lays out a copy of a person's vector file to be read: under plain names, bounded, away from the original.
 
-GDAL chooses readers by name and content, looks for neighbours, and may write beside a file (a missing .shx); archives
-may be bombs or hold names that lead out of a folder. So GDAL never sees the original, only what is laid out here.
+What a file is its content decides, not its name; SQLite may write beside a file it opens; archives may be bombs or hold
+names that lead out of a folder. So a reader never sees the original, only what is laid out here.
 """
 
 import mmap
@@ -37,7 +37,7 @@ class Staged:
     Attributes:
         path: The file to open.
         format: 'GeoJSON', 'GPKG', 'KML', 'KMZ', 'Shapefile' or 'GPX'.
-        encoding: The codec of its texts if GDAL cannot know, else None.
+        encoding: The codec of its texts where the file does not say, else None.
         title: What it is called within an archive of several, else "".
         note: A sentence about what is missing from it, else "".
     """
@@ -143,7 +143,7 @@ def _shapefile(shp: Path, title: str = "") -> Staged:
     if cut_off or not shx.exists():
         build_shx(shp, shx)
     encoding = find_dbf_encoding(shp.with_suffix(".dbf"), cpg)
-    cpg.unlink(missing_ok=True)  # the texts are decoded here, not by GDAL
+    cpg.unlink(missing_ok=True)  # what it says is known by now
     return Staged(shp, "Shapefile", encoding, title, tr("文件的末尾缺失，只显示读得出来的部分。") if cut_off else "")
 
 

@@ -23,7 +23,7 @@ DOORWAYS = {
     "sqlite_utils": {"db/connection.py", "db/migrations.py", "db/seeding.py", "db/seed_loading.py"},
     "xlsxwriter": {"db/export/xlsx.py"},
     "xyzservices": {"geo/providers.py"},
-    "pyogrio": {"geo/vector_files.py", "db/export/gdal_files.py"},
+    "pyogrio": {"db/export/gdal_files.py"},
     "pmtiles": {"geo/pmtiles_files.py"},
 }
 BANNED_NAMES = re.compile(r"(^|_)(utils?|helpers?|manager|misc|data2)(_|$)", re.IGNORECASE)

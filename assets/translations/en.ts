@@ -856,7 +856,7 @@
         </message>
         <message>
             <source>写入不完整</source>
-            <translation type="unfinished" />
+            <translation>it was not written whole</translation>
         </message>
         <message>
             <source>属性名</source>
@@ -3292,7 +3292,7 @@ published</translation>
         </message>
         <message>
             <source>坐标系“{crs}”没有公开的换算参数，位置可能偏差一两百米。</source>
-            <translation type="unfinished" />
+            <translation>The coordinate system “{crs}” has no published parameters: places may be a hundred metres or two off.</translation>
         </message>
         <message>
             <source>文件里有超过 {ten_thousands} 万个顶点，请先切成 PMTiles 或 MBTiles 再添加。</source>

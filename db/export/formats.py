@@ -7,20 +7,13 @@ from typing import Final
 from db.export.csv_table import CSV_OPTIONS, write_csv_file
 from db.export.errors import ExportError
 from db.export.format import Content, ExportFormat, ExportJob
-from db.export.gdal_files import (
-    MOST_IN_DBASE,
-    MOST_IN_MEMORY,
-    SHAPEFILE_OPTIONS,
-    has_driver,
-    write_flatgeobuf,
-    write_geoparquet,
-    write_shapefile,
-)
+from db.export.gdal_files import MOST_IN_MEMORY, has_driver, write_flatgeobuf, write_geoparquet
 from db.export.geojson import GEOJSON_OPTIONS, write_geojson
 from db.export.geopackage import write_geopackage
 from db.export.kml import KML_OPTIONS, write_kml, write_kmz
 from db.export.office_options import BRIEFING_OPTIONS, MOST_IN_BRIEFING, MOST_IN_WORKBOOK, XLSX_OPTIONS
 from db.export.paper.sizes import ATLAS_OPTIONS, PDF_OPTIONS, PNG_OPTIONS, SVG_OPTIONS
+from db.export.shapefile import MOST_IN_DBASE, SHAPEFILE_OPTIONS, write_shapefile
 from geo.page_file import has_page_file
 from geo.wording import tr
 
@@ -150,7 +143,6 @@ FORMATS: Final = (
         _WITH_PLACES,
         SHAPEFILE_OPTIONS,
         most_rows=MOST_IN_DBASE,
-        is_available=partial(has_driver, "ESRI Shapefile"),
     ),
     ExportFormat(
         "fgb",
