@@ -28,6 +28,7 @@ from PySide6.QtWebEngineCore import (
 
 from geo.errors import AtlasError
 from geo.map_page import content_security_policy, with_nonce
+from geo.page_bundle import WINDOW_ENTRY, find_bundle
 from geo.wording import tr
 from ui.promise import Promise
 
@@ -46,7 +47,7 @@ _MIME_TYPES = {
     ".css": "text/css; charset=utf-8",
     ".json": "application/json; charset=utf-8",
     ".geojson": "application/geo+json; charset=utf-8",
-    ".woff2": "font/woff2",
+    ".ttf": "font/ttf",
     ".png": "image/png",
     ".svg": "image/svg+xml",
 }
@@ -143,12 +144,13 @@ class AppSite:
         self._roots: Mapping[str, frozenset[str]] = {
             "page": frozenset({".js", ".css"}),
             "vendor": frozenset({".js", ".css", ".png"}),
-            "fonts": frozenset({".woff2"}),
+            "fonts": frozenset({".ttf"}),
             "basemap": frozenset({".geojson", ".json"}),
         }
         self._routes: Mapping[str, Route] = {
             "/": self._page,
             "/index.html": self._page,
+            f"/page/{WINDOW_ENTRY}": lambda _query: self._file(self._entry()),
             "/qwebchannel.js": lambda _query: Response(200, _MIME_TYPES[".js"], CHANNEL_SCRIPT),
             "/tokens.json": lambda _query: self._file(self._assets_dir / "tokens.json"),
             "/manifest.json": lambda _query: _json(self.manifest()),
@@ -227,6 +229,10 @@ class AppSite:
             "Referrer-Policy": "no-referrer",
         }
         return Response(200, "text/html; charset=utf-8", with_nonce(self._page_html, nonce).encode(), headers)
+
+    def _entry(self) -> Path:
+        """What the page begins with: all its modules in one script, or the first of them."""
+        return find_bundle(self._assets_dir) or self._assets_dir / "page" / WINDOW_ENTRY
 
     def _static(self, path: str) -> Response:
         """A file directly inside a whitelisted folder; names are checked, so nothing can climb out."""

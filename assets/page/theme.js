@@ -35,10 +35,13 @@ export class Theme {
   }
 }
 
-/** Load the weights that exist; text is drawn on canvas, so they must be there before the first drawing. */
+/**
+ * Load the weights that exist, not packed, as unpacking takes longer than reading; text is drawn on canvas, so they must be
+ * there before the first drawing.
+ */
 export async function loadFonts(family, files) {
   const faces = files.flatMap((file) => {
-    const weight = /-(\d{3})\.woff2$/.exec(file)?.[1];
+    const weight = /-(\d{3})\.ttf$/.exec(file)?.[1];
     return weight ? [new FontFace(family, `url(/fonts/${file})`, { weight })] : [];
   });
   await Promise.allSettled(faces.map(async (face) => document.fonts.add(await face.load())));

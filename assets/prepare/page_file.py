@@ -1,8 +1,12 @@
-"""The map page as one script and one style sheet, for the file a person takes along (``db/export/page_file.py``)."""
+"""The map page as one script and one style sheet, for the file a person takes along (``db/export/page_file.py``).
+
+The window's page is bundled beside it, in one readable script (``geo/page_bundle.py``).
+"""
 
 from pathlib import Path
 
 from assets.prepare.charts import run_bundler
+from geo.page_bundle import WINDOW_ENTRY, first_line, modules_fingerprint
 
 ENTRIES = ("file_main.js", "file.css")
 """What the bundles begin with, in ``assets/page``."""
@@ -17,6 +21,16 @@ _OPTIONS = (
     "--log-level=error",
 )
 
+_WINDOW_OPTIONS = (
+    "--bundle",
+    "--format=esm",
+    "--target=chrome118",
+    "--external:/vendor/*",
+    "--charset=utf8",
+    "--legal-comments=none",
+    "--log-level=error",
+)
+
 
 def sources_of(page: Path) -> list[Path]:
     """Everything the bundles may be made of."""
@@ -24,7 +38,7 @@ def sources_of(page: Path) -> list[Path]:
 
 
 def bundle_page_file(node_modules: Path, page: Path, target: Path) -> None:
-    """Build the script and the style sheet.
+    """Build the scripts and the style sheet.
 
     Args:
         node_modules: The installed packages.
@@ -37,3 +51,5 @@ def bundle_page_file(node_modules: Path, page: Path, target: Path) -> None:
     failed = "单文件地图页没能打包（{reason}）。The page of a single file could not be bundled."
     for name in ENTRIES:
         run_bundler(node_modules, page / name, target / name, _OPTIONS, failed)
+    banner = f"--banner:js={first_line(modules_fingerprint(page))}"
+    run_bundler(node_modules, page / WINDOW_ENTRY, target / WINDOW_ENTRY, (*_WINDOW_OPTIONS, banner), failed)

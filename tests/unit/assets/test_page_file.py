@@ -8,6 +8,7 @@ from assets.prepare import page_file
 from assets.prepare.__main__ import ROOT, plan
 from assets.prepare.page_file import ENTRIES, bundle_page_file, sources_of
 from assets.prepare.steps import PrepareError, fingerprint
+from geo.page_bundle import first_line, modules_fingerprint
 
 
 def test_script_and_sheet_are_bundled_from_the_pages_own_folder(
@@ -21,9 +22,13 @@ def test_script_and_sheet_are_bundled_from_the_pages_own_folder(
     )
     bundle_page_file(tmp_path / "node_modules", tmp_path / "page", tmp_path / "out")
     assert [(entry, outcome) for entry, outcome, _ in asked] == [
-        (str(tmp_path / "page" / name), str(tmp_path / "out" / name)) for name in ENTRIES
+        (str(tmp_path / "page" / name), str(tmp_path / "out" / name)) for name in (*ENTRIES, "main.js")
     ]
-    assert all({"--bundle", "--minify", "--format=iife"} <= set(options) for *_, options in asked)
+    *for_the_file, for_the_window = [set(options) for *_, options in asked]
+    assert all({"--bundle", "--minify", "--format=iife"} <= options for options in for_the_file)
+    assert {"--bundle", "--format=esm"} <= for_the_window
+    assert "--minify" not in for_the_window, "who looks for a mistake can read it"
+    assert f"--banner:js={first_line(modules_fingerprint(tmp_path / 'page'))}" in for_the_window
 
 
 def test_a_bundle_that_fails_ends_in_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,5 @@
 import json
+import shutil
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from geo.errors import AtlasError
 from geo.map_page import NONCE_PLACEHOLDER
+from geo.page_bundle import first_line, modules_fingerprint
 from geo.symbol_scale import Measure
 from ui.app_scheme import CHANNEL_SCRIPT, AppSite, LaterResponse, Response, later
 
@@ -72,13 +74,24 @@ def test_page_comes_with_its_own_fresh_nonce_and_policy(site: AppSite) -> None:
         ("/page/map.css", "text/css; charset=utf-8"),
         ("/vendor/leaflet.js", "text/javascript; charset=utf-8"),
         ("/basemap/rivers.geojson", "application/geo+json; charset=utf-8"),
-        ("/fonts/NotoSansSC-400.woff2", "font/woff2"),
+        ("/fonts/NotoSansSC-400.ttf", "font/ttf"),
         ("/tokens.json", "application/json; charset=utf-8"),
     ],
 )
 def test_own_files_are_served(site: AppSite, assets: Path, path: str, mime: str) -> None:
     response = site.resolve(path)
     assert (response.status, response.mime, response.body) == (200, mime, str(assets / path[1:]))
+
+
+def test_modules_are_served_as_one_script_while_it_is_made_of_them(assets: Path, tmp_path: Path) -> None:
+    shutil.copytree(assets, tmp_path / "assets")
+    site = AppSite("", Feed(), tmp_path / "assets")
+    bundle = tmp_path / "assets" / "page_file" / "main.js"
+    bundle.parent.mkdir()
+    bundle.write_text(f"{first_line(modules_fingerprint(tmp_path / 'assets' / 'page'))}\nstart();", encoding="utf-8")
+    assert site.resolve("/page/main.js").body == str(bundle)
+    (tmp_path / "assets" / "page" / "other.js").write_text("export const NEW = 1;", encoding="utf-8")
+    assert site.resolve("/page/main.js").body == str(tmp_path / "assets" / "page" / "main.js")
 
 
 def test_channel_script_comes_from_qt(site: AppSite) -> None:
@@ -90,7 +103,7 @@ def test_channel_script_comes_from_qt(site: AppSite) -> None:
     [
         "", "/page", "/page/", "/page/none.js", "/page/secret.txt", "/page/../tokens.json", "/page/..%2ftokens.json",
         "/page/../../outside.js", "/page//etc/passwd", "/page/sub/main.js", "/page\\main.js", "/basemap/.stamp",
-        "/fonts/NotoSansSC-400.ttf", "/nowhere/main.js", "/page/main.js\0.css", "tokens.json", "/prepare/steps.py",
+        "/fonts/NotoSansSC-400.woff2", "/nowhere/main.js", "/page/main.js\0.css", "tokens.json", "/prepare/steps.py",
     ],
 )  # fmt: skip
 def test_nothing_else_is_served(site: AppSite, path: str) -> None:
@@ -138,7 +151,7 @@ def test_expected_error_of_the_feed_becomes_an_answer(site: AppSite) -> None:
 
 def test_manifest_names_only_what_exists(site: AppSite) -> None:
     manifest = json.loads(body_of(site.resolve("/manifest.json")))
-    assert manifest == {"basemap": ["rivers.geojson"], "fonts": ["NotoSansSC-400.woff2"], "routes": []}
+    assert manifest == {"basemap": ["rivers.geojson"], "fonts": ["NotoSansSC-400.ttf"], "routes": []}
 
 
 def test_manifest_of_unprepared_assets_is_empty(tmp_path: Path) -> None:
