@@ -71,7 +71,7 @@ class ColumnCache:
         return self.folder / f"{self._prefix(ledger)}.{hashlib.sha256(stamp.encode()).hexdigest()[:16]}.columns"
 
     def write_first(self, ledger: Path, stamp: str, columns: ProjectColumns) -> Path | None:
-        """Put columns into a file of the folder for a process that waits for them: texts and orders come later.
+        """Put columns into a file of the folder for a process that waits for them: what is derived comes later.
 
         Returns:
             The file, which its reader deletes; None where the folder cannot be written.
@@ -170,11 +170,12 @@ def _file_stamp(path: Path, head: int) -> list[int | str]:
 
 
 def _pack(columns: ProjectColumns) -> tuple[dict[str, Any], Arrays]:
-    """Everything, and what is derived: the order of names, and texts as they are searched."""
+    """Everything, and what is derived: cells, the order of names, and texts as they are searched."""
     facts, arrays = _pack_columns(columns)
     for key, names in (("names", columns.names), *_many_names(columns)):
         if isinstance(names, StringColumn):
             arrays[f"{key}.ranks"] = names.ranks()
+    facts["tables"], facts["edges_wan"] = [*_pack_tables(arrays, columns.tables)], columns.tables.edges_wan
     facts["text"] = [*_pack_parts(arrays, columns.text.parts)]
     readings = [part.sounds.readings.items() for part in columns.text.parts]
     facts["readings"] = {character: sorted(syllables) for each in readings for character, syllables in each}
@@ -201,7 +202,6 @@ def _pack_columns(columns: ProjectColumns) -> tuple[dict[str, Any], Arrays]:
         arrays |= {f"multi.{key}.rows": pairs.rows, f"multi.{key}.codes": pairs.codes}
     for key, dimension in columns.dimensions.items():
         facts["dimensions"][key] = _pack_dimension(arrays, dimension)
-    facts["tables"], facts["edges_wan"] = [*_pack_tables(arrays, columns.tables)], columns.tables.edges_wan
     return facts, arrays
 
 
@@ -264,7 +264,7 @@ def _unpack(file: ArrayFile, gather: Gather | None = None) -> ProjectColumns:
         dimensions=MappingProxyType(dimensions),
         text=text,
     )
-    return columns.with_tables(_unpack_tables(arrays, facts))
+    return columns.with_tables(_unpack_tables(arrays, facts)) if "tables" in facts else columns
 
 
 def _unpack_text(file: ArrayFile) -> TextIndex:

@@ -20,7 +20,7 @@ from db.filters import BASES, DIMENSION_TITLES, GRADES, POSITIONS
 from db.list_columns import LIST_DIMENSION_SQL
 from db.milestone_columns import MilestoneColumns, read_milestones
 from db.pair_loading import encode_ids, load_pairs
-from db.project_reading import ProjectTable, read_ids, read_projects
+from db.project_reading import ProjectTable, read_amount_texts, read_ids, read_projects
 from db.string_columns import CodedColumn, IdColumn, NoValues, StringColumn, narrowed
 from db.text_gathering import gather_text
 from db.text_search import TextIndex, TextPart
@@ -125,7 +125,8 @@ def load_outline(connection: sqlite3.Connection) -> ProjectColumns:
     dates = CodedColumn(("",), nothing)
     milestones = MilestoneColumns(nothing.astype(np.int8), dates, nothing.astype(np.int16), nothing.astype(np.int8), no)
     multi = {key: MultiValues(nothing, nothing) for key in ("event", "organisation", "list", "tag")}
-    beside = _Beside(dimensions, milestones, multi, parks, no, nothing.astype(np.int32))
+    no_texts = StringColumn(b"", nothing)
+    beside = _Beside(dimensions, milestones, multi, parks, no, nothing.astype(np.int32), no_texts)
     table = read_projects(connection, ids, [])
     return _put_together(connection, ids, beside, table)
 
@@ -148,7 +149,7 @@ def _put_together(
         multi=MappingProxyType(beside.multi),
         amount_wan=table.amount_wan,
         amount_qualifiers=table.qualifiers,
-        amount_texts=table.amount_texts,
+        amount_texts=beside.amount_texts,
         year=milestones.year,
         month=milestones.month,
         latest_dates=milestones.latest_dates,
@@ -175,6 +176,7 @@ class _Beside:
     parks: NDArray[np.float64]
     contradicted: NDArray[np.bool_]
     document_count: NDArray[np.int32]
+    amount_texts: StringColumn
 
 
 def _read_both(
@@ -186,11 +188,11 @@ def _read_both(
 ) -> tuple[_Beside, ProjectTable]:
     """Read the table of projects and all others, at the same time where there are two connections."""
     if connect is None:
-        return _read_beside(connection, ids, told), read_projects(connection, ids, blocks, told)
+        return _read_beside(connection, ids, blocks, told), read_projects(connection, ids, blocks, told)
 
     def read() -> _Beside:
         with connect() as other:
-            return _read_beside(other, ids, told)
+            return _read_beside(other, ids, blocks, told)
 
     with ThreadPoolExecutor(1, thread_name_prefix="load") as pool:
         beside = pool.submit(read)
@@ -198,7 +200,9 @@ def _read_both(
         return beside.result(), table
 
 
-def _read_beside(connection: sqlite3.Connection, ids: NDArray[np.int64], told: Told) -> _Beside:
+def _read_beside(
+    connection: sqlite3.Connection, ids: NDArray[np.int64], blocks: Sequence[tuple[int, int]], told: Told
+) -> _Beside:
     dimensions, parks = _read_vocabularies(connection)
     dimensions["organisation"] = _load_organisations(connection)
     return _Beside(
@@ -208,6 +212,7 @@ def _read_beside(connection: sqlite3.Connection, ids: NDArray[np.int64], told: T
         parks=parks,
         contradicted=_load_contradicted(connection, ids),
         document_count=_load_document_counts(connection, ids),
+        amount_texts=read_amount_texts(connection, blocks),
     )
 
 

@@ -34,8 +34,9 @@ _PROJECTS: Final = Reading(
         Number(f"CAST(lat * {_DEGREE} AS INTEGER)"),
     ),
     ("kind", "amount_qualifier", "park_basis", "industry_basis", "position_basis"),
-    ("name", "amount_text"),
+    ("name",),
 )
+_AMOUNTS: Final = Reading("projects", "id", texts=("amount_text",))
 _BASES: Final[Mapping[str, int]] = {"stated": 0, "": 2}
 
 
@@ -56,7 +57,6 @@ class ProjectTable:
         kinds: Kind of each.
         qualifiers: Qualifier of the amount, or empty.
         names: Names.
-        amount_texts: The amount as printed, or empty.
     """
 
     industry: NDArray[Any]
@@ -71,7 +71,6 @@ class ProjectTable:
     kinds: CodedColumn
     qualifiers: CodedColumn
     names: StringColumn
-    amount_texts: StringColumn
 
 
 def read_ids(connection: sqlite3.Connection) -> NDArray[np.int64]:
@@ -121,6 +120,15 @@ def read_projects(
         qualifiers,
         *found.texts,
     )
+
+
+def read_amount_texts(connection: sqlite3.Connection, blocks: Sequence[tuple[int, int]]) -> StringColumn:
+    """Read the amounts as printed, or empty; apart, for a thread that has less to do.
+
+    Raises:
+        sqlite3.DatabaseError: The file is damaged or held by another program.
+    """
+    return read_columns(connection, _AMOUNTS, blocks).texts[0]
 
 
 def _by_word(column: CodedColumn, meaning: Callable[[str], Any]) -> NDArray[Any]:

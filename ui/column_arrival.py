@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -113,8 +114,10 @@ class ColumnArrival(QObject):
         with connecting(ledger.path)() as connection:
             vocabulary = load_vocabulary(connection, columns)
         fresh = session.with_columns(columns, vocabulary)
-        compute_results(fresh.columns, ExplorerState())  # what is asked first stays known to the columns
-        return Arrived(fresh, self._window.feed.of_session(fresh))
+        with ThreadPoolExecutor(1, thread_name_prefix="place") as pool:
+            feed = pool.submit(self._window.feed.of_session, fresh)
+            compute_results(fresh.columns, ExplorerState())  # what is asked first stays known to the columns
+            return Arrived(fresh, feed.result())
 
     def _hear(self, share: float, read: int, of: int) -> None:
         self._progress = share, read, of

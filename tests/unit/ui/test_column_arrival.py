@@ -141,7 +141,7 @@ def test_all_views_show_the_projects_once_they_are_read(
 
 def test_what_was_asked_meanwhile_is_answered_then(qtbot: QtBot, keeper: WindowKeeper, large: Path, told: Told) -> None:
     window, arrival = open_large(keeper, large)
-    asked = Filters(industries={1})
+    asked = Filters(industries=frozenset({1}))
     window.explorer.set_filters(asked)
     with qtbot.waitSignal(arrival.arrived, timeout=20_000):
         told.go_on.set()
