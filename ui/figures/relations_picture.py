@@ -14,7 +14,10 @@ LEAST_WIDTH: Final = 860.0
 _NODE: Final = 16.0
 _SOURCE: Final = 186.0
 _ARROW: Final = 128.0
-"""Pixels between the two ends."""
+"""Pixels between the two ends, at least."""
+
+_LINE: Final = 56.0
+"""Of them, those that show the line on both sides of the kind."""
 
 _DOCUMENTS: Final = 44.0
 _PILL: Final = 16.0
@@ -39,8 +42,11 @@ class _Layout:
         self.boxes: list[Box] = []
         self.arrows: list[Arrow] = []
         self.rules: list[float] = []
-        self.room = (width - _SOURCE - _ARROW - _DOCUMENTS) / 2
-        self.target = _SOURCE + self.room + _ARROW
+        kinds = {relation.kind for relation in matter.whole.relations}
+        widest = max((measure(tr(kind), 11) for kind in kinds), default=0.0)
+        self.arrow = max(_ARROW, widest + _PILL + _LINE)
+        self.room = (width - _SOURCE - self.arrow - _DOCUMENTS) / 2
+        self.target = _SOURCE + self.room + self.arrow
         self._at: dict[int, list[Relation]] = defaultdict(list)
         for relation in matter.whole.relations:
             self._at[relation.industry_id].append(relation)
@@ -54,7 +60,7 @@ class _Layout:
 
     def build(self) -> ChainPicture:
         """Lay out industry after industry."""
-        edges = (0.0, _SOURCE, self.target - _ARROW + 30, self.target, self.width - _DOCUMENTS)
+        edges = (0.0, _SOURCE, self.target - self.arrow + 30, self.target, self.width - _DOCUMENTS)
         titles = (tr("节点"), tr("前者"), tr("关系"), tr("后者"), tr("材料"))
         for level, (x, title) in enumerate(zip(edges, titles, strict=True), 1):
             self.boxes.append(Box("head", 0, title, x, 0, self.measure(title, 11), level, 0))
@@ -116,7 +122,7 @@ class _Layout:
         target = self._add_end(relation, relation.target, self.target, root)
         kind = tr(relation.kind)
         wide = self.measure(kind, 11) + _PILL
-        middle = (self.target - _ARROW + self.target) / 2
+        middle = (self.target - self.arrow + self.target) / 2
         read = relation.kind_basis == "inferred"
         self.boxes.append(
             Box("relation", relation.id, kind, middle - wide / 2, self.y, wide, 3, root, relation.words, is_read=read)
