@@ -1,4 +1,4 @@
-"""Measurements that need a process of their own: the window, the start, other people's map pages. Imports no Qt."""
+"""Measurements that need a process of their own: the window, other people's map pages. Imports no Qt."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ import os
 import statistics
 import subprocess
 import sys
-import tempfile
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +15,7 @@ from typing import Any, Final
 from db.synthetic import write_synthetic_ledger
 from geo.errors import AtlasError
 from geo.wording import tr
-from ui.benchmark import Step, summarise
+from ui.benchmark_steps import Step
 
 SMALL: Final = 300
 PACKAGES: Final = ("leaflet@1.9.4", "leaflet.markercluster@1.5.3", "supercluster@8.0.1", "deck.gl@8.9.36")
@@ -25,13 +23,6 @@ PACKAGES: Final = ("leaflet@1.9.4", "leaflet.markercluster@1.5.3", "supercluster
 
 _PROGRAM: Final = Path(__file__).resolve().parents[1]
 _PATIENCE_S: Final = 3_600
-_START: Final = """
-import sys, time
-from ui.benchmark_start import tell_first_map
-tell_first_map()
-import main
-sys.exit(main.main(sys.argv[1:]))
-"""
 
 
 class MeasurementFailed(AtlasError):
@@ -81,27 +72,6 @@ def measure_window(ledger: Path, folder: Path, repeats: int) -> WindowReport:
     return WindowReport(steps, whole["late_frames"], memory, above, tuple(whole["failures"]))
 
 
-def measure_start(repeats: int = 9) -> tuple[Step, ...]:
-    """Start the program on the built-in ledger, warm, from the process's first moment to the first drawn map.
-
-    Raises:
-        MeasurementFailed: It did not start.
-    """
-    took, cpu = [], []
-    with tempfile.TemporaryDirectory(prefix="science-city-atlas-start-") as home:
-        surroundings = {**os.environ, "SCIENCE_CITY_ATLAS_HOME": home, "QT_QPA_PLATFORM": "offscreen"}
-        for _ in range(repeats + 1):
-            start = time.time()
-            told = json.loads(_run([sys.executable, "-c", _START], surroundings))
-            took.append(1000 * (told["at_s"] - start))
-            cpu.append(told["cpu_ms"])
-    # The first start builds the ledger.
-    return (
-        summarise("start: first map drawn, warm", took[1:], repeats),
-        summarise("start: processor time until then", cpu[1:], repeats),
-    )
-
-
 def measure_pages(ledger: Path, modules: Path) -> tuple[Step, ...]:
     """Measure other map pages on the positions of a ledger; what they are made of is fetched into a folder by npm.
 
@@ -110,7 +80,7 @@ def measure_pages(ledger: Path, modules: Path) -> tuple[Step, ...]:
     """
     if not (modules / "node_modules").is_dir():
         command = ["npm", "install", "--ignore-scripts", "--no-save", "--prefix", str(modules), *PACKAGES]
-        _run([*command, "--loglevel=error"], os.environ)
+        run_here([*command, "--loglevel=error"], os.environ)
     told = run_child("ui.benchmark_pages", ledger, modules / "node_modules")
     return tuple(Step(**step) for step in told["steps"])
 
@@ -131,7 +101,7 @@ def run_child(module: str, *arguments: object) -> dict[str, Any]:
         MeasurementFailed: It did not print one.
     """
     surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    printed = _run([sys.executable, "-m", module, *map(str, arguments)], surroundings)
+    printed = run_here([sys.executable, "-m", module, *map(str, arguments)], surroundings)
     value = json.loads(printed)
     if not isinstance(value, dict):
         raise MeasurementFailed(tr("测量进程没有给出结果：{reason}", reason=printed[:200]))
@@ -144,7 +114,12 @@ def median_of(steps: Sequence[Step], name: str) -> float | None:
     return statistics.median(found) if found else None
 
 
-def _run(command: Sequence[str], surroundings: Mapping[str, str]) -> str:
+def run_here(command: Sequence[str], surroundings: Mapping[str, str]) -> str:
+    """Run a command in the program's folder; returns the last line it prints.
+
+    Raises:
+        MeasurementFailed: It came to no end, to a bad one, or printed nothing.
+    """
     try:
         done = subprocess.run(
             command, cwd=_PROGRAM, env=surroundings, capture_output=True, text=True, timeout=_PATIENCE_S, check=True

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from geo.wording import tr
 from ui.benchmark import LEDGER, run_benchmark
-from ui.benchmark_children import measure_pages, measure_start, measure_window, soak_window
+from ui.benchmark_bars import find_bars, to_row
+from ui.benchmark_children import measure_pages, measure_window, soak_window
+from ui.benchmark_starts import measure_start
 from ui.command_output import print_json, print_table
 from ui.services import Services
 
@@ -21,11 +23,17 @@ def run_bench(options: argparse.Namespace, _services: Services) -> None:
         start = () if options.no_window else measure_start(options.repeats)
         pages = measure_pages(ledger, options.peers) if options.peers else ()
         soak = soak_window(ledger, folder / "window", options.soak) if options.soak else None
+    steps = (*report.steps, *(window.steps if window else ()), *start, *pages)
+    late, above = (window.late_frames, window.above_small_mb) if window else (None, {})
+    bars = find_bars(steps, report.ratios, late, above)
     if options.json:
-        print_json({"work": report, "window": window, "start": start, "pages": pages, "soak": soak})
+        print_json({"bars": bars, "work": report, "window": window, "start": start, "pages": pages, "soak": soak})
         return
     print(tr("{n} 个项目；{machine}", n=report.projects, machine=report.machine))
-    steps = (*report.steps, *(window.steps if window else ()), *start, *pages)
+    print()
+    heads = (tr("每一百万个项目"), tr("目标 p50 / p95"), tr("测得"), tr("达到"), tr("别人用时（倍）"))
+    print_table(heads, map(to_row, bars))
+    print()
     rows = [
         (s.name, f"{s.least_ms:.2f}", f"{s.p50_ms:.2f}", f"{s.p95_ms:.2f}", str(s.repeats), str(s.work)) for s in steps
     ]
@@ -33,7 +41,7 @@ def run_bench(options: argparse.Namespace, _services: Services) -> None:
     if window:
         print(tr("拖动时晚于 33 毫秒的帧：{share:.1%}", share=window.late_frames))
     print()
-    print_table((tr("与 SQLite 相比"), tr("倍")), [(name, f"{ratio:g}") for name, ratio in report.ratios.items()])
+    print_table((tr("别的程序用时"), tr("倍")), [(name, f"{ratio:g}") for name, ratio in report.ratios.items()])
     print()
     print_table((tr("内存"), "MB"), [(moment, f"{value:.1f}") for moment, value in report.pss_mb.items()])
     if window:
