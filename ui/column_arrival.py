@@ -68,13 +68,14 @@ class ColumnArrival(QObject):
         super().__init__(window)
         self._window, self._process = window, process
         self._progress = (0.0, 0, 0)
+        self.is_settled = False
         self.card = ReadingCard(window.session.ledger.path.name)
         self.card.stop_wanted.connect(window.close)
         self._thread = threading.Thread(target=self._wait, name="arrival", daemon=True)
         self._glance = QTimer(self, interval=_GLANCE_MS)
         self._glance.timeout.connect(lambda: self.card.show_progress(*self._progress))
         self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
-        self._followed.connect(self.settled, Qt.ConnectionType.QueuedConnection)
+        self._followed.connect(self._on_followed, Qt.ConnectionType.QueuedConnection)
         self._views: list[Bounds] = []
         window.map_view.viewport_moved.connect(self._on_map_view_viewport_moved)
         window.closed.connect(self._on_window_closed)
@@ -138,6 +139,10 @@ class ColumnArrival(QObject):
         if len(self._views) < 2:  # nobody has looked elsewhere meanwhile
             window.fit_all()
         self.arrived.emit()
+
+    def _on_followed(self) -> None:
+        self.is_settled = True
+        self.settled.emit()
 
     def _on_map_view_viewport_moved(self, bounds: Bounds, _zoom: float) -> None:
         self._views.append(bounds)
