@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QMenuBar, QSizePolicy, QStatu
 from db.money import format_money
 from geo.wording import tr
 from ui.actions import themed_icon
+from ui.giving_toolbar import GivingToolBar
 from ui.plain_text import tooltip
 from ui.state import Results
 from ui.still_label import StillLabel
@@ -63,6 +64,11 @@ TOOLBAR = (
     "open_ledger", "", "undo", "redo", "", *TOOLS, "", "fit_all", "fit_selection", "", "clear_filters", "stated_only",
 )  # fmt: skip
 TOOLBAR_RIGHT = ("layers", "toggle_theme", "export_filtered")
+TOOLBAR_GIVING = (
+    "undo", "redo", "fit_all", "fit_selection", "clear_filters", "toggle_theme", "layers", "open_ledger",
+    "export_filtered",
+)  # fmt: skip
+"""Which give up their words where the window is narrow, those first whose icon says most."""
 TOOLBAR_WORDS = {
     "open_ledger": "打开", "undo": "后退", "redo": "前进", "fit_all": "全图", "fit_selection": "到选中",
     "map_display": "显示", "clear_filters": "清除筛选", "stated_only": "只看原文", "layers": "图层",
@@ -84,11 +90,10 @@ def fill_menus(bar: QMenuBar, actions: Mapping[str, QAction]) -> None:
 
 def build_toolbar(window: QMainWindow, actions: Mapping[str, QAction]) -> QToolBar:
     """Build the toolbar: what is done often left, appearance and export right."""
-    bar = QToolBar(tr("工具"), window)
+    bar = GivingToolBar(tr("工具"), window)
     bar.setObjectName("tools")
     bar.setMovable(False)
     bar.setIconSize(QSize(16, 16))
-    bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     for key, words in TOOLBAR_WORDS.items():
         actions[key].setIconText(tr(words))
     for key in TOOLBAR:
@@ -105,6 +110,7 @@ def build_toolbar(window: QMainWindow, actions: Mapping[str, QAction]) -> QToolB
     gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     bar.addWidget(gap)
     bar.addActions([actions[key] for key in TOOLBAR_RIGHT])
+    bar.set_giving([actions[key] for key in TOOLBAR_GIVING])
     window.addToolBar(bar)
     return bar
 

@@ -8,6 +8,7 @@ import { WORDS } from './words.js';
 // The rack stands clear of the largest city symbol, so that it does not move when a filter makes that smaller.
 const CITY_RADIUS = 42;
 const CLEAR = 8;
+const NEAR = 3;
 const LONGEST_STEP = 40;
 const RACK = { pad: 10, grip: 8, title: 18, gap: 8, leader: 26, glyph: 6.5, row: 20 };
 
@@ -114,7 +115,32 @@ function placeRack(home, width, height, { places, core, panels, memory, symbols,
   }
   const [x, y] = spots[memory.spot];
   const box = { x: x + memory.step.x, y: y + memory.step.y, width, height };
-  return keptInside(box, home, view.inner);
+  const kept = keptInside(box, home, view.inner);
+  if (!touchesPanel(panels, { ...kept, width, height })) return kept;
+  // On a short map a panel takes the rack's place: then where most of the rack is in sight, clear of the city.
+  const sight = { x: view.inner.left, y: view.inner.top, width: view.inner.right - view.inner.left,
+    height: view.inner.bottom - view.inner.top };
+  const free = [kept, ...spots.map(([left, top]) => keptInside({ x: left, y: top, width, height }, home, view.inner))]
+    .flatMap((spot) => [spot, { ...spot, x: spot.x + 90 }, ...belowPanels(panels, { ...spot, width, height })])
+    .map((spot) => ({ x: spot.x, y: spot.y, width, height }))
+    .filter((spot) => !boxTouchesCircle(spot, home.x, home.y, CITY_RADIUS));
+  const taken = [...panels, ...symbols.map((symbol) => (
+    { x: symbol.x - symbol.radius, y: symbol.y - symbol.radius, width: 2 * symbol.radius, height: 2 * symbol.radius }))];
+  const shown = free.map((spot) => sharedArea(spot, sight)
+    - taken.reduce((sum, box) => sum + 3 * sharedArea(spot, box), 0));
+  return free[shown.indexOf(Math.max(...shown))] ?? kept;
+}
+
+/** A box moved down below the first of the panels it touches. */
+function belowPanels(panels, box) {
+  const touched = panels.filter((panel) => touchesPanel([panel], box)).map((panel) => panel.y + panel.height);
+  return touched.map((bottom) => ({ ...box, y: Math.round(bottom) + CLEAR }));
+}
+
+/** Whether a box comes too near to a panel of the page. */
+function touchesPanel(panels, box) {
+  const grown = { x: box.x - NEAR, y: box.y - NEAR, width: box.width + 2 * NEAR, height: box.height + 2 * NEAR };
+  return panels.some((panel) => sharedArea(grown, panel) > 0);
 }
 
 /** Back into the window by as much as it sticks out, as long as it leaves the city symbol free. */

@@ -23,6 +23,7 @@ export class Legend {
     this.chosen = null;
     this.folded = null;
     this.shown = null;
+    this.onFold = () => {}; // what stands beside it has room to find
   }
 
   /** Fold or unfold for this zoom, unless a person has chosen, and say what the frame shows. */
@@ -53,6 +54,7 @@ export class Legend {
         this.chosen = !this.folded;
         this.folded = null;
         this.update(zoom, frame);
+        this.onFold();
       },
     );
     toggle.setAttribute('aria-expanded', String(!this.folded));

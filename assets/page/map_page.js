@@ -64,6 +64,7 @@ export class MapPage {
     container.setAttribute('aria-label', WORDS.map);
     container.tabIndex = 0;
     this.legend = new Legend(container, this.theme);
+    this.legend.onFold = () => this.stage.invalidate();
     this.furniture = new Furniture(container, this.map, {
       zoomBy: (delta) => this.zoomBy(delta), fit: () => this.fitAll(true),
       copy: ({ lng, lat }) => this.bridge.tools.copy_position(lng, lat),
