@@ -167,10 +167,22 @@ def build_window(
 def open_window(workplace: Workplace, ledger: Path, *, late: bool = False) -> MainWindow:
     """Open a ledger in a new window, not yet shown; late, a large one's projects are still to come.
 
+    Its page loads meanwhile, so the event loop turns; what a person does meanwhile is heard afterwards.
+
     Raises:
         LedgerError: the ledger cannot be used; nothing was changed.
     """
-    return build_window(workplace, *open_session(workplace, ledger, late=late))
+    return _open_beside(workplace, lambda: open_session(workplace, ledger, late=late))
+
+
+def _open_beside(workplace: Workplace, prepare: Callable[[], tuple[Session, LedgerMapFeed]]) -> MainWindow:
+    map_view = begin_page(workplace)
+    try:
+        return build_window(workplace, *Beside(prepare).run(), map_view)
+    except BaseException:
+        if isValid(map_view):  # or it has gone with the window it was for
+            delete(map_view)
+        raise
 
 
 def _make_renderer(workplace: Workplace) -> MapRenderer:
@@ -206,19 +218,14 @@ class WindowKeeper:
         Raises:
             AtlasError: there is no ledger to show.
         """
-        workplace, map_view = self._workplace, begin_page(self._workplace)
+        workplace = self._workplace
 
         def prepare() -> tuple[Session, LedgerMapFeed]:
             import_module("ui.main_window")
             gc.freeze()  # what was imported stays; the garbage need not be looked for among it again and again
             return open_session(workplace, find_ledger(), late=True)
 
-        try:
-            self._show(build_window(workplace, *Beside(prepare).run(), map_view))
-        except BaseException:
-            if isValid(map_view):  # or it has gone with the window it was for
-                delete(map_view)
-            raise
+        self._show(_open_beside(workplace, prepare))
 
     def _show(self, fresh: MainWindow) -> None:
         from ui.memory_rest import MemoryRest

@@ -18,6 +18,8 @@ _TURN_S: Final = 0.0003
 class Beside(QObject, Generic[T]):
     """Runs one call in a thread of its own, and this thread's event loop until it is done.
 
+    What a person does meanwhile waits: a window that is about to go hears nothing.
+
     Args:
         call: Makes and touches no QObject.
     """
@@ -39,7 +41,7 @@ class Beside(QObject, Generic[T]):
         sys.setswitchinterval(_TURN_S)
         try:
             thread.start()
-            loop.exec()
+            loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
             thread.join()
         finally:
             sys.setswitchinterval(before)
