@@ -26,14 +26,17 @@ _LONGEST_POLL_MS: Final = 1_000  # what lies beyond it is the machine's sleep, o
 # A frame counts as shown at the second animation frame after it was drawn: the one between put it on the screen.
 _WATCH: Final = """(() => {
   const page = window.atlasPage, now = () => performance.timeOrigin + performance.now();
-  const times = window.atlasTimes = { shown: [], drawing: [], gaps: null };
+  const times = window.atlasTimes = { shown: [], drawing: [], gaps: null, told: 0 };
   const onFrame = page.onFrame.bind(page), draw = page.stage.draw;
   const later = (call) => requestAnimationFrame(() => requestAnimationFrame(call));
   page.onFrame = (frame) => {
     const got = now();
     onFrame(frame);
     const drawn = now();
-    later(() => times.shown.push({ revision: frame.revision, got, drawn, shown: now() }));
+    later(() => {
+      times.shown.push({ revision: frame.revision, got, drawn, shown: now() });
+      document.title = `shown ${times.told += 1}`;
+    });
   };
   page.stage.draw = (contexts, view) => {
     const start = performance.now();
@@ -108,7 +111,11 @@ class Stopwatch:
         self.facets = PaintWatch(window.filter_panel.industries.viewport())
         self.failures: list[str] = []
         self._drawn = -1
+        self._titles = self._looked = (
+            0  # the page tells by its title that a frame was shown: it is not asked while it draws
+        )
         window.map_view.drawn.connect(self._on_map_view_drawn)
+        window.map_view.titleChanged.connect(self._on_map_view_title_changed)
         window.map_view.page_failed.connect(self.failures.append)
         self.ask(_WATCH)
 
@@ -195,11 +202,17 @@ class Stopwatch:
     def _on_map_view_drawn(self, revision: int, _groups: int, _points: int) -> None:
         self._drawn = revision
 
+    def _on_map_view_title_changed(self, _title: str) -> None:
+        self._titles += 1
+
     def _shown(self, revision: int) -> Shown:
         found: list[dict[str, Any]] = []
         self.await_drawn(revision)  # the page is not disturbed by questions before
 
         def look() -> bool:
+            if self._titles == self._looked:
+                return False
+            self._looked = self._titles
             found[:] = [one for one in self.ask("window.atlasTimes.shown") if one["revision"] == revision]
             return bool(found)
 
