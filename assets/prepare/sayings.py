@@ -29,7 +29,7 @@ DATA_CONSTANTS = frozenset(
     {
         ("db/cards.py", "_SENTENCE_ENDS"),
         ("db/document_texts.py", "_PAGE_NUMBER"),
-        ("db/export/csv_table.py", "_FORMULA_STARTS"),
+        ("db/export/csv_cells.py", "_FORMULA_STARTS"),
         ("db/export/fields.py", "WORD_SEPARATOR"),
         ("db/export/paper/type_setting.py", "_NEVER_FIRST"),
         ("db/export/xlsx_styles.py", "FONT"),
@@ -64,6 +64,8 @@ DATA_LITERALS = frozenset(
     {
         ("db/dimensions.py", "（）"),  # a value's name, as it is filtered by
         ("db/export/csv_table.py", "（）"),  # of a column's heading
+        ("db/export/kpi_notes.py", "亿元"),  # of a definition
+        ("db/export/kpi_notes.py", "万元"),  # of JSON
         ("db/export/xlsx_lists.py", "亿元"),  # of a definition
         ("db/figures/chains.py", "、"),  # as documents list things
         ("db/figures/findings.py", "、"),

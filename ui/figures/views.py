@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from ui.figures.places import WINDOW_PLACES
 from ui.figures.view import FigureView
@@ -30,6 +31,18 @@ class ViewOffer:
     title: str
     build: Callable[[], FigureView]
     height: int = FigureView.first_height
+
+
+_TITLES: Final = {
+    "events": "活动核对",
+    "repeats": "疑同与矛盾",
+    "indicators": "指标",
+    "stages": "阶段",
+    "chain": "产业链",
+    "mechanisms": "机制",
+    "findings": "提示",
+}
+"""The views by place, left to right; each is built by the method of `_Views` of that name."""
 
 
 class _Views:
@@ -76,15 +89,7 @@ class _Views:
         return FindingsView(self._session.documents)
 
     def offers(self) -> tuple[ViewOffer, ...]:
-        return (
-            ViewOffer("events", "活动核对", self.events),
-            ViewOffer("repeats", "疑同与矛盾", self.repeats),
-            ViewOffer("indicators", "指标", self.indicators),
-            ViewOffer("stages", "阶段", self.stages),
-            ViewOffer("chain", "产业链", self.chain),
-            ViewOffer("mechanisms", "机制", self.mechanisms),
-            ViewOffer("findings", "提示", self.findings),
-        )
+        return tuple(ViewOffer(place, title, getattr(self, place)) for place, title in _TITLES.items())
 
 
 def offer_views(session: Session, theme: Callable[[], Theme], home: Path | None = None) -> tuple[ViewOffer, ...]:
