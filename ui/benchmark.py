@@ -4,15 +4,12 @@ Every step says what it touched beside how long it took, so that a step that ski
 numbers (a frame shown, a row painted) are not measured here.
 """
 
-import datetime
 import math
 import os
 import platform
 import random
 import sqlite3
-import statistics
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -23,7 +20,6 @@ import numpy as np
 from db.column_cache import ColumnCache
 from db.column_keeping import keep_columns
 from db.columns import ProjectColumns
-from db.export.exporting import export_projects
 from db.facets import count_facets, count_totals
 from db.filters import Filters
 from db.ledger import Ledger
@@ -35,7 +31,9 @@ from geo.lnglat import Bounds
 from geo.map_frame import encode_frame
 from geo.parks import Gazetteer
 from geo.placement import Placement, place_projects
+from ui.benchmark_exports import measure_exports, measure_others
 from ui.benchmark_peers import Peer, measure_duckdb
+from ui.benchmark_steps import Step, measure
 
 _ZOOMS: Final = (8.0, 11.0, 13.5, 16.0)
 _CENTRE: Final = (106.32, 29.56)
@@ -52,27 +50,6 @@ SEARCHES: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One thing measured.
-
-    Attributes:
-        name: What was done.
-        p50_ms: Median over the repeats.
-        p95_ms: 95th percentile (nearest rank).
-        repeats: How often.
-        work: What was touched or made, counted: rows, bytes, symbols.
-        least_ms: The shortest: what it takes when no other program has the processor.
-    """
-
-    name: str
-    p50_ms: float
-    p95_ms: float
-    repeats: int
-    work: int
-    least_ms: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
 class BenchmarkReport:
     """A whole run.
 
@@ -80,7 +57,7 @@ class BenchmarkReport:
         projects: In the ledger.
         machine: The machine in one line.
         steps: In the order they were run.
-        ratios: How many times as long SQLite took for the same answer, by step.
+        ratios: How many times as long another program took for the same, by its step.
         pss_mb: Proportional memory of the process, in MB, at moments of the run; empty where the system tells none.
     """
 
@@ -89,35 +66,6 @@ class BenchmarkReport:
     steps: tuple[Step, ...]
     ratios: Mapping[str, float]
     pss_mb: Mapping[str, float]
-
-
-def measure(name: str, repeats: int, work: Callable[[int], int]) -> Step:
-    """Do something several times.
-
-    Args:
-        name: What it is called.
-        repeats: How often, at least once.
-        work: Is handed the number of the repeat, and returns what it touched.
-    """
-    took, done = [], 0
-    for number in range(repeats):
-        start = time.perf_counter()
-        done = work(number)
-        took.append((time.perf_counter() - start) * 1000)
-    return summarise(name, took, done)
-
-
-def summarise(name: str, took_ms: Sequence[float], work: int) -> Step:
-    """Sum up times of the same thing; without any it is a step of zeros.
-
-    Args:
-        name: What was done.
-        took_ms: How long each time took.
-        work: What was touched.
-    """
-    ordered = sorted(took_ms) or [0.0]
-    worst = ordered[math.ceil(0.95 * len(ordered)) - 1]
-    return Step(name, round(statistics.median(ordered), 3), round(worst, 3), len(took_ms), work, round(ordered[0], 3))
 
 
 def run_benchmark(projects: int, folder: Path, repeats: int = 9, seed: int = 1) -> BenchmarkReport:
@@ -148,10 +96,11 @@ def run_benchmark(projects: int, folder: Path, repeats: int = 9, seed: int = 1) 
         memory["asked"] = pss_mb()
         steps += _measure_map(ledger.load_gazetteer(), columns, repeats)
         memory["map"] = pss_mb()
-        for key in ("csv", "gpkg"):
-            steps.append(measure(f"{key.upper()} of every row", 1, partial(_export, ledger, columns, folder, key)))
+        steps += measure_exports(ledger, columns, folder, measure)
+        memory["exported"] = pss_mb()
+        found = measure_others(ledger, columns, folder)
     peers = Peer.build(path)
-    found = peers.measure(min(repeats, 3), measure)
+    found += peers.measure(min(repeats, 3), measure)
     peers.close()
     found += measure_duckdb(columns, min(repeats, 3), measure)
     ratios = _compare(steps, found)
@@ -276,16 +225,6 @@ def star(lng: float, lat: float, radius: float, vertices: int) -> tuple[tuple[tu
     reach = [radius * (1 + 0.3 * math.sin(7 * angle)) for angle in angles]
     points = [(lng + r * math.cos(a), lat + r * math.sin(a)) for a, r in zip(angles, reach, strict=True)]
     return ((*points, points[0]),)
-
-
-def _export(ledger: Ledger, columns: ProjectColumns, folder: Path, key: str, _: int) -> int:
-    """Write all projects to a file that goes away again; returns how many."""
-    target, now = folder / f"benchmark.{key}", datetime.datetime.now(datetime.UTC)
-    report = export_projects(
-        ledger, columns, np.arange(len(columns)), target, format_key=key, filters=Filters(), now=now, replace=True
-    )
-    target.unlink()
-    return report.count
 
 
 def _compare(steps: list[Step], peers: list[Step]) -> dict[str, float]:

@@ -25,7 +25,7 @@ from PySide6.QtWebEngineWidgets import QWebEngineView
 from db.columns import ProjectColumns
 from db.ledger import Ledger
 from ui.application import start_application
-from ui.benchmark import Step, summarise
+from ui.benchmark_steps import Step, summarise
 from ui.window_stopwatch import now_ms
 
 PEERS: Final = ("circleMarkers", "supercluster", "markercluster", "deck.gl")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from db.columns import ProjectColumns
 
 if TYPE_CHECKING:
-    from ui.benchmark import Step
+    from ui.benchmark_steps import Step
 
 _CENTRE: Final = (106.32, 29.56)
 _HALF_VIEW: Final = 1100 / 2 * 360 / 256

@@ -21,11 +21,15 @@ from PySide6.QtTest import QTest
 
 from db.filters import Filters
 from db.row_order import ORDER_KEYS
+from geo.memory import trim
 from ui.application import Workplace, open_window, start_application
-from ui.benchmark import SEARCHES, Step, summarise
+from ui.benchmark import SEARCHES
 from ui.benchmark_memory import tree_cpu_ms, tree_pss_mb
+from ui.benchmark_steps import Step, summarise
+from ui.column_arrival import ColumnArrival
 from ui.main_window import MainWindow
-from ui.snapshot import DrawnRevisions
+from ui.memory_rest import forget_pages
+from ui.snapshot import DrawnRevisions, wait_until
 from ui.state import Sort
 from ui.window_stopwatch import Stopwatch, now_ms
 
@@ -197,13 +201,17 @@ class WindowBenchmark:
 
 
 def open_drawn(workplace: Workplace, ledger: Path) -> tuple[MainWindow, list[Step]]:
-    """Open a ledger, wait for its map, and tell how long both took."""
+    """Open a ledger as the program does, wait for its map with all projects, and tell how long both took."""
     start = now_ms()
-    window = open_window(workplace, ledger)
-    opened = now_ms()
+    window = open_window(workplace, ledger, late=True)
+    arrival = ColumnArrival(window, window.session.arriving) if window.session.arriving else None
     drawn = DrawnRevisions(window)
     window.resize(*_SIZE)
     window.show()
+    opened = now_ms()
+    if arrival is not None:
+        arrival.start()
+        wait_until(lambda: window.session.arriving is None, [arrival.arrived])
     drawn.wait()
     return window, [
         summarise("open the window", [opened - start], 1),
@@ -217,11 +225,16 @@ def measure_window(ledger: Path, folder: Path, repeats: int) -> dict[str, object
     workplace = start_application(assets, folder)
     window, steps = open_drawn(workplace, ledger)
     memory = {"map drawn": tree_pss_mb()}
+    if (arrival := window.findChild(ColumnArrival)) is not None:
+        wait_until(lambda: arrival.is_settled, [arrival.settled])
     window.session.keep_columns()
     benchmark = WindowBenchmark(window, repeats)
     if repeats:
         steps += benchmark.run()
     memory["end"] = tree_pss_mb()
+    forget_pages(window.session.columns)
+    trim()
+    memory["rested"] = tree_pss_mb()
     failures = benchmark.stopwatch.failures
     window.close()
     return {

@@ -31,7 +31,7 @@ def run_bench(options: argparse.Namespace, _services: Services) -> None:
         return
     print(tr("{n} 个项目；{machine}", n=report.projects, machine=report.machine))
     print()
-    heads = (tr("每一百万个项目"), tr("目标 p50 / p95"), tr("测得"), tr("达到"), tr("别人用时（倍）"))
+    heads = (tr("所等的事"), tr("目标 p50 / p95"), tr("测得"), tr("达到"), tr("别人用时（倍）"))
     print_table(heads, map(to_row, bars))
     print()
     rows = [

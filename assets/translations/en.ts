@@ -481,22 +481,6 @@
             <translation>Broken ground</translation>
         </message>
         <message>
-            <source>＝</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>＋</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>－</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>＠</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>带字节顺序标记（Excel、WPS 认得出中文）</source>
             <translation>With a byte order mark (so that Excel and WPS recognise Chinese)</translation>
         </message>
@@ -4030,6 +4014,78 @@ published</translation>
             <translation>, {tip}</translation>
         </message>
         <message>
+            <source>拖动时晚于 33 毫秒的帧</source>
+            <translation>Frames of a drag later than 33 ms</translation>
+        </message>
+        <message>
+            <source>搜索文字或拼音，命中已知</source>
+            <translation>Search by text or sound, hits known</translation>
+        </message>
+        <message>
+            <source>全部进程的内存，比小台账多</source>
+            <translation>Memory of all processes above a small ledger's</translation>
+        </message>
+        <message>
+            <source>导出 Excel 工作簿</source>
+            <translation>Excel workbook export</translation>
+        </message>
+        <message>
+            <source>换一个筛选条件，全部画好</source>
+            <translation>Another filter, everything drawn</translation>
+        </message>
+        <message>
+            <source>移动或缩放地图，画面出现</source>
+            <translation>Map moved or zoomed, frame shown</translation>
+        </message>
+        <message>
+            <source>点地图，表格行出现</source>
+            <translation>Click on the map, table row painted</translation>
+        </message>
+        <message>
+            <source>点表格行，地图画好</source>
+            <translation>Click on a row, map drawn</translation>
+        </message>
+        <message>
+            <source>套索 200 个顶点，选出项目</source>
+            <translation>Lasso of 200 vertices, projects chosen</translation>
+        </message>
+        <message>
+            <source>按任一列排序，表格画好</source>
+            <translation>Sort by any column, table painted</translation>
+        </message>
+        <message>
+            <source>第一次打开，地图可用</source>
+            <translation>Open for the first time, map drawn</translation>
+        </message>
+        <message>
+            <source>再次打开，地图可用</source>
+            <translation>Open again, map drawn</translation>
+        </message>
+        <message>
+            <source>启动到地图可用，热启动</source>
+            <translation>Start to first map, warm</translation>
+        </message>
+        <message>
+            <source>导出 CSV</source>
+            <translation>CSV export</translation>
+        </message>
+        <message>
+            <source>导出 GeoPackage</source>
+            <translation>GeoPackage export</translation>
+        </message>
+        <message>
+            <source>各维计数</source>
+            <translation>Counts of every dimension</translation>
+        </message>
+        <message>
+            <source>视野里的符号，11 级</source>
+            <translation>Symbols of a view, zoom 11</translation>
+        </message>
+        <message>
+            <source>视野里的符号，8 级</source>
+            <translation>Symbols of a view, zoom 8</translation>
+        </message>
+        <message>
             <source>测量进程没有给出结果：{reason}</source>
             <translation>A measuring process gave no result: {reason}</translation>
         </message>
@@ -4304,6 +4360,26 @@ published</translation>
             </translation>
         </message>
         <message>
+            <source>所等的事</source>
+            <translation>What a person waits for</translation>
+        </message>
+        <message>
+            <source>目标 p50 / p95</source>
+            <translation>Bar p50 / p95</translation>
+        </message>
+        <message>
+            <source>测得</source>
+            <translation>Measured</translation>
+        </message>
+        <message>
+            <source>达到</source>
+            <translation>Met</translation>
+        </message>
+        <message>
+            <source>别人用时（倍）</source>
+            <translation>Others took (times as long)</translation>
+        </message>
+        <message>
             <source>步骤</source>
             <translation>Step</translation>
         </message>
@@ -4332,8 +4408,8 @@ published</translation>
             <translation>Frames of a drag later than 33 ms: {share:.1%}</translation>
         </message>
         <message>
-            <source>与 SQLite 相比</source>
-            <translation>Compared with SQLite</translation>
+            <source>别的程序用时</source>
+            <translation>Other programs took</translation>
         </message>
         <message>
             <source>倍</source>

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from db.row_order import ORDER_KEYS
-from ui.benchmark import BenchmarkReport, measure, run_benchmark
+from ui.benchmark import BenchmarkReport, run_benchmark
+from ui.benchmark_steps import measure
 
 COUNT = 400
 PROJECT = Path(__file__).resolve().parents[3]
@@ -70,12 +71,19 @@ def test_frames_carry_bytes_and_exports_rows(report: BenchmarkReport) -> None:
     frames = [step for step in report.steps if step.name.startswith("frame")]
     assert len(frames) == 4
     assert all(step.work > 32 for step in frames)
-    exported = [step for step in report.steps if step.name.endswith("of every row")]
-    assert [(step.name.partition(" ")[0], step.work) for step in exported] == [("CSV", COUNT), ("GPKG", COUNT)]
+    exported = [(step.name, step.work) for step in report.steps if step.name.startswith(("CSV", "GPKG", "XLSX"))]
+    names = ("CSV of every row", "GPKG of every row", "CSV", "GPKG", "XLSX")
+    assert exported == [(name, COUNT) for name in names]
+
+
+def test_others_write_the_same_rows(report: BenchmarkReport) -> None:
+    others = {step.name: step.work for step in report.steps if step.name.startswith(("GDAL", "openpyxl"))}
+    assert others["openpyxl: XLSX"] == COUNT
+    assert set(others.values()) == {COUNT}
 
 
 def test_sqlite_answers_in_the_same_run(report: BenchmarkReport) -> None:
-    peers = [step for step in report.steps if step.name.startswith(("SQLite", "DuckDB"))]
+    peers = [step for step in report.steps if step.name.startswith(("SQLite", "DuckDB", "GDAL", "openpyxl"))]
     assert {step.name for step in peers} == report.ratios.keys()
     assert len([step for step in peers if step.name.startswith("SQLite")]) == 3
     assert all(step.work > 0 for step in peers)
