@@ -111,9 +111,8 @@ class Stopwatch:
         self.facets = PaintWatch(window.filter_panel.industries.viewport())
         self.failures: list[str] = []
         self._drawn = -1
-        self._titles = self._looked = (
-            0  # the page tells by its title that a frame was shown: it is not asked while it draws
-        )
+        # The page tells by its title that a frame was shown, so that it is not asked while it draws.
+        self._titles = self._looked = 0
         window.map_view.drawn.connect(self._on_map_view_drawn)
         window.map_view.titleChanged.connect(self._on_map_view_title_changed)
         window.map_view.page_failed.connect(self.failures.append)
