@@ -17,6 +17,7 @@ from db.vocabulary import Vocabulary
 from geo.errors import AtlasError
 from geo.wording import tr
 from ui.map_memory import set_aside
+from ui.view_lists import ListMissing, Lists, lists_from_json, lists_in, renamed, with_own_lists
 
 FORMAT = 1
 KIND = "science-city-view"
@@ -37,11 +38,13 @@ class SavedView:
         name: what people call it; no two have the same.
         arguments: the filters, as ``db.filter_arguments.to_args`` writes them.
         words: the filters in words, for who reads the file.
+        lists: what the lists are called that the filters ask for by number; see `ui.view_lists`.
     """
 
     name: str
     arguments: tuple[str, ...]
     words: str = ""
+    lists: Lists = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +97,17 @@ class SavedViews(QObject):
         return self._state
 
     def set_vocabulary(self, vocabulary: Vocabulary) -> None:
-        """Understand filters by these values from now on: a list has come, gone or been renamed."""
-        self._vocabulary = vocabulary
+        """Understand filters by these values from now on: a list has come, gone or been renamed.
+
+        Views follow the new names; where that cannot be written down it holds for this run.
+        """
+        old, self._vocabulary = self._vocabulary, vocabulary
+        views = tuple(replace(view, lists=renamed(view.lists, old, vocabulary)) for view in self._state.views)
+        wanted = replace(self._state, views=views)
+        try:
+            self._change(wanted)
+        except SavedViewError:
+            self._state = wanted
 
     def save(self, name: str, filters: Filters) -> None:
         """Keep filters under a name; a view that has it already is replaced, in its place.
@@ -105,7 +117,8 @@ class SavedViews(QObject):
         """
         name = _named(name)
         words = filters.describe(self._vocabulary.speaking(filters.taxonomy).dimensions)
-        self._put(SavedView(name, to_args(filters), words), last=name)
+        arguments = to_args(filters)
+        self._put(SavedView(name, arguments, words, lists_in(arguments, self._vocabulary)), last=name)
 
     def rename(self, name: str, fresh: str) -> None:
         """Call a view otherwise, in its place; its own name changes nothing.
@@ -141,7 +154,7 @@ class SavedViews(QObject):
         if view is None:
             raise SavedViewError(tr("没有叫“{name}”的视图。", name=name))
         try:
-            return from_args(view.arguments, self._vocabulary)
+            return from_args(self._arguments_of(view), self._vocabulary)
         except AtlasError as error:  # its reason names an id; the view's words say what that was called
             raise SavedViewError(
                 tr(
@@ -161,7 +174,7 @@ class SavedViews(QObject):
     def note_shown(self, filters: Filters) -> None:
         """Remember which view is shown, if these are a view's filters; not being able to is no one's worry."""
         arguments = to_args(filters)
-        shown = [view.name for view in self._state.views if view.arguments == arguments]
+        shown = [view.name for view in self._state.views if self._asks(view, arguments)]
         if self._state.last not in shown and (shown or self._state.last):
             with suppress(SavedViewError):
                 self._change(replace(self._state, last=shown[0] if shown else ""))
@@ -191,12 +204,24 @@ class SavedViews(QObject):
             view = _view(value)
         except (KeyError, TypeError, ValueError) as error:
             raise SavedViewError(tr("视图文件 {name} 已损坏。", name=path.name)) from error
+        view = replace(view, arguments=self._arguments_of(view))
         from_args(view.arguments, self._vocabulary)
+        view = replace(view, lists=lists_in(view.arguments, self._vocabulary))
         name, number = view.name, 2
         while (taken := self._state.find(name)) is not None and taken.arguments != view.arguments:
             name, number = f"{view.name} {number}", number + 1
         self._put(replace(view, name=name), last=self._state.last)
         return name
+
+    def _arguments_of(self, view: SavedView) -> tuple[str, ...]:
+        """What a view asks for, with this ledger's numbers of lists."""
+        return with_own_lists(view.arguments, view.lists, self._vocabulary)
+
+    def _asks(self, view: SavedView, arguments: tuple[str, ...]) -> bool:
+        try:
+            return self._arguments_of(view) == arguments
+        except ListMissing:
+            return False
 
     def _put(self, view: SavedView, *, last: str) -> None:
         known = self._state.find(view.name)
@@ -237,7 +262,9 @@ def _view(value: Mapping[str, object]) -> SavedView:
     if any(word.startswith("--within") and not word.startswith("--within={") for word in arguments):
         # A view from elsewhere names no files of this machine.
         raise ValueError("an area by file name")
-    return SavedView(_named(name), tuple(arguments), _printable(words)[:MOST_WORDS])
+    return SavedView(
+        _named(name), tuple(arguments), _printable(words)[:MOST_WORDS], lists_from_json(value.get("lists", {}))
+    )
 
 
 def _named(name: str) -> str:
@@ -258,7 +285,8 @@ def _printable(text: str) -> str:
 
 
 def _to_json(view: SavedView) -> dict[str, object]:
-    return {"name": view.name, "words": view.words, "filters": list(view.arguments)}
+    told = {"name": view.name, "words": view.words, "filters": list(view.arguments)}
+    return told | ({"lists": dict(view.lists)} if view.lists else {})
 
 
 def _read(file: Path) -> dict[str, object]:

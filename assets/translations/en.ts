@@ -8057,6 +8057,10 @@ File {document}</translation>
             <translation>The map reported invalid coordinates; they were not used</translation>
         </message>
         <message>
+            <source>这份台账里没有叫{names}的清单；可先建一个同名的清单。</source>
+            <translation>This ledger has no list called {names}; create a list of that name first.</translation>
+        </message>
+        <message>
             <source>筛选(&amp;L)</source>
             <translation>Fi&amp;lter</translation>
         </message>

@@ -196,3 +196,69 @@ def test_the_menu_asks_for_a_view_and_ticks_the_one_shown(qtbot: QtBot, session:
     explorer.clear_filters()
     assert views.filters_to_start_with() is None
     runner.close()
+
+
+# --- lists, which have other numbers elsewhere ----------------------------------------------------------------------
+
+
+def with_lists(vocabulary: Vocabulary, **ids: int) -> Vocabulary:
+    """The vocabulary of a ledger with these lists."""
+    lists = replace(
+        vocabulary.dimensions["list"], ids=tuple(ids.values()), names=tuple(ids), parents=tuple(None for _ in ids)
+    )
+    return replace(vocabulary, dimensions=MappingProxyType({**vocabulary.dimensions, "list": lists}))
+
+
+def test_a_view_passed_on_asks_for_the_list_of_the_same_name(vocabulary: Vocabulary, tmp_path: Path) -> None:
+    here = SavedViews(None, with_lists(vocabulary, 重点=7, 走访=8))
+    there = SavedViews(None, with_lists(vocabulary, 走访=7, 其他=8, 重点=21))
+    here.save("甲", Filters(lists=frozenset({7, 8}), kinds=frozenset({"industry"})))
+    here.write_view("甲", tmp_path / "甲.view")
+    assert json.loads((tmp_path / "甲.view").read_text("utf-8"))["lists"] == {"7": "重点", "8": "走访"}
+    assert there.read_view(tmp_path / "甲.view") == "甲"
+    asked = Filters(lists=frozenset({7, 21}), kinds=frozenset({"industry"}))
+    assert there.filters_of("甲") == asked
+    there.note_shown(asked)
+    assert there.state.last == "甲"
+
+
+def test_a_view_of_a_list_that_is_not_here_is_refused_by_its_name(vocabulary: Vocabulary, tmp_path: Path) -> None:
+    here, there = (SavedViews(None, with_lists(vocabulary, **{name: 7})) for name in ("重点", "走访"))
+    here.save("甲", Filters(lists=frozenset({7})))
+    here.write_view("甲", tmp_path / "甲.view")
+    with pytest.raises(AtlasError, match="没有叫“重点”的清单"):
+        there.read_view(tmp_path / "甲.view")
+    assert there.state.views == ()
+
+
+def test_views_kept_for_one_ledger_do_not_ask_another_for_a_list_of_the_same_number(
+    file: Path, vocabulary: Vocabulary
+) -> None:
+    SavedViews(file, with_lists(vocabulary, 重点=7)).save("甲", Filters(lists=frozenset({7})))
+    elsewhere = SavedViews(file, with_lists(vocabulary, 走访=7))
+    with pytest.raises(SavedViewError, match="重点"):
+        elsewhere.filters_of("甲")
+    assert elsewhere.filters_to_start_with() is None
+
+
+def test_a_view_follows_a_list_that_is_renamed(file: Path, vocabulary: Vocabulary) -> None:
+    views = SavedViews(file, with_lists(vocabulary, 重点=7, 走访=8))
+    views.save("甲", Filters(lists=frozenset({7})))
+    views.set_vocabulary(with_lists(vocabulary, 要紧=7, 走访=8))
+    assert views.filters_of("甲") == Filters(lists=frozenset({7}))
+    again = SavedViews(file, with_lists(vocabulary, 要紧=7))
+    assert again.filters_of("甲") == Filters(lists=frozenset({7}))
+
+
+def test_views_written_without_names_of_lists_go_by_their_numbers(views: SavedViews, tmp_path: Path) -> None:
+    list_id = views._vocabulary.dimensions["list"].ids[0]  # noqa: SLF001
+    (tmp_path / "旧.view").write_text(view_text(filters=[f"--list={list_id}"]), "utf-8")
+    name = views.read_view(tmp_path / "旧.view")
+    assert views.filters_of(name) == Filters(lists=frozenset({int(list_id)}))
+
+
+@pytest.mark.parametrize("lists", [[], "重点", {"7": 7}])
+def test_names_of_lists_that_are_none_are_refused(views: SavedViews, tmp_path: Path, lists: object) -> None:
+    (tmp_path / "坏.view").write_text(view_text(lists=lists), "utf-8")
+    with pytest.raises(SavedViewError, match="已损坏"):
+        views.read_view(tmp_path / "坏.view")
