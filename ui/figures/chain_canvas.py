@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from geo.wording import tr
+from ui.figures.chain_edges import find_edges, paint_edges
 from ui.figures.chain_picture import (
     COLUMNS,
     LEAST_WIDTH,
@@ -300,6 +301,9 @@ class ChainCanvas(QWidget):
             paint.paint_ring(painter, self._hovered, "line2")
         if self.current is not None and self.hasFocus():
             paint.paint_ring(painter, self.current, "focus")
+        pointed = self._hovered or (self.current if self.hasFocus() else None)
+        relations = self._matter.whole.relations if self._matter and self._lay_out is lay_out else ()
+        paint_edges(painter, find_edges(pointed, self.picture, relations), self._theme())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Qt: mark what can be pressed."""

@@ -13,10 +13,10 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.figures.chains import ChainNode, build_chain, build_matrix
@@ -25,6 +25,7 @@ from db.filters import Filters
 from ui.application import Workplace
 from ui.figures.chain_answer import ChainAnswer
 from ui.figures.chain_canvas import rect_of
+from ui.figures.chain_edges import find_edges
 from ui.figures.chain_files import ChainFileError, write_table
 from ui.figures.chain_picture import COLUMNS, MOST_NAMED, MOST_ORGANISATIONS, ROW, Box, ChainMatter, lay_out
 from ui.figures.chain_view import ChainView
@@ -412,6 +413,37 @@ def test_a_node_leads_to_its_relations(view: ChainView, answer: ChainAnswer) -> 
     assert view.page == "relations"
     assert view.canvas.current is not None
     assert view.canvas.current.words == "集成电路"
+
+
+def test_what_is_pointed_at_is_joined_with_the_other_ends_on_the_map(view: ChainView, answer: ChainAnswer) -> None:
+    picture, relations = view.canvas.picture, answer.whole.relations
+    shown = {("projects", box.key) for box in boxes(view, "project")}
+    shown |= {("organisations", box.key) for box in boxes(view, "organisation")}
+    shown |= {("industries", box.key) for box in boxes(view, "node")}
+    both = {
+        one.id
+        for one in relations
+        if (one.source.entity, one.source.id) in shown and (one.target.entity, one.target.id) in shown
+    }
+    assert len(both) > 15
+    found = {edge.relation.id for box in picture.boxes for edge in find_edges(box, picture, relations)}
+    assert found == both
+    circuits = node_box(view, "集成电路")
+    for edge in find_edges(circuits, picture, relations):
+        assert circuits in (edge.source, edge.target)
+        ends = edge.relation.source, edge.relation.target
+        assert (edge.source.key, edge.target.key) == (ends[0].id, ends[1].id)
+    assert find_edges(None, picture, relations) == ()
+
+
+def test_pointing_draws_the_edges_and_leaving_takes_them_away(view: ChainView) -> None:
+    plain = view.canvas.grab().toImage()
+    at = view.canvas.place_of(node_box(view, "集成电路")).toPoint()
+    QTest.mouseMove(view.canvas, at + QPoint(1, 0))
+    QTest.mouseMove(view.canvas, at)
+    assert view.canvas.grab().toImage() != plain
+    QApplication.sendEvent(view.canvas, QEvent(QEvent.Type.Leave))
+    assert view.canvas.grab().toImage() == plain
 
 
 def test_relations_are_a_table_with_their_places(view: ChainView, answer: ChainAnswer) -> None:
