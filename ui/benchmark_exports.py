@@ -49,9 +49,10 @@ def measure_exports(ledger: Ledger, columns: ProjectColumns, folder: Path, measu
 
 
 def measure_others(ledger: Ledger, columns: ProjectColumns, folder: Path) -> list[Step]:
-    """Let others write the same fields of as many projects, every value at hand before; who is missing is left out.
+    """Let others write the same values, every one at hand before; who is missing is left out.
 
-    Theirs are the projects alone: no milestones, no evidence, no styles, no words about the file.
+    GDAL's files hold the projects alone: no milestones, no evidence, no styles, no words about the file. openpyxl
+    writes every cell of the workbook that `measure_exports` has left in the folder, without its styles.
     """
     sheet = build_sheet(ledger, columns, np.arange(min(len(columns), COMPARED)), Filters(), _now())
     values: list[list[Any]] = [[] for _ in FIELDS]
@@ -64,7 +65,8 @@ def measure_others(ledger: Ledger, columns: ProjectColumns, folder: Path) -> lis
         "columns": values,
         "lng": columns.lng[rows].tolist(),
         "lat": columns.lat[rows].tolist(),
-        "sheet_rows": min(len(sheet), IN_A_WORKBOOK),
+        "workbook": str(folder / "benchmark.xlsx"),
+        "workbook_rows": min(len(sheet), IN_A_WORKBOOK),
     }
     spare = folder / "others"
     spare.mkdir()
@@ -77,10 +79,11 @@ def measure_others(ledger: Ledger, columns: ProjectColumns, folder: Path) -> lis
 def _export(
     ledger: Ledger, columns: ProjectColumns, rows: NDArray[np.intp], folder: Path, key: str, _number: int
 ) -> int:
-    """Write projects to a file that goes away again; returns how many."""
+    """Write projects to a file that goes away again, but for a workbook; returns how many."""
     target = folder / f"benchmark.{key}"
     report = export_projects(ledger, columns, rows, target, format_key=key, filters=Filters(), now=_now(), replace=True)
-    target.unlink()
+    if key != "xlsx":
+        target.unlink()
     return report.count
 
 
