@@ -1,4 +1,4 @@
-"""What other people's map pages take for a filter change: `python -m ui.benchmark_pages LEDGER NODE_MODULES [MOST [PEER...]]`.
+"""What other map pages take for a filter change: `python -m ui.benchmark_pages LEDGER NODE_MODULES [MOST [PEER...]]`.
 
 Leaflet's circle markers, Leaflet.markercluster, supercluster and deck.gl draw the same positions in the same engine as
 the window's page, off the screen; of folium its own FastMarkerCluster page, which is made anew for every filter. None
