@@ -111,7 +111,10 @@ def _links(draw: st.DrawFn, size: int) -> Rows:
     number = st.integers(1, size) if size else st.nothing()
     two = st.tuples(number, number).filter(lambda pair: pair[0] < pair[1]) if size > 1 else st.nothing()
     return {
-        "project_organisations": draw(some(st.tuples(number, st.integers(1, 2)), 8)),
+        "project_organisations": draw(
+            some(st.tuples(number, st.integers(1, 2), st.sampled_from(("", "投资方", "合作方"))), 8)
+        ),
+        **draw(_relations(number)),
         "repeat_decisions": [(*pair, draw(st.sampled_from(("same", "different")))) for pair in draw(some(two, 3))],
         "suspicions": draw(some(two, 3)),
         "project_directions": [
@@ -119,6 +122,28 @@ def _links(draw: st.DrawFn, size: int) -> Rows:
             for row in draw(some(st.tuples(number, st.sampled_from((111, 112, 211))), 6))
         ],
         "evidence": draw(some(st.tuples(number, st.sampled_from(("d1", "d2", "d3"))), 8)),
+    }
+
+
+@st.composite
+def _relations(draw: st.DrawFn, number: st.SearchStrategy[int]) -> Rows:
+    basis = st.sampled_from(("stated", "inferred"))
+    end = st.one_of(
+        st.tuples(st.none(), st.none(), st.just("下游厂商"), st.none()),
+        st.tuples(st.just("projects"), number, st.just("该项目"), basis),
+        st.tuples(st.just("organisations"), st.integers(1, 2), st.just("该公司"), basis),
+        st.tuples(st.just("industries"), st.sampled_from((1, 11, 111, 211)), st.just("产业链"), basis),
+    )
+    kinds = st.sampled_from(("上游", "下游", "平台", "补链"))
+    nodes = st.sampled_from((1, 2, 11, 21, 111))
+    found = draw(st.lists(st.tuples(kinds, basis, end, end, nodes, basis), max_size=4))
+    fields = st.sampled_from(("words", "from_words", "to_words", "industry"))
+    places = st.tuples(fields, st.sampled_from(("d1", "d2")), st.integers(0, 3), st.integers(4, 6))
+    return {
+        "chain_relations": _numbered([(kind, how, *a, *b, *node) for kind, how, a, b, *node in found]),
+        "relation_places": [
+            (id_, *place) for id_ in range(1, len(found) + 1) for place in draw(st.lists(places, max_size=3))
+        ],
     }
 
 
@@ -157,6 +182,7 @@ VOCABULARY = (
         (112, 1, 11, 3, '存储'), (211, 1, 21, 3, '疫苗'), (90, 2, NULL, 1, '大健康')""",
     "INSERT INTO industry_crosswalk (from_id, to_id) VALUES (90, 2)",
     "INSERT INTO organisations (id, name) VALUES (1, '芯一公司'), (2, '药谷集团')",
+    "INSERT INTO organisation_tags (organisation_id, tag) VALUES (1, '央企'), (1, '上市公司')",
 )
 
 INSERTS = {
@@ -171,7 +197,12 @@ INSERTS = {
     "event_projects": "event_projects (event_id, project_id) VALUES (?, ?)",
     "event_containments": "event_containments (event_id, contains_id) VALUES (?, ?)",
     "event_parts": "event_parts (event_id, dimension, key, project_count, amount_wan) VALUES (?, ?, ?, ?, ?)",
-    "project_organisations": "project_organisations (project_id, organisation_id) VALUES (?, ?)",
+    "project_organisations": "project_organisations (project_id, organisation_id, role) VALUES (?, ?, ?)",
+    "chain_relations": """chain_relations (id, kind, kind_basis, from_entity, from_id, from_words, from_basis,
+        to_entity, to_id, to_words, to_basis, industry_id, industry_basis, words)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '')""",
+    "relation_places": """evidence (entity, entity_id, field, document_id, "start", "end")
+        VALUES ('chain_relations', ?, ?, ?, ?, ?)""",
     "repeat_decisions": "repeat_decisions (first_id, second_id, verdict) VALUES (?, ?, ?)",
     "suspicions": "suspicions (entity, entity_id, other_id, reason) VALUES ('projects', ?, ?, '存疑')",
     "project_directions": "project_directions (project_id, industry_id, basis) VALUES (?, ?, ?)",
