@@ -41,7 +41,7 @@ from ui.sandbox import leave_sandbox_to_root
 from ui.theme import Theme, apply_theme, dressed_in, load_fonts, read_themes
 
 if TYPE_CHECKING:
-    from db.column_process import ColumnProcess
+    from db.column_process import ColumnSource
     from db.export.format import MapRenderer
     from ui.main_window import MainWindow
     from ui.map_feed import LedgerMapFeed
@@ -248,7 +248,7 @@ class WindowKeeper:
         keep_soon(fresh.session.keep_columns, fresh)
         self._let_go(old)
 
-    def _await_columns(self, fresh: MainWindow, process: ColumnProcess, old: MainWindow | None) -> None:
+    def _await_columns(self, fresh: MainWindow, process: ColumnSource, old: MainWindow | None) -> None:
         """Let a window wait for its projects; the old one stays until they are there, and where they never are."""
         from ui.column_arrival import ColumnArrival
 
@@ -330,6 +330,8 @@ def run_window(places: Places, find_ledger: Callable[[], Path], run: ProgramRun 
             _attend(run, keeper)
         return workplace.app.exec()
     finally:
+        if keeper.window is not None and isValid(keeper.window):
+            delete(keeper.window)  # its page goes before the profile, and both before Python lets go of them
         if run is not None:
             run.close()
 

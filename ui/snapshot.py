@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import shiboken6
 from PySide6.QtCore import QEventLoop, QTimer, SignalInstance
 
 from geo.wording import tr
@@ -32,6 +33,8 @@ def take_pictures(workplace: Workplace, requests: Sequence[SnapshotRequest]) -> 
         return tuple(_take(window, drawn, request) for request in requests)
     finally:
         window.close()
+        # Now: left to the end of the program, page and profile would go in whatever order Python lets go of them.
+        shiboken6.delete(window)
 
 
 class DrawnRevisions:
