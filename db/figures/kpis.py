@@ -216,9 +216,15 @@ def read_happened(
 
 
 def _read_stage(connection: sqlite3.Connection, columns: ProjectColumns, stage: str) -> BoolRows:
-    cursor = connection.execute("SELECT project_id FROM milestones WHERE stage = ? AND is_planned = 0", (stage,))
-    projects = np.fromiter((id_ for (id_,) in cursor), dtype=np.int64)
-    return np.isin(columns.ids, projects)
+    # Joined inside SQLite: a million values fetched one by one cost every export of a large ledger a second.
+    sql = "SELECT group_concat(project_id, ' ') FROM milestones WHERE stage = ? AND is_planned = 0"
+    (joined,) = connection.execute(sql, (stage,)).fetchone()
+    happened = np.zeros(len(columns), np.bool_)
+    if joined and len(columns):
+        projects = np.fromstring(joined, dtype=np.int64, sep=" ")
+        places = np.minimum(np.searchsorted(columns.ids, projects), len(columns) - 1)
+        happened[places[columns.ids[places] == projects]] = True
+    return happened
 
 
 def _part_value(definition: Definition, numerator: int, denominator: int, amount_wan: int) -> float | int | None:
