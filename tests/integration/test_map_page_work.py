@@ -187,3 +187,16 @@ def test_symbols_that_do_not_come_are_not_awaited_for_long(watched: Watched) -> 
     until(lambda: watched.pictures() == 1)
     assert watched.shown.ask("return window.inVain")
     assert watched.shown.ask("return atlasPage.stage.view.zoom") == pytest.approx(12.5)
+
+
+def test_symbols_that_are_drawn_again_are_copied(watched: Watched) -> None:
+    watched.begin()
+    painted = watched.shown.ask("return atlasPage.sprites.painted")
+    assert painted > 0
+    watched.shown.ask("atlas_map.panBy([40, 20], {animate: false})")
+    watched.rest()
+    assert watched.pictures() >= 1
+    assert watched.shown.ask("return atlasPage.sprites.painted") == painted
+    watched.shown.view.set_theme("dark")
+    watched.shown.wait(lambda probe: bool(probe["theme"] == "dark"))
+    assert watched.shown.ask("return atlasPage.sprites.painted") > painted, "in the dark they have other colours"
