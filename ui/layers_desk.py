@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QStandardPaths
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QIcon
@@ -15,7 +16,6 @@ from geo.providers import get_provider
 from geo.wording import tr
 from ui.actions import themed_icon
 from ui.layer_facts import ground_notes
-from ui.layers_panel import LayersPanel
 from ui.map_feed import LedgerMapFeed
 from ui.map_state import MapState
 from ui.map_view import MapView
@@ -23,6 +23,9 @@ from ui.messages import show_bug, show_sentence
 from ui.state import Results
 from ui.theme import Theme
 from ui.window_layers import WindowLayers
+
+if TYPE_CHECKING:  # imported with the panel
+    from ui.layers_panel import LayersPanel
 
 MAP_FILES = "地图文件 (*.mbtiles *.pmtiles *.geojson *.json *.gpkg *.kml *.kmz *.gpx *.shp *.zip);;全部文件 (*)"
 MOST_FILES = 50
@@ -64,6 +67,8 @@ class LayersDesk(QObject):
     @cached_property
     def panel(self) -> LayersPanel:
         """The panel, built when it is first asked for: its rows and icons are a fiftieth of a second."""
+        from ui.layers_panel import LayersPanel
+
         settings, layers = self._layers.settings, self._layers
         panel = LayersPanel(self._theme, self._icon, layers.online.cached)
         self.side.addWidget(panel)

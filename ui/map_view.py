@@ -11,12 +11,14 @@ from PySide6.QtWebChannel import QWebChannel
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from geo.lnglat import Bounds
 from geo.wording import tr
 from ui.app_page import AppPage
 from ui.app_scheme import PAGE_URL, SCHEME, AppSchemeHandler, AppSite, MapFeed, RequestGuard, Response, Route
 from ui.map_bridge import MapBridge
+from ui.map_veil import MapVeil
 from ui.placing_bridge import PlacingBridge
 from ui.tool_bridge import ToolBridge
 
@@ -68,6 +70,7 @@ class MapView(QWebEngineView):
         self.placing = placing
         self._is_known = feed is not None
         self._theme = theme
+        self._veil: MapVeil | None = None
         self._awaited_bounds: Bounds | None = None
         self._map_state = ""
         self._industry_names = ""
@@ -78,6 +81,10 @@ class MapView(QWebEngineView):
         self._forward_signals()
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._page.setBackgroundColor(self._land.get(theme, QColor("white")))
+        if feed is None:
+            veil = self._veil = MapVeil(self, self._land.get(theme, QColor("white")))
+            self.drawn.connect(veil.lift)
+            self.page_failed.connect(veil.lift)
         self.load(QUrl(f"{PAGE_URL}?theme={theme}"))
 
     def serve(self, feed: MapFeed, routes: Mapping[str, Route]) -> None:
@@ -129,6 +136,8 @@ class MapView(QWebEngineView):
         """Draw in "light" or "dark"."""
         self._theme = theme
         self._page.setBackgroundColor(self._land.get(theme, QColor("white")))
+        if self._veil is not None and isValid(self._veil):
+            self._veil.dress(self._land[theme])
         self._bridge.theme_changed.emit(theme)
 
     def fit_bounds(self, bounds: Bounds) -> None:

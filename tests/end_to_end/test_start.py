@@ -13,6 +13,7 @@ import pytest
 
 PROGRAM = Path(__file__).resolve().parents[2]
 PATIENCE_S = 120
+SCREEN = {"name": "one", "x": 0, "y": 0, "width": 1920, "height": 1080}
 WATCHED = """
 import json, sys
 from ui import app_scheme, application, theme
@@ -65,7 +66,7 @@ LATER = (
     "db.seeding", "db.seed_loading", "db.export.formats", "db.figures.repeats", "db.document_texts",
     "ui.animation",
     "ui.animation_dialog", "ui.chart_view", "ui.command_line", "ui.document_reader", "ui.export_desk",
-    "ui.figures.chain_view", "ui.figures.events_view", "ui.off_screen", "ui.paper_renderer",
+    "ui.figures.chain_view", "ui.figures.events_view", "ui.layers_panel", "ui.off_screen", "ui.paper_renderer",
 )  # fmt: skip
 
 
@@ -85,7 +86,10 @@ def started(home: Path) -> dict[str, Any]:
 
 
 def start(home: Path) -> dict[str, Any]:
-    surroundings = {**os.environ, "SCIENCE_CITY_ATLAS_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}
+    screens = home / "screens.json"  # on Qt's own, of 800 by 800, the window has no room
+    screens.write_text(json.dumps({"screens": [SCREEN]}), "utf-8")
+    platform = f"offscreen:configfile={screens}"
+    surroundings = {**os.environ, "SCIENCE_CITY_ATLAS_HOME": str(home), "QT_QPA_PLATFORM": platform}
     done = subprocess.run(
         [sys.executable, "-c", WATCHED],
         cwd=PROGRAM,

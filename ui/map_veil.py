@@ -1,0 +1,48 @@
+"""Hides a map whose page loads ahead, until that has drawn: at first it is black, and of another size."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QWidget
+
+LINGER_MS: Final = 34
+"""Two frames: what a page says it has drawn is seen by then."""
+
+_MOVED: Final = (QEvent.Type.Resize, QEvent.Type.ChildAdded, QEvent.Type.Show, QEvent.Type.LayoutRequest)
+
+
+class MapVeil(QWidget):
+    """Lies over a view in the map's ground colour, lets everything through, and goes by itself.
+
+    Args:
+        view: what is hidden; its widgets come and go while it loads, and the veil stays above them.
+        ground: the colour.
+    """
+
+    def __init__(self, view: QWidget, ground: QColor) -> None:
+        """Cover the view."""
+        super().__init__(view)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAutoFillBackground(True)
+        self.dress(ground)
+        view.installEventFilter(self)
+
+    def dress(self, ground: QColor) -> None:
+        """Take the colour of another theme."""
+        self.setPalette(QPalette(ground))
+
+    def lift(self, *_told: object) -> None:
+        """Go, once what was drawn is seen."""
+        QTimer.singleShot(LINGER_MS, self, self.deleteLater)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: the view has another size or other parts."""
+        if event.type() in _MOVED:
+            view = self.parentWidget()
+            if view is not None:
+                self.resize(view.size())
+            self.raise_()
+        return super().eventFilter(watched, event)
