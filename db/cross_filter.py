@@ -88,6 +88,7 @@ class CrossFilter:
             passing = np.logical_and.reduce(list(conditions.values()))
             self._factors[place] = passing.take(columns.tables.tables[place].cells)
         self._known: dict[tuple[str, int | str], NDArray[Any]] = {}
+        self._tallies: dict[int, tuple[NDArray[np.int64], NDArray[np.int64]]] = {}
 
     @classmethod
     def of_filters(cls, columns: FilteredColumns, filters: Filters) -> "CrossFilter":
@@ -193,11 +194,20 @@ class CrossFilter:
 
     def _counts(self, place: int) -> NDArray[np.int64]:
         table = self.tables.tables[place]
-        return self._once("count", place, lambda: table.count(self._rows_for(place)))
+        if AMOUNT in table.owns:  # nobody asks for the sums of its bins
+            return self._once("count", place, lambda: table.count(self._rows_for(place)))
+        return self._tally(place)[0]
 
     def _sums(self, place: int) -> NDArray[np.int64]:
-        table = self.tables.tables[place]
-        return self._once("sum", place, lambda: table.sum_amounts(self._rows_for(place), self.columns.amount_wan))
+        return self._tally(place)[1]
+
+    def _tally(self, place: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Both at once: what takes long is to find the rows' cells."""
+        known = self._tallies.get(place)
+        if known is None:
+            table = self.tables.tables[place]
+            known = self._tallies[place] = table.tally(self._rows_for(place), self.columns.amount_wan)
+        return known
 
     def _rows_for(self, place: int) -> NDArray[np.intp] | None:
         """The rows a table counts: what is asked of amounts is a condition of rows, not of the bins."""

@@ -95,30 +95,28 @@ class CrossTable:
 
     def count(self, rows: NDArray[np.intp] | None) -> NDArray[np.int64]:
         """Count rows, all of them for None, by cell; int64[len(self)]."""
-        if rows is None and "count" in self._whole:
-            return self._whole["count"]
         counts = np.zeros(len(self), np.int64)
         for cells, _ in self._chunks(rows):
             counts += np.bincount(cells, minlength=len(self))
-        return counts if rows is not None else self._kept("count", counts)
+        return counts
 
-    def sum_amounts(self, rows: NDArray[np.intp] | None, amount_wan: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Add up the published amounts of rows, all of them for None, by cell; int64[len(self)]."""
-        if rows is None and "amount_wan" in self._whole:
-            return self._whole["amount_wan"]
+    def tally(
+        self, rows: NDArray[np.intp] | None, amount_wan: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Count rows, all of them for None, and add up their published amounts by cell; int64[len(self)] each."""
+        if rows is None and self._whole:
+            return self._whole["count"], self._whole["amount_wan"]
         # float64 holds whole numbers exactly up to 2^53 万元, which loading makes sure of.
-        sums = np.zeros(len(self), np.float64)
+        counts, sums = np.zeros(len(self), np.int64), np.zeros(len(self), np.float64)
         for cells, chunk in self._chunks(rows):
             amounts = amount_wan[chunk] if isinstance(chunk, slice) else amount_wan.take(chunk)
+            counts += np.bincount(cells, minlength=len(self))
             sums += np.bincount(cells, weights=amounts, minlength=len(self))
         whole = sums.astype(np.int64)
         whole[self.values["unpublished"] > 0] = 0
-        return whole if rows is not None else self._kept("amount_wan", whole)
-
-    def _kept(self, what: str, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
-        numbers.flags.writeable = False
-        self._whole[what] = numbers
-        return numbers
+        if rows is None:
+            self._whole.update(count=counts, amount_wan=whole)
+        return counts, whole
 
     def _chunks(self, rows: NDArray[np.intp] | None) -> Iterator[tuple[NDArray[Any], NDArray[np.intp] | slice]]:
         """Cells of some rows at a time and those rows: as many as the processor's cache holds with what comes of them.
@@ -127,10 +125,11 @@ class CrossTable:
         """
         for first in range(0, len(self.cells) if rows is None else len(rows), _CHUNK):
             chunk = slice(first, first + _CHUNK)
+            # As wide as places in memory: bincount would make them so each time it is asked.
             if rows is None:
-                yield self.cells[chunk], chunk
+                yield self.cells[chunk].astype(np.intp), chunk
             else:
-                yield self.cells.take(rows[chunk]), rows[chunk]
+                yield self.cells.take(rows[chunk]).astype(np.intp), rows[chunk]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -374,6 +374,8 @@ def _prepare_environment() -> None:
     """What WebEngine must know before the application object exists; whatever a person has set stands."""
     leave_sandbox_to_root()
     limit_arenas()
+    # Qt lets 5 ms pass between a change and its painting, for others to join it. Ours come at once or not at all.
+    os.environ.setdefault("QT_QPA_UPDATE_IDLE_TIME", "0")
     if sys.platform == "linux" and not Path("/dev/dri").exists():
         # Without a graphics card the software backend is the fastest, and saves a failed look for OpenGL.
         os.environ.setdefault("QT_QUICK_BACKEND", "software")

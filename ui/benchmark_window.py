@@ -31,7 +31,7 @@ from ui.main_window import MainWindow
 from ui.memory_rest import forget_pages
 from ui.snapshot import DrawnRevisions, wait_until
 from ui.state import Sort
-from ui.window_stopwatch import Stopwatch, now_ms
+from ui.window_stopwatch import Chain, Stopwatch, now_ms
 
 LATE_MS: Final = 33.4
 _CENTRE: Final = (106.32, 29.56)
@@ -138,7 +138,7 @@ class WindowBenchmark:
                 if sort == self._window.explorer.state.sort:
                     continue
                 times.append(self.stopwatch.after(lambda sort=sort: self._window.explorer.set_sort(sort)))  # type: ignore[misc]
-        return [summarise("sort: rows painted", [time for time, _, _ in times], len(times))]
+        return [summarise("sort: rows painted", [each.rows for each in times], len(times))]
 
     def _set(self, filters: Filters) -> None:
         self._window.explorer.set_filters(filters)
@@ -184,20 +184,20 @@ class WindowBenchmark:
     def _click_on_row(self, number: int) -> tuple[float, float]:
         table = self._window.result_pane.table
         spot = QPoint(60, table.rowViewportPosition(table.rowAt(0)) + 26 * (number % 4) + 12)
-        _, drawn, shown = self.stopwatch.after(
+        chain = self.stopwatch.after(
             lambda: QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=spot), painted=False
         )
-        return drawn, shown
+        return chain.drawn, chain.shown
 
-    def _chain(self, name: str, times: Sequence[tuple[float, float, float]]) -> list[Step]:
-        rows, drawn, shown = (list(column) for column in zip(*times, strict=True))
-        return [
-            summarise(f"{name}: rows painted", rows, len(times)),
-            summarise(f"{name}: map drawn", drawn, len(times)),
-            summarise(
-                f"{name}: all shown", [max(row, frame) for row, frame in zip(rows, shown, strict=True)], len(times)
-            ),
-        ]
+    def _chain(self, name: str, times: Sequence[Chain]) -> list[Step]:
+        parts = {
+            "rows painted": [each.rows for each in times],
+            "map drawn": [each.drawn for each in times],
+            "map on the screen": [each.shown for each in times],
+            "facets and totals painted": [each.counted for each in times],
+            "all shown": [max(each) for each in times],
+        }
+        return [summarise(f"{name}: {part}", each, len(times)) for part, each in parts.items()]
 
 
 def open_drawn(workplace: Workplace, ledger: Path) -> tuple[MainWindow, list[Step]]:

@@ -39,6 +39,7 @@ from ui.theme import Theme
 
 PADDING = 12
 TYPING_PAUSE_MS = 120
+OUT_OF_SIGHT_MS = 60
 UNMATCHED = 1 << 41
 LISTED = ("event", "organisation", "tag", "list", "kind")
 
@@ -89,6 +90,8 @@ class FilterPanel(QWidget):
         self._cover: QWidget | None = None
         self._chips = ChipRow()
         self._typing = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
+        self._later: dict[str, Callable[[], None]] = {}
+        self._pause = QTimer(self, singleShot=True)
         self._build_search()
         self._lay_out()
         self._connect()
@@ -131,6 +134,10 @@ class FilterPanel(QWidget):
         closed = {key for key in LISTED if not self.sections[key].head.isChecked()}
         return frozenset(self._columns.dimensions) - closed
 
+    def take_filters(self, filters: Filters) -> None:
+        """Start from these at the next intent; to be shown soon."""
+        self._filters = filters
+
     def show_filters(self, filters: Filters) -> None:
         """Show what is asked; silent."""
         self._filters = filters
@@ -151,14 +158,41 @@ class FilterPanel(QWidget):
             frozenset(map(industry_node_id, filters.industries)) | self._shown_tracks(filters),
         )
         self.parks.show_nodes(parks.nodes(facets["park"]), filters.parks)
-        self.stages.show_results(filters, facets)
-        self.bases.show_results(filters, facets)
-        self.grades.show_values([v for v in facets["grade"] if v.id != "own" or v.count], filters.chosen("grade"))
+        self._later = {
+            "stage": lambda: self.stages.show_results(filters, facets),
+            "basis": lambda: self.bases.show_results(filters, facets),
+            "grade": lambda: self._show_grades(filters, facets),
+        }
         for key, facet_list in self.lists.items():
-            self.sections[key].show_values(partial(facet_list.show_values, facets[key], filters.chosen(key)))
+            show = partial(facet_list.show_values, facets[key], filters.chosen(key))
+            self._later[key] = partial(self.sections[key].show_values, show)
         for key, box in (("year", self.years), ("amount", self.amounts)):
-            box.show_results(filters, facets)
-            self.sections[key].head.set_right(box.words)
+            self._later[key] = partial(self._show_range, key, box, filters, facets)
+        self._show_seen()
+
+    def settle(self) -> None:
+        """Fill what is out of sight too."""
+        self._pause.stop()
+        later, self._later = self._later, {}
+        for show in later.values():
+            show()
+
+    def _show_seen(self) -> None:
+        """Fill the sections in sight; the others when nothing is more urgent, or when they are scrolled into sight."""
+        if not self.isVisible():
+            self.settle()
+            return
+        for key in [key for key in self._later if not self.sections[key].visibleRegion().isEmpty()]:
+            self._later.pop(key)()
+        if self._later:
+            self._pause.start(OUT_OF_SIGHT_MS)
+
+    def _show_grades(self, filters: Filters, facets: Facets) -> None:
+        self.grades.show_values([v for v in facets["grade"] if v.id != "own" or v.count], filters.chosen("grade"))
+
+    def _show_range(self, key: str, box: RangeBox, filters: Filters, facets: Facets) -> None:
+        box.show_results(filters, facets)
+        self.sections[key].head.set_right(box.words)
 
     def _build_search(self) -> None:
         self.search.setPlaceholderText(tr("项目、单位、摘要，可用拼音"))
@@ -221,6 +255,8 @@ class FilterPanel(QWidget):
         self.search.textChanged.connect(self._on_search_text_changed)
         self.search.returnPressed.connect(self._on_typing_timeout)
         self._typing.timeout.connect(self._on_typing_timeout)
+        self._pause.timeout.connect(self.settle)
+        self._scroll.verticalScrollBar().valueChanged.connect(lambda _value: self.settle())
 
     def _ask(self, dimension: str, chosen: frozenset[int | str]) -> None:
         self.filters_wanted.emit(self._filters.with_(**{DIMENSION_FIELDS[dimension]: chosen}))

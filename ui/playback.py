@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import Enum, auto
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
 from db.filters import Filters
 from ui.explorer import Explorer
@@ -66,7 +66,9 @@ class Playback(QObject):
         self._pace = QTimer(self, singleShot=True)
         self._pace.timeout.connect(self._on_pace_timeout)
         explorer.state_changed.connect(self._on_explorer_state_changed)
-        explorer.results_changed.connect(lambda _results: self._advance(), Qt.ConnectionType.QueuedConnection)
+        self._answered = QTimer(self, singleShot=True, interval=0)  # every view hears of an answer before the next stop
+        self._answered.timeout.connect(self._advance)
+        explorer.results_changed.connect(lambda _results: self._answered.start())
         drawn.connect(self._on_map_drawn)
 
     @property

@@ -60,6 +60,7 @@ class DrawnRevisions:
             [self._window.map_view.drawn, explorer.results_changed],
         )
         self._window.cards.settle()
+        self._window.filter_panel.settle()
         self._let_frame_reach_the_view()
 
     def rest(self) -> None:

@@ -16,6 +16,9 @@ from ui.state import Sort
 from ui.table_columns import COLUMNS, CellWords, title_of
 
 Index = QModelIndex | QPersistentModelIndex
+FEW = 4
+"""So many projects are looked for among the rows; for more, every row's place is written down."""
+
 RowRole = Qt.ItemDataRole.UserRole
 """The project's row number in the columns, for the delegate."""
 
@@ -30,19 +33,17 @@ class ProjectTableModel(QAbstractTableModel):
         self._words = CellWords(columns)
         self._sort = Sort()
         self._rows: npt.NDArray[np.int64] = np.empty(0, np.int64)
-        self._places: npt.NDArray[np.int32] = np.full(len(columns), -1, np.int32)
+        self._places: npt.NDArray[np.int32] | None = None
 
     def set_columns(self, columns: ProjectColumns) -> None:
         """Look everything up in these columns; the same projects in the same order."""
-        self._columns = columns
+        self._columns, self._places = columns, None
         self._words = CellWords(columns)
 
     def set_rows(self, rows: npt.NDArray[np.int64]) -> None:
         """Show these rows of the columns, in this order."""
         self.beginResetModel()
-        self._rows = rows
-        self._places = np.full(len(self._columns), -1, np.int32)
-        self._places[rows] = np.arange(len(rows), dtype=np.int32)
+        self._rows, self._places = rows, None
         self.endResetModel()
 
     def set_sort(self, sort: Sort) -> None:
@@ -69,7 +70,14 @@ class ProjectTableModel(QAbstractTableModel):
 
     def places_of(self, ids: Iterable[int]) -> npt.NDArray[np.int64]:
         """Ascending table rows of those projects that are shown."""
-        places = self._places[self._columns.rows_of(ids)]
+        wanted = self._columns.rows_of(ids)
+        if self._places is None and len(wanted) <= FEW:
+            found = [np.flatnonzero(self._rows == row) for row in wanted.tolist()]
+            return np.sort(np.concatenate(found)) if found else np.empty(0, np.int64)
+        if self._places is None:
+            self._places = np.full(len(self._columns), -1, np.int32)
+            self._places[self._rows] = np.arange(len(self._rows), dtype=np.int32)
+        places = self._places[wanted]
         return np.sort(places[places >= 0])
 
     def places_where(self, mask: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:

@@ -185,30 +185,39 @@ class AxisDrawing:
         band = QRectF(x, self._room.bottom() - height, right - x, height)
         self._painter.fillRect(band, QBrush(self._theme.color(token), Qt.BrushStyle.Dense5Pattern))
 
-    def _column(self, start: int, counts: tuple[float, float]) -> QRectF:
-        """The rectangle of some projects of the months from ``start``, above others and the year's band."""
-        below, height = (value * self._scale for value in counts)
-        base = self._room.bottom() - self._band_height(year_of(start), self._timeline.years) - below
+    def _columns(self) -> tuple[float, float]:
+        """Left edge within a unit of months and width of a column, in pixels."""
         gap = 1.0 if self._pitch * self._unit > 4 else 0.0
-        return QRectF(self.x_of(start) + gap, base - height, self._pitch * self._unit - 2 * gap, height)
+        return gap, self._pitch * self._unit - 2 * gap
 
     def _paint_ghost(self, start: int) -> None:
-        months = range(start, start + self._unit)
-        count = sum(sum(self._timeline.ghost.get(month, ())) for month in months)
+        ghost = self._timeline.ghost
+        count = sum(sum(ghost[month]) for month in range(start, start + self._unit) if month in ghost)
         if count:
-            self._painter.fillRect(self._column(start, (0, count)), self._theme.color("line2"))
+            gap, width = self._columns()
+            base, height = self._base(start), count * self._scale
+            box = QRectF(self.x_of(start) + gap, base - height, width, height)
+            self._painter.fillRect(box, self._theme.color("line2"))
 
     def _paint_stack(self, start: int, ends: tuple[int, int]) -> None:
         """What lies inside the range below, what lies outside dimmed above it."""
-        months = [month for month in range(start, start + self._unit) if month in self._timeline.months]
-        below = 0
+        shown = self._timeline.months
+        months = [month for month in range(start, start + self._unit) if month in shown]
+        if not months:
+            return
+        gap, width = self._columns()
+        x, top = self.x_of(start) + gap, self._base(start)
         for inside in (True, False):
-            counted = [self._timeline.months[m] for m in months if (ends[0] <= m <= ends[1]) is inside]
-            for slot in range(len(self._theme.industries)):
-                count = sum(counts[slot] for counts in counted)
+            counted = [shown[month] for month in months if (ends[0] <= month <= ends[1]) is inside]
+            for slot, count in enumerate(map(sum, zip(*counted, strict=True))):
                 if count:
-                    self._painter.fillRect(self._column(start, (below, count)), self._shade(slot, inside=inside))
-                below += count
+                    top -= count * self._scale
+                    box = QRectF(x, top, width, count * self._scale)
+                    self._painter.fillRect(box, self._shade(slot, inside=inside))
+
+    def _base(self, start: int) -> float:
+        """The line a column stands on, in pixels: above the year's band."""
+        return self._room.bottom() - self._band_height(year_of(start), self._timeline.years)
 
     def _shade(self, slot: int, *, inside: bool) -> QColor:
         color = self._theme.industry_color(slot)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from ui.card_desk import CardDesk
 from ui.explorer import Explorer
@@ -14,6 +14,9 @@ from ui.map_view import MapView
 from ui.result_pane import ResultPane
 from ui.state import ExplorerState, Found, Results
 from ui.window_chrome import StatusFigures
+
+ECHO_MS = 24
+"""Until conditions are shown whose projects are not found yet: painted together with these they do not hold them up."""
 
 
 class WindowAnswers(QObject):
@@ -54,6 +57,8 @@ class WindowAnswers(QObject):
         pane.show_results(self._shown, state.selection)
         panel.show_results(self._shown)
         self._finish(state, self._shown)
+        self._echo = QTimer(self, singleShot=True)
+        self._echo.timeout.connect(self._on_echo_timeout)
         explorer.prepare, explorer.listed = self._prepare, panel.listed
         explorer.state_changed.connect(self._on_explorer_state_changed)
         explorer.found.connect(self._on_explorer_found)
@@ -69,12 +74,21 @@ class WindowAnswers(QObject):
 
     def _on_explorer_state_changed(self, old: ExplorerState, new: ExplorerState) -> None:
         if new.filters != old.filters:
-            self._panel.show_filters(new.filters)
+            self._panel.take_filters(new.filters)
+            self._echo.start(ECHO_MS)
         if new.sort != old.sort:
             self._pane.table.show_sort(new.sort)
         if new.selection != old.selection or new.current_id != old.current_id:
             self._pane.table.show_selection(new.selection, new.current_id)
             self._cards.show_later()
+
+    def _show_filters(self) -> None:
+        if self._echo.isActive():
+            self._echo.stop()
+            self._panel.show_filters(self._explorer.state.filters)
+
+    def _on_echo_timeout(self) -> None:
+        self._panel.show_filters(self._explorer.state.filters)
 
     def _on_explorer_found(self, found: Found) -> None:
         answer = found.prepared
@@ -85,11 +99,13 @@ class WindowAnswers(QObject):
             else:
                 self._map.show_revision(found.revision)
         self._pane.show_rows(found, self._explorer.state.selection)
+        self._show_filters()
 
     def _on_explorer_results_changed(self, results: Results) -> None:
         state, before = self._explorer.state, self._shown
         self._shown = results
         self._show_map(results, state)
+        self._show_filters()
         if results.rows is not before.rows:
             self._pane.show_results(results, state.selection)
         if results.facets is not before.facets:

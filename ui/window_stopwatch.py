@@ -7,21 +7,23 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from geo.errors import AtlasError
 from geo.wording import tr
 from ui.main_window import MainWindow
+from ui.state import Results
 
 PATIENCE_MS: Final = 20_000
 _POLL_MS: Final = 4
 _QUIET_MS: Final = 60
 _LONGEST_POLL_MS: Final = 1_000  # what lies beyond it is the machine's sleep, or a process that was stopped
+_CALM_MS: Final = 40  # nothing more is painted: what is out of sight is filled later and paints nothing
 
 # A frame counts as shown at the second animation frame after it was drawn: the one between put it on the screen.
 _WATCH: Final = """(() => {
@@ -81,21 +83,64 @@ class Shown:
     shown: float
 
 
-class PaintWatch(QObject):
-    """Keeps when a widget was painted last, once the painting is over."""
+class Chain(NamedTuple):
+    """How long it took until each part of the window showed an answer, in ms; 0 where there was nothing to show.
 
-    def __init__(self, widget: QWidget) -> None:
-        """Listen to this widget's painting."""
-        super().__init__(widget)
+    Attributes:
+        rows: The table was painted with them.
+        drawn: The page had drawn the map.
+        shown: The map was on the screen.
+        counted: Facets, totals and everything else were painted.
+    """
+
+    rows: float
+    drawn: float
+    shown: float
+    counted: float
+
+
+class LastPainting(QObject):
+    """Keeps when any of some widgets was painted last, once the painting is over."""
+
+    def __init__(self, widgets: Iterable[QWidget], parent: QObject) -> None:
+        """Listen to their painting."""
+        super().__init__(parent)
         self.at_ms = 0.0
-        self.times = 0
-        widget.installEventFilter(self)
+        for widget in widgets:
+            widget.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Qt: a painting begins; what follows it in the queue of events is told when it has ended."""
         if event.type() == QEvent.Type.Paint:
             QTimer.singleShot(0, self._on_painted)
         return False
+
+    def _on_painted(self) -> None:
+        self.at_ms = now_ms()
+
+
+class PaintWatch(QObject):
+    """Keeps when a widget was first painted after it was told something, once the painting is over."""
+
+    def __init__(self, widget: QWidget, *told: SignalInstance) -> None:
+        """Listen to this widget's painting; `told` are emitted when there is something new to paint."""
+        super().__init__(widget)
+        self.at_ms = 0.0
+        self.times = 0
+        self._awaited = False
+        for signal in told:
+            signal.connect(self._on_told)
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Qt: a painting begins; what follows it in the queue of events is told when it has ended."""
+        if self._awaited and event.type() == QEvent.Type.Paint:
+            self._awaited = False
+            QTimer.singleShot(0, self._on_painted)
+        return False
+
+    def _on_told(self) -> None:
+        self._awaited = True
 
     def _on_painted(self) -> None:
         self.at_ms, self.times = now_ms(), self.times + 1
@@ -107,8 +152,15 @@ class Stopwatch:
     def __init__(self, window: MainWindow) -> None:
         """Start watching the page and the table."""
         self.window = window
-        self.table = PaintWatch(window.result_pane.table.viewport())
-        self.facets = PaintWatch(window.filter_panel.industries.viewport())
+        table = window.result_pane.table
+        self.table = PaintWatch(table.viewport(), table.table_model.modelReset, table.selectionModel().selectionChanged)
+        panel, totals = window.filter_panel, window.result_pane.totals
+        trees = panel.industries.viewport(), panel.parks.viewport()
+        # All of a window that is to be painted is painted in one go: a few of its parts tell when.
+        figures = (*trees, window.time.bar.axis, totals.count, totals.sum, window.status.count)
+        self._figures = LastPainting(figures, window)
+        self._answered = (-1, 0.0)
+        window.explorer.results_changed.connect(self._on_explorer_results_changed)
         self.failures: list[str] = []
         self._drawn = -1
         # The page tells by its title that a frame was shown, so that it is not asked while it draws.
@@ -166,8 +218,12 @@ class Stopwatch:
             self.pause(_POLL_MS)
             left -= min(now_ms() - before, _LONGEST_POLL_MS)
 
-    def after(self, act: Callable[[], object], *, painted: bool = True) -> tuple[float, float, float]:
-        """Do something that makes a new revision; returns how long until table, drawing and screen had it, in ms.
+    def after(self, act: Callable[[], object], *, painted: bool = True) -> Chain:
+        """Do something that makes a new revision; returns how long until everything showed it.
+
+        Args:
+            act: What is done.
+            painted: Whether the table has other rows, or others selected, after it.
 
         Raises:
             NeverShown: The page did not show the revision.
@@ -176,11 +232,15 @@ class Stopwatch:
         self.ask("(window.atlasTimes.shown = [])")
         paintings, start = self.table.times, now_ms()
         act()
-        frame = self._shown(self.window.explorer.state.revision)
+        revision = self.window.explorer.state.revision
+        self.wait(lambda: self._answered[0] == revision)
+        self.wait(lambda: now_ms() > max(self._answered[1], self._figures.at_ms) + _CALM_MS)
+        counted = max(self._answered[1], self._figures.at_ms) - start
+        frame = self._shown(revision)
         if painted:
             self.wait(lambda: self.table.times > paintings)
-        table = self.table.at_ms - start if painted else 0.0
-        return table, frame.drawn - start, frame.shown - start
+        rows = self.table.at_ms - start if painted else 0.0
+        return Chain(rows, frame.drawn - start, frame.shown - start, counted)
 
     def move(self, lng: float, lat: float, zoom: float) -> tuple[float, float]:
         """Put the map elsewhere at once; returns how long until the right symbols were drawn and shown, in ms."""
@@ -203,6 +263,9 @@ class Stopwatch:
 
     def _on_map_view_title_changed(self, _title: str) -> None:
         self._titles += 1
+
+    def _on_explorer_results_changed(self, results: Results) -> None:
+        self._answered = results.revision, now_ms()
 
     def _shown(self, revision: int) -> Shown:
         found: list[dict[str, Any]] = []

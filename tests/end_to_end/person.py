@@ -100,3 +100,4 @@ class Person:
         with self._qtbot.waitSignal(signal, timeout=15_000):
             act()
         self.window.cards.settle()
+        self.window.filter_panel.settle()

@@ -302,6 +302,7 @@ def test_command_line_and_panel_count_what_sql_counts(
         assert {key: without_zeros(values) for key, values in told.items()} == expected
         explorer.set_filters(filters)
         qtbot.waitUntil(lambda: explorer.results.revision == explorer.state.revision, timeout=15_000)
+        panel.settle()
         check_panel(panel, session, told)
         assert explorer.results.totals.count == oracle.total(filters)
         seen.append(explorer.results.totals.count)

@@ -48,7 +48,7 @@ def test_playing_shows_each_month_on_the_map_and_ends_at_the_plain_filter(qtbot:
     counts: list[tuple[int, int]] = []
     window.map_view.drawn.connect(
         lambda revision, _groups, _points: counts.append(
-            (explorer.state.revision - revision, len(explorer.results.rows))
+            (explorer.results.revision - revision, window.result_pane.table.table_model.rowCount())
         )
     )
     QTest.mouseClick(bar.play, Qt.MouseButton.LeftButton)
@@ -69,7 +69,7 @@ def test_playing_shows_each_month_on_the_map_and_ends_at_the_plain_filter(qtbot:
     assert explorer.state.filters == last
     assert explorer.results.rows.tolist() == window.session.columns.mask(last).nonzero()[0].tolist()
     assert half < len(explorer.results.rows) == shown_on_map(person)
-    assert all(behind == 0 for behind, _ in counts), "the map is never behind when a stop is drawn"
+    assert all(behind <= 0 for behind, _ in counts), "the map is never behind the figures when a stop is drawn"
     assert [count for _, count in counts] == sorted(count for _, count in counts), "projects only join"
 
 

@@ -1,5 +1,7 @@
 """Cells tell rows apart exactly as their values do, and counting cells counts rows."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -47,17 +49,45 @@ def test_counting_cells_counts_rows(tabled: ProjectColumns) -> None:
     for table in tabled.tables.tables:
         assert table.count(rows).sum() == len(rows)
         assert table.count(None).sum() == len(tabled)
-        assert table.sum_amounts(rows, tabled.amount_wan).sum() == published[published >= 0].sum()
+        assert table.tally(rows, tabled.amount_wan)[1].sum() == published[published >= 0].sum()
 
 
-def test_tables_are_made_once_and_touched_once_a_question(columns: ProjectColumns) -> None:
+def test_tables_are_made_once_and_touched_once_a_question(
+    columns: ProjectColumns, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert columns.tables is columns.tables
+    touched: list[CrossTable] = []
+    tally = CrossTable.tally
+
+    def counted(table: CrossTable, *given: Any) -> Any:  # noqa: ANN401 - handed on as it comes
+        touched.append(table)
+        return tally(table, *given)
+
+    monkeypatch.setattr(CrossTable, "tally", counted)
     asked = columns.ask(Filters(stages=frozenset({"在建"})))
     for _ in range(2):
         for key in columns.dimensions:
             asked.measure(key, "count")
-    counted = [of for what, of in asked._known if what == "count"]  # noqa: SLF001 - the work done is what is meant
-    assert sorted(counted, key=str) == sorted({columns.tables.place_of(key) for key in columns.codes}, key=str)
+            asked.measure(key, "amount_wan")
+    assert len(touched) == len({columns.tables.place_of(key) for key in columns.codes})
+
+
+def test_counting_in_pieces_counts_the_same(tabled: ProjectColumns, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = np.flatnonzero(tabled.mask(Filters(kinds=frozenset({"industry"}))))
+    whole = [table.tally(rows, tabled.amount_wan) for table in tabled.tables.tables]
+    monkeypatch.setattr(cross_tables, "_CHUNK", 7)
+    for table, (counts, sums) in zip(tabled.tables.tables, whole, strict=True):
+        pieces = table.tally(rows, tabled.amount_wan)
+        np.testing.assert_array_equal(pieces[0], counts)
+        np.testing.assert_array_equal(pieces[1], sums)
+        np.testing.assert_array_equal(table.count(rows), counts)
+
+
+def test_what_the_whole_ledger_adds_up_to_is_found_once(tabled: ProjectColumns) -> None:
+    for table in tabled.tables.tables:
+        first, again = (table.tally(None, tabled.amount_wan) for _ in range(2))
+        assert all(one is other for one, other in zip(first, again, strict=True))
+        assert first[1].sum() == tabled.amount_wan[tabled.amount_wan >= 0].sum()
 
 
 @given(amounts=st.lists(st.integers(-1, 10**9), max_size=30))

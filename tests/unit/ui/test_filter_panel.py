@@ -28,6 +28,7 @@ def panel(qtbot: QtBot, session: Session, workplace: Workplace) -> FilterPanel:
     made.resize(272, 900)
     made.show_filters(Filters())
     made.show_results(results_of(session, Filters()))
+    made.settle()
     made.show()
     return made
 
@@ -37,6 +38,7 @@ def test_showing_filters_and_results_is_silent(qtbot: QtBot, panel: FilterPanel,
     with qtbot.assertNotEmitted(panel.filters_wanted, wait=200):
         panel.show_filters(filters)
         panel.show_results(results_of(session, filters))
+        panel.settle()
     assert panel.search.text() == "软件"
 
 
@@ -67,6 +69,7 @@ def test_the_first_press_on_a_stage_asks_for_it_alone_and_further_ones_add(
     assert blocker.args[0].stages == {"签约"}
     panel.show_filters(blocker.args[0])
     panel.show_results(results_of(session, blocker.args[0]))
+    panel.settle()
     with qtbot.waitSignal(panel.filters_wanted) as blocker:
         panel.stages.cell("开工").click()
     assert blocker.args[0].stages == {"签约", "开工"}
@@ -85,6 +88,7 @@ def test_counts_are_those_of_the_facets_and_zeros_stay(panel: FilterPanel, sessi
     results = results_of(session, filters)
     panel.show_filters(filters)
     panel.show_results(results)
+    panel.settle()
     model = panel.parks.model()
     shown = {}
     for park in session.columns.dimensions["park"].ids:

@@ -32,6 +32,7 @@ def panel(qtbot: QtBot, session: Session, workplace: Workplace) -> FilterPanel:
 def show(panel: FilterPanel, session: Session, filters: Filters) -> None:
     panel.show_filters(filters)
     panel.show_results(compute_results(session.columns, ExplorerState(filters=filters)))
+    panel.settle()
 
 
 @pytest.fixture
