@@ -12,26 +12,27 @@ from typing import Final
 
 from db.seeding import seed_ledger
 from main import VERSION
-from package.deb import NAME, QUICK, SMALL, DebPlan, build_deb, machine
+from package.deb import NAME, DebPlan, build_deb, machine
 from package.elf import PackageError, find_needs, find_packages, to_depends
+from package.guide import make_guide
 from package.icons import draw_icons
 from package.notices import locked_names, write_notices
+from package.packing import QUICK, SMALL
 from package.portable import build_portable
+from package.sizes import complaints, file_mb, unpacked_mb
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 BUILT: Final = ROOT / "build" / "package"
 FROZEN: Final = BUILT / "dist" / NAME
 DIST: Final = ROOT / "dist"
 
-MOST_DEB_MB: Final = 150
-MOST_UNPACKED_MB: Final = 450
-
 
 def prepare() -> dict[int, Path]:
-    """Make what the package brings besides the program: the built-in ledger and the icons."""
+    """Make what the package brings besides the program: the built-in ledger, the guide and the icons."""
     ledger = BUILT / "ledger.kxc"
     ledger.unlink(missing_ok=True)
     seed_ledger(ledger, ROOT / "seeds", datetime.datetime.now(datetime.UTC))
+    make_guide(ROOT / "docs", BUILT / "docs")
     return draw_icons(ROOT / "assets/app-icon/science-city-atlas.svg", BUILT / "icons")
 
 
@@ -48,7 +49,7 @@ def build(*, quick: bool) -> list[Path]:
     """Make every package this machine can make; returns the files.
 
     Args:
-        quick: Only the Debian package, packed lightly, for trying it out.
+        quick: Packed lightly, for trying it out.
 
     Raises:
         PackageError: a library or a licence cannot be told.
@@ -64,6 +65,7 @@ def build(*, quick: bool) -> list[Path]:
     packages = find_packages(needs.libraries)
     lines = [f"{name} {package}" for name, package in sorted(packages.items())]
     (program / "libraries.txt").write_text("\n".join(lines) + "\n", "ascii")
+    (program / "glibc.txt").write_text(".".join(map(str, needs.glibc)) + "\n", "ascii")
     parts = write_notices(program, program / "assets", program / "THIRD-PARTY-NOTICES.txt", locked)
     print(f"{needs.files} programs and libraries, {len(set(packages.values()))} packages needed, {parts} parts named")
     today = datetime.datetime.now(datetime.UTC)
@@ -73,22 +75,13 @@ def build(*, quick: bool) -> list[Path]:
     )
     deb = DIST / f"{NAME}_{VERSION}_{machine()}.deb"
     build_deb(plan, BUILT / "deb", deb)
-    made = [deb]
-    if not quick:
-        made.append(build_portable(FROZEN, BUILT, VERSION, platform.machine(), DIST))
-    return made
-
-
-def unpacked_mb(folder: Path) -> int:
-    """What a folder takes on the disk, in MB (2^20 bytes), as ``du`` counts."""
-    blocks = sum(path.lstat().st_blocks for path in folder.rglob("*"))
-    return blocks * 512 // 2**20
+    return [deb, build_portable(FROZEN, BUILT, VERSION, platform.machine(), DIST, quick=quick)]
 
 
 def main() -> int:
     """Build, and say what was made."""
     parser = argparse.ArgumentParser(prog="./run package", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="only the .deb, packed lightly, for trying")
+    parser.add_argument("--quick", action="store_true", help="packed lightly, for trying")
     options = parser.parse_args()
     try:
         made = build(quick=options.quick)
@@ -96,9 +89,14 @@ def main() -> int:
         print(f"打包没有完成：{error}。The package could not be made: {error}.", file=sys.stderr)
         return 1
     for path in made:
-        print(path.relative_to(ROOT), f"{path.stat().st_size / 2**20:.0f} MB" if path.is_file() else "")
-    print(f"unpacked {unpacked_mb(FROZEN)} MB")
-    return 0
+        print(path.relative_to(ROOT), f"{file_mb(path):.1f} MB" if path.is_file() else "")
+    print(f"unpacked {unpacked_mb(FROZEN):.0f} MB")
+    if sys.platform != "linux":
+        return 0
+    too_large = complaints(file_mb(made[0]), unpacked_mb(FROZEN))
+    for sentence in too_large:
+        print(sentence, file=sys.stderr)
+    return 1 if too_large else 0
 
 
 if __name__ == "__main__":

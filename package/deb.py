@@ -11,13 +11,12 @@ from pathlib import Path
 from typing import Final
 
 from db.schema import APPLICATION_ID
+from package.packing import SMALL, pack_deb
 
 NAME: Final = "science-city-atlas"
 APP_ID: Final = "org.sciencecityatlas.Atlas"
 LINUX: Final = Path(__file__).parent / "linux"
 PROGRAM: Final = Path("usr", "lib", NAME)
-QUICK, SMALL = ("-Zgzip", "-z1"), ("-Zxz", "-z6")
-"""How to pack: quick is for trying, small takes minutes and is for passing on."""
 
 
 @dataclass(frozen=True)
@@ -64,9 +63,7 @@ def build_deb(plan: DebPlan, work: Path, target: Path) -> None:
     _lay_papers(plan, root)
     set_rights(root)
     _write_control(plan, root)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    command = ["dpkg-deb", "--root-owner-group", *plan.packing, "--build", str(root), str(target)]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    pack_deb(root, target, plan.packing)
 
 
 def write_texts(folder: Path, version: str, today: datetime.datetime) -> dict[str, Path]:

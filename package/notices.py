@@ -13,8 +13,9 @@ from package.elf import PackageError
 HEADING: Final = """科学城招商地图 · Science City Atlas: third-party parts of this package
 
 The program itself is under the MIT licence (LICENSE). Below is every part it was packaged with and under which licence
-that is passed on. Qt, PySide6 and shiboken6, and GEOS inside shapely and pyogrio, are under the LGPL: they are shared
-libraries of their own in this folder, unmodified, and can be replaced by other builds of the same version.
+that is passed on. Qt, PySide6 and shiboken6, and GEOS inside shapely, are under the LGPL: they are shared
+libraries of their own in this folder and can be replaced by other builds of the same version. Qt and PySide6 are as
+they were published; from the others what only debuggers read was taken out; ICU's data is cut to the languages used.
 """
 _RULE: Final = "=" * 100
 _COMMON: Final = Path("/usr/share/common-licenses")

@@ -9,10 +9,16 @@ from package.deb import LINUX, NAME, set_rights
 LAUNCHER = "科学城招商地图"
 
 
-def build_portable(frozen: Path, work: Path, version: str, arch: str, target_folder: Path) -> Path:
+def build_portable(frozen: Path, work: Path, version: str, arch: str, folder_of_packages: Path, *, quick: bool) -> Path:
     """Write ``science-city-atlas-<version>-linux-<arch>.tar.gz``; returns it.
 
-    The folder holds the launcher to double-click, and an entry for menus with a script that puts it there.
+    Args:
+        frozen: The program's folder.
+        work: Where its copy, with the launcher to double-click in it, is laid out.
+        version: Of the program.
+        arch: The machine it is for, as ``uname`` calls it.
+        folder_of_packages: Where the archive goes.
+        quick: Pack lightly, for trying.
     """
     name = f"{NAME}-{version}-linux-{arch}"
     folder = work / name
@@ -21,10 +27,10 @@ def build_portable(frozen: Path, work: Path, version: str, arch: str, target_fol
     shutil.copyfile(LINUX / "launcher", folder / LAUNCHER)
     (folder / "_internal/PySide6/Qt/resources/locales").mkdir(exist_ok=True)
     set_rights(folder)
-    target = target_folder / f"{name}.tar.gz"
-    target_folder.mkdir(parents=True, exist_ok=True)
+    target = folder_of_packages / f"{name}.tar.gz"
+    folder_of_packages.mkdir(parents=True, exist_ok=True)
     part = target.with_suffix(".part")
-    with tarfile.open(part, "w:gz", compresslevel=6) as archive:
+    with tarfile.open(part, "w:gz", compresslevel=1 if quick else 9) as archive:
         archive.add(folder, name, filter=_as_root)
     part.replace(target)
     return target

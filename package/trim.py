@@ -51,7 +51,7 @@ PLUGINS: Final[dict[str, frozenset[str] | None]] = {
 }  # fmt: skip
 """Kinds of Qt plugins the program can use. Kinds not named here (SQL drivers, QML, media, sensors …) are left out."""
 
-DATA_OF_PACKAGES: Final = ("folium", "branca", "xyzservices", "pypinyin", "pyogrio", "docx", "pptx")
+DATA_OF_PACKAGES: Final = ("folium", "branca", "xyzservices", "pypinyin", "docx", "pptx")
 
 _SYSTEM: Final = re.compile(r"(/usr)?/lib(64|/)")
 # These must be the machine's own: its desktop, its graphics driver, its C library. A superset of the AppImage list.
@@ -95,8 +95,6 @@ def _is_kept_out(name: str) -> bool:
         re.search(r"(^|/)tests?/|\.pyi$|\.pxd$|\.h$|\.pyx$|PySide6/(include|typesystems|glue|scripts|doc)/", name)
         # Not among the pictures written: AVIF, fonts, colour profiles.
         or re.search(r"PIL/_(avif|imagingcms|imagingft|imagingmath|imagingmorph)\.|pillow\.libs/libavif", name)
-        # Pages and charts of the sea that GDAL could write and read: they name addresses on the network.
-        or re.search(r"pyogrio/gdal_data/(.*\.html$|s57|bag|nitf|seed_|eedaconf)", name)
         # The same functions once more for newer processors: 6 MB for a search of repeats that takes a moment.
         or re.search(r"rapidfuzz/.*_(avx2|sse2)\.", name)
         # Qt's modules below the ones imported, for Python: the libraries under them stay.

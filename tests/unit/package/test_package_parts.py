@@ -134,3 +134,20 @@ def test_the_launcher_names_what_is_missing_and_the_line_that_installs_it(projec
         [launcher, "甲.kxc"], capture_output=True, text=True, check=False, env={"PATH": "/usr/bin:/bin"}
     )
     assert done.stdout == "started 甲.kxc\n"
+
+
+def test_the_launcher_says_when_the_system_is_too_old(project_dir: Path, tmp_path: Path) -> None:
+    (tmp_path / "_internal").mkdir()
+    (tmp_path / "_internal/libraries.txt").write_text("", "ascii")
+    launcher = tmp_path / "launcher"
+    launcher.write_bytes((project_dir / "package/linux/launcher").read_bytes())
+    launcher.chmod(0o755)
+    program = tmp_path / "science-city-atlas"
+    program.write_text("#!/bin/sh\necho started\n", "utf-8")
+    program.chmod(0o755)
+    said = {}
+    for version in ("2.9", "9.1"):  # as numbers, not as text: 2.9 is older than any 2.3x
+        (tmp_path / "_internal/glibc.txt").write_text(f"{version}\n", "ascii")
+        done = subprocess.run([launcher], capture_output=True, text=True, check=False, env={"PATH": "/usr/bin:/bin"})
+        said[version] = (done.returncode, done.stdout, "glibc 9.1" in done.stderr)
+    assert said == {"2.9": (0, "started\n", False), "9.1": (1, "", True)}
