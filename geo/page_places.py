@@ -43,7 +43,10 @@ def describe_places(gazetteer: Gazetteer, placement: Placement) -> Mapping[str, 
 
 def home_of(gazetteer: Gazetteer, placement: Placement) -> Bounds:
     """Return the box of all symbols and footprints with a margin."""
-    lng, lat = lnglat_from_world(placement.world_x, placement.world_y)
+    x, y = placement.world_x, placement.world_y
+    # East follows x and north follows y alone: the ends of both say as much as a million places, turned into degrees.
+    ends = [np.array([some.min(), some.max()]) if len(some) else some for some in (x, y)]
+    lng, lat = lnglat_from_world(*ends)
     rings = [np.asarray(park.footprint) for park in gazetteer.parks if park.footprint]
     corners = np.concatenate([np.column_stack([lng, lat]), *rings]) if len(lng) or rings else None
     if corners is None:
