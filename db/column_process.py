@@ -10,7 +10,7 @@ import subprocess
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from db.bulk_reading import range_of
 from db.column_cache import ColumnCache, read_first, stamp_of
@@ -37,18 +37,85 @@ LEAST_APART: Final = 100_000
 """Fewer projects are read in less time than a process takes to start and hand them over."""
 
 
-def is_read_apart(connection: sqlite3.Connection, ledger: Path, cache: ColumnCache) -> bool:
-    """Whether a ledger is so large, and no copy of its columns kept, that a process of its own should read them.
+LEAST_LATE: Final = 3_000_000
+"""From so many projects on a window does not wait for a kept copy either: placing them takes seconds."""
+
+
+class ReadingStopped(Exception):
+    """Somebody has stopped the reading."""
+
+
+class ColumnSource(Protocol):
+    """Brings the columns of one ledger once: `read`, `follow` and `end` in one thread, `stop` from any."""
+
+    def read(self, heard: Heard) -> ProjectColumns:
+        """Wait for the columns.
+
+        Raises:
+            LedgerError: The file is damaged or held by another program.
+            ReadingStopped: Somebody has stopped it.
+        """
+        ...
+
+    def follow(self) -> None:
+        """Wait for what comes later."""
+        ...
+
+    def stop(self) -> None:
+        """Nobody wants the columns any more."""
+        ...
+
+    def end(self) -> None:
+        """Wait for the end of everything."""
+        ...
+
+
+def find_source(connection: sqlite3.Connection, ledger: Path, cache: ColumnCache) -> ColumnSource | None:
+    """Return what brings the columns of a large ledger behind a window that stands; None for one that is there at once.
 
     Raises:
         sqlite3.DatabaseError: The file is damaged or held by another program.
     """
     least, greatest = range_of(connection, "projects")
-    return greatest - least >= LEAST_APART - 1 and not cache.has(ledger)
+    count = greatest - least + 1
+    if count < LEAST_APART:
+        return None
+    if not cache.has(ledger):
+        return ColumnProcess(ledger, cache)
+    return KeptColumns(ledger, cache) if count >= LEAST_LATE else None
 
 
-class ReadingStopped(Exception):
-    """Somebody has stopped the reading."""
+class KeptColumns:
+    """Brings the columns of a ledger from the copy that is kept."""
+
+    def __init__(self, ledger: Path, cache: ColumnCache) -> None:
+        """Read nothing yet."""
+        self._ledger, self._cache = ledger, cache
+        self._is_stopped = False
+
+    def read(self, heard: Heard) -> ProjectColumns:
+        """Return the columns, from the ledger where it has changed meanwhile.
+
+        Raises:
+            LedgerError: The file is damaged or held by another program.
+            ReadingStopped: Somebody has stopped it.
+        """
+        with connecting(self._ledger)() as connection:
+            columns = load_ledger_columns(connection, self._ledger, self._cache)
+        if self._is_stopped:
+            raise ReadingStopped
+        heard(1.0, len(columns), len(columns))
+        return columns
+
+    def follow(self) -> None:
+        """Nothing comes later."""
+
+    def stop(self) -> None:
+        """Nobody wants the columns any more."""
+        self._is_stopped = True
+
+    def end(self) -> None:
+        """Nothing is left to end."""
 
 
 class ColumnProcess:

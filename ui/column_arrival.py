@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from db.column_keeping import connecting
-from db.column_process import ColumnProcess, ReadingStopped
+from db.column_process import ColumnSource, ReadingStopped
 from db.vocabulary import load_vocabulary
 from geo.lnglat import Bounds
 from geo.memory import trim
@@ -58,7 +58,7 @@ class ColumnArrival(QObject):
     _ended = Signal(object)
     _followed = Signal()
 
-    def __init__(self, window: MainWindow, process: ColumnProcess) -> None:
+    def __init__(self, window: MainWindow, process: ColumnSource) -> None:
         """Show the progress in place of the table; nothing waits before `start`.
 
         Args:

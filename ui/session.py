@@ -10,7 +10,7 @@ from pathlib import Path
 from db.column_cache import ColumnCache
 from db.column_keeping import keep_columns
 from db.column_loading import load_outline
-from db.column_process import ColumnProcess, is_read_apart
+from db.column_process import ColumnSource, find_source
 from db.columns import ProjectColumns
 from db.ledger import Ledger
 from db.records import Document
@@ -47,7 +47,7 @@ class Session:
     documents: tuple[Document, ...]
     vocabulary: Vocabulary
     keep_columns: Callable[[], bool] = field(default=lambda: False)
-    arriving: ColumnProcess | None = None
+    arriving: ColumnSource | None = None
 
     @classmethod
     def open(cls, path: Path, theme: Theme, cache: ColumnCache | None = None, *, late: bool = False) -> Session:
@@ -63,12 +63,12 @@ class Session:
             LedgerError: the file cannot be used; it is left as it was.
         """
         ledger = Ledger.open(path)
-        arriving: ColumnProcess | None = None
+        arriving: ColumnSource | None = None
         try:
             if late and cache is not None:
                 with ledger.reading() as connection:
-                    if is_read_apart(connection, path, cache):
-                        arriving = ColumnProcess(path, cache)
+                    arriving = find_source(connection, path, cache)
+                    if arriving is not None:
                         columns = load_outline(connection)
             read = columns = columns if arriving else ledger.load_columns(cache)
             vocabulary = ledger.load_vocabulary(columns)

@@ -17,7 +17,7 @@ import pytest
 from db import column_cache, column_process
 from db.column_cache import ColumnCache
 from db.column_loading import load_columns, load_outline
-from db.column_process import ColumnProcess, ReadingStopped, is_read_apart
+from db.column_process import ColumnProcess, KeptColumns, ReadingStopped, find_source
 from db.column_writing import write_columns
 from db.columns import ProjectColumns
 from db.connection import LedgerCorrupt, open_ledger_connection
@@ -174,12 +174,24 @@ def test_stopped_it_ends_and_brings_nothing(started: ColumnProcess) -> None:
 def test_only_large_ledgers_without_a_copy_are_read_apart(
     path: Path, cache: ColumnCache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(subprocess, "Popen", None)
+    started = object()
+    monkeypatch.setattr(column_process, "ColumnProcess", lambda *_arguments: started)
     with closing(open_ledger_connection(path)) as connection:
-        assert not is_read_apart(connection, path, cache)
+        assert find_source(connection, path, cache) is None
         monkeypatch.setattr(column_process, "LEAST_APART", PROJECTS)
-        assert is_read_apart(connection, path, cache)
+        assert find_source(connection, path, cache) is started
         write_columns(path, cache, lambda _line: None)
-        assert not is_read_apart(connection, path, cache)
+        assert find_source(connection, path, cache) is None
+        monkeypatch.setattr(column_process, "LEAST_LATE", PROJECTS)
+        kept = find_source(connection, path, cache)
+        assert isinstance(kept, KeptColumns)
+        heard: list[int] = []
+        assert_same(kept.read(lambda _share, read, _of: heard.append(read)), load_columns(connection))
+    assert heard == [PROJECTS]
+    kept.stop()
+    with pytest.raises(ReadingStopped):
+        kept.read(hear_nothing)
 
 
 def test_an_outline_knows_what_projects_can_have_and_reads_none(path: Path) -> None:

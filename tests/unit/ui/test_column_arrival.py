@@ -67,7 +67,7 @@ def large(tmp_path: Path) -> Path:
 def told(large: Path, monkeypatch: pytest.MonkeyPatch) -> Told:
     reading = Told(large)
     monkeypatch.setattr(column_process, "LEAST_APART", PROJECTS)
-    monkeypatch.setattr("ui.session.ColumnProcess", lambda _path, _cache: reading)
+    monkeypatch.setattr("db.column_process.ColumnProcess", lambda _path, _cache: reading)
     return reading
 
 
@@ -200,7 +200,7 @@ def test_another_large_ledger_asked_for_meanwhile_takes_the_place_of_the_first(
     other = tmp_path / "other.kxc"
     write_synthetic_ledger(other, PROJECTS, seed=9)
     second = Told(other)
-    monkeypatch.setattr("ui.session.ColumnProcess", cast("Callable[..., ColumnProcess]", lambda *_: second))
+    monkeypatch.setattr("db.column_process.ColumnProcess", cast("Callable[..., ColumnProcess]", lambda *_: second))
     with qtbot.waitSignal(first.closed):
         keeper.open(other)
     assert told.is_stopped.is_set()
