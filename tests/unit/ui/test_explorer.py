@@ -13,7 +13,7 @@ from db.filters import Filters
 from db.ledger import Ledger
 from ui.explorer import Explorer, compute_results
 from ui.query_runner import QueryRunner, Superseded
-from ui.state import ExplorerState, Results, SelectMode, Sort
+from ui.state import ExplorerState, Found, Results, SelectMode, Sort
 
 HEALTH = 2
 
@@ -266,3 +266,45 @@ def test_an_answer_that_nobody_waits_for_is_given_up_between_its_steps(columns: 
     with pytest.raises(Superseded):
         compute_results(columns, ExplorerState(filters=health()), is_wanted)
     assert asked == [True, True, False]
+
+
+def test_projects_are_told_before_they_are_counted(qtbot: QtBot, explorer: Explorer, columns: ProjectColumns) -> None:
+    told: list[object] = []
+    threads: list[int] = []
+
+    def prepare(found: Found) -> int:
+        threads.append(threading.get_ident())
+        return int(found.mask.sum())
+
+    explorer.prepare = prepare
+    explorer.found.connect(told.append)
+    explorer.results_changed.connect(told.append)
+    with qtbot.waitSignal(explorer.results_changed):
+        explorer.set_filters(health())
+    found, results = told
+    assert isinstance(found, Found)
+    assert isinstance(results, Results)
+    assert found.revision == results.revision
+    assert found.rows is results.rows
+    assert found.mask is results.mask
+    assert found.prepared == len(results.rows)
+    assert threads != [threading.get_ident()], "in the worker, not in the window's thread"
+
+
+def test_another_order_or_selection_finds_nothing_anew(qtbot: QtBot, explorer: Explorer) -> None:
+    told: list[object] = []
+    explorer.found.connect(told.append)
+    explorer.select([1])
+    with qtbot.waitSignal(explorer.results_changed):
+        explorer.set_sort(Sort("name"))
+    assert told == []
+
+
+def test_what_nobody_looks_at_is_counted_when_somebody_does(columns: ProjectColumns) -> None:
+    state = ExplorerState(filters=health())
+    some = compute_results(columns, state, listed={"industry"})
+    every = compute_results(columns, state)
+    known = {key for key, values in some.facets.values.items() if "counts" in vars(values)}
+    assert known == {"industry"}
+    for key, values in every.facets.values.items():
+        assert some.facets[key] == values, key

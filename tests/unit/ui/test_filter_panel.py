@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from db.filters import Filters
@@ -179,3 +179,16 @@ def test_words_of_the_data_are_never_markup_or_mnemonics(qtbot: QtBot, panel: Fi
     chip = next(chip for chip in panel.findChildren(QPushButton, "chip") if chip.isVisibleTo(panel))
     assert "R&&D" in chip.text()
     assert "<b>" not in chip.toolTip()
+
+
+def test_what_is_out_of_sight_is_filled_when_it_is_scrolled_to(panel: FilterPanel, session: Session) -> None:
+    panel.resize(272, 300)
+    panel.show()
+    QApplication.processEvents()
+    before = panel.years.histogram.bars
+    panel.show_results(results_of(session, Filters(industries=frozenset({2}))))
+    assert panel.years.histogram.bars == before
+    area = panel.findChild(QScrollArea)
+    assert isinstance(area, QScrollArea)
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    assert panel.years.histogram.bars != before

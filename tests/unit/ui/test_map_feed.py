@@ -194,3 +194,43 @@ def test_projects_without_coordinates_of_their_own_are_no_heat(feed: LedgerMapFe
     told = json.loads(data[32 : 32 + header[4]])
     own = int(session.columns.has_value("grade", "own").sum())
     assert (told["shown"], told["without_position"]) == (own, len(session.columns) - own)
+
+
+@pytest.mark.parametrize("zoom", [9.0, 11.0, 12.7, 14.0, 16.0])
+def test_what_is_prepared_is_what_the_page_would_have_been_answered(
+    feed: LedgerMapFeed, session: Session, zoom: float
+) -> None:
+    view = (106.2, 29.4, 106.5, 29.7, zoom)
+    shown = feed.frame(*view)
+    mask = session.columns.has_value("industry", 1)
+    chosen = session.columns.ids[np.flatnonzero(mask)[:3]].tolist()
+    answer = feed.prepare(mask, chosen, 9)
+    assert feed.frame(*view) == shown, "preparing shows nothing"
+    feed.show_answer(answer)
+    assert feed.shows(mask)
+    assert answer.query == f"w=106.2000000&s=29.4000000&e=106.5000000&n=29.7000000&z={zoom:.2f}&measure=count"
+    assert feed.frame(*view) == answer.frame
+    again = LedgerMapFeed(session)
+    again.show_results(mask, chosen, 9)
+    assert again.frame(*view) == answer.frame
+
+
+@pytest.mark.parametrize("zoom", [9.0, 11.0, 12.7, 14.0, 16.0])
+def test_a_selection_is_told_by_marks_of_the_frame_the_page_has(
+    feed: LedgerMapFeed, session: Session, zoom: float
+) -> None:
+    view = (106.2, 29.4, 106.5, 29.7, zoom)
+    feed.show_results(np.ones(len(session.columns), np.bool_), [], 3)
+    before, _ = header_and_meta(feed.frame(*view))
+    chosen = session.columns.ids[::7].tolist()
+    query, marks = feed.select(chosen, 4)
+    _, revision, groups, points = struct.unpack_from("<4I", marks)
+    assert (revision, groups, points) == before[1:4] == (3, *before[2:4])
+    assert query.endswith(f"&z={zoom:.2f}&measure=count")
+    assert len(marks) == 16 + 4 * groups + points, "nothing but who is selected"
+    frame = feed.frame(*view)
+    header, _ = header_and_meta(frame)
+    selected = np.frombuffer(frame, "<u4", groups, 32 + header[4] + 40 * groups + 4 * groups * 5)
+    flags = np.frombuffer(frame, np.uint8, points, len(frame) - points)
+    np.testing.assert_array_equal(np.frombuffer(marks, "<u4", groups, 16), selected)
+    np.testing.assert_array_equal(np.frombuffer(marks, np.uint8, points, 16 + 4 * groups), (flags & 4) > 0)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -161,3 +161,23 @@ def test_names_are_never_squeezed_and_take_what_is_left(table: ProjectTable, wid
     table.resize(width, 260)
     others = sum(table.columnWidth(number) for number in range(1, len(COLUMNS)))
     assert table.columnWidth(0) == max(260, table.viewport().width() - others)
+
+
+def test_another_result_is_painted_once(qtbot: QtBot, table: ProjectTable, session: Session) -> None:
+    painted: list[QEvent.Type] = []
+
+    class Watch(QObject):
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint:
+                painted.append(event.type())
+            return False
+
+    table.show()
+    qtbot.waitExposed(table)
+    qtbot.wait(5)
+    watch = Watch(table)
+    table.viewport().installEventFilter(watch)
+    table.show_results(results_of(session.columns, sort=Sort("name", descending=True)), frozenset())
+    qtbot.waitUntil(lambda: bool(painted))
+    qtbot.wait(5)
+    assert len(painted) == 1
