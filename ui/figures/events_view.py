@@ -46,9 +46,9 @@ class EventsView(FigureView):
         self._wanted: int | None = None
         self.tree = EventsTree(theme)
         self.detail = EventDetail(slots, theme)
-        # Halves: the names are as long as the figures beside them are many.
+        # Nearly halves: the names are as long as the figures beside them are many.
         titles = tr("全部活动"), tr("核对")
-        self.pages = TwoPages((self.tree, self.detail), titles, tr(self.tab_title), least=(480, 420))
+        self.pages = TwoPages((self.tree, self.detail), titles, tr(self.tab_title), least=(480, 420), shares=(6, 5))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.pages)

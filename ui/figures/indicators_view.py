@@ -159,7 +159,7 @@ class IndicatorsView(FigureView):
             column.addLayout(line)
         column.addWidget(self.tree, 1)
         self.pages = TwoPages(
-            (left, self.pictures), (tr("指标表"), tr("小图")), tr(self.tab_title), least=(600, 272), shares=(3, 2)
+            (left, self.pictures), (tr("指标表"), tr("小图")), tr(self.tab_title), least=(600, 272), shares=(7, 3)
         )
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -109,7 +109,7 @@ class KpiCell(QWidget):
             return
         self._add_rows(kpi.numerator_ids, f"{len(kpi.numerator_ids):,}")
         by = _label("secondary")
-        by.setText("÷")
+        by.setText("÷ ")
         self._parts.addWidget(by)
         self._add_rows(kpi.denominator_ids, f"{len(kpi.denominator_ids):,}")
 
