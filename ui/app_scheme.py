@@ -30,6 +30,7 @@ from geo.errors import AtlasError
 from geo.map_page import content_security_policy, with_nonce
 from geo.page_bundle import WINDOW_ENTRY, find_bundle
 from geo.wording import tr
+from ui.page_queries import BadQuery, read_integer, read_measure, read_viewport
 from ui.promise import Promise
 
 if TYPE_CHECKING:
@@ -173,8 +174,8 @@ class AppSite:
             **self._routes,
             "/places.json": lambda _query: _json(feed.places()),
             "/frame.bin": lambda query: _frame(feed, query),
-            "/members.json": lambda query: _json(feed.members(_integer(query, "park"))),
-            "/project.json": lambda query: _json(feed.project(_integer(query, "id"))),
+            "/members.json": lambda query: _json(feed.members(read_integer(query, "park"))),
+            "/project.json": lambda query: _json(feed.project(read_integer(query, "id"))),
             **routes,
         }
 
@@ -309,54 +310,9 @@ def register_scheme() -> None:
     QWebEngineUrlScheme.registerScheme(scheme)
 
 
-class BadQuery(ValueError):
-    """A query string that asks for nothing sensible."""
-
-
-def read_viewport(query: Mapping[str, str]) -> tuple[float, float, float, float, float]:
-    """West, south, east, north and zoom of a query.
-
-    Raises:
-        BadQuery: one of them is missing or no sensible number.
-    """
-    west, south, east, north, zoom = (_number(query, key) for key in ("w", "s", "e", "n", "z"))
-    return west, south, east, north, zoom
-
-
-def read_measure(query: Mapping[str, str]) -> Measure:
-    """The measure of a query, by number if it names none.
-
-    Raises:
-        BadQuery: there is no such measure.
-    """
-    from geo.symbol_scale import MEASURES  # brings numpy, which the page does not wait for
-
-    wanted = query.get("measure", MEASURES[0])
-    for measure in MEASURES:
-        if measure == wanted:
-            return measure
-    raise BadQuery(tr("参数 measure 不认识"))
-
-
-def _number(query: Mapping[str, str], key: str) -> float:
-    try:
-        value = float(query[key])
-    except (KeyError, ValueError):
-        raise BadQuery(tr("参数 {key} 不是数", key=key)) from None
-    if not abs(value) < 1e6:  # also refuses NaN
-        raise BadQuery(tr("参数 {key} 超出范围", key=key))
-    return value
-
-
 def _frame(feed: MapFeed, query: Mapping[str, str]) -> Response:
     body = feed.frame(*read_viewport(query), read_measure(query))
     return Response(200, "application/octet-stream", body, {"Cache-Control": "no-store"})
-
-
-def _integer(query: Mapping[str, str], key: str) -> int:
-    if not re.fullmatch(r"-?\d{1,15}", query.get(key, "")):
-        raise BadQuery(tr("参数 {key} 不是整数", key=key))
-    return int(query[key])
 
 
 def _json(value: Mapping[str, object] | Mapping[str, list[str]]) -> Response:

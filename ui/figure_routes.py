@@ -12,8 +12,9 @@ from geo.choropleth import Area, read_districts
 from geo.errors import AtlasError
 from geo.symbol_scale import Measure
 from geo.wording import tr
-from ui.app_scheme import BadQuery, Response, Route, read_measure, read_viewport
+from ui.app_scheme import Response, Route
 from ui.map_state import ChoroplethFigure, ChoroplethScheme, ChoroplethSpec, ChoroplethUnit
+from ui.page_queries import BadQuery, read_measure, read_viewport
 
 _LOG = logging.getLogger(__name__)
 _NO_STORE = {"Cache-Control": "no-store"}
