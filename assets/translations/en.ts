@@ -3958,28 +3958,12 @@ published</translation>
             <translation>{message} ({source}:{line})</translation>
         </message>
         <message>
-            <source>参数 measure 不认识</source>
-            <translation>The parameter measure is unknown</translation>
-        </message>
-        <message>
-            <source>参数 {key} 超出范围</source>
-            <translation>The parameter {key} is out of range</translation>
-        </message>
-        <message>
-            <source>参数 {key} 不是整数</source>
-            <translation>The parameter {key} is not a whole number</translation>
-        </message>
-        <message>
             <source>没有 {path}</source>
             <translation>There is no {path}</translation>
         </message>
         <message>
             <source>缺少文件 {name}</source>
             <translation>The file {name} is missing</translation>
-        </message>
-        <message>
-            <source>参数 {key} 不是数</source>
-            <translation>The parameter {key} is not a number</translation>
         </message>
         <message>
             <source>浅色(&amp;L)</source>
@@ -7384,6 +7368,22 @@ published</translation>
             <translation>answered with something that is no tile</translation>
         </message>
         <message>
+            <source>参数 measure 不认识</source>
+            <translation>The parameter measure is unknown</translation>
+        </message>
+        <message>
+            <source>参数 {key} 超出范围</source>
+            <translation>The parameter {key} is out of range</translation>
+        </message>
+        <message>
+            <source>参数 {key} 不是整数</source>
+            <translation>The parameter {key} is not a whole number</translation>
+        </message>
+        <message>
+            <source>参数 {key} 不是数</source>
+            <translation>The parameter {key} is not a number</translation>
+        </message>
+        <message>
             <source>下一个窗格(&amp;X)</source>
             <translation>Ne&amp;xt Pane</translation>
         </message>
@@ -7525,35 +7525,35 @@ File {document}</translation>
         </message>
         <message>
             <source>读入台账的进度</source>
-            <translation type="unfinished" />
+            <translation>Progress of reading the ledger</translation>
         </message>
         <message>
             <source>不读了，关闭这个窗口；台账不受影响</source>
-            <translation type="unfinished" />
+            <translation>Stop reading and close this window; the ledger is left as it is</translation>
         </message>
         <message>
             <source>地图与图层已经可用；读完后，项目、筛选与图表一起出现。</source>
-            <translation type="unfinished" />
+            <translation>Map and layers can be used already; projects, filters and charts appear together once all is read.</translation>
         </message>
         <message>
             <source>读完台账后出现</source>
-            <translation type="unfinished" />
+            <translation>Appears once the ledger is read</translation>
         </message>
         <message>
             <source>正在打开…</source>
-            <translation type="unfinished" />
+            <translation>Opening…</translation>
         </message>
         <message>
             <source>正在读入台账</source>
-            <translation type="unfinished" />
+            <translation>Reading the ledger</translation>
         </message>
         <message>
             <source>正在放到地图上…</source>
-            <translation type="unfinished" />
+            <translation>Placing on the map…</translation>
         </message>
         <message>
             <source>{read:,} / {of:,} 项</source>
-            <translation type="unfinished" />
+            <translation>{read:,} / {of:,} projects</translation>
         </message>
         <message>
             <source>最近打开(&amp;R)</source>
