@@ -151,7 +151,9 @@ class FiguresDesk(QObject):
         view.stop_wanted.connect(self._on_view_stop_wanted)
         view.filters_wanted.connect(self._explorer.set_filters)
         view.conditions_wanted.connect(self._on_view_conditions_wanted)
-        view.projects_wanted.connect(self._on_view_projects_wanted)
+        view.projects_wanted.connect(
+            lambda ids: self._explorer.set_filters(self._explorer.state.filters.cleared().with_(ids=ids))
+        )
         view.selection_wanted.connect(self._explorer.select)
         view.passage_wanted.connect(self.passage_wanted)
         view.edit_wanted.connect(self._on_view_edit_wanted)
@@ -209,9 +211,6 @@ class FiguresDesk(QObject):
 
     def _on_view_conditions_wanted(self, conditions: Mapping[str, Any]) -> None:
         self._explorer.set_filters(self._explorer.state.filters.with_(**conditions))
-
-    def _on_view_projects_wanted(self, ids: Sequence[int]) -> None:
-        self._explorer.set_filters(self._explorer.state.filters.cleared().with_(ids=ids))
 
     def _on_view_edit_wanted(self, edit: Callable[..., Edit]) -> None:
         try:
