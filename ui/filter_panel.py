@@ -137,6 +137,7 @@ class FilterPanel(QWidget):
     def take_filters(self, filters: Filters) -> None:
         """Start from these at the next intent; to be shown soon."""
         self._filters = filters
+        self.clear_button.setEnabled(not filters.is_empty)
 
     def show_filters(self, filters: Filters) -> None:
         """Show what is asked; silent."""

@@ -62,6 +62,7 @@ def open_card(person: Person, document_id: str) -> Passage:
         found = [p for p in window.session.ledger.find_passages(project_id) if p.document_id == document_id]
         if found:
             window.explorer.select([project_id])
+            window.cards.settle()
             return found[0]
     raise AssertionError(document_id)
 

@@ -63,6 +63,7 @@ def test_everything_speaks_the_taxonomy_that_is_pressed(qtbot: QtBot, window: Ma
     totals = [label.accessibleName() for label in window.result_pane.totals._counts.values()]  # noqa: SLF001
     assert totals == OLD
     window.explorer.select([int(window.explorer.columns.ids[window.explorer.results.rows[0]])])
+    window.cards.settle()
     assert window.detail_panel.card is not None
     assert str(window.detail_panel.card.industry).startswith("大健康（台账记作生命健康）")
     window.explorer.undo()

@@ -144,6 +144,7 @@ def test_the_answer_comes_in_four_clicks(asking: Person, own_ledger: Path) -> No
     spot = table.visualRect(table.table_model.index(place, 0)).center()
     mouse.click(table.viewport(), spot)
     assert mouse.clicks == 4
+    window.cards.settle()
 
     card = window.detail_panel.card
     assert card is not None
