@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime
 import sys
 from collections.abc import Sequence
@@ -45,38 +44,20 @@ def now() -> datetime.datetime:
     return datetime.datetime.now(datetime.UTC)
 
 
-def ready_ledger(places: Places) -> Path:
-    """The person's own ledger, built from the data pack when it is missing or the pack is newer.
-
-    Raises:
-        AtlasError: It cannot be built; what was there stays.
-    """
-    from db.leftovers import sweep_leftovers
-    from db.pack_stamp import holds_pack
-
-    sweep_leftovers(places.ledger, now())
-    if holds_pack(places.ledger, places.seeds):  # as at every start but the first
-        return places.ledger
-    from db.built_in import copy_built_in
-    from db.seeding import LedgerEdited, seed_ledger
-
-    copy_built_in(places.built_in, places.ledger)
-    with contextlib.suppress(LedgerEdited):  # the person's edits stand; a newer pack waits until they ask for it
-        seed_ledger(places.ledger, places.seeds, now())
-    return places.ledger
-
-
 def open_window(ledger: Path | None, places: Places) -> int:
     """Show the window on the named ledger, or on the person's own."""
     speak_as_chosen(places.home)
     from ui.plain_imports import import_plainly
 
     import_plainly()
+    from db.own_ledger import ready_ledger
     from ui.application import run_window
     from ui.program_run import ProgramRun
 
-    run = ProgramRun(places.home, ledger, VERSION, now)
-    return run_window(places, lambda: ledger or ready_ledger(places), run)
+    def ready() -> Path:
+        return ledger or ready_ledger(places.ledger, places.built_in, places.seeds, now())
+
+    return run_window(places, ready, ProgramRun(places.home, ledger, VERSION, now))
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -32,7 +32,14 @@ def run_figures(options: argparse.Namespace, services: Services) -> None:
     print_table((tr("指标"), tr("值"), tr("分子"), tr("分母"), tr("口径")), [_kpi_cells(kpi) for kpi in figures.kpis])
     print()
     print_table(
-        (tr("活动"), tr("公布项"), tr("公布 {q}{unit}", q="", unit=figure_unit()), tr("具名项"), tr("具名 {unit}", unit=figure_unit()), tr("结论")),
+        (
+            tr("活动"),
+            tr("公布项"),
+            tr("公布 {q}{unit}", q="", unit=figure_unit()),
+            tr("具名项"),
+            tr("具名 {unit}", unit=figure_unit()),
+            tr("结论"),
+        ),
         [_event_cells(event) for event in figures.events],
     )
     print()

@@ -34,7 +34,8 @@ def test_columns_are_the_rows(rows: Rows) -> None:
     told: list[int] = []
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bulk_reading, "_BLOCK", 3)
-        found = read_columns(connection, READING, split_keys(connection, "projects"), lambda _table, rows: told.append(rows))
+        keys = split_keys(connection, "projects")
+        found = read_columns(connection, READING, keys, lambda _table, rows: told.append(rows))
     connection.close()
     (ids, numbers), (words,), (texts,) = found.numbers, found.words, found.texts
     ordered = [rows[id_] for id_ in sorted(rows)]

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 import main
 from db.filters import Filters
+from db.own_ledger import ready_ledger
 from geo.errors import AtlasError
 from ui import application
 from ui.application import WindowKeeper, Workplace, open_window, run_window
@@ -154,7 +155,7 @@ def test_a_data_pack_that_cannot_be_loaded_ends_with_one_sentence(
     workplace: Workplace, assets_dir: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     places = Places(tmp_path / "no seeds", assets_dir, tmp_path, tmp_path / "cache")
-    assert run_window(places, lambda: main.ready_ledger(places)) == 1
+    assert run_window(places, lambda: ready_ledger(places.ledger, places.built_in, places.seeds, main.now())) == 1
     said = capsys.readouterr().err.strip()
     assert said.endswith("。")
     assert "\n" not in said
