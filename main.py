@@ -50,11 +50,12 @@ def open_window(ledger: Path | None, places: Places) -> int:
     from ui.plain_imports import import_plainly
 
     import_plainly()
-    from db.own_ledger import ready_ledger
     from ui.application import run_window
     from ui.program_run import ProgramRun
 
     def ready() -> Path:
+        from db.own_ledger import ready_ledger  # beside the page, which loads first
+
         return ledger or ready_ledger(places.ledger, places.built_in, places.seeds, now())
 
     return run_window(places, ready, ProgramRun(places.home, ledger, VERSION, now))

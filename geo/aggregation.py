@@ -6,7 +6,7 @@ is visible (`frame`). Which symbols appear at which zoom follows docs/decisions/
 """
 
 import copy
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -19,17 +19,11 @@ from geo.map_frame import GroupMeta, HeadMeta, MapFrame, PointFlag
 from geo.own_clusters import OwnClusters
 from geo.placement import OWN_PLACE, Place
 from geo.symbol_marks import SymbolMarks
-from geo.symbol_merging import merge_hidden
+from geo.symbol_plans import PARKS_ZOOM, SUBPARKS_ZOOM, SymbolPlan, SymbolPlans
 from geo.symbol_positions import HangingSpots, SymbolPositions
-from geo.symbol_scale import Measure, Published, SymbolScale, room_px
+from geo.symbol_scale import Measure, Published, SymbolScale
 from geo.tally import INDUSTRIES, PlaceCells, SymbolColumns, Tally
 from geo.wording import tr
-
-PARKS_ZOOM: Final = 10.5
-"""Below this zoom all parks merge into the city's symbol."""
-
-SUBPARKS_ZOOM: Final = 12.5
-"""From this zoom each park that is shown in another's place has a symbol of its own."""
 
 POINTS_ZOOM: Final = 13.0
 """From this zoom projects with own coordinates are drawn one by one."""
@@ -40,13 +34,10 @@ LONGEST_LABEL: Final = 40
 MAX_NAMES: Final = 400
 """A frame of more points than this carries no names: labels would not fit anyway."""
 
-_ZOOMS_KEPT: Final = 64  # on the way down and up again every zoom is met twice
 _MARGIN_PX: Final = 96.0  # symbols and labels just outside the viewport reach into it
 _CITY: Final = 0
 _MERGED_NOTE: Final = "含各园区"
 _MERGED_NAME: Final = "{name}等 {n} 个园区"
-_CITY_REACH_PX: Final = 10.0
-_PARK_REACH_PX: Final = 14.0
 
 Names = Callable[[NDArray[np.int64]], Sequence[str]]
 """Project ids to their names, in the same order."""
@@ -63,23 +54,6 @@ class Viewport:
 
     bounds: Bounds
     zoom: float
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _SymbolPlan:
-    """Which symbols places have at one zoom.
-
-    Attributes:
-        apart: ``intp[places]`` the place whose symbol would show each if there were room for all symbols.
-        target: ``intp[places]`` the place whose symbol shows each, −1 if its projects are drawn one by one.
-        spots: ``float64[places, 2]`` world x and y of each place's symbol.
-        inside: The places a symbol stands for beside its own, for those that others were merged into for want of room.
-    """
-
-    apart: NDArray[np.intp]
-    target: NDArray[np.intp]
-    spots: NDArray[np.float64]
-    inside: Mapping[int, NDArray[np.intp]]
 
 
 class MapIndex:
@@ -101,10 +75,9 @@ class MapIndex:
         self._cells: Final = PlaceCells(columns, self._spots)
         everything = np.ones(len(columns.place), np.bool_)
         self._all: Final = self._cells.tally(everything, np.zeros_like(everything))
-        self._near: Final = self._near_positions()
+        self._plans = SymbolPlans(self._places, self._all)
         self._extents: Final = self._place_extents()
-        self._own: Final = OwnClusters(columns, self._order[: ends[0]], self._largest_sum_wan())
-        self._plans: dict[float, _SymbolPlan] = {}
+        self._own: Final = OwnClusters(columns, self._order[: ends[0]], self._plans.largest_sum_wan())
         self._shown = everything
         self._selected = np.zeros_like(everything)
         self._tallies = self._all
@@ -132,7 +105,7 @@ class MapIndex:
         """
         made = copy.copy(self)
         made._own = copy.copy(self._own)  # type: ignore[misc]  # noqa: SLF001 - one of its own kind
-        made._plans = dict(self._plans)  # noqa: SLF001
+        made._plans = self._plans.copied()  # noqa: SLF001
         made.apply(mask, selected)
         return made
 
@@ -154,7 +127,7 @@ class MapIndex:
         zoom = viewport.zoom
         scale = SymbolScale(self._published.shown(measure), self._own.full_wan)
         box = WorldBox.of_bounds(viewport.bounds, _MARGIN_PX * units_per_px(zoom))
-        opened = self._opened(zoom)
+        opened = self._plans.opened(zoom)
         groups, meta = self._place_groups(box, zoom)
         own_groups, own_rows = self._own.visible(box, zoom, zoom >= POINTS_ZOOM)
         rows = np.concatenate([self._visible_rows(box, np.flatnonzero(opened)), own_rows])
@@ -185,8 +158,8 @@ class MapIndex:
         """
         zoom = viewport.zoom
         box = WorldBox.of_bounds(viewport.bounds, _MARGIN_PX * units_per_px(zoom))
-        opened = self._opened(zoom)
-        plan = self._plan(zoom)
+        opened = self._plans.opened(zoom)
+        plan = self._plans.at(zoom, self._own.full_wan)
         target = plan.target
         rows = self._order[self._starts[0] :]
         rows = rows[self._shown[rows] & marked[rows]]
@@ -216,7 +189,7 @@ class MapIndex:
         """
         zoom = viewport.zoom
         box = WorldBox.of_bounds(viewport.bounds, _MARGIN_PX * units_per_px(zoom))
-        plan = self._plan(zoom)
+        plan = self._plans.at(zoom, self._own.full_wan)
         rows = self._order[self._starts[0] :]
         rows = rows[self._shown[rows]]
         own = np.column_stack([self._columns.world_x[rows], self._columns.world_y[rows]]).astype(np.float64)
@@ -225,11 +198,7 @@ class MapIndex:
         own_rows, own_spots = self._own.symbol_spots(box, zoom, zoom >= POINTS_ZOOM)
         return SymbolPositions(np.concatenate([rows, own_rows]), np.vstack([spots, own_spots]))
 
-    def _opened(self, zoom: float) -> NDArray[np.bool_]:
-        """Return for each place whether its projects are drawn one by one."""
-        return np.array([place.kind in ("park", "subpark") and zoom >= place.open_zoom for place in self._places])
-
-    def _listed_spots(self, plan: _SymbolPlan, hanging: HangingSpots) -> NDArray[np.float64]:
+    def _listed_spots(self, plan: SymbolPlan, hanging: HangingSpots) -> NDArray[np.float64]:
         """Return the symbols' spots with those of parks without a position where the screen lists them, or NaN."""
         spots = plan.spots.copy()
         for index, place in enumerate(self._places):
@@ -242,43 +211,17 @@ class MapIndex:
         count = sum(int(tally.count.sum()) for tally in tallies)
         return Published(count, count - sum(int(tally.unpublished.sum()) for tally in tallies))
 
-    def _largest_sum_wan(self) -> float:
-        """Return the largest sum of one place of the whole ledger, parks that share a place together."""
-        merged = self._all.merged(self._targets(PARKS_ZOOM, np.zeros(len(self._places), np.bool_)))
-        return float(merged.amount_wan.max())
-
-    def _near_positions(self) -> NDArray[np.float64]:
-        """Return where each place's symbol stands once parks that share a place are told apart, ``[places, 2]``."""
-        near = self._spots.copy()
-        hosts = np.array([index if place.host < 0 else place.host for index, place in enumerate(self._places)])
-        sharing = np.bincount(hosts[self._all.count > 0], minlength=len(self._places))
-        for index, place in enumerate(self._places):
-            if place.middle is not None and sharing[hosts[index]] > 1:
-                near[index] = place.middle
-        return near
-
     def _rows(self, place: int) -> NDArray[np.intp]:
         return self._order[self._starts[place] : self._starts[place + 1]]
 
-    def _targets(self, zoom: float, opened: NDArray[np.bool_]) -> NDArray[np.intp]:
-        """Return for each place the place whose symbol shows it as far as zooms say, −1 if its projects are drawn."""
-        target = np.arange(len(self._places))
-        if zoom < PARKS_ZOOM:
-            target[:] = _CITY
-        elif zoom < SUBPARKS_ZOOM:
-            merged = [index for index, place in enumerate(self._places) if place.kind == "subpark"]
-            target[merged] = [self._places[index].host for index in merged]
-        target[opened] = -1
-        return target
-
     def _place_groups(self, box: WorldBox, zoom: float) -> tuple[Tally, list[GroupMeta]]:
-        plan = self._plan(zoom)
+        plan = self._plans.at(zoom, self._own.full_wan)
         shown = Tally(plan.spots, self._tallies.merged(plan.target).sums)
         wanted = np.flatnonzero((shown.count > 0) & box.contains(*shown.spots.T))
         matching = self._tallies.merged(plan.apart).count > 0
         return shown.taken(wanted), [self._group_meta(index, plan, matching, zoom) for index in wanted.tolist()]
 
-    def _group_meta(self, symbol: int, plan: _SymbolPlan, matching: NDArray[np.bool_], zoom: float) -> GroupMeta:
+    def _group_meta(self, symbol: int, plan: SymbolPlan, matching: NDArray[np.bool_], zoom: float) -> GroupMeta:
         """Return a symbol's words; of several parks the largest that matches speaks for all of them."""
         inside = plan.inside.get(symbol)
         if inside is None:
@@ -289,43 +232,6 @@ class MapIndex:
         if len(some) == 1:
             return replace(_group_meta(first, zoom), holds=holds)
         return GroupMeta(None, tr(_MERGED_NAME, name=label_of(first.name), n=len(some)), "park", "", holds)
-
-    def _plan(self, zoom: float) -> _SymbolPlan:
-        """Return which symbols places have at this zoom and where.
-
-        That follows from all projects of the ledger, not from those that match: a filter never moves a symbol.
-        """
-        if zoom not in self._plans:
-            while len(self._plans) >= _ZOOMS_KEPT:
-                del self._plans[next(iter(self._plans))]
-            self._plans[zoom] = self._plan_symbols(zoom)
-        return self._plans[zoom]
-
-    def _plan_symbols(self, zoom: float) -> _SymbolPlan:
-        unit = units_per_px(zoom)
-        target = self._targets(zoom, self._opened(zoom))
-        spots = (self._near if zoom >= SUBPARKS_ZOOM else self._spots) / unit
-        merged = self._all.merged(target)
-        kinds = np.array([place.kind for place in self._places])
-        standing = np.flatnonzero((merged.count > 0) & (kinds != "unplaced"))
-        city = kinds[standing] == "city"
-        given = merged.taken(standing)
-        home, moved = merge_hidden(
-            spots[standing],
-            np.where(city, _CITY_REACH_PX, _PARK_REACH_PX),
-            city,
-            given.count,
-            lambda home: room_px(given.merged(home), self._own.full_wan),
-        )
-        spots[standing] = moved
-        spots[kinds == "unplaced"] = spots[_CITY]
-        drawn_with = np.arange(len(self._places))
-        drawn_with[standing] = standing[home]
-        inside = {}
-        for lead in np.flatnonzero(np.bincount(home[home != np.arange(len(home))])).tolist():
-            members = np.flatnonzero(home == lead)
-            inside[int(standing[lead])] = standing[members[np.argsort(-given.count[members], kind="stable")]]
-        return _SymbolPlan(target, np.where(target < 0, -1, drawn_with[target]), spots * unit, inside)
 
     def _place_extents(self) -> NDArray[np.uint32]:
         """Return west, north, east and south of each place, ``[4, places]``; one without projects touches nothing."""

@@ -76,7 +76,7 @@ class ContextMenu:
         if place.project is not None:
             rows = columns.rows_of([place.project])
             ids = frozenset([place.project]) if len(rows) else ids
-            park = feed.park_of(place.project) if ids else None
+            park = feed.parks.park_of(place.project) if ids else None
         elif place.spot is not None:
             found = feed.symbol_positions(screen.viewport, screen.hanging).at(*place.spot)
             ids = frozenset(columns.ids[found].tolist())
@@ -87,7 +87,7 @@ class ContextMenu:
         if len(ids) == 1:
             name = columns.names[int(columns.rows_of(ids)[0])]
             return name if len(name) <= LONGEST_TITLE else f"{name[:LONGEST_TITLE]}…"
-        name = feed.park_name(park) if park is not None else ""
+        name = feed.parks.park_name(park) if park is not None else ""
         if ids:
             return tr("{name}　{n:,} 项", name=name or tr("这一处"), n=len(ids))
         return name or tr("{lng:.4f}°，{lat:.4f}°", lng=place.position.lng, lat=place.position.lat)
@@ -101,7 +101,7 @@ class ContextMenu:
         return frozenset(explorer.columns.ids[inside].tolist())
 
     def _park_filter(self, park: int) -> Filters:
-        return Filters(parks=frozenset([0 if park == self._around.feed.city_id else park]))
+        return Filters(parks=frozenset([0 if park == self._around.feed.parks.city_id else park]))
 
     def _add_projects(self, target: Target) -> None:
         explorer, menu, ids = self._around.explorer, self.menu, target.ids
@@ -119,7 +119,7 @@ class ContextMenu:
 
     def _add_park(self, target: Target) -> None:
         explorer, ids = self._around.explorer, target.park_ids
-        park = self._around.feed.park_name(target.park) if target.park is not None else ""
+        park = self._around.feed.parks.park_name(target.park) if target.park is not None else ""
         self._add(tr("选中这个园区（{park}　{n:,} 项）", park=park, n=len(ids)), "P", lambda: explorer.select(ids))
         if not target.ids:
             only = Target(target.title, ids, target.park, ids)

@@ -14,8 +14,7 @@ from db.filters import Filters
 from db.taxonomies import Taxonomies
 from ui.query_runner import QueryRunner, Superseded
 from ui.state import ExplorerState, Found, Results, SelectMode, Sort, next_current, picked
-
-UNDO_DEPTH = 200
+from ui.steps_taken import StepsTaken
 
 
 def compute_results(
@@ -103,8 +102,7 @@ class Explorer(QObject):
         self._runner = runner
         self._results = compute_results(columns, self._state)
         self._answered = columns
-        self._past: list[ExplorerState] = []
-        self._future: list[ExplorerState] = []
+        self.steps = StepsTaken()
         self.prepare: Callable[[Found], object] = lambda _found: None
         """Makes something of what was found in the worker already, handed on with it; must be safe in any thread."""
         self.listed: Callable[[], Collection[str] | None] = lambda: None
@@ -127,16 +125,6 @@ class Explorer(QObject):
     def results(self) -> Results:
         """The newest results that have arrived; their revision may be behind the state's."""
         return self._results
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is an earlier state to go back to."""
-        return bool(self._past)
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether an undone state can be brought back."""
-        return bool(self._future)
 
     def set_columns(self, columns: ProjectColumns, taxonomies: Taxonomies | None = None) -> None:
         """Speak of these columns from now on: the ledger was edited. What is asked for and selected stays.
@@ -167,9 +155,7 @@ class Explorer(QObject):
         if not passing:
             self._change(wanted)
         elif wanted != self._state:
-            if self._past and replace(self._past[-1], revision=wanted.revision) == wanted:
-                self._past = self._past[:-1]
-            self._future = []
+            self.steps.pass_through(wanted)
             self._enter(wanted)
 
     def clear_filters(self) -> None:
@@ -207,21 +193,18 @@ class Explorer(QObject):
 
     def undo(self) -> None:
         """Go back to the state before the last change."""
-        if self._past:
-            self._future.append(self._state)
-            self._enter(self._past.pop())
+        if earlier := self.steps.back(self._state):
+            self._enter(earlier)
 
     def redo(self) -> None:
         """Bring back the state that was undone last."""
-        if self._future:
-            self._past.append(self._state)
-            self._enter(self._future.pop())
+        if later := self.steps.forth(self._state):
+            self._enter(later)
 
     def _change(self, wanted: ExplorerState) -> None:
         if wanted == self._state:
             return
-        self._past = [*self._past[-UNDO_DEPTH + 1 :], self._state]
-        self._future = []
+        self.steps.leave(self._state)
         self._enter(wanted)
 
     def _enter(self, wanted: ExplorerState) -> None:

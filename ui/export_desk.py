@@ -164,6 +164,11 @@ class ExportDesk(QObject):
             words = tr("{name}：{n:,} 项，{amount}", name=tr(name), n=len(rows), amount=format_money(total))
             self.dialog.show_scope(scope, words, len(rows))
 
+    @property
+    def is_stopped(self) -> bool:
+        """Whether nothing is written any more."""
+        return self._stopped.is_set()
+
     def close(self) -> None:
         """Stop what is running, wait for it to clean up, and take no more."""
         self._stopped.set()

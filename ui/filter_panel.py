@@ -92,7 +92,7 @@ class FilterPanel(QWidget):
         self._typing = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
         self._later: dict[str, Callable[[], None]] = {}
         self._pause = QTimer(self, singleShot=True)
-        self._build_search()
+        dress_search(self.search)
         self._lay_out()
         self._connect()
 
@@ -155,8 +155,8 @@ class FilterPanel(QWidget):
         filters, facets = results.filters, results.facets
         parks, tracks = self._rows_of(facets)
         self.industries.show_nodes(
-            [*map(self._industry_node, facets["industry"]), *tracks.nodes(facets["track"])],
-            frozenset(map(industry_node_id, filters.industries)) | self._shown_tracks(filters),
+            [*(industry_node(each, self._slots) for each in facets["industry"]), *tracks.nodes(facets["track"])],
+            frozenset(map(industry_node_id, filters.industries)) | shown_tracks(filters, self._columns),
         )
         self.parks.show_nodes(parks.nodes(facets["park"]), filters.parks)
         self._later = {
@@ -194,14 +194,6 @@ class FilterPanel(QWidget):
     def _show_range(self, key: str, box: RangeBox, filters: Filters, facets: Facets) -> None:
         box.show_results(filters, facets)
         self.sections[key].head.set_right(box.words)
-
-    def _build_search(self) -> None:
-        self.search.setPlaceholderText(tr("项目、单位、摘要，可用拼音"))
-        self.search.setToolTip(
-            tr("汉字、拼音或首字母：jinfeng、jf、jfruanjian 都找得到“金凤软件园”；空格分开的词须都出现")
-        )
-        self.search.setClearButtonEnabled(True)
-        self.search.setAccessibleName(tr("查找项目"))
 
     def _lay_out(self) -> None:
         body = QWidget()
@@ -269,13 +261,6 @@ class FilterPanel(QWidget):
         industries = {known[node] for node in chosen & known.keys()}
         self.filters_wanted.emit(self._filters.with_(industries=industries, tracks=tracks))
 
-    def _shown_tracks(self, filters: Filters) -> frozenset[int]:
-        """The chosen tracks as the tree has them: all of 未细分 (0) is there only as its parts, one an industry."""
-        if 0 not in filters.tracks:
-            return frozenset(map(tree_id, filters.tracks))
-        parts = (-int(id_) for id_ in self._columns.dimensions["industry"].ids if int(id_) > 0)
-        return frozenset(map(tree_id, {*filters.tracks, *parts} - {0}))
-
     def _on_search_text_changed(self, text: str) -> None:
         # The field's own clear button changes the text without «editing» it.
         if not text and self._filters.text:
@@ -284,17 +269,6 @@ class FilterPanel(QWidget):
     def _on_typing_timeout(self) -> None:
         self._typing.stop()
         self.filters_wanted.emit(self._filters.with_(text=self.search.text()))
-
-    def _industry_node(self, value: FacetValue) -> FacetNode:
-        figure = format_figure(value.amount_wan) if value.count > value.unpublished else "–"
-        return FacetNode(
-            industry_node_id(int(value.id)),
-            shown_name(value.name),
-            None,
-            value.count,
-            figure,
-            self._slots.of_id(value.id),
-        )
 
     def _rows_of(self, facets: Facets) -> tuple[ParkRows, TrackRows]:
         """The rows of both trees, found out anew where there are other values."""
@@ -316,6 +290,29 @@ def held_ids(columns: ProjectColumns, key: str) -> frozenset[DimensionId]:
 def industry_node_id(id_: int) -> int:
     """An industry's id in the tree: Qt's rows have no negative ids, which 无唯一对应 has."""
     return UNMATCHED if id_ == NO_COUNTERPART else id_
+
+
+def industry_node(value: FacetValue, slots: IndustrySlots) -> FacetNode:
+    """An industry's row of the tree."""
+    figure = format_figure(value.amount_wan) if value.count > value.unpublished else "–"
+    id_ = industry_node_id(int(value.id))
+    return FacetNode(id_, shown_name(value.name), None, value.count, figure, slots.of_id(value.id))
+
+
+def shown_tracks(filters: Filters, columns: ProjectColumns) -> frozenset[int]:
+    """The chosen tracks as the tree has them: all of 未细分 (0) is there only as its parts, one an industry."""
+    if 0 not in filters.tracks:
+        return frozenset(map(tree_id, filters.tracks))
+    parts = (-int(id_) for id_ in columns.dimensions["industry"].ids if int(id_) > 0)
+    return frozenset(map(tree_id, {*filters.tracks, *parts} - {0}))
+
+
+def dress_search(search: QLineEdit) -> None:
+    """Say what can be typed."""
+    search.setPlaceholderText(tr("项目、单位、摘要，可用拼音"))
+    search.setToolTip(tr("汉字、拼音或首字母：jinfeng、jf、jfruanjian 都找得到“金凤软件园”；空格分开的词须都出现"))
+    search.setClearButtonEnabled(True)
+    search.setAccessibleName(tr("查找项目"))
 
 
 def stacked(*widgets: QWidget) -> QWidget:

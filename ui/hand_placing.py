@@ -165,7 +165,7 @@ class HandPlacing(QObject):
         return self._of_park(request.id) if request.kind == "park" else self._some((request.id,))
 
     def _of_park(self, park_id: int) -> Placeable | None:
-        ids = tuple(self._feed.awaiting_place(park_id))
+        ids = tuple(self._feed.parks.awaiting_place(park_id))
         if not ids:
             return None
         name = self._session.gazetteer.get_park(park_id).name

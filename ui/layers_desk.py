@@ -101,6 +101,7 @@ class LayersDesk(QObject):
         """
         self._is_wanted, self._view = toggled, view
         view.loadFinished.connect(lambda _loaded: _let_drops_pass(view))
+        _let_drops_pass(view)  # the page may have come before the window
         self.show_notes(ground_notes(self._assets / "basemap", feed.places()))
 
     def divert_drops(self, take: Callable[[list[Path]], list[Path]]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -89,9 +90,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.session, self.feed, self._themes, self._assets = session, feed, themes, assets
         self._theme = themes[dressed_in(QApplication.instance())]
-        self._is_closed = False
-        self.runner = QueryRunner(self)
-        self._home = home
+        self.runner, self._home, self._is_closed = QueryRunner(self), home, False
         remembered = PanelSettings(home / "panel.json" if home else None)
         self.explorer = open_explorer(session, self.runner, remembered, self)
         self.taxonomy_desk = TaxonomyDesk(session, feed, self.explorer, remembered)
@@ -118,13 +117,10 @@ class MainWindow(QMainWindow):
         self.documents = DocumentsDesk(self, session, self.theme, lambda: self.detail_panel.card)
         self.actions_by_key = build_actions(self)
         self.layers_desk = LayersDesk(self, self.layers, self.detail_panel, assets, self.theme)
-        self.files = WindowFiles(
-            self, session, self.explorer, lambda words: self.statusBar().showMessage(words, 8000), feed, self.map_view
-        )
-        self.files.home = home
+        say = partial(self.statusBar().showMessage, timeout=8000)
+        self.files = WindowFiles(self, session, self.explorer, say, feed, self.map_view, home)
         self.tools = MapTools(ToolSurroundings(
-            self, self.explorer, self.feed, self.map_view, self.map_settings, self.actions_by_key,
-            lambda words: self.statusBar().showMessage(words, 8000),
+            self, self.explorer, self.feed, self.map_view, self.map_settings, self.actions_by_key, say,
             lambda ids: self.files.export(selected_only=True, ids=ids), self._guarded,
         ))  # fmt: skip
         views = SavedViews(home / "views.json" if home else None, session.vocabulary, self)
@@ -193,6 +189,7 @@ class MainWindow(QMainWindow):
         self.charts.close()
         self.figures.close()
         self.documents.close()
+        self.files.close()
         self.lists.close()
         self.runner.close()
         self.session.ledger.close()
@@ -349,8 +346,8 @@ class MainWindow(QMainWindow):
 
     def _show_actions(self, state: ExplorerState, results: Results) -> None:
         enabled = {
-            "undo": self.explorer.can_undo,
-            "redo": self.explorer.can_redo,
+            "undo": self.explorer.steps.can_undo,
+            "redo": self.explorer.steps.can_redo,
             "clear_filters": not state.filters.is_empty,
             "export_filtered": bool(len(results.rows)),
             "export_selected": bool(state.selection),

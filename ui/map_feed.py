@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from db.columns import ProjectColumns
 from geo.aggregation import MapIndex, SymbolColumns, Viewport
-from geo.choropleth import Area, AreaIndex, index_districts, index_parks
+from geo.choropleth import Area
 from geo.heat import encode_heat
 from geo.lnglat import Bounds, lnglat_from_world
 from geo.map_frame import encode_frame
@@ -19,12 +19,12 @@ from geo.placement import Placement, place_projects
 from geo.symbol_marks import SymbolMarks, encode_marks
 from geo.symbol_positions import HangingSpots, SymbolPositions
 from geo.symbol_scale import Measure
-from geo.wording import tr
-from ui.map_state import ChoroplethSpec, ChoroplethUnit
+from ui.area_colours import AreaColours, own_positions, park_ids
+from ui.map_state import ChoroplethSpec
+from ui.park_questions import ParkQuestions
 from ui.project_words import ProjectWords
 from ui.session import Session
-
-LIST_LIMIT = 400
+from ui.symbol_lists import SymbolLists
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,7 +77,8 @@ class LedgerMapFeed:
         """Place every project once; filters never move a symbol. The districts can be coloured."""
         self._session, self._districts = session, districts
         self._words = ProjectWords(session)
-        self._areas: dict[ChoroplethUnit, AreaIndex] = {}
+        self._lists = SymbolLists(session, self._words)
+        self._areas = AreaColours(session, districts)
         columns = session.columns
         self._mask = np.ones(len(columns), np.bool_)
         self._selected = np.zeros(len(columns), np.bool_)
@@ -88,15 +89,17 @@ class LedgerMapFeed:
 
     def rebuild(self) -> None:
         """Place every project anew, after the session's columns have changed; shown is what was shown."""
-        self._areas, self._asked = {}, None
+        self._areas.forget()
+        self._asked = None
         self._placement: Placement = place_projects(
             self._session.gazetteer,
             self._session.columns.ids,
-            _park_ids(self._session.columns),
-            *_own_positions(self._session.columns),
+            park_ids(self._session.columns),
+            *own_positions(self._session.columns),
         )
         self._index = MapIndex(_symbols(self._session, self._placement), self._placement.places)
         self._index.apply(self._mask, self._selected)
+        self.parks = ParkQuestions(self._session, self._placement)
         self.home = home_of(self._session.gazetteer, self._placement)
 
     def of_session(self, session: Session) -> LedgerMapFeed:
@@ -105,18 +108,11 @@ class LedgerMapFeed:
 
     def take(self, other: LedgerMapFeed) -> None:
         """Answer from now on with another feed's places; the session has taken over that feed's columns."""
-        self._areas, self._mask, self._selected, self._marked = {}, other._mask, other._selected, None
-        self._asked = None
+        self._areas.forget()
+        self._mask, self._selected = other._mask, other._selected
+        self._marked = self._asked = None
         self._placement, self._index, self.home = other._placement, other._index, other.home
-
-    def awaiting_place(self, park_id: int) -> list[int]:
-        """All projects of a park that hangs beside the city, whatever the filter; none for any other park."""
-        places = self._placement.places
-        number = next((n for n, place in enumerate(places) if place.park_id == park_id), None)
-        if number is None or places[number].kind != "unplaced":
-            return []
-        found: list[int] = self._session.columns.ids[self._placement.place == number].tolist()
-        return found
+        self.parks.placement = other._placement
 
     def show_results(self, mask: npt.NDArray[np.bool_], selection: Iterable[int], revision: int = 0) -> None:
         """Answer from now on with this result.
@@ -126,7 +122,7 @@ class LedgerMapFeed:
             selection: ids of the selected ones.
             revision: stamped on every frame.
         """
-        self._mask, self._selected, self.revision = mask, self._rows_in(selection), revision
+        self._mask, self._selected, self.revision = mask, _rows_in(self._session.columns, selection), revision
         self._index.apply(mask, self._selected)
 
     def shows(self, mask: npt.NDArray[np.bool_]) -> bool:
@@ -135,7 +131,7 @@ class LedgerMapFeed:
 
     def prepare(self, mask: npt.NDArray[np.bool_], selection: Iterable[int], revision: int) -> MapAnswer:
         """Take a result in without showing it yet, and work out what the page will ask; any thread may ask."""
-        selected, asked = self._rows_in(selection), self._asked
+        selected, asked = _rows_in(self._session.columns, selection), self._asked
         index = self._index.with_result(mask, selected)
         if asked is None:
             return MapAnswer(revision, mask, selected, index, None, b"")
@@ -188,53 +184,12 @@ class LedgerMapFeed:
         return encode_heat(self._index.heat(_viewport(west, south, east, north, zoom), measure), self.revision)
 
     def choropleth(self, spec: ChoroplethSpec) -> Mapping[str, object]:
-        """Every area with its figures, the classes from the least, and how many projects belong to no area.
-
-        ``{"revision", "areas": [{"id", "name", "area_km2", "count", "unpublished", "amount_wan", "value",
-        "class_index"}], "classes": [{"low", "high", "areas"}], "left_out": {"city", "unplaced", "outside"}}``;
-        ``value`` is null and ``class_index`` −1 where there is no figure.
-        """
-        index = self._area_index(spec.unit)
-        amount_wan = self._session.columns.amount_wan
-        found = index.coloured(self._mask, amount_wan, spec.figure, spec.scheme, spec.classes)
-        return {
-            "revision": self.revision,
-            "areas": [
-                {
-                    "id": each.area.id,
-                    "name": each.area.name,
-                    "area_km2": each.area.area_km2,
-                    "count": each.count,
-                    "unpublished": each.unpublished,
-                    "amount_wan": each.amount_wan,
-                    "value": each.value,
-                    "class_index": each.class_index,
-                }
-                for each in found.areas
-            ],
-            "classes": [asdict(each) for each in found.classes],
-            "left_out": {"city": found.city_only, "unplaced": found.unplaced, "outside": found.outside},
-        }
+        """Every area with its figures, as `AreaColours.coloured` tells them."""
+        return {"revision": self.revision, **self._areas.coloured(spec, self._mask)}
 
     def symbol_positions(self, viewport: Viewport, hanging: HangingSpots) -> SymbolPositions:
         """Where the symbols of the frame of a viewport stand; its rows are those of the session's columns."""
         return self._index.symbol_positions(viewport, hanging)
-
-    @property
-    def city_id(self) -> int:
-        """The science city itself, which stands for projects of which no park is known."""
-        return self._session.gazetteer.root.id
-
-    def park_of(self, project_id: int) -> int | None:
-        """The park a project is known to be in, or None."""
-        rows = self._session.columns.rows_of([project_id])
-        dimension, codes = self._session.columns.dimensions["park"], self._session.columns.codes["park"]
-        park = int(dimension.ids[codes[rows[0]]]) if len(rows) else 0
-        return park or None
-
-    def park_name(self, park_id: int) -> str:
-        """The name of a park, empty for an unknown one."""
-        return next((park.name for park in self._session.gazetteer.parks if park.id == park_id), "")
 
     def places(self) -> Mapping[str, object]:
         """Parks for footprints and names, and the first view; a park whose place is unknown has no position."""
@@ -243,17 +198,7 @@ class LedgerMapFeed:
 
     def members(self, park_id: int) -> Mapping[str, object]:
         """The projects behind one symbol, the city's own first and then each park that hangs there."""
-        places = self._placement.places
-        number = next((n for n, place in enumerate(places) if place.park_id == park_id), None)
-        if number is None:
-            return {"title": self._session.gazetteer.get_park(park_id).name, "note": "", "sections": []}
-        inside = [number, *(n for n, place in enumerate(places) if place.host == number)]
-        sections = [self._section(n, places[n].note if n == 0 else places[n].name) for n in inside]
-        return {
-            "title": places[number].name,
-            "note": places[number].note,
-            "sections": [section for section in sections if section["rows"]],
-        }
+        return self._lists.members(park_id, self._placement, self._mask, self._selected)
 
     def project(self, project_id: int) -> Mapping[str, object]:
         """The hover label of one project."""
@@ -272,32 +217,11 @@ class LedgerMapFeed:
         lng, lat = lnglat_from_world(self._placement.world_x, self._placement.world_y)
         return bounds.contains_many(lng, lat)
 
-    def _rows_in(self, ids: Iterable[int]) -> npt.NDArray[np.bool_]:
-        rows = np.zeros(len(self._session.columns), np.bool_)
-        rows[self._session.columns.rows_of(ids)] = True
-        return rows
 
-    def _area_index(self, unit: ChoroplethUnit) -> AreaIndex:
-        """Which area each project belongs to, found out when it is first asked for."""
-        if unit not in self._areas:
-            gazetteer, park_ids = self._session.gazetteer, _park_ids(self._session.columns)
-            if unit == "park":
-                self._areas[unit] = index_parks(gazetteer, park_ids)
-            else:
-                self._areas[unit] = index_districts(
-                    self._districts, gazetteer, park_ids, *_own_positions(self._session.columns)
-                )
-        return self._areas[unit]
-
-    def _section(self, number: int, title: str) -> dict[str, object]:
-        rows = np.flatnonzero(self._mask & (self._placement.place == number))
-        shown = [self._words.member(int(row), bool(self._selected[row])) for row in rows[:LIST_LIMIT]]
-        left = len(rows) - len(shown)
-        return {
-            "title": tr("{title}　{n:,} 项", title=title, n=len(rows))
-            + (tr("，另有 {n:,} 项", n=left) if left else ""),
-            "rows": shown,
-        }
+def _rows_in(columns: ProjectColumns, ids: Iterable[int]) -> npt.NDArray[np.bool_]:
+    rows = np.zeros(len(columns), np.bool_)
+    rows[columns.rows_of(ids)] = True
+    return rows
 
 
 def _symbols(session: Session, placement: Placement) -> SymbolColumns:
@@ -312,15 +236,6 @@ def _symbols(session: Session, placement: Placement) -> SymbolColumns:
         inferred=columns.has_value("grade", "inferred"),
         planned=columns.planned,
     )
-
-
-def _park_ids(columns: ProjectColumns) -> npt.NDArray[np.int64]:
-    return np.array(columns.dimensions["park"].ids, np.int64).take(columns.codes["park"])
-
-
-def _own_positions(columns: ProjectColumns) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    own = columns.has_value("grade", "own")
-    return np.where(own, columns.lng, np.nan), np.where(own, columns.lat, np.nan)
 
 
 def _query(asked: _Asked) -> str:

@@ -57,13 +57,14 @@ class WindowFiles:
         tell: Callable[[str], None],
         feed: LedgerMapFeed,
         view: MapView,
+        home: Path | None = None,
     ) -> None:
-        """Keep what the dialogs need."""
+        """Keep what the dialogs need; `home` holds the chosen definitions of figures, None none."""
         self._window, self._session, self._tell = window, session, tell
         self._explorer, self._view = explorer, view
         self._scopes = ExportScopes(explorer, feed.find_visible)
         self.make_renderer: Callable[[], MapRenderer] | None = None
-        self.home: Path | None = None
+        self.home = home
         view.viewport_moved.connect(self._on_view_viewport_moved)
 
     @cached_property

@@ -168,17 +168,8 @@ class WindowTime(QObject):
         moment = None
         if playback.is_active and playback.plan is not None:
             words, moment = playback.plan.words(playback.place), playback.plan.ends[playback.place]
-        self.bar.axis.show_range(self._range_of(filters), moment, words)
+        self.bar.axis.show_range(range_of(filters, self.timeline.span), moment, words)
         self.bar.show_words(words, sum(spread.undated), spread.year_only, admitted=admits_undated(filters))
-
-    def _range_of(self, filters: Filters) -> tuple[int, int] | None:
-        span = self.timeline.span
-        if span is None or not filters.has_dates:
-            return None
-        first, last = months_asked(filters)
-        low, high = (span[0] if first is None else first), (span[1] if last is None else last)
-        low, high = (min(max(month, span[0]), span[1]) for month in (low, high))
-        return low, max(low, high)
 
     def _show_actions(self) -> None:
         actions, active = self._actions, self.playback.is_active
@@ -218,7 +209,17 @@ class WindowTime(QObject):
             return
         filters, span = self._explorer.state.filters, self.timeline.span
         if span is not None:
-            self._explorer.set_filters(brushed(filters, span, self._range_of(filters), with_undated=admitted))
+            self._explorer.set_filters(brushed(filters, span, range_of(filters, span), with_undated=admitted))
+
+
+def range_of(filters: Filters, span: tuple[int, int] | None) -> tuple[int, int] | None:
+    """The months that are asked for, as far as the axis reaches; None for all of them."""
+    if span is None or not filters.has_dates:
+        return None
+    first, last = months_asked(filters)
+    low, high = (span[0] if first is None else first), (span[1] if last is None else last)
+    low, high = (min(max(month, span[0]), span[1]) for month in (low, high))
+    return low, max(low, high)
 
 
 def held_dates(columns: ProjectColumns) -> MonthSpread:

@@ -24,7 +24,7 @@ def test_the_next_window_starts_with_the_view_that_was_shown(
     second = opened_window(home)
     assert second.explorer.state.filters == asked
     assert second.filter_panel.sections["tag"].head.isChecked()
-    assert second.explorer.can_undo
+    assert second.explorer.steps.can_undo
     with qtbot.waitSignal(second.explorer.results_changed, timeout=15_000):
         second.explorer.clear_filters()
     second.close()

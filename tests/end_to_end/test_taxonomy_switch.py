@@ -88,7 +88,7 @@ def test_clearing_keeps_the_taxonomy_and_the_next_window_speaks_it(
     again = open_window(replace(workplace, home=tmp_path / "home"), own_ledger)
     assert again.explorer.state.filters == Filters(taxonomy="2021")
     assert tree_names(again) == OLD
-    assert not again.explorer.can_undo
+    assert not again.explorer.steps.can_undo
     again.close()
 
 

@@ -300,3 +300,11 @@ def test_closing_the_window_lets_go_of_the_ledger(
         window.session.ledger.load_columns()
     with qtbot.assertNotEmitted(window.closed):
         window.close()
+
+
+def test_closing_the_window_stops_what_is_being_exported(opened_window: Callable[..., MainWindow]) -> None:
+    window = opened_window()
+    exports = window.files.exports
+    assert not exports.is_stopped
+    window.close()
+    assert exports.is_stopped

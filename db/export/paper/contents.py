@@ -13,10 +13,11 @@ from db.export.paper.frame import MapView
 from db.export.paper.marks import Point
 from db.export.sheet import ExportSheet, IndustryHead
 from db.facets import Totals
-from geo.aggregation import PARKS_ZOOM, MapIndex, SymbolColumns, Viewport
+from geo.aggregation import MapIndex, SymbolColumns, Viewport
 from geo.lnglat import lnglat_from_world
 from geo.map_frame import MapFrame
 from geo.placement import OWN_PLACE, Placement, place_projects
+from geo.symbol_plans import PARKS_ZOOM
 from geo.tally import INDUSTRIES
 from geo.wording import term, tr
 

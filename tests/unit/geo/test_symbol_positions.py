@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from geo.aggregation import PARKS_ZOOM, POINTS_ZOOM, SUBPARKS_ZOOM, MapIndex, SymbolColumns, Viewport
+from geo.aggregation import POINTS_ZOOM, MapIndex, SymbolColumns, Viewport
 from geo.lnglat import Bounds, LngLat, lnglat_from_world, world_from_lnglat
 from geo.map_frame import MapFrame
 from geo.parks import Gazetteer
 from geo.placement import place_projects
+from geo.symbol_plans import PARKS_ZOOM, SUBPARKS_ZOOM
 from geo.symbol_positions import DrawnCircle, DrawnRing, SymbolPositions
 
 ALL = Bounds(105.5, 29.0, 107.2, 30.2)

@@ -110,12 +110,12 @@ def test_undo_and_redo_walk_the_same_states(qtbot: QtBot, explorer: Explorer) ->
     assert explorer.state.selection == {5}
     explorer.undo()
     assert explorer.state.selection == frozenset()
-    assert not explorer.can_undo
+    assert not explorer.steps.can_undo
     explorer.redo()
     with qtbot.waitSignal(explorer.results_changed):
         explorer.redo()
     assert explorer.state.filters == health()
-    assert not explorer.can_redo
+    assert not explorer.steps.can_redo
     assert explorer.state.revision == 6  # revisions never go back, or a stale answer could pass for a fresh one
 
 
@@ -123,7 +123,7 @@ def test_a_new_change_forgets_what_was_undone(explorer: Explorer) -> None:
     explorer.select([1])
     explorer.undo()
     explorer.select([2])
-    assert not explorer.can_redo
+    assert not explorer.steps.can_redo
 
 
 def test_stale_results_are_dropped(qtbot: QtBot, columns: ProjectColumns) -> None:

@@ -54,7 +54,7 @@ def explorer(placing: HandPlacing) -> Explorer:
 def waiting_park(placing: HandPlacing, own_session: Session) -> int:
     """A park whose position nobody knows, with projects."""
     feed = LedgerMapFeed(own_session)
-    return next(park.id for park in own_session.gazetteer.parks if feed.awaiting_place(park.id))
+    return next(park.id for park in own_session.gazetteer.parks if feed.parks.awaiting_place(park.id))
 
 
 def ask(placing: HandPlacing, **query: str) -> tuple[int, dict[str, object]]:
@@ -187,11 +187,11 @@ def test_placed_projects_leave_the_rack_and_stand_where_they_were_put(
     placing: HandPlacing, own_session: Session, waiting_park: int
 ) -> None:
     feed = LedgerMapFeed(own_session)
-    ids = feed.awaiting_place(waiting_park)
+    ids = feed.parks.awaiting_place(waiting_park)
     own_session.ledger.place_projects(ids, SPOT, "x", _moment())
     own_session.refresh_positions(ids)
     feed.rebuild()
-    assert feed.awaiting_place(waiting_park) == []
+    assert feed.parks.awaiting_place(waiting_park) == []
     bounds = feed.bounds_of(ids[:1])
     assert bounds is not None
     assert bounds.west < SPOT.lng < bounds.east
