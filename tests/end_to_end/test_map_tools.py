@@ -577,6 +577,7 @@ def test_pan_and_zoom_do_not_ask_python_for_coordinates(hand: Hand) -> None:
     until(lambda: "GCJ-02" in hand.ask("return document.querySelector('.position').textContent"))
     hand.press((700, 400))
     hand.move((680, 400))
+    until(lambda: hand.ask("return Boolean(window.atlas_map.dragging.moving())"))
     # The map is on its way. What was asked before, when it was new in its place, may still be under way.
     until(lambda: hand.ask("return window.asked > 0 && window.asked === window.answered"))
     asked = hand.ask("return window.asked")
