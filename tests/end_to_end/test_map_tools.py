@@ -575,15 +575,15 @@ def test_pan_and_zoom_do_not_ask_python_for_coordinates(hand: Hand) -> None:
     )
     hand.window.actions_by_key["datum_gcj02"].trigger()
     until(lambda: "GCJ-02" in hand.ask("return document.querySelector('.position').textContent"))
-    hand.press((700, 400))
-    hand.move((680, 400))
+    hand.press((620, 120))
+    hand.move((600, 120))
     until(lambda: hand.ask("return Boolean(window.atlas_map.dragging.moving())"))
     # The map is on its way. What was asked before, when it was new in its place, may still be under way.
     until(lambda: hand.ask("return window.asked > 0 && window.asked === window.answered"))
     asked = hand.ask("return window.asked")
     for step in range(2, 7):
-        hand.move((700 - 20 * step, 400))
+        hand.move((620 - 20 * step, 120))
     assert hand.ask("return window.asked") == asked
-    hand.release((580, 400))
+    hand.release((500, 120))
     until(lambda: hand.ask("return window.asked") > asked)
     hand.window.actions_by_key["datum_wgs84"].trigger()
