@@ -10,7 +10,7 @@ class ParkQuestions:
     """Answers from the session's columns and where projects were placed."""
 
     def __init__(self, session: Session, placement: Placement) -> None:
-        """Ask about this session; ``placement`` is replaced when its projects are placed anew."""
+        """Ask about an open ledger; ``placement`` is replaced when its projects are placed anew."""
         self._session, self.placement = session, placement
 
     @property

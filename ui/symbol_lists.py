@@ -19,7 +19,7 @@ class SymbolLists:
     """Names the projects that a symbol stands for."""
 
     def __init__(self, session: Session, words: ProjectWords) -> None:
-        """Speak of this session's projects in these words."""
+        """Speak of an open ledger's projects in these words."""
         self._session, self._words = session, words
 
     def members(
