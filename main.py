@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.wording import LanguageError, check_words
-from ui.places import HomeUnknown, Places, find_places
-from ui.preferences import speak_as_chosen
+from ui.placing.places import HomeUnknown, Places, find_places
+from ui.program.preferences import speak_as_chosen
 
 if TYPE_CHECKING:
     from ui.services import Services
@@ -47,11 +47,11 @@ def now() -> datetime.datetime:
 def open_window(ledger: Path | None, places: Places) -> int:
     """Show the window on the named ledger, or on the person's own."""
     speak_as_chosen(places.home)
-    from ui.plain_imports import import_plainly
+    from ui.program.plain_imports import import_plainly
 
     import_plainly()
     from ui.application import run_window
-    from ui.program_run import ProgramRun
+    from ui.program.program_run import ProgramRun
 
     def ready() -> Path:
         from db.own_ledger import ready_ledger  # beside the page, which loads first

@@ -4,8 +4,8 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
-from db.column_loading import GRADE_SQL, KIND_NAMES
-from db.document_store import load_bare_text
+from db.index.column_loading import GRADE_SQL, KIND_NAMES
+from db.reading.document_store import load_bare_text
 from db.records import (
     EventRef,
     Fact,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
 from db.amount_bounds import is_above
-from db.dimensions import Dimension, DimensionId, shown_name
+from db.index.dimensions import Dimension, DimensionId, shown_name
 from db.money import format_bound, format_money, format_money_range
 from db.money import format_yi as format_yi
 from db.months import format_month

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, Final, Literal
 
 from db.connection import LedgerInconsistent
-from db.list_items import EditRefused, changed_since, move_list_items
+from db.lists.list_items import EditRefused, changed_since, move_list_items
 from geo.lnglat import LngLat
 from geo.wording import tr
 
@@ -42,7 +42,7 @@ class Edit:
 
     Attributes:
         id: Its number, growing.
-        kind: `place`, or one of `db.lists.EDIT_KINDS`.
+        kind: `place`, or one of `db.lists.lists.EDIT_KINDS`.
         subject: What was changed, in a few words for people.
         made_at: When, ISO 8601 in UTC.
         project_ids: The projects it changed, or that came to or left a list by it, ascending.

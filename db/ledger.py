@@ -8,15 +8,15 @@ from pathlib import Path
 from types import TracebackType
 
 from db.cards import load_card, load_passages
-from db.column_cache import ColumnCache
-from db.column_keeping import load_ledger_columns
-from db.column_loading import load_positions
-from db.columns import ProjectColumns
 from db.connection import open_ledger_connection, transaction, translated_errors
-from db.document_store import MatchedText, store_document_text
 from db.gazetteer_loading import load_gazetteer
+from db.index.column_cache import ColumnCache
+from db.index.column_keeping import load_ledger_columns
+from db.index.column_loading import load_positions
+from db.index.columns import ProjectColumns
 from db.journal import Edit, EditHistory, make_again, place_projects, read_history, take_back
 from db.project_rows import ProjectRow, load_project_rows
+from db.reading.document_store import MatchedText, store_document_text
 from db.records import Document, Passage, ProjectCard
 from db.schema import DOCUMENT_TITLE_SQL
 from db.vocabulary import Vocabulary, load_vocabulary
@@ -71,7 +71,8 @@ class Ledger:
         """Read all projects into columns.
 
         Args:
-            cache: Where columns of large ledgers are kept between runs (`db.column_keeping`); without it they are read.
+            cache: Where columns of large ledgers are kept between runs (`db.index.column_keeping`); without it they
+            are read.
 
         Raises:
             LedgerError: The file is damaged or held by another program.
@@ -201,7 +202,7 @@ class Ledger:
         )
 
     def add_document_text(self, matched: MatchedText) -> Document:
-        """Keep a document's text, proved by `db.document_texts.match_document`; adding it again changes nothing.
+        """Keep a document's text, proved by `match_document`; adding it again changes nothing.
 
         Returns:
             The document, now with its text.

@@ -5,7 +5,7 @@ import datetime
 from pathlib import Path
 
 from db.leftovers import sweep_leftovers
-from db.pack_stamp import holds_pack
+from db.seed_pack.pack_stamp import holds_pack
 
 
 def ready_ledger(path: Path, built_in: Path, seeds: Path, now: datetime.datetime) -> Path:

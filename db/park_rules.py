@@ -7,7 +7,7 @@ match it, those of the best rank all name one and the same park; anything less c
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from db.text_buffer import normalise_text
+from db.search.text_buffer import normalise_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from db.bulk_reading import Number, Reading, Told, range_of, read_columns, split_keys, tell_nobody
-from db.string_columns import CodedColumn, StringColumn
+from db.index.bulk_reading import Number, Reading, Told, range_of, read_columns, split_keys, tell_nobody
+from db.index.string_columns import CodedColumn, StringColumn
 
 _DEGREE: Final = 2.0**54
 """Degrees are read as whole numbers of this fraction: SQLite writes 15 digits of what it keeps 17 of."""

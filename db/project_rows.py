@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from db.column_loading import GRADE_SQL, KIND_NAMES
 from db.connection import LedgerInconsistent
+from db.index.column_loading import GRADE_SQL, KIND_NAMES
 from db.schema import POSITION_SQL
 from geo.wording import tr
 

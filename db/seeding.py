@@ -14,7 +14,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Literal
 
-from db.column_loading import GRADE_SQL
 from db.connection import (
     LedgerCorrupt,
     LedgerError,
@@ -23,11 +22,12 @@ from db.connection import (
     open_ledger_connection,
     translated_errors,
 )
+from db.index.column_loading import GRADE_SQL
 from db.leftovers import SWEPT_AFTER_S, seeding_prefix
-from db.pack_stamp import hash_pack, stamp_of
 from db.schema import DATA_TABLES
-from db.seed_loading import load_seed_tables
-from db.seed_tables import SeedTables, read_seed_tables
+from db.seed_pack.pack_stamp import hash_pack, stamp_of
+from db.seed_pack.seed_loading import load_seed_tables
+from db.seed_pack.seed_tables import SeedTables, read_seed_tables
 from geo.wording import tr
 
 _COUNTED: Final = ("projects", "events", "parks", "organisations", "indicators", "mechanisms", "evidence", "documents")

@@ -15,12 +15,12 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from db.columns import ProjectColumns
-from db.dimensions import UNTRACKED, UNTRACKED_OR_LOST, Dimension, DimensionId, untracked_name
 from db.filters import Filters
+from db.index.columns import ProjectColumns
+from db.index.dimensions import UNTRACKED, UNTRACKED_OR_LOST, Dimension, DimensionId, untracked_name
+from db.index.string_columns import narrowed
 from db.project_rows import ProjectRow
 from db.records import ProjectCard
-from db.string_columns import narrowed
 from geo.errors import AtlasError
 from geo.wording import tr
 

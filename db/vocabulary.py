@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
-from db.columns import ProjectColumns
-from db.dimensions import Dimension, DimensionId
 from db.filters import DIMENSION_TITLES
+from db.index.columns import ProjectColumns
+from db.index.dimensions import Dimension, DimensionId
+from db.search.text_buffer import normalise_text
 from db.stage_groups import STAGE_GROUPS
 from db.taxonomies import Taxonomies, load_taxonomies
-from db.text_buffer import normalise_text
 from geo.errors import AtlasError
 from geo.wording import tr
 

@@ -13,16 +13,16 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.heat import HeatMap, heat_of
 from geo.lnglat import Bounds, WorldBox, units_per_px
-from geo.map_frame import GroupMeta, HeadMeta, MapFrame, PointFlag
-from geo.own_clusters import OwnClusters
 from geo.placement import OWN_PLACE, Place
-from geo.symbol_marks import SymbolMarks
-from geo.symbol_plans import PARKS_ZOOM, SUBPARKS_ZOOM, SymbolPlan, SymbolPlans
-from geo.symbol_positions import HangingSpots, SymbolPositions
-from geo.symbol_scale import Measure, Published, SymbolScale
-from geo.tally import INDUSTRIES, PlaceCells, SymbolColumns, Tally
+from geo.symbols.heat import HeatMap, heat_of
+from geo.symbols.map_frame import GroupMeta, HeadMeta, MapFrame, PointFlag
+from geo.symbols.own_clusters import OwnClusters
+from geo.symbols.symbol_marks import SymbolMarks
+from geo.symbols.symbol_plans import PARKS_ZOOM, SUBPARKS_ZOOM, SymbolPlan, SymbolPlans
+from geo.symbols.symbol_positions import HangingSpots, SymbolPositions
+from geo.symbols.symbol_scale import Measure, Published, SymbolScale
+from geo.symbols.tally import INDUSTRIES, PlaceCells, SymbolColumns, Tally
 from geo.wording import tr
 
 POINTS_ZOOM: Final = 13.0

@@ -24,7 +24,7 @@ def child_command(module: str) -> list[str]:
     """Return the command that runs one of our modules as a program of its own.
 
     Args:
-        module: Its dotted name, such as ``geo.vector_files``; one that ``ui/child_reading.py`` knows.
+        module: Its dotted name, such as ``geo.files.vector_files``; one that ``ui/child_reading.py`` knows.
 
     Returns:
         Program and first arguments; the module's own arguments follow.

@@ -17,7 +17,7 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import AtlasError
-from geo.flat_shapes import FlatShapes
+from geo.files.flat_shapes import FlatShapes
 from geo.inside_cells import Exact, find_inside
 from geo.lnglat import LngLat
 from geo.wording import tr

@@ -19,14 +19,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-from ui.preferences import THEMES, Preferences, read_preferences, write_preferences
+from ui.program.preferences import THEMES, Preferences, read_preferences, write_preferences
 
 MOMENTS: Final = 50
 _ROOT: Final = Path(__file__).resolve().parents[1]
 _SAVING: Final = """
 import itertools, sys
 from pathlib import Path
-from ui.preferences import Preferences, write_preferences
+from ui.program.preferences import Preferences, write_preferences
 for theme in itertools.cycle(("light", "dark", "system")):
     write_preferences(Path(sys.argv[1]), Preferences(theme, "zh"))
 """

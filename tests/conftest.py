@@ -29,7 +29,8 @@ if hasattr(os, "geteuid") and os.geteuid() == 0:
 hypothesis.settings.register_profile("any machine", suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("any machine")
 
-# As in the program (ui/garbage.py): a worker that collected what earlier tests left of Qt would crash a later one.
+# As in the program (ui/program/garbage.py): a worker that collected what earlier tests left of Qt would crash a
+# later one.
 gc.disable()
 
 

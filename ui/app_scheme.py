@@ -30,11 +30,11 @@ from geo.errors import AtlasError
 from geo.map_page import content_security_policy, with_nonce
 from geo.page_bundle import WINDOW_ENTRY, find_bundle
 from geo.wording import tr
-from ui.page_queries import BadQuery, read_integer, read_measure, read_viewport
+from ui.map.page_queries import BadQuery, read_integer, read_measure, read_viewport
 from ui.promise import Promise
 
 if TYPE_CHECKING:
-    from geo.symbol_scale import Measure
+    from geo.symbols.symbol_scale import Measure
 
 SCHEME = b"app"
 HOST = "atlas"
@@ -63,7 +63,7 @@ class MapFeed(Protocol):
     def frame(
         self, west: float, south: float, east: float, north: float, zoom: float, measure: Measure = "count"
     ) -> bytes:
-        """The symbols of one viewport (WGS 84 degrees) by this measure, encoded by ``geo.map_frame.encode_frame``."""
+        """The symbols of one viewport (WGS 84 degrees) by this measure, as ``map_frame.encode_frame`` encodes them."""
         ...
 
     def places(self) -> Mapping[str, object]:

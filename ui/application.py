@@ -27,26 +27,26 @@ from geo.map_page import MapPageSpec, load_map_page
 from geo.memory import limit_arenas
 from geo.wording import CHINESE, language, page_words, tr
 from ui.app_scheme import register_scheme
-from ui.appearance import theme_of
-from ui.beside import Beside
-from ui.garbage import keep_garbage_here
 from ui.messages import show_bug, show_sentence
-from ui.places import APP_ID, Places
-from ui.preferences import FILE as PREFERENCES
-from ui.preferences import read_preferences
-from ui.program_run import ProgramRun, refuse_without_sandbox
-from ui.recent_ledgers import FILE as RECENT
-from ui.recent_ledgers import RecentLedgers, add_recent_menu
-from ui.sandbox import leave_sandbox_to_root
+from ui.opening.beside import Beside
+from ui.placing.places import APP_ID, Places
+from ui.program.appearance import theme_of
+from ui.program.garbage import keep_garbage_here
+from ui.program.preferences import FILE as PREFERENCES
+from ui.program.preferences import read_preferences
+from ui.program.program_run import ProgramRun, refuse_without_sandbox
+from ui.program.recent_ledgers import FILE as RECENT
+from ui.program.recent_ledgers import RecentLedgers, add_recent_menu
+from ui.program.sandbox import leave_sandbox_to_root
 from ui.theme import Theme, apply_theme, dressed_in, load_fonts, read_themes
 
 if TYPE_CHECKING:
-    from db.column_process import ColumnSource
     from db.export.format import MapRenderer
+    from db.index.column_process import ColumnSource
     from ui.main_window import MainWindow
-    from ui.map_feed import LedgerMapFeed
-    from ui.map_view import MapView
-    from ui.session import Session
+    from ui.map.map_feed import LedgerMapFeed
+    from ui.map.map_view import MapView
+    from ui.opening.session import Session
 
 _FIRST_VIEW: Final = Bounds(106.1, 29.3, 106.6, 29.8)
 """Where the map looks until the page is told of the ledger's parks."""
@@ -111,7 +111,7 @@ def page_spec() -> MapPageSpec:
 
 def begin_page(workplace: Workplace) -> MapView:
     """Let the map's page begin to load, for a window that is still to be made."""
-    from ui.map_ahead import begin_map
+    from ui.map.map_ahead import begin_map
 
     return begin_map(load_map_page(page_spec(), workplace.cache), workplace.assets, dressed_in(workplace.app))
 
@@ -127,10 +127,10 @@ def open_session(workplace: Workplace, ledger: Path, *, late: bool = False) -> t
     Raises:
         LedgerError: the ledger cannot be used; nothing was changed.
     """
-    from db.column_cache import ColumnCache
+    from db.index.column_cache import ColumnCache
     from ui.figure_routes import load_districts
-    from ui.map_feed import LedgerMapFeed
-    from ui.session import Session
+    from ui.map.map_feed import LedgerMapFeed
+    from ui.opening.session import Session
 
     cache = ColumnCache(workplace.cache / "columns")
     session = Session.open(ledger, workplace.themes["light"], cache, late=late)
@@ -187,7 +187,7 @@ def _open_beside(workplace: Workplace, prepare: Callable[[], tuple[Session, Ledg
 
 def _make_renderer(workplace: Workplace) -> MapRenderer:
     """What draws maps on paper, imported when somebody exports."""
-    from ui.paper_renderer import PaperRenderer
+    from ui.paper.paper_renderer import PaperRenderer
 
     return PaperRenderer(workplace.themes["light"], workplace.assets)
 
@@ -228,7 +228,7 @@ class WindowKeeper:
         self._show(_open_beside(workplace, prepare))
 
     def _show(self, fresh: MainWindow) -> None:
-        from ui.memory_rest import MemoryRest
+        from ui.program.memory_rest import MemoryRest
 
         if self._reading is not None:  # nobody waits for that one any more
             self._reading.close()
@@ -243,14 +243,14 @@ class WindowKeeper:
         if fresh.session.arriving is not None:
             self._await_columns(fresh, fresh.session.arriving, old)
             return
-        from ui.column_saver import keep_soon
+        from ui.opening.column_saver import keep_soon
 
         keep_soon(fresh.session.keep_columns, fresh)
         self._let_go(old)
 
     def _await_columns(self, fresh: MainWindow, process: ColumnSource, old: MainWindow | None) -> None:
         """Let a window wait for its projects; the old one stays until they are there, and where they never are."""
-        from ui.column_arrival import ColumnArrival
+        from ui.opening.column_arrival import ColumnArrival
 
         self._reading = fresh
         arrival = ColumnArrival(fresh, process)

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from typing import Final
 
-READERS: Final = ("geo.vector_files", "db.document_reading", "db.column_writing")
+READERS: Final = ("geo.files.vector_files", "db.reading.document_reading", "db.index.column_writing")
 """Modules that may be asked for (see :mod:`geo.child_process`); the package names them as hidden imports."""
 
 WRONG_USAGE: Final = 2

@@ -19,16 +19,16 @@ from typing import TYPE_CHECKING, Final, NoReturn
 from db.filter_arguments import add_filter_arguments
 from geo.errors import AtlasError
 from geo.wording import CHINESE, language, tr
-from ui.command_animate import add_animation_arguments, run_animate
-from ui.command_bench import run_bench
-from ui.command_charts import run_charts
-from ui.command_documents import run_documents
-from ui.command_export import add_export_arguments, run_export
-from ui.command_figures import run_figures
-from ui.command_lists import add_list_actions, run_lists
-from ui.command_reading import run_facets, run_geocode, run_projects
-from ui.command_setup import run_doctor, run_first_look, run_seed, run_seeds_check, run_self_test
-from ui.command_writing import run_snapshot
+from ui.commands.animate import add_animation_arguments, run_animate
+from ui.commands.bench import run_bench
+from ui.commands.charts import run_charts
+from ui.commands.documents import run_documents
+from ui.commands.export import add_export_arguments, run_export
+from ui.commands.figures import run_figures
+from ui.commands.lists import add_list_actions, run_lists
+from ui.commands.reading import run_facets, run_geocode, run_projects
+from ui.commands.setup import run_doctor, run_first_look, run_seed, run_seeds_check, run_self_test
+from ui.commands.writing import run_snapshot
 from ui.services import Services
 
 DONE: Final = 0

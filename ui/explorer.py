@@ -8,13 +8,13 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from db.columns import ProjectColumns
-from db.facets import count_facets, count_totals
 from db.filters import Filters
+from db.index.columns import ProjectColumns
+from db.index.facets import count_facets, count_totals
 from db.taxonomies import Taxonomies
 from ui.query_runner import QueryRunner, Superseded
 from ui.state import ExplorerState, Found, Results, SelectMode, Sort, next_current, picked
-from ui.steps_taken import StepsTaken
+from ui.views.steps_taken import StepsTaken
 
 
 def compute_results(

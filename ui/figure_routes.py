@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol, get_args
 
-from geo.choropleth import Area, read_districts
 from geo.errors import AtlasError
-from geo.symbol_scale import Measure
+from geo.symbols.choropleth import Area, read_districts
+from geo.symbols.symbol_scale import Measure
 from geo.wording import tr
 from ui.app_scheme import Response, Route
-from ui.map_state import ChoroplethFigure, ChoroplethScheme, ChoroplethSpec, ChoroplethUnit
-from ui.page_queries import BadQuery, read_measure, read_viewport
+from ui.map.map_state import ChoroplethFigure, ChoroplethScheme, ChoroplethSpec, ChoroplethUnit
+from ui.map.page_queries import BadQuery, read_measure, read_viewport
 
 _LOG = logging.getLogger(__name__)
 _NO_STORE = {"Cache-Control": "no-store"}
@@ -24,11 +24,11 @@ class FigureFeed(Protocol):
     """What answers."""
 
     def heat(self, west: float, south: float, east: float, north: float, zoom: float, measure: Measure) -> bytes:
-        """The density over one viewport, encoded by ``geo.heat.encode_heat``."""
+        """The density over one viewport, encoded by ``geo.symbols.heat.encode_heat``."""
         ...
 
     def marks(self, west: float, south: float, east: float, north: float, zoom: float) -> bytes:
-        """How many projects pointed at stand behind each symbol, encoded by ``geo.symbol_marks.encode_marks``."""
+        """How many projects pointed at stand behind each symbol, as ``symbol_marks.encode_marks`` encodes it."""
         ...
 
     def choropleth(self, spec: ChoroplethSpec) -> Mapping[str, object]:

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from db.columns import ProjectColumns
-from db.dimensions import DimensionId, shown_name
+from db.index.columns import ProjectColumns
+from db.index.dimensions import DimensionId, shown_name
 from geo.wording import term, tr
 from ui.theme import IndustryStyle
 

@@ -13,47 +13,47 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QSplitter,
 from geo.errors import AtlasError
 from geo.wording import tr
 from ui.actions import build_actions, dress_actions, themed_icon
-from ui.animation_stage import Stage
-from ui.card_desk import CardDesk
-from ui.charts_desk import ChartsDesk
-from ui.documents_desk import DocumentsDesk
-from ui.edit_desk import EditDesk
-from ui.edit_words import show_history
+from ui.animation.animation_stage import Stage
+from ui.cards.card_desk import CardDesk
+from ui.charts.charts_desk import ChartsDesk
 from ui.figure_routes import FigureRoutes
 from ui.figures.desk import FiguresDesk
 from ui.figures.surroundings import Surroundings
 from ui.figures.views import offer_views
-from ui.filter_panel import FilterPanel
-from ui.filter_sections import PanelSettings
-from ui.hand_placing import HandPlacing
-from ui.layers_desk import LayersDesk
-from ui.lists_desk import ListsDesk
-from ui.lists_menu import ListsMenus
-from ui.map_ahead import begin_map
-from ui.map_display_menu import add_display_menu
-from ui.map_feed import LedgerMapFeed
-from ui.map_menus import add_map_menus
-from ui.map_settings import MapSettings
-from ui.map_tools import MapTools, ToolSurroundings
-from ui.map_view import MapView
-from ui.measuring import measuring_routes
+from ui.filters.filter_panel import FilterPanel
+from ui.filters.filter_sections import PanelSettings
+from ui.filters.taxonomy_desk import TaxonomyDesk, open_explorer
+from ui.layers.layers_desk import LayersDesk
+from ui.lists.lists_desk import ListsDesk
+from ui.lists.lists_menu import ListsMenus
+from ui.map.map_ahead import begin_map
+from ui.map.map_display_menu import add_display_menu
+from ui.map.map_feed import LedgerMapFeed
+from ui.map.map_menus import add_map_menus
+from ui.map.map_settings import MapSettings
+from ui.map.map_tools import MapTools, ToolSurroundings
+from ui.map.map_view import MapView
+from ui.map.measuring import measuring_routes
 from ui.messages import show_bug, show_sentence, show_trouble
+from ui.opening.session import Session
+from ui.placing.edit_desk import EditDesk
+from ui.placing.edit_words import show_history
+from ui.placing.hand_placing import HandPlacing
 from ui.query_runner import QueryRunner
-from ui.result_pane import ResultPane
-from ui.saved_views import SavedViews
-from ui.session import Session
+from ui.reading.documents_desk import DocumentsDesk
 from ui.state import ExplorerState, Results, SelectMode, only_selected
-from ui.table_layout import TableLayout, TableSettings
-from ui.taxonomy_desk import TaxonomyDesk, open_explorer
+from ui.table.result_pane import ResultPane
+from ui.table.table_layout import TableLayout, TableSettings
 from ui.theme import Theme, apply_theme, dressed_in
-from ui.views_menu import ViewsMenu
-from ui.window_answers import WindowAnswers
-from ui.window_chrome import StatusFigures, build_toolbar, fill_menus
-from ui.window_files import WindowFiles
-from ui.window_layers import WindowLayers, standing_layers
-from ui.window_layout import prepare_dock
-from ui.window_look import WindowLook
-from ui.window_time import WindowTime
+from ui.views.saved_views import SavedViews
+from ui.views.views_menu import ViewsMenu
+from ui.window.window_answers import WindowAnswers
+from ui.window.window_chrome import StatusFigures, build_toolbar, fill_menus
+from ui.window.window_files import WindowFiles
+from ui.window.window_layers import WindowLayers, standing_layers
+from ui.window.window_layout import prepare_dock
+from ui.window.window_look import WindowLook
+from ui.window.window_time import WindowTime
 
 FILTER_WIDTH, DETAIL_WIDTH = 272, 336
 LEAST_SHARE = 5 / 6

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ui.places import Places
+from ui.placing.places import Places
 from ui.services import AnimationReport, AnimationRequest, SnapshotReport, SnapshotRequest
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ class OffScreen:
 
     def take_animation(self, request: AnimationRequest) -> AnimationReport:
         """Draw an animated picture."""
-        from ui.command_animate import tell_progress
-        from ui.off_screen_animation import take_animation
+        from ui.animation.off_screen_animation import take_animation
+        from ui.commands.animate import tell_progress
 
         return take_animation(self._start(), request, tell_progress)
 
@@ -51,14 +51,14 @@ class OffScreen:
     def make_renderer(self) -> MapRenderer:
         """Make what draws the maps of exports."""
         workplace = self._start()
-        from ui.paper_renderer import PaperRenderer
+        from ui.paper.paper_renderer import PaperRenderer
 
         return PaperRenderer(workplace.themes["light"], workplace.assets)
 
     def test_itself(self, ledger: Path, folder: Path) -> Mapping[str, object]:
         """Try the program where it stands, on the display there is; returns what was found."""
         from ui.application import start_application
-        from ui.self_test import run_self_test
+        from ui.program.self_test import run_self_test
 
         return run_self_test(start_application(self.places.assets, self.places.cache), ledger, folder, self.now())
 

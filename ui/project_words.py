@@ -7,10 +7,10 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
-from db.dimensions import shown_name
+from db.index.dimensions import shown_name
 from db.money import format_money
 from geo.wording import term, tr
-from ui.session import Session
+from ui.opening.session import Session
 
 BADGES = {"stated": "原文", "inferred": "推断"}
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLabel
 
 from db.records import Passage
 from geo.wording import tr
-from ui.plain_text import tooltip
 from ui.theme import Theme
+from ui.widgets.plain_text import tooltip
 
 MOST_LISTED = 12
 

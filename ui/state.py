@@ -9,8 +9,8 @@ from enum import StrEnum
 import numpy as np
 import numpy.typing as npt
 
-from db.facets import Facets, Totals
 from db.filters import Filters
+from db.index.facets import Facets, Totals
 
 MOST_SORT_KEYS = 4
 """More cannot be told apart in the headers, and each costs a pass over the rows."""

@@ -1,4 +1,4 @@
-// Projects at their own coordinates, as clusters of a world-fixed grid or one by one: geo/own_clusters.py for a page of
+// Projects at their own coordinates, as clusters of a world-fixed grid or one by one: geo/symbols/own_clusters.py for a page of
 // its own. A file holds some thousands, so cells are filled by one pass over them instead of by running sums.
 
 import { addRow, amountOf, noSums, withoutOverlaps } from './file_tally.js';

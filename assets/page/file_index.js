@@ -39,7 +39,7 @@ export class FileIndex {
     this.published = { count: rows.length, published: rows.filter((row) => this.columns.amount_wan[row] >= 0).length };
   }
 
-  /** What one viewport shows, as geo/map_frame.py describes it; bounds in degrees, [west, south, east, north]. */
+  /** What one viewport shows, as geo/symbols/map_frame.py describes it; bounds in degrees, [west, south, east, north]. */
   frame([w, s, e, n], zoom, asked = 'count') {
     const margin = (MARGIN_PX * WORLD) / (256 * 2 ** zoom);
     const box = {
@@ -171,7 +171,7 @@ function metaOf({ park_id: place, name, kind, note }, zoom) {
   return { place, name, kind, note: kind === 'park' && zoom >= SUBPARKS_ZOOM ? '' : note, holds: [] };
 }
 
-/** A frame in the form the page decodes (geo/map_frame.py). */
+/** A frame in the form the page decodes (geo/symbols/map_frame.py). */
 export function encodeFrame({ groups, rows, heads, names, measure, flags }, columns, revision) {
   const told = { groups: groups.map(({ meta }) => meta), heads, names: names ? rows.map((row) => columns.name[row]) : null, measure };
   const text = new TextEncoder().encode(JSON.stringify(told));

@@ -1,5 +1,5 @@
-// Sums over groups of projects and how symbols make room for each other: geo/tally.py, geo/symbol_scale.py and
-// geo/symbol_spread.py for a page that has no window behind it. A group is {x, y, sums}.
+// Sums over groups of projects and how symbols make room for each other: geo/symbols/tally.py, geo/symbols/symbol_scale.py and
+// geo/symbols/symbol_spread.py for a page that has no window behind it. A group is {x, y, sums}.
 
 import { donutRadius } from './glyphs.js';
 import { groupRadius } from './sizes.js';
@@ -84,7 +84,7 @@ function withinReach(from, to) {
 }
 
 /**
- * Let symbols of places make room for each other and merge those for which there is none (geo/symbol_merging.py). `spots` =
+ * Let symbols of places make room for each other and merge those for which there is none (geo/symbols/symbol_merging.py). `spots` =
  * [{x, y, reach, alone, rank}] in px, `roomsOf(home)` their radii once some are drawn with others. Gives the symbol each is
  * drawn with, and where those stand that are drawn.
  */

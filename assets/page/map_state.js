@@ -1,4 +1,4 @@
-// How the map is set up (ui/map_state.py describes it): read once at the start, then told by the window.
+// How the map is set up (ui/map/map_state.py describes it): read once at the start, then told by the window.
 
 import { readJson } from './fetching.js';
 

@@ -14,7 +14,7 @@ const HOLE = 3;
 const RADIUS = 3.6;
 const NOTHING = { n: 0, labels: [], kind: [], start: [], x: [], y: [] };
 
-/** Decode geo/overlays.py's bytes; throws if they are something else. */
+/** Decode geo/files/overlays.py's bytes; throws if they are something else. */
 export function decodeOverlay(buffer) {
   const [magic, n, m, metaBytes] = new Uint32Array(buffer, 0, 4);
   if (magic !== MAGIC) throw new Error('not an overlay');

@@ -1,5 +1,5 @@
 // How large a symbol is drawn. By amount, areas are proportional; the window says in every frame which measure holds.
-// The same formulas as geo/symbol_scale.py, which keeps symbols apart.
+// The same formulas as geo/symbols/symbol_scale.py, which keeps symbols apart.
 
 import { donutRadius, glyphRadius } from './glyphs.js';
 

@@ -28,7 +28,7 @@ DATA_MODULES = frozenset(
 DATA_CONSTANTS = frozenset(
     {
         ("db/cards.py", "_SENTENCE_ENDS"),
-        ("db/document_texts.py", "_PAGE_NUMBER"),
+        ("db/reading/document_texts.py", "_PAGE_NUMBER"),
         ("db/export/csv_cells.py", "_FORMULA_STARTS"),
         ("db/export/fields.py", "WORD_SEPARATOR"),
         ("db/export/paper/type_setting.py", "_NEVER_FIRST"),
@@ -47,22 +47,22 @@ DATA_CONSTANTS = frozenset(
         ("db/schema.py", "DOCUMENT_TITLE_SQL"),
         ("db/schema.py", "_DERIVED"),
         ("geo/geocoding.py", "ADMINISTRATIVE_KINDS"),
-        ("geo/vector_files.py", "_NAMES"),
-        ("ui/benchmark.py", "SEARCHES"),
-        ("ui/broken_text.py", "_SENTENCE"),
+        ("geo/files/vector_files.py", "_NAMES"),
+        ("ui/benchmark/engine.py", "SEARCHES"),
+        ("ui/reading/broken_text.py", "_SENTENCE"),
         ("ui/command_line.py", "_MESSAGES"),
         ("ui/first_look.py", "INDUSTRY"),
-        ("ui/layer_facts.py", "_BD09_MAKERS"),
-        ("ui/layer_facts.py", "_GCJ02_MAKERS"),
-        ("ui/locator_map.py", "RIVER_WIDTHS"),
-        ("ui/self_test.py", "_GLYPHS"),
+        ("ui/layers/layer_facts.py", "_BD09_MAKERS"),
+        ("ui/layers/layer_facts.py", "_GCJ02_MAKERS"),
+        ("ui/cards/locator_map.py", "RIVER_WIDTHS"),
+        ("ui/program/self_test.py", "_GLYPHS"),
     }
 )
 """Constants of other modules whose Chinese is data."""
 
 DATA_LITERALS = frozenset(
     {
-        ("db/dimensions.py", "（）"),  # a value's name, as it is filtered by
+        ("db/index/dimensions.py", "（）"),  # a value's name, as it is filtered by
         ("db/export/csv_table.py", "（）"),  # of a column's heading
         ("db/export/kpi_notes.py", "亿元"),  # of a definition
         ("db/export/kpi_notes.py", "万元"),  # of JSON
@@ -71,26 +71,26 @@ DATA_LITERALS = frozenset(
         ("db/figures/findings.py", "、"),
         ("db/figures/kpis.py", "亿元"),
         ("db/filter_arguments.py", "，"),  # as people type lists
-        ("db/milestone_columns.py", "签约"),
+        ("db/index/milestone_columns.py", "签约"),
         ("db/figures/repeats.py", "、"),  # of a change's subject, which is stored
-        ("db/row_order.py", "未载"),
+        ("db/index/row_order.py", "未载"),
         ("geo/placement.py", "（"),  # of a park's name
         ("page/vector_schemas.js", "名称"),  # a field of people's files
         ("page/words.js", "万"),  # of numbers as Chinese writes them
         ("page/words.js", "万元"),
         ("page/words.js", "亿元"),
-        ("ui/benchmark.py", "无"),
-        ("ui/chart_facts.py", "万"),
-        ("ui/command_export.py", "是"),  # as people answer
-        ("ui/command_figures.py", "万元"),  # of JSON
-        ("ui/command_figures.py", "亿元"),
+        ("ui/benchmark/engine.py", "无"),
+        ("ui/charts/chart_facts.py", "万"),
+        ("ui/commands/export.py", "是"),  # as people answer
+        ("ui/commands/figures.py", "万元"),  # of JSON
+        ("ui/commands/figures.py", "亿元"),
         ("ui/command_line.py", "、"),  # of argparse's sentences in Chinese
         ("ui/command_line.py", "。"),
     }
 )
 """Chinese inside functions that is data: compared, or written for other programs."""
 
-MAINTENANCE = re.compile(r"db/seed_(check|claims|evidence|matching|problems|relations|structure|sums)\.py")
+MAINTENANCE = re.compile(r"db/seed_pack/seed_(check|claims|evidence|matching|problems|relations|structure|sums)\.py")
 """The checker of the data pack speaks to those who keep the pack, which is Chinese."""
 
 

@@ -165,50 +165,6 @@
             </translation>
         </message>
         <message>
-            <source>科技创新</source>
-            <translation>Science and innovation</translation>
-        </message>
-        <message>
-            <source>城市建设</source>
-            <translation>Urban development</translation>
-        </message>
-        <message>
-            <source>交通</source>
-            <translation>Transport</translation>
-        </message>
-        <message>
-            <source>教育</source>
-            <translation>Education</translation>
-        </message>
-        <message>
-            <source>医疗卫生</source>
-            <translation>Health care</translation>
-        </message>
-        <message>
-            <source>文化</source>
-            <translation>Culture</translation>
-        </message>
-        <message>
-            <source>金融</source>
-            <translation>Finance</translation>
-        </message>
-        <message>
-            <source>生态</source>
-            <translation>Environment</translation>
-        </message>
-        <message>
-            <source>其他</source>
-            <translation>Other</translation>
-        </message>
-        <message>
-            <source>未归类</source>
-            <translation>unclassified</translation>
-        </message>
-        <message>
-            <source>台账里的金额大到无法相加，请检查最近的改动。</source>
-            <translation>Amounts in the ledger are too large to be added up; check the latest changes.</translation>
-        </message>
-        <message>
             <source>台账的结构不完整或被其他程序改动过（{parts}），可用 seed --force 重建（会先备份）</source>
             <translation>The ledger's structure is incomplete or was changed by another program ({parts}); seed --force rebuilds it (after a backup)</translation>
         </message>
@@ -285,84 +241,12 @@
             <translation>The year of signing; without a date of signing, that of the earliest dated milestone that has happened</translation>
         </message>
         <message>
-            <source>未细分</source>
-            <translation>no track</translation>
-        </message>
-        <message>
-            <source>未细分或无对应</source>
-            <translation>no track, or none that corresponds</translation>
-        </message>
-        <message>
-            <source>{industry}（{none}）</source>
-            <translation>{industry} ({none})</translation>
-        </message>
-        <message>
-            <source>“{name}”读了 {time_limit_s:.0f} 秒还没读完，未予打开。</source>
-            <translation>“{name}” was not read within {time_limit_s:.0f} s and was not opened.</translation>
-        </message>
-        <message>
-            <source>“{name}”已损坏，或者太大，读不出文字。</source>
-            <translation>“{name}” is damaged or too large; its text cannot be read.</translation>
-        </message>
-        <message>
-            <source>可以添加 txt、docx、html 和带文字层的 pdf</source>
-            <translation>txt, docx, html and pdf with a text layer can be added</translation>
-        </message>
-        <message>
-            <source>“{name}”不是文本文件，{readable}。</source>
-            <translation>“{name}” is not a text file; {readable}.</translation>
-        </message>
-        <message>
-            <source>“{name}”里没有文字。</source>
-            <translation>“{name}” holds no text.</translation>
-        </message>
-        <message>
-            <source>“{name}”超过 {size} MB，不像一篇报道，未添加。</source>
-            <translation>“{name}” is larger than {size} MB, unlike a report; it was not added.</translation>
-        </message>
-        <message>
-            <source>“{name}”是旧版 Office 文件，请另存为 docx 再添加。</source>
-            <translation>“{name}” is an old Office file; save it as docx, then add it.</translation>
-        </message>
-        <message>
-            <source>“{name}”是 RTF 文件，请另存为 docx 再添加。</source>
-            <translation>“{name}” is an RTF file; save it as docx, then add it.</translation>
-        </message>
-        <message>
-            <source>“{name}”的内容太多，不像一篇报道，未予打开。</source>
-            <translation>“{name}” holds too much, unlike a report; it was not opened.</translation>
-        </message>
-        <message>
-            <source>“{name}”不是文件，{readable}。</source>
-            <translation>“{name}” is not a file; {readable}.</translation>
-        </message>
-        <message>
-            <source>找不到文件：{path}。</source>
-            <translation>There is no such file: {path}.</translation>
-        </message>
-        <message>
-            <source>无法读取“{name}”（{reason}）。</source>
-            <translation>Cannot read “{name}” ({reason}).</translation>
-        </message>
-        <message>
-            <source>“{name}”需要的内存太多，不像一篇报道，未予打开。</source>
-            <translation>“{name}” needs too much memory, unlike a report; it was not opened.</translation>
-        </message>
-        <message>
-            <source>台账里已没有《{title}》，未添加原文。</source>
-            <translation>The ledger no longer has “{title}”; its text was not added.</translation>
-        </message>
-        <message>
-            <source>“{name}”与台账依据的各篇报道都对不上，未添加；只收文字完全一致的原文。</source>
-            <translation>“{name}” is none of the reports the ledger rests on and was not added; only texts that agree word for word are taken.</translation>
-        </message>
-        <message>
-            <source>“{name}”像是《{title}》，但文字与台账依据的不完全一致，未添加。</source>
-            <translation>“{name}” looks like “{title}”, but its wording differs from the one the ledger rests on; it was not added.</translation>
-        </message>
-        <message>
             <source>仅知在科学城</source>
             <translation>Science City only</translation>
+        </message>
+        <message>
+            <source>未归类</source>
+            <translation>unclassified</translation>
         </message>
         <message numerus="yes">
             <source>其余 {n} 个</source>
@@ -2561,6 +2445,70 @@ published</translation>
             <translation>The footprint of the park “{park}” in the ledger is not a usable GeoJSON polygon.</translation>
         </message>
         <message>
+            <source>科技创新</source>
+            <translation>Science and innovation</translation>
+        </message>
+        <message>
+            <source>城市建设</source>
+            <translation>Urban development</translation>
+        </message>
+        <message>
+            <source>交通</source>
+            <translation>Transport</translation>
+        </message>
+        <message>
+            <source>教育</source>
+            <translation>Education</translation>
+        </message>
+        <message>
+            <source>医疗卫生</source>
+            <translation>Health care</translation>
+        </message>
+        <message>
+            <source>文化</source>
+            <translation>Culture</translation>
+        </message>
+        <message>
+            <source>金融</source>
+            <translation>Finance</translation>
+        </message>
+        <message>
+            <source>生态</source>
+            <translation>Environment</translation>
+        </message>
+        <message>
+            <source>其他</source>
+            <translation>Other</translation>
+        </message>
+        <message>
+            <source>台账里的金额大到无法相加，请检查最近的改动。</source>
+            <translation>Amounts in the ledger are too large to be added up; check the latest changes.</translation>
+        </message>
+        <message>
+            <source>未细分</source>
+            <translation>no track</translation>
+        </message>
+        <message>
+            <source>未细分或无对应</source>
+            <translation>no track, or none that corresponds</translation>
+        </message>
+        <message>
+            <source>{industry}（{none}）</source>
+            <translation>{industry} ({none})</translation>
+        </message>
+        <message>
+            <source>台账里的项目被别的程序改动过，请重新打开台账。</source>
+            <translation>Another program changed projects of the ledger; open it again.</translation>
+        </message>
+        <message>
+            <source>台账里有项目引用了不存在的{title}，请检查最近的改动。</source>
+            <translation>Projects in the ledger refer to a value of “{title}” that does not exist; check the latest changes.</translation>
+        </message>
+        <message>
+            <source>台账里有{title}引用了不存在的项目，请检查最近的改动。</source>
+            <translation>Values of “{title}” in the ledger refer to a project that does not exist; check the latest changes.</translation>
+        </message>
+        <message>
             <source>{subject}已经在这个位置，未作改动。</source>
             <translation>{subject}: already at this position, nothing was changed.</translation>
         </message>
@@ -2591,10 +2539,6 @@ published</translation>
         <message>
             <source>改动记录里的值不合台账的规则，可能被别的程序改过，未作改动。</source>
             <translation>Values in the journal break the ledger's rules, perhaps changed by another program; nothing was changed.</translation>
-        </message>
-        <message>
-            <source>台账里的项目被别的程序改动过，请重新打开台账。</source>
-            <translation>Another program changed projects of the ledger; open it again.</translation>
         </message>
         <message>
             <source>改动涉及的内容后来又被改动过，为免覆盖，未作改动。</source>
@@ -2661,6 +2605,70 @@ published</translation>
             <translation>The ledger has no project with the id {numbers}; nothing was changed.</translation>
         </message>
         <message>
+            <source>“{name}”读了 {time_limit_s:.0f} 秒还没读完，未予打开。</source>
+            <translation>“{name}” was not read within {time_limit_s:.0f} s and was not opened.</translation>
+        </message>
+        <message>
+            <source>“{name}”已损坏，或者太大，读不出文字。</source>
+            <translation>“{name}” is damaged or too large; its text cannot be read.</translation>
+        </message>
+        <message>
+            <source>可以添加 txt、docx、html 和带文字层的 pdf</source>
+            <translation>txt, docx, html and pdf with a text layer can be added</translation>
+        </message>
+        <message>
+            <source>“{name}”不是文本文件，{readable}。</source>
+            <translation>“{name}” is not a text file; {readable}.</translation>
+        </message>
+        <message>
+            <source>“{name}”里没有文字。</source>
+            <translation>“{name}” holds no text.</translation>
+        </message>
+        <message>
+            <source>“{name}”超过 {size} MB，不像一篇报道，未添加。</source>
+            <translation>“{name}” is larger than {size} MB, unlike a report; it was not added.</translation>
+        </message>
+        <message>
+            <source>“{name}”是旧版 Office 文件，请另存为 docx 再添加。</source>
+            <translation>“{name}” is an old Office file; save it as docx, then add it.</translation>
+        </message>
+        <message>
+            <source>“{name}”是 RTF 文件，请另存为 docx 再添加。</source>
+            <translation>“{name}” is an RTF file; save it as docx, then add it.</translation>
+        </message>
+        <message>
+            <source>“{name}”的内容太多，不像一篇报道，未予打开。</source>
+            <translation>“{name}” holds too much, unlike a report; it was not opened.</translation>
+        </message>
+        <message>
+            <source>“{name}”不是文件，{readable}。</source>
+            <translation>“{name}” is not a file; {readable}.</translation>
+        </message>
+        <message>
+            <source>找不到文件：{path}。</source>
+            <translation>There is no such file: {path}.</translation>
+        </message>
+        <message>
+            <source>无法读取“{name}”（{reason}）。</source>
+            <translation>Cannot read “{name}” ({reason}).</translation>
+        </message>
+        <message>
+            <source>“{name}”需要的内存太多，不像一篇报道，未予打开。</source>
+            <translation>“{name}” needs too much memory, unlike a report; it was not opened.</translation>
+        </message>
+        <message>
+            <source>台账里已没有《{title}》，未添加原文。</source>
+            <translation>The ledger no longer has “{title}”; its text was not added.</translation>
+        </message>
+        <message>
+            <source>“{name}”与台账依据的各篇报道都对不上，未添加；只收文字完全一致的原文。</source>
+            <translation>“{name}” is none of the reports the ledger rests on and was not added; only texts that agree word for word are taken.</translation>
+        </message>
+        <message>
+            <source>“{name}”像是《{title}》，但文字与台账依据的不完全一致，未添加。</source>
+            <translation>“{name}” looks like “{title}”, but its wording differs from the one the ledger rests on; it was not added.</translation>
+        </message>
+        <message>
             <source>“{name}”含有 Word 文件不该有的声明，未予打开。</source>
             <translation>“{name}” has declarations that no Word file should have; it was not opened.</translation>
         </message>
@@ -2679,14 +2687,6 @@ published</translation>
         <message>
             <source>“{name}”不是 Word 文件（docx）。</source>
             <translation>“{name}” is not a Word file (docx).</translation>
-        </message>
-        <message>
-            <source>台账里有项目引用了不存在的{title}，请检查最近的改动。</source>
-            <translation>Projects in the ledger refer to a value of “{title}” that does not exist; check the latest changes.</translation>
-        </message>
-        <message>
-            <source>台账里有{title}引用了不存在的项目，请检查最近的改动。</source>
-            <translation>Values of “{title}” in the ledger refer to a project that does not exist; check the latest changes.</translation>
         </message>
         <message>
             <source>“{name}”没有文字层，像是扫描件，请改用带文字的版本。</source>
@@ -3055,54 +3055,6 @@ published</translation>
             <translation>south-east</translation>
         </message>
         <message>
-            <source>“{text}”里没有认得的园区名。</source>
-            <translation>“{text}” names no park that is known.</translation>
-        </message>
-        <message>
-            <source>“{text}”同时提到互不包含的几处：{names}。</source>
-            <translation>“{text}” names several places, none of which lies in another: {names}.</translation>
-        </message>
-        <message>
-            <source>文件里没有多边形。</source>
-            <translation>The file holds no polygon.</translation>
-        </message>
-        <message>
-            <source>多边形的坐标不是经纬度。</source>
-            <translation>The polygon's coordinates are not longitude and latitude.</translation>
-        </message>
-        <message>
-            <source>多边形里有无效的坐标。</source>
-            <translation>The polygon has invalid coordinates.</translation>
-        </message>
-        <message>
-            <source>多边形的边界自相交或不成立{where}。</source>
-            <translation>The polygon's boundary crosses itself or is not valid{where}.</translation>
-        </message>
-        <message>
-            <source>多边形没有面积。</source>
-            <translation>The polygon has no area.</translation>
-        </message>
-        <message>
-            <source>多边形的坐标读不出来。</source>
-            <translation>The polygon's coordinates cannot be read.</translation>
-        </message>
-        <message>
-            <source>需要 GeoJSON 多边形（Polygon 或 MultiPolygon）。</source>
-            <translation>A GeoJSON polygon is needed (Polygon or MultiPolygon).</translation>
-        </message>
-        <message>
-            <source>坐标超出范围：经度 {lng}，纬度 {lat}。</source>
-            <translation>Coordinates out of range: longitude {lng}, latitude {lat}.</translation>
-        </message>
-        <message>
-            <source>范围不成立：西 {west}，南 {south}，东 {east}，北 {north}。</source>
-            <translation>Not a valid extent: west {west}, south {south}, east {east}, north {north}.</translation>
-        </message>
-        <message>
-            <source>范围应写作“西,南,东,北”四个度数，收到的是“{text}”。</source>
-            <translation>An extent is four angles in degrees, “west,south,east,north”; got “{text}”.</translation>
-        </message>
-        <message>
             <source>“{name}”是空文件。</source>
             <translation>“{name}” is an empty file.</translation>
         </message>
@@ -3117,10 +3069,6 @@ published</translation>
         <message>
             <source>打不开“{name}”：文件不存在或没有读取权限。</source>
             <translation>Cannot open “{name}”: it does not exist or may not be read.</translation>
-        </message>
-        <message>
-            <source>科学城招商地图</source>
-            <translation>Science City Atlas</translation>
         </message>
         <message>
             <source>地图文件“{name}”已损坏，或者不是 MBTiles。</source>
@@ -3143,34 +3091,6 @@ published</translation>
             <translation>The map file “{name}” answers too slowly and was not opened.</translation>
         </message>
         <message>
-            <source>这个文件是一张可以筛选的地图，请用浏览器打开。</source>
-            <translation>This file is a map that can be filtered; open it in a browser.</translation>
-        </message>
-        <message>
-            <source>园区表是空的。</source>
-            <translation>The table of parks is empty.</translation>
-        </message>
-        <message>
-            <source>没有编号为 {park_id} 的园区。</source>
-            <translation>There is no park with the id {park_id}.</translation>
-        </message>
-        <message>
-            <source>仅知在科学城，无园区</source>
-            <translation>known to be in the Science City, no park</translation>
-        </message>
-        <message>
-            <source>坐标未定</source>
-            <translation>position not determined</translation>
-        </message>
-        <message>
-            <source>{name}（全域）</source>
-            <translation>{name} (whole area)</translation>
-        </message>
-        <message>
-            <source>含{words}</source>
-            <translation>includes {words}</translation>
-        </message>
-        <message>
             <source>“{name}”里是 MLT 格式的矢量瓦片，目前只支持 MVT。</source>
             <translation>“{name}” holds vector tiles in MLT format; only MVT is supported.</translation>
         </message>
@@ -3189,46 +3109,6 @@ published</translation>
         <message>
             <source>地图文件“{name}”已损坏或不完整。</source>
             <translation>The map file “{name}” is damaged or incomplete.</translation>
-        </message>
-        <message>
-            <source>没有名为 {provider_id} 的在线底图。</source>
-            <translation>There is no online map called {provider_id}.</translation>
-        </message>
-        <message>
-            <source>© 天地图</source>
-            <translation>© Tianditu</translation>
-        </message>
-        <message>
-            <source>© OpenStreetMap 贡献者（ODbL）</source>
-            <translation>© OpenStreetMap contributors (ODbL)</translation>
-        </message>
-        <message>
-            <source>天地图 注记</source>
-            <translation>Tianditu labels</translation>
-        </message>
-        <message>
-            <source>天地图 矢量</source>
-            <translation>Tianditu vector</translation>
-        </message>
-        <message>
-            <source>天地图 影像</source>
-            <translation>Tianditu imagery</translation>
-        </message>
-        <message>
-            <source>高德地图</source>
-            <translation>Amap (Gaode)</translation>
-        </message>
-        <message>
-            <source>© 高德地图</source>
-            <translation>© Amap</translation>
-        </message>
-        <message>
-            <source>{title}没有这一级的瓦片。</source>
-            <translation>{title} has no tiles at this level.</translation>
-        </message>
-        <message>
-            <source>{title}要用自己的密钥，密钥由字母和数字组成。</source>
-            <translation>{title} needs a key of your own, made of letters and digits.</translation>
         </message>
         <message>
             <source>在线瓦片缓存 {file} 不能使用。</source>
@@ -3349,6 +3229,126 @@ published</translation>
         <message>
             <source>文件里定义了 XML 实体，可能有害，未予打开。</source>
             <translation>The file defines XML entities, which may do harm; it was not opened.</translation>
+        </message>
+        <message>
+            <source>“{text}”里没有认得的园区名。</source>
+            <translation>“{text}” names no park that is known.</translation>
+        </message>
+        <message>
+            <source>“{text}”同时提到互不包含的几处：{names}。</source>
+            <translation>“{text}” names several places, none of which lies in another: {names}.</translation>
+        </message>
+        <message>
+            <source>文件里没有多边形。</source>
+            <translation>The file holds no polygon.</translation>
+        </message>
+        <message>
+            <source>多边形的坐标不是经纬度。</source>
+            <translation>The polygon's coordinates are not longitude and latitude.</translation>
+        </message>
+        <message>
+            <source>多边形里有无效的坐标。</source>
+            <translation>The polygon has invalid coordinates.</translation>
+        </message>
+        <message>
+            <source>多边形的边界自相交或不成立{where}。</source>
+            <translation>The polygon's boundary crosses itself or is not valid{where}.</translation>
+        </message>
+        <message>
+            <source>多边形没有面积。</source>
+            <translation>The polygon has no area.</translation>
+        </message>
+        <message>
+            <source>多边形的坐标读不出来。</source>
+            <translation>The polygon's coordinates cannot be read.</translation>
+        </message>
+        <message>
+            <source>需要 GeoJSON 多边形（Polygon 或 MultiPolygon）。</source>
+            <translation>A GeoJSON polygon is needed (Polygon or MultiPolygon).</translation>
+        </message>
+        <message>
+            <source>坐标超出范围：经度 {lng}，纬度 {lat}。</source>
+            <translation>Coordinates out of range: longitude {lng}, latitude {lat}.</translation>
+        </message>
+        <message>
+            <source>范围不成立：西 {west}，南 {south}，东 {east}，北 {north}。</source>
+            <translation>Not a valid extent: west {west}, south {south}, east {east}, north {north}.</translation>
+        </message>
+        <message>
+            <source>范围应写作“西,南,东,北”四个度数，收到的是“{text}”。</source>
+            <translation>An extent is four angles in degrees, “west,south,east,north”; got “{text}”.</translation>
+        </message>
+        <message>
+            <source>科学城招商地图</source>
+            <translation>Science City Atlas</translation>
+        </message>
+        <message>
+            <source>这个文件是一张可以筛选的地图，请用浏览器打开。</source>
+            <translation>This file is a map that can be filtered; open it in a browser.</translation>
+        </message>
+        <message>
+            <source>园区表是空的。</source>
+            <translation>The table of parks is empty.</translation>
+        </message>
+        <message>
+            <source>没有编号为 {park_id} 的园区。</source>
+            <translation>There is no park with the id {park_id}.</translation>
+        </message>
+        <message>
+            <source>仅知在科学城，无园区</source>
+            <translation>known to be in the Science City, no park</translation>
+        </message>
+        <message>
+            <source>坐标未定</source>
+            <translation>position not determined</translation>
+        </message>
+        <message>
+            <source>{name}（全域）</source>
+            <translation>{name} (whole area)</translation>
+        </message>
+        <message>
+            <source>含{words}</source>
+            <translation>includes {words}</translation>
+        </message>
+        <message>
+            <source>没有名为 {provider_id} 的在线底图。</source>
+            <translation>There is no online map called {provider_id}.</translation>
+        </message>
+        <message>
+            <source>© 天地图</source>
+            <translation>© Tianditu</translation>
+        </message>
+        <message>
+            <source>© OpenStreetMap 贡献者（ODbL）</source>
+            <translation>© OpenStreetMap contributors (ODbL)</translation>
+        </message>
+        <message>
+            <source>天地图 注记</source>
+            <translation>Tianditu labels</translation>
+        </message>
+        <message>
+            <source>天地图 矢量</source>
+            <translation>Tianditu vector</translation>
+        </message>
+        <message>
+            <source>天地图 影像</source>
+            <translation>Tianditu imagery</translation>
+        </message>
+        <message>
+            <source>高德地图</source>
+            <translation>Amap (Gaode)</translation>
+        </message>
+        <message>
+            <source>© 高德地图</source>
+            <translation>© Amap</translation>
+        </message>
+        <message>
+            <source>{title}没有这一级的瓦片。</source>
+            <translation>{title} has no tiles at this level.</translation>
+        </message>
+        <message>
+            <source>{title}要用自己的密钥，密钥由字母和数字组成。</source>
+            <translation>{title} needs a key of your own, made of letters and digits.</translation>
         </message>
         <message>
             <source>打开台账(&amp;O)…</source>
@@ -3966,38 +3966,6 @@ published</translation>
             <translation>The file {name} is missing</translation>
         </message>
         <message>
-            <source>浅色(&amp;L)</source>
-            <translation>&amp;Light</translation>
-        </message>
-        <message>
-            <source>深色(&amp;D)</source>
-            <translation>&amp;Dark</translation>
-        </message>
-        <message>
-            <source>跟随系统(&amp;S)</source>
-            <translation>Follow the &amp;System</translation>
-        </message>
-        <message>
-            <source>主题(&amp;T)</source>
-            <translation>&amp;Theme</translation>
-        </message>
-        <message>
-            <source>语言(&amp;G)</source>
-            <translation>Lan&amp;guage</translation>
-        </message>
-        <message>
-            <source>下次启动起改用{language}。</source>
-            <translation>{language} will be used from the next start.</translation>
-        </message>
-        <message>
-            <source>依据：{basis}</source>
-            <translation>Basis: {basis}</translation>
-        </message>
-        <message>
-            <source>，{tip}</source>
-            <translation>, {tip}</translation>
-        </message>
-        <message>
             <source>拖动时晚于 33 毫秒的帧</source>
             <translation>Frames of a drag later than 33 ms</translation>
         </message>
@@ -4072,6 +4040,22 @@ published</translation>
         <message>
             <source>测量进程没有给出结果：{reason}</source>
             <translation>A measuring process gave no result: {reason}</translation>
+        </message>
+        <message>
+            <source>地图页面没有应答。</source>
+            <translation>The map page does not answer.</translation>
+        </message>
+        <message>
+            <source>窗口没有在时限内显示结果。</source>
+            <translation>The window did not show results in time.</translation>
+        </message>
+        <message>
+            <source>依据：{basis}</source>
+            <translation>Basis: {basis}</translation>
+        </message>
+        <message>
+            <source>，{tip}</source>
+            <translation>, {tip}</translation>
         </message>
         <message>
             <source>不在筛选结果内</source>
@@ -4196,6 +4180,195 @@ published</translation>
             <translation>{word}: {note}</translation>
         </message>
         <message>
+            <source>采用</source>
+            <translation>adopted</translation>
+        </message>
+        <message>
+            <source>项目卡片</source>
+            <translation>Project card</translation>
+        </message>
+        <message>
+            <source>在地图上定位</source>
+            <translation>Show on Map</translation>
+        </message>
+        <message>
+            <source>人工定位</source>
+            <translation>Place by Hand</translation>
+        </message>
+        <message>
+            <source>在地图上指定这个项目的位置，记为人工；可以撤销</source>
+            <translation>Point at this project's place on the map; it is marked as set by hand and can be undone</translation>
+        </message>
+        <message numerus="yes">
+            <source>选中 {n:,} 项</source>
+            <translation>
+                <numerusform>{n:,} selected</numerusform>
+                <numerusform>{n:,} selected</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>未选中项目</source>
+            <translation>No project selected</translation>
+        </message>
+        <message>
+            <source>点击地图符号或表格行，查看金额、阶段与原文位置</source>
+            <translation>Click a symbol or a row to see amount, stage and where it is printed</translation>
+        </message>
+        <message>
+            <source>里程碑：{steps}</source>
+            <translation>Milestones: {steps}</translation>
+        </message>
+        <message>
+            <source>（计划）</source>
+            <translation> (planned)</translation>
+        </message>
+        <message>
+            <source>打开报道，看这一处</source>
+            <translation>Open the report at this passage</translation>
+        </message>
+        <message>
+            <source>原文未添加</source>
+            <translation>text not added</translation>
+        </message>
+        <message>
+            <source>{fields}：{words}</source>
+            <translation>{fields}: {words}</translation>
+        </message>
+        <message>
+            <source>{state}
+文件 {document}</source>
+            <translation>{state}
+File {document}</translation>
+        </message>
+        <message>
+            <source>第 {start:,}～{end:,} 字　{fields}</source>
+            <translation>Characters {start:,}–{end:,}  {fields}</translation>
+        </message>
+        <message>
+            <source>添加报道原文，在这里直接看到句子</source>
+            <translation>Add the report's text to read the sentence here</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} 处，{documents} 篇</source>
+            <translation>
+                <numerusform>{n} passage, {documents} reports</numerusform>
+                <numerusform>{n} passages, {documents} reports</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>金额表述不一</source>
+            <translation>Amounts differ between reports</translation>
+        </message>
+        <message>
+            <source>几篇报道的说法不同，并存备查</source>
+            <translation>Reports differ; all versions are kept</translation>
+        </message>
+        <message>
+            <source>{name}：{reason}</source>
+            <translation>{name}: {reason}</translation>
+        </message>
+        <message>
+            <source>疑为同一项目（未合并）</source>
+            <translation>Perhaps the same project (not merged)</translation>
+        </message>
+        <message>
+            <source>自建清单</source>
+            <translation>Own list</translation>
+        </message>
+        <message>
+            <source>{area:g} 亩</source>
+            <translation>{area:g} mu</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n:,} 个岗位</source>
+            <translation>
+                <numerusform>{n:,} job</numerusform>
+                <numerusform>{n:,} jobs</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>点一下，在大地图上看这里</source>
+            <translation>Click to see this place on the main map</translation>
+        </message>
+        <message>
+            <source>只看这些项目</source>
+            <translation>Show only these projects</translation>
+        </message>
+        <message>
+            <source>文中写作“{words}”</source>
+            <translation>printed as “{words}”</translation>
+        </message>
+        <message>
+            <source>依据：{rule}</source>
+            <translation>Basis: {rule}</translation>
+        </message>
+        <message>
+            <source>其他项目</source>
+            <translation>Other projects</translation>
+        </message>
+        <message>
+            <source>原文位置</source>
+            <translation>Evidence</translation>
+        </message>
+        <message>
+            <source>又作 {names}</source>
+            <translation>Also called {names}</translation>
+        </message>
+        <message>
+            <source>{letter} 级：{confidence}</source>
+            <translation>grade {letter}: {confidence}</translation>
+        </message>
+        <message>
+            <source>金额未公布</source>
+            <translation>amount not published</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n:,} 项，Σ {money}，其中 {m:,} 个未公布金额</source>
+            <translation>
+                <numerusform>{n:,} project, Σ {money}, {m:,} without a published amount</numerusform>
+                <numerusform>{n:,} projects, Σ {money}, {m:,} without a published amount</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n:,} 项，Σ {money}</source>
+            <translation>
+                <numerusform>{n:,} project, Σ {money}</numerusform>
+                <numerusform>{n:,} projects, Σ {money}</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>金额均未公布</source>
+            <translation>no amount published</translation>
+        </message>
+        <message numerus="yes">
+            <source>另外 {n} 个园区</source>
+            <translation>
+                <numerusform>{n} other park</numerusform>
+                <numerusform>{n} other parks</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>选中 {n:,} 个项目</source>
+            <translation>
+                <numerusform>{n:,} project selected</numerusform>
+                <numerusform>{n:,} projects selected</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>其中 {n:,} 个未公布金额，未计入</source>
+            <translation>
+                <numerusform>{n:,} without a published amount left out</numerusform>
+                <numerusform>{n:,} without a published amount left out</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>另有 {n:,} 个，见表格</source>
+            <translation>
+                <numerusform>{n:,} more, see the table</numerusform>
+                <numerusform>{n:,} more, see the table</numerusform>
+            </translation>
+        </message>
+        <message>
             <source>图表页面报告了无效的内容：{words}</source>
             <translation>The charts reported something invalid: {words}</translation>
         </message>
@@ -4285,6 +4458,224 @@ published</translation>
             <source>图表页面没有加载成功</source>
             <translation>The charts were not loaded</translation>
         </message>
+        <message>
+            <source>列出筛选所得的项目</source>
+            <translation>list the projects that pass the filters</translation>
+        </message>
+        <message>
+            <source>各产业、园区、阶段等在其余筛选下的个数与金额</source>
+            <translation>numbers and amounts by industry, park, stage and so on, each under the other filters</translation>
+        </message>
+        <message>
+            <source>图表的数：产业与年份、阶段、园区、金额、单位</source>
+            <translation>the charts' figures: industry and year, stage, park, amount, organisation</translation>
+        </message>
+        <message>
+            <source>合计、位置依据、比率与公布数的核对</source>
+            <translation>totals, bases of positions, ratios, and how they reconcile with published figures</translation>
+        </message>
+        <message>
+            <source>一段文字说的是哪个园区</source>
+            <translation>which park a text speaks of</translation>
+        </message>
+        <message>
+            <source>台账依据的各篇报道，以及添加它们的原文</source>
+            <translation>the reports the ledger rests on, and adding their texts</translation>
+        </message>
+        <message>
+            <source>项目的清单；自建的可以加减项目、改名、排序、删除</source>
+            <translation>lists of projects; your own can be changed, renamed, ordered and deleted</translation>
+        </message>
+        <message>
+            <source>把筛选所得的项目导出为文件</source>
+            <translation>export the projects that pass the filters to a file</translation>
+        </message>
+        <message>
+            <source>不开窗口，把地图存成图片</source>
+            <translation>save the map as a picture, without a window</translation>
+        </message>
+        <message>
+            <source>把签约逐月播放存成动画</source>
+            <translation>save the signings, played month by month, as an animation</translation>
+        </message>
+        <message>
+            <source>由数据包建立台账</source>
+            <translation>build the ledger from the data pack</translation>
+        </message>
+        <message>
+            <source>不开窗口做一遍主要工作：窗口图、一个产业的地图与导出</source>
+            <translation>do the main work once without a window: a picture of the window, one industry's map and export</translation>
+        </message>
+        <message>
+            <source>用原文核对数据包</source>
+            <translation>prove the data pack against the reports</translation>
+        </message>
+        <message>
+            <source>打开窗口把本程序试一遍：地图、中文、筛选、导出、沙箱</source>
+            <translation>open the window and try the program: map, Chinese, filters, export, sandbox</translation>
+        </message>
+        <message>
+            <source>版本、数据位置、这台机器上缺什么</source>
+            <translation>versions, where data lies, what this machine lacks</translation>
+        </message>
+        <message>
+            <source>在虚构的台账上测量各步所用的时间与内存</source>
+            <translation>measure time and memory of each step on an invented ledger</translation>
+        </message>
+        <message>
+            <source>无法写到标准输出（已关闭）。</source>
+            <translation>Cannot write to standard output (it is closed).</translation>
+        </message>
+        <message>
+            <source>用法不对：{message}。用 {prog} --help 查看用法。
+</source>
+            <translation>Wrong usage: {message}. See {prog} --help.
+</translation>
+        </message>
+        <message>
+            <source>科学城招商地图：新闻材料所载招商项目的台账与离线地图。不带命令时打开窗口。</source>
+            <translation>Science City Atlas: a ledger and an offline map of the investment projects that press reports tell of. Without a command the window opens.</translation>
+        </message>
+        <message>
+            <source>科学城招商地图 {version}</source>
+            <translation>Science City Atlas {version}</translation>
+        </message>
+        <message>
+            <source>显示版本</source>
+            <translation>show the version</translation>
+        </message>
+        <message>
+            <source>命令</source>
+            <translation>COMMAND</translation>
+        </message>
+        <message>
+            <source>{words}。</source>
+            <translation>{words}.</translation>
+        </message>
+        <message>
+            <source>显示用法</source>
+            <translation>show this help</translation>
+        </message>
+        <message>
+            <source>文件</source>
+            <translation>FILE</translation>
+        </message>
+        <message>
+            <source>台账文件；不写则用默认台账</source>
+            <translation>the ledger file; the default ledger if not given</translation>
+        </message>
+        <message>
+            <source>输出 JSON</source>
+            <translation>write JSON</translation>
+        </message>
+        <message>
+            <source>输出 CSV</source>
+            <translation>write CSV</translation>
+        </message>
+        <message>
+            <source>按项目数还是金额取前 12 名</source>
+            <translation>whether the first 12 are those by number of projects or by amount</translation>
+        </message>
+        <message>
+            <source>文字</source>
+            <translation>TEXT</translation>
+        </message>
+        <message>
+            <source>输出 JSON；认不出时为 null</source>
+            <translation>write JSON; null where no park is recognised</translation>
+        </message>
+        <message>
+            <source>添加原文：txt、docx、html 或带文字层的 pdf</source>
+            <translation>add texts: txt, docx, html, or pdf with a text layer</translation>
+        </message>
+        <message>
+            <source>动作</source>
+            <translation>ACTION</translation>
+        </message>
+        <message>
+            <source>文件.png</source>
+            <translation>FILE.png</translation>
+        </message>
+        <message>
+            <source>目标图片</source>
+            <translation>the picture to write</translation>
+        </message>
+        <message>
+            <source>宽x高</source>
+            <translation>WxH</translation>
+        </message>
+        <message>
+            <source>像素，默认 1600x1000</source>
+            <translation>in pixels, 1600x1000 by default</translation>
+        </message>
+        <message>
+            <source>整个窗口，不只是地图</source>
+            <translation>the whole window, not only the map</translation>
+        </message>
+        <message>
+            <source>台账已被改动或损坏也重建，先在旁边备份</source>
+            <translation>rebuild a changed or damaged ledger too, after a backup beside it</translation>
+        </message>
+        <message>
+            <source>文件夹</source>
+            <translation>FOLDER</translation>
+        </message>
+        <message>
+            <source>写到哪里</source>
+            <translation>where to write</translation>
+        </message>
+        <message>
+            <source>原文 .txt 所在；不写则到常用位置找</source>
+            <translation>where the .txt of the reports lie; the usual places if not given</translation>
+        </message>
+        <message>
+            <source>个数</source>
+            <translation>NUMBER</translation>
+        </message>
+        <message>
+            <source>项目数，默认 100000</source>
+            <translation>number of projects, 100000 by default</translation>
+        </message>
+        <message>
+            <source>次数</source>
+            <translation>Runs</translation>
+        </message>
+        <message>
+            <source>短步骤各测几次，默认 9</source>
+            <translation>how often each short step is measured, 9 by default</translation>
+        </message>
+        <message>
+            <source>也测别人的地图页，其程序取到此文件夹</source>
+            <translation>measure other map pages too; what they are made of is fetched into this folder</translation>
+        </message>
+        <message>
+            <source>分钟</source>
+            <translation>MINUTES</translation>
+        </message>
+        <message>
+            <source>另外在窗口里随意操作这么多分钟</source>
+            <translation>also use the window at random for so many minutes</translation>
+        </message>
+        <message>
+            <source>只测不开窗口的部分</source>
+            <translation>measure only what needs no window</translation>
+        </message>
+        <message>
+            <source>“{text}”不是 1 到 99999999 的整数</source>
+            <translation>“{text}” is not a whole number from 1 to 99999999</translation>
+        </message>
+        <message>
+            <source>“{text}”不是“宽x高”的像素数</source>
+            <translation>“{text}” is not WIDTHxHEIGHT in pixels</translation>
+        </message>
+        <message>
+            <source>无法写到标准输出（{reason}）。</source>
+            <translation>Cannot write to standard output ({reason}).</translation>
+        </message>
+        <message>
+            <source>已中断。</source>
+            <translation>Interrupted.</translation>
+        </message>
         <message numerus="yes">
             <source>已存为 {path}（{width}×{height}，{n} 帧，末帧 {last} 项）</source>
             <translation>
@@ -4299,10 +4690,6 @@ published</translation>
         <message>
             <source>目标文件：.webp、.gif 或 .png（APNG）</source>
             <translation>the file to write: .webp, .gif or .png (APNG)</translation>
-        </message>
-        <message>
-            <source>宽x高</source>
-            <translation>WxH</translation>
         </message>
         <message>
             <source>像素，默认 1280x860</source>
@@ -4380,10 +4767,6 @@ published</translation>
             <translation>p95 ms</translation>
         </message>
         <message>
-            <source>次数</source>
-            <translation>Runs</translation>
-        </message>
-        <message>
             <source>做了多少</source>
             <translation>Work done</translation>
         </message>
@@ -4449,10 +4832,6 @@ published</translation>
                 <numerusform>Exported {n} project to {path}</numerusform>
                 <numerusform>Exported {n} projects to {path}</numerusform>
             </translation>
-        </message>
-        <message>
-            <source>文件</source>
-            <translation>FILE</translation>
         </message>
         <message>
             <source>目标文件</source>
@@ -4603,212 +4982,6 @@ published</translation>
         <message>
             <source>找不到台账：{path}；用 seed --db 可由数据包建立。</source>
             <translation>There is no such ledger: {path}; seed --db builds one from the data pack.</translation>
-        </message>
-        <message>
-            <source>列出筛选所得的项目</source>
-            <translation>list the projects that pass the filters</translation>
-        </message>
-        <message>
-            <source>各产业、园区、阶段等在其余筛选下的个数与金额</source>
-            <translation>numbers and amounts by industry, park, stage and so on, each under the other filters</translation>
-        </message>
-        <message>
-            <source>图表的数：产业与年份、阶段、园区、金额、单位</source>
-            <translation>the charts' figures: industry and year, stage, park, amount, organisation</translation>
-        </message>
-        <message>
-            <source>合计、位置依据、比率与公布数的核对</source>
-            <translation>totals, bases of positions, ratios, and how they reconcile with published figures</translation>
-        </message>
-        <message>
-            <source>一段文字说的是哪个园区</source>
-            <translation>which park a text speaks of</translation>
-        </message>
-        <message>
-            <source>台账依据的各篇报道，以及添加它们的原文</source>
-            <translation>the reports the ledger rests on, and adding their texts</translation>
-        </message>
-        <message>
-            <source>项目的清单；自建的可以加减项目、改名、排序、删除</source>
-            <translation>lists of projects; your own can be changed, renamed, ordered and deleted</translation>
-        </message>
-        <message>
-            <source>把筛选所得的项目导出为文件</source>
-            <translation>export the projects that pass the filters to a file</translation>
-        </message>
-        <message>
-            <source>不开窗口，把地图存成图片</source>
-            <translation>save the map as a picture, without a window</translation>
-        </message>
-        <message>
-            <source>把签约逐月播放存成动画</source>
-            <translation>save the signings, played month by month, as an animation</translation>
-        </message>
-        <message>
-            <source>由数据包建立台账</source>
-            <translation>build the ledger from the data pack</translation>
-        </message>
-        <message>
-            <source>不开窗口做一遍主要工作：窗口图、一个产业的地图与导出</source>
-            <translation>do the main work once without a window: a picture of the window, one industry's map and export</translation>
-        </message>
-        <message>
-            <source>用原文核对数据包</source>
-            <translation>prove the data pack against the reports</translation>
-        </message>
-        <message>
-            <source>打开窗口把本程序试一遍：地图、中文、筛选、导出、沙箱</source>
-            <translation>open the window and try the program: map, Chinese, filters, export, sandbox</translation>
-        </message>
-        <message>
-            <source>版本、数据位置、这台机器上缺什么</source>
-            <translation>versions, where data lies, what this machine lacks</translation>
-        </message>
-        <message>
-            <source>在虚构的台账上测量各步所用的时间与内存</source>
-            <translation>measure time and memory of each step on an invented ledger</translation>
-        </message>
-        <message>
-            <source>无法写到标准输出（已关闭）。</source>
-            <translation>Cannot write to standard output (it is closed).</translation>
-        </message>
-        <message>
-            <source>用法不对：{message}。用 {prog} --help 查看用法。
-</source>
-            <translation>Wrong usage: {message}. See {prog} --help.
-</translation>
-        </message>
-        <message>
-            <source>科学城招商地图：新闻材料所载招商项目的台账与离线地图。不带命令时打开窗口。</source>
-            <translation>Science City Atlas: a ledger and an offline map of the investment projects that press reports tell of. Without a command the window opens.</translation>
-        </message>
-        <message>
-            <source>科学城招商地图 {version}</source>
-            <translation>Science City Atlas {version}</translation>
-        </message>
-        <message>
-            <source>显示版本</source>
-            <translation>show the version</translation>
-        </message>
-        <message>
-            <source>命令</source>
-            <translation>COMMAND</translation>
-        </message>
-        <message>
-            <source>{words}。</source>
-            <translation>{words}.</translation>
-        </message>
-        <message>
-            <source>显示用法</source>
-            <translation>show this help</translation>
-        </message>
-        <message>
-            <source>台账文件；不写则用默认台账</source>
-            <translation>the ledger file; the default ledger if not given</translation>
-        </message>
-        <message>
-            <source>输出 JSON</source>
-            <translation>write JSON</translation>
-        </message>
-        <message>
-            <source>输出 CSV</source>
-            <translation>write CSV</translation>
-        </message>
-        <message>
-            <source>按项目数还是金额取前 12 名</source>
-            <translation>whether the first 12 are those by number of projects or by amount</translation>
-        </message>
-        <message>
-            <source>文字</source>
-            <translation>TEXT</translation>
-        </message>
-        <message>
-            <source>输出 JSON；认不出时为 null</source>
-            <translation>write JSON; null where no park is recognised</translation>
-        </message>
-        <message>
-            <source>添加原文：txt、docx、html 或带文字层的 pdf</source>
-            <translation>add texts: txt, docx, html, or pdf with a text layer</translation>
-        </message>
-        <message>
-            <source>动作</source>
-            <translation>ACTION</translation>
-        </message>
-        <message>
-            <source>文件.png</source>
-            <translation>FILE.png</translation>
-        </message>
-        <message>
-            <source>目标图片</source>
-            <translation>the picture to write</translation>
-        </message>
-        <message>
-            <source>像素，默认 1600x1000</source>
-            <translation>in pixels, 1600x1000 by default</translation>
-        </message>
-        <message>
-            <source>整个窗口，不只是地图</source>
-            <translation>the whole window, not only the map</translation>
-        </message>
-        <message>
-            <source>台账已被改动或损坏也重建，先在旁边备份</source>
-            <translation>rebuild a changed or damaged ledger too, after a backup beside it</translation>
-        </message>
-        <message>
-            <source>文件夹</source>
-            <translation>FOLDER</translation>
-        </message>
-        <message>
-            <source>写到哪里</source>
-            <translation>where to write</translation>
-        </message>
-        <message>
-            <source>原文 .txt 所在；不写则到常用位置找</source>
-            <translation>where the .txt of the reports lie; the usual places if not given</translation>
-        </message>
-        <message>
-            <source>个数</source>
-            <translation>NUMBER</translation>
-        </message>
-        <message>
-            <source>项目数，默认 100000</source>
-            <translation>number of projects, 100000 by default</translation>
-        </message>
-        <message>
-            <source>短步骤各测几次，默认 9</source>
-            <translation>how often each short step is measured, 9 by default</translation>
-        </message>
-        <message>
-            <source>也测别人的地图页，其程序取到此文件夹</source>
-            <translation>measure other map pages too; what they are made of is fetched into this folder</translation>
-        </message>
-        <message>
-            <source>分钟</source>
-            <translation>MINUTES</translation>
-        </message>
-        <message>
-            <source>另外在窗口里随意操作这么多分钟</source>
-            <translation>also use the window at random for so many minutes</translation>
-        </message>
-        <message>
-            <source>只测不开窗口的部分</source>
-            <translation>measure only what needs no window</translation>
-        </message>
-        <message>
-            <source>“{text}”不是 1 到 99999999 的整数</source>
-            <translation>“{text}” is not a whole number from 1 to 99999999</translation>
-        </message>
-        <message>
-            <source>“{text}”不是“宽x高”的像素数</source>
-            <translation>“{text}” is not WIDTHxHEIGHT in pixels</translation>
-        </message>
-        <message>
-            <source>无法写到标准输出（{reason}）。</source>
-            <translation>Cannot write to standard output ({reason}).</translation>
-        </message>
-        <message>
-            <source>已中断。</source>
-            <translation>Interrupted.</translation>
         </message>
         <message numerus="yes">
             <source>新建清单“{name}”，加入 {n:,} 项</source>
@@ -4990,234 +5163,6 @@ published</translation>
             <translation>Pictures are saved as PNG; the file name should end in .png: {path}.</translation>
         </message>
         <message>
-            <source>从这里量距(&amp;D)</source>
-            <translation>Measure &amp;Distance from Here</translation>
-        </message>
-        <message numerus="yes">
-            <source>{name}　{n:,} 项</source>
-            <translation>
-                <numerusform>{name}  {n:,} project</numerusform>
-                <numerusform>{name}  {n:,} projects</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>{lng:.4f}°，{lat:.4f}°</source>
-            <translation>{lng:.4f}°, {lat:.4f}°</translation>
-        </message>
-        <message>
-            <source>选中</source>
-            <translation>Select</translation>
-        </message>
-        <message>
-            <source>只看这里</source>
-            <translation>Show Only These</translation>
-        </message>
-        <message>
-            <source>导出这些…</source>
-            <translation>Export These…</translation>
-        </message>
-        <message>
-            <source>缩放到这里</source>
-            <translation>Zoom Here</translation>
-        </message>
-        <message numerus="yes">
-            <source>选中这个园区（{park}　{n:,} 项）</source>
-            <translation>
-                <numerusform>Select This Park ({park}, {n:,} project)</numerusform>
-                <numerusform>Select This Park ({park}, {n:,} projects)</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>加入选择</source>
-            <translation>Add to Selection</translation>
-        </message>
-        <message>
-            <source>从选择中去掉</source>
-            <translation>Remove from Selection</translation>
-        </message>
-        <message>
-            <source>这一处</source>
-            <translation>this place</translation>
-        </message>
-        <message>
-            <source>采用</source>
-            <translation>adopted</translation>
-        </message>
-        <message>
-            <source>项目卡片</source>
-            <translation>Project card</translation>
-        </message>
-        <message>
-            <source>在地图上定位</source>
-            <translation>Show on Map</translation>
-        </message>
-        <message>
-            <source>人工定位</source>
-            <translation>Place by Hand</translation>
-        </message>
-        <message>
-            <source>在地图上指定这个项目的位置，记为人工；可以撤销</source>
-            <translation>Point at this project's place on the map; it is marked as set by hand and can be undone</translation>
-        </message>
-        <message numerus="yes">
-            <source>选中 {n:,} 项</source>
-            <translation>
-                <numerusform>{n:,} selected</numerusform>
-                <numerusform>{n:,} selected</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>未选中项目</source>
-            <translation>No project selected</translation>
-        </message>
-        <message>
-            <source>点击地图符号或表格行，查看金额、阶段与原文位置</source>
-            <translation>Click a symbol or a row to see amount, stage and where it is printed</translation>
-        </message>
-        <message>
-            <source>在原文里查找</source>
-            <translation>Find in the text</translation>
-        </message>
-        <message>
-            <source>依据处</source>
-            <translation>Evidence</translation>
-        </message>
-        <message>
-            <source>查找结果</source>
-            <translation>Matches</translation>
-        </message>
-        <message numerus="yes">
-            <source>依据 {at} / {n}　{fields}</source>
-            <translation>
-                <numerusform>Evidence {at} / {n}  {fields}</numerusform>
-                <numerusform>Evidence {at} / {n}  {fields}</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>{title} - 报道原文</source>
-            <translation>{title} - Report</translation>
-        </message>
-        <message>
-            <source>上一处</source>
-            <translation>Previous</translation>
-        </message>
-        <message>
-            <source>下一处</source>
-            <translation>Next</translation>
-        </message>
-        <message numerus="yes">
-            <source>依据 {n} 处</source>
-            <translation>
-                <numerusform>{n} passage of evidence</numerusform>
-                <numerusform>{n} passages of evidence</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>{n} 处</source>
-            <translation>
-                <numerusform>{n} match</numerusform>
-                <numerusform>{n} matches</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>没有</source>
-            <translation>none</translation>
-        </message>
-        <message>
-            <source>报道原文 ({suffixes});;全部文件 (*)</source>
-            <translation>Reports ({suffixes});;All files (*)</translation>
-        </message>
-        <message numerus="yes">
-            <source>{n} 篇报道的原文已在台账里，其中新添加 {added} 篇</source>
-            <translation>
-                <numerusform>The text of {n} report is in the ledger, {added} of them new</numerusform>
-                <numerusform>The texts of {n} reports are in the ledger, {added} of them new</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>添加报道原文</source>
-            <translation>Add Report Texts</translation>
-        </message>
-        <message>
-            <source>正在核对报道原文…</source>
-            <translation>Comparing the texts…</translation>
-        </message>
-        <message numerus="yes">
-            <source>　·　标出“{name}”的 {n} 处依据</source>
-            <translation>
-                <numerusform>  ·  {n} passage about “{name}” marked</numerusform>
-                <numerusform>·  {n} passages about “{name}” marked</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>《{title}》</source>
-            <translation>“{title}”</translation>
-        </message>
-        <message>
-            <source>台账里还没有这篇报道的原文，可用“文件 → 添加报道原文”添加。</source>
-            <translation>The ledger does not have this report's text yet; add it by File → Add Documents.</translation>
-        </message>
-        <message>
-            <source>已添加原文：{new}</source>
-            <translation>Texts added: {new}</translation>
-        </message>
-        <message>
-            <source>原文早已在台账里：{old}</source>
-            <translation>Texts already in the ledger: {old}</translation>
-        </message>
-        <message numerus="yes">
-            <source>把 {n:,} 项加入清单“{name}”</source>
-            <translation>
-                <numerusform>add {n:,} project to the list “{name}”</numerusform>
-                <numerusform>add {n:,} projects to the list “{name}”</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>把 {n:,} 项移出清单“{name}”</source>
-            <translation>
-                <numerusform>take {n:,} project off the list “{name}”</numerusform>
-                <numerusform>take {n:,} projects off the list “{name}”</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>清单改名 {names}</source>
-            <translation>rename list {names}</translation>
-        </message>
-        <message numerus="yes">
-            <source>删除清单“{name}”（{n:,} 项）</source>
-            <translation>
-                <numerusform>delete the list “{name}” ({n:,} project)</numerusform>
-                <numerusform>delete the list “{name}” ({n:,} projects)</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>清单“{name}”换位</source>
-            <translation>move the list “{name}”</translation>
-        </message>
-        <message>
-            <source>判断是否同一：{names}</source>
-            <translation>decide whether the same: {names}</translation>
-        </message>
-        <message>
-            <source>放置 {name}</source>
-            <translation>place {name}</translation>
-        </message>
-        <message numerus="yes">
-            <source>新建清单“{name}”（{n:,} 项）</source>
-            <translation>
-                <numerusform>make the list “{name}” ({n:,} project)</numerusform>
-                <numerusform>make the list “{name}” ({n:,} projects)</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>新建清单“{name}”</source>
-            <translation>make the list “{name}”</translation>
-        </message>
-        <message>
-            <source>{words}：{edit}</source>
-            <translation>{words}: {edit}</translation>
-        </message>
-        <message>
             <source>科学城招商项目-{date:%Y%m%d}</source>
             <translation>science-city-projects-{date:%Y%m%d}</translation>
         </message>
@@ -5317,17 +5262,6 @@ published</translation>
             <source>台账里的全部</source>
             <translation>Everything in the ledger</translation>
         </message>
-        <message numerus="yes">
-            <source>{name}{note}，{n} 项</source>
-            <translation>
-                <numerusform>{name}{note}, {n} project</numerusform>
-                <numerusform>{name}{note}, {n} projects</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>，{figure}</source>
-            <translation>, {figure}</translation>
-        </message>
         <message>
             <source>参数 {key} 不认识</source>
             <translation>The parameter {key} is unknown</translation>
@@ -5383,10 +5317,6 @@ published</translation>
         <message>
             <source>说法</source>
             <translation>Version</translation>
-        </message>
-        <message>
-            <source>原文位置</source>
-            <translation>Evidence</translation>
         </message>
         <message>
             <source>现为：{decision}</source>
@@ -5451,10 +5381,6 @@ published</translation>
         <message>
             <source>已存为 {path}</source>
             <translation>Saved as {path}</translation>
-        </message>
-        <message>
-            <source>金额未公布</source>
-            <translation>amount not published</translation>
         </message>
         <message>
             <source>直接挂接的项目</source>
@@ -5873,10 +5799,6 @@ published</translation>
             </translation>
         </message>
         <message>
-            <source>只看这些项目</source>
-            <translation>Show only these projects</translation>
-        </message>
-        <message>
             <source>打开{title}</source>
             <translation>Open {title}</translation>
         </message>
@@ -6192,10 +6114,6 @@ published</translation>
             <translation>Its node is inferred</translation>
         </message>
         <message>
-            <source>打开报道，看这一处</source>
-            <translation>Open the report at this passage</translation>
-        </message>
-        <message>
             <source>节点</source>
             <translation>Node</translation>
         </message>
@@ -6373,6 +6291,17 @@ published</translation>
             <source>重新比对</source>
             <translation>Compare Again</translation>
         </message>
+        <message numerus="yes">
+            <source>{name}{note}，{n} 项</source>
+            <translation>
+                <numerusform>{name}{note}, {n} project</numerusform>
+                <numerusform>{name}{note}, {n} projects</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>，{figure}</source>
+            <translation>, {figure}</translation>
+        </message>
         <message>
             <source>仅全域</source>
             <translation>city only</translation>
@@ -6401,10 +6330,6 @@ published</translation>
             <translation>{name}: the furthest stage is {stages}; projects without a stage are left out</translation>
         </message>
         <message>
-            <source>全部清除</source>
-            <translation>Clear all</translation>
-        </message>
-        <message>
             <source>项目、单位、摘要，可用拼音</source>
             <translation>Projects, organisations, pinyin</translation>
         </message>
@@ -6415,6 +6340,10 @@ published</translation>
         <message>
             <source>查找项目</source>
             <translation>Find projects</translation>
+        </message>
+        <message>
+            <source>全部清除</source>
+            <translation>Clear all</translation>
         </message>
         <message>
             <source>取最近一次里程碑</source>
@@ -6514,68 +6443,28 @@ published</translation>
             <translation>List only the first</translation>
         </message>
         <message>
-            <source>不能建立文件夹 {folder}：{reason}。</source>
-            <translation>Cannot make the folder {folder}: {reason}.</translation>
-        </message>
-        <message numerus="yes">
-            <source>{subject}（{n:,} 个项目）</source>
-            <translation>
-                <numerusform>{subject} ({n:,} project)</numerusform>
-                <numerusform>{subject} ({n:,} projects)</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>已把{what}放到 {position}，记为人工；按 {keys} 撤销。</source>
-            <translation>Placed {what} at {position}, marked as by hand; {keys} undoes it.</translation>
-        </message>
-        <message>
-            <source>已撤销放置：{what}回到原处；按 {keys} 重做。</source>
-            <translation>Placing undone: {what} is back where it was; {keys} does it again.</translation>
-        </message>
-        <message>
-            <source>已重做放置：{what}，记为人工；按 {keys} 撤销。</source>
-            <translation>Placed again: {what}, marked as by hand; {keys} undoes it.</translation>
-        </message>
-        <message numerus="yes">
-            <source>该园区 {n:,} 个项目</source>
-            <translation>
-                <numerusform>{n:,} project of this park</numerusform>
-                <numerusform>{n:,} projects of this park</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>选中的 {n:,} 个项目</source>
-            <translation>
-                <numerusform>{n:,} selected project</numerusform>
-                <numerusform>{n:,} selected projects</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>这 {n:,} 个项目</source>
-            <translation>
-                <numerusform>this {n:,} project</numerusform>
-                <numerusform>these {n:,} projects</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>正在定位：{title}；Enter 放下，Esc 取消。</source>
-            <translation>Placing {title}: Enter puts it down, Esc cancels.</translation>
-        </message>
-        <message>
-            <source>这个项目</source>
-            <translation>this project</translation>
-        </message>
-        <message>
-            <source>没有可以放置的项目</source>
-            <translation>There is no project to place</translation>
-        </message>
-        <message>
             <source>拖动选择范围，点一柱只看它，双击看全部；键盘：左右移动，上下换手柄，Esc 看全部</source>
             <translation>Drag to choose a range, click a bar for it alone, double-click for all; keyboard: left and right move, up and down change the handle, Esc shows all</translation>
         </message>
         <message>
             <source>没有可显示的数值</source>
             <translation>Nothing to show</translation>
+        </message>
+        <message>
+            <source>这套分类里没有唯一对应的：{names}；条件已放宽到所属产业或去掉，可后退恢复。</source>
+            <translation>No single counterpart in this taxonomy: {names}; the filter was widened to the industry or dropped, and can be undone.</translation>
+        </message>
+        <message>
+            <source>分类</source>
+            <translation>Taxonomy</translation>
+        </message>
+        <message>
+            <source>按“{name}”归类；项目在台账里的产业不变，经对照表折算</source>
+            <translation>Classified by “{name}”; industries in the ledger stay as they are, converted by the table of counterparts</translation>
+        </message>
+        <message>
+            <source>不能建立文件夹 {folder}：{reason}。</source>
+            <translation>Cannot make the folder {folder}: {reason}.</translation>
         </message>
         <message numerus="yes">
             <source>{n:,} 块</source>
@@ -6884,6 +6773,30 @@ published</translation>
             <translation>Layers</translation>
         </message>
         <message>
+            <source>拒绝了请求，请检查密钥</source>
+            <translation>refused the request; check the key</translation>
+        </message>
+        <message>
+            <source>没有给出瓦片</source>
+            <translation>gave no tile</translation>
+        </message>
+        <message>
+            <source>{refused}（{status}）</source>
+            <translation>{refused} ({status})</translation>
+        </message>
+        <message>
+            <source>{title}{reason}，先显示本机已有的瓦片。</source>
+            <translation>{title} {reason}; tiles kept on this machine are shown meanwhile.</translation>
+        </message>
+        <message>
+            <source>连不上</source>
+            <translation>cannot be reached</translation>
+        </message>
+        <message>
+            <source>答复的不是瓦片</source>
+            <translation>answered with something that is no tile</translation>
+        </message>
+        <message>
             <source>已撤销：{what}；按 {keys} 重做。</source>
             <translation>Undone: {what}; {keys} does it again.</translation>
         </message>
@@ -6964,6 +6877,13 @@ published</translation>
             <source>新建清单(&amp;N)…</source>
             <translation>&amp;New List…</translation>
         </message>
+        <message numerus="yes">
+            <source>{name}　{n:,} 项</source>
+            <translation>
+                <numerusform>{name}  {n:,} project</numerusform>
+                <numerusform>{name}  {n:,} projects</numerusform>
+            </translation>
+        </message>
         <message>
             <source>，选中的都在</source>
             <translation>, has all selected</translation>
@@ -6994,6 +6914,49 @@ published</translation>
         <message>
             <source>项目与图层面板</source>
             <translation>Project and layers panel</translation>
+        </message>
+        <message>
+            <source>从这里量距(&amp;D)</source>
+            <translation>Measure &amp;Distance from Here</translation>
+        </message>
+        <message>
+            <source>{lng:.4f}°，{lat:.4f}°</source>
+            <translation>{lng:.4f}°, {lat:.4f}°</translation>
+        </message>
+        <message>
+            <source>选中</source>
+            <translation>Select</translation>
+        </message>
+        <message>
+            <source>只看这里</source>
+            <translation>Show Only These</translation>
+        </message>
+        <message>
+            <source>导出这些…</source>
+            <translation>Export These…</translation>
+        </message>
+        <message>
+            <source>缩放到这里</source>
+            <translation>Zoom Here</translation>
+        </message>
+        <message numerus="yes">
+            <source>选中这个园区（{park}　{n:,} 项）</source>
+            <translation>
+                <numerusform>Select This Park ({park}, {n:,} project)</numerusform>
+                <numerusform>Select This Park ({park}, {n:,} projects)</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>加入选择</source>
+            <translation>Add to Selection</translation>
+        </message>
+        <message>
+            <source>从选择中去掉</source>
+            <translation>Remove from Selection</translation>
+        </message>
+        <message>
+            <source>这一处</source>
+            <translation>this place</translation>
         </message>
         <message>
             <source>地图报告了无效的视野：{values}</source>
@@ -7171,20 +7134,6 @@ published</translation>
             <source>级数(&amp;L)</source>
             <translation>Number of C&amp;lasses</translation>
         </message>
-        <message numerus="yes">
-            <source>{title}　{n:,} 项</source>
-            <translation>
-                <numerusform>{title}  {n:,} project</numerusform>
-                <numerusform>{title}  {n:,} projects</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>，另有 {n:,} 项</source>
-            <translation>
-                <numerusform>, {n:,} more</numerusform>
-                <numerusform>, {n:,} more</numerusform>
-            </translation>
-        </message>
         <message>
             <source>已改名为 {name} 保留，这次使用默认设置。</source>
             <translation>It was kept as {name}; default settings are used this time.</translation>
@@ -7328,46 +7277,6 @@ published</translation>
             <translation>A number among the positions cannot be read.</translation>
         </message>
         <message>
-            <source>程序出错，刚才的操作没有完成。</source>
-            <translation>The program failed; what you just did was not completed.</translation>
-        </message>
-        <message>
-            <source>台账没有改动。请把“详细信息”里的文字复制给维护者。</source>
-            <translation>The ledger was not changed. Please copy the text under “Details” to the maintainers.</translation>
-        </message>
-        <message>
-            <source>里程碑：{steps}</source>
-            <translation>Milestones: {steps}</translation>
-        </message>
-        <message>
-            <source>（计划）</source>
-            <translation> (planned)</translation>
-        </message>
-        <message>
-            <source>拒绝了请求，请检查密钥</source>
-            <translation>refused the request; check the key</translation>
-        </message>
-        <message>
-            <source>没有给出瓦片</source>
-            <translation>gave no tile</translation>
-        </message>
-        <message>
-            <source>{refused}（{status}）</source>
-            <translation>{refused} ({status})</translation>
-        </message>
-        <message>
-            <source>{title}{reason}，先显示本机已有的瓦片。</source>
-            <translation>{title} {reason}; tiles kept on this machine are shown meanwhile.</translation>
-        </message>
-        <message>
-            <source>连不上</source>
-            <translation>cannot be reached</translation>
-        </message>
-        <message>
-            <source>答复的不是瓦片</source>
-            <translation>answered with something that is no tile</translation>
-        </message>
-        <message>
             <source>参数 measure 不认识</source>
             <translation>The parameter measure is unknown</translation>
         </message>
@@ -7383,145 +7292,39 @@ published</translation>
             <source>参数 {key} 不是数</source>
             <translation>The parameter {key} is not a number</translation>
         </message>
-        <message>
-            <source>下一个窗格(&amp;X)</source>
-            <translation>Ne&amp;xt Pane</translation>
-        </message>
-        <message>
-            <source>上一个窗格(&amp;Y)</source>
-            <translation>Pane &amp;Before</translation>
-        </message>
-        <message>
-            <source>无法写入 {path}。</source>
-            <translation>Cannot write {path}.</translation>
-        </message>
-        <message>
-            <source>PDF 没有写成，磁盘可能已满。</source>
-            <translation>The PDF was not written; the disk may be full.</translation>
-        </message>
-        <message>
-            <source>图片太大，画不了：{width} × {height} 像素。</source>
-            <translation>The picture is too large to draw: {width} × {height} pixels.</translation>
-        </message>
-        <message>
-            <source>图片没有写成，磁盘可能已满。</source>
-            <translation>The picture was not written; the disk may be full.</translation>
-        </message>
-        <message>
-            <source>原文未添加</source>
-            <translation>text not added</translation>
-        </message>
-        <message>
-            <source>{fields}：{words}</source>
-            <translation>{fields}: {words}</translation>
-        </message>
-        <message>
-            <source>{state}
-文件 {document}</source>
-            <translation>{state}
-File {document}</translation>
-        </message>
-        <message>
-            <source>第 {start:,}～{end:,} 字　{fields}</source>
-            <translation>Characters {start:,}–{end:,}  {fields}</translation>
-        </message>
-        <message>
-            <source>添加报道原文，在这里直接看到句子</source>
-            <translation>Add the report's text to read the sentence here</translation>
-        </message>
-        <message>
-            <source>图片写不到 {path}：{reason}。</source>
-            <translation>Cannot write the picture to {path}: {reason}.</translation>
-        </message>
-        <message>
-            <source>{variable} 指的文件夹无法确定：{chosen}。</source>
-            <translation>The folder named by {variable} cannot be determined: {chosen}.</translation>
-        </message>
-        <message>
-            <source>地图报告了无效的放置：{words}</source>
-            <translation>The map reported an invalid placing: {words}</translation>
-        </message>
-        <message>
-            <source>选择没有存下来：{parent} 不能写入。</source>
-            <translation>The choice was not saved: {parent} cannot be written.</translation>
-        </message>
-        <message>
-            <source>上次程序意外退出，报告在 {path}</source>
-            <translation>The program ended unexpectedly last time; the report is at {path}</translation>
+        <message numerus="yes">
+            <source>{title}　{n:,} 项</source>
+            <translation>
+                <numerusform>{title}  {n:,} project</numerusform>
+                <numerusform>{title}  {n:,} projects</numerusform>
+            </translation>
         </message>
         <message numerus="yes">
-            <source>{n} 处，{documents} 篇</source>
+            <source>，另有 {n:,} 项</source>
             <translation>
-                <numerusform>{n} passage, {documents} reports</numerusform>
-                <numerusform>{n} passages, {documents} reports</numerusform>
+                <numerusform>, {n:,} more</numerusform>
+                <numerusform>, {n:,} more</numerusform>
             </translation>
         </message>
         <message>
-            <source>金额表述不一</source>
-            <translation>Amounts differ between reports</translation>
+            <source>地图报告了无效的选择范围，未予采用</source>
+            <translation>The map reported an invalid shape of selection; it was not used</translation>
         </message>
         <message>
-            <source>几篇报道的说法不同，并存备查</source>
-            <translation>Reports differ; all versions are kept</translation>
+            <source>地图报告了无效的位置，未予采用</source>
+            <translation>The map reported an invalid position; it was not used</translation>
         </message>
         <message>
-            <source>{name}：{reason}</source>
-            <translation>{name}: {reason}</translation>
+            <source>地图报告了无效的坐标，未予采用</source>
+            <translation>The map reported invalid coordinates; they were not used</translation>
         </message>
         <message>
-            <source>疑为同一项目（未合并）</source>
-            <translation>Perhaps the same project (not merged)</translation>
+            <source>程序出错，刚才的操作没有完成。</source>
+            <translation>The program failed; what you just did was not completed.</translation>
         </message>
         <message>
-            <source>自建清单</source>
-            <translation>Own list</translation>
-        </message>
-        <message>
-            <source>{area:g} 亩</source>
-            <translation>{area:g} mu</translation>
-        </message>
-        <message numerus="yes">
-            <source>{n:,} 个岗位</source>
-            <translation>
-                <numerusform>{n:,} job</numerusform>
-                <numerusform>{n:,} jobs</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>点一下，在大地图上看这里</source>
-            <translation>Click to see this place on the main map</translation>
-        </message>
-        <message>
-            <source>文中写作“{words}”</source>
-            <translation>printed as “{words}”</translation>
-        </message>
-        <message>
-            <source>依据：{rule}</source>
-            <translation>Basis: {rule}</translation>
-        </message>
-        <message>
-            <source>其他项目</source>
-            <translation>Other projects</translation>
-        </message>
-        <message>
-            <source>又作 {names}</source>
-            <translation>Also called {names}</translation>
-        </message>
-        <message>
-            <source>{letter} 级：{confidence}</source>
-            <translation>grade {letter}: {confidence}</translation>
-        </message>
-        <message>
-            <source>项目表</source>
-            <translation>Table of projects</translation>
-        </message>
-        <message>
-            <source>复制(&amp;C)</source>
-            <translation>&amp;Copy</translation>
-        </message>
-        <message>
-            <source>金额 {amount}</source>
-            <translation>Amount {amount}</translation>
+            <source>台账没有改动。请把“详细信息”里的文字复制给维护者。</source>
+            <translation>The ledger was not changed. Please copy the text under “Details” to the maintainers.</translation>
         </message>
         <message>
             <source>读入台账的进度</source>
@@ -7555,6 +7358,184 @@ File {document}</translation>
             <source>{read:,} / {of:,} 项</source>
             <translation>{read:,} / {of:,} projects</translation>
         </message>
+        <message numerus="yes">
+            <source>{n} 篇报道，{first} 至 {last}</source>
+            <translation>
+                <numerusform>{n} report, {first} to {last}</numerusform>
+                <numerusform>{n} reports, {first} to {last}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} 篇报道</source>
+            <translation>
+                <numerusform>{n} report</numerusform>
+                <numerusform>{n} reports</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>无法写入 {path}。</source>
+            <translation>Cannot write {path}.</translation>
+        </message>
+        <message>
+            <source>PDF 没有写成，磁盘可能已满。</source>
+            <translation>The PDF was not written; the disk may be full.</translation>
+        </message>
+        <message>
+            <source>图片太大，画不了：{width} × {height} 像素。</source>
+            <translation>The picture is too large to draw: {width} × {height} pixels.</translation>
+        </message>
+        <message>
+            <source>图片没有写成，磁盘可能已满。</source>
+            <translation>The picture was not written; the disk may be full.</translation>
+        </message>
+        <message>
+            <source>图片写不到 {path}：{reason}。</source>
+            <translation>Cannot write the picture to {path}: {reason}.</translation>
+        </message>
+        <message numerus="yes">
+            <source>把 {n:,} 项加入清单“{name}”</source>
+            <translation>
+                <numerusform>add {n:,} project to the list “{name}”</numerusform>
+                <numerusform>add {n:,} projects to the list “{name}”</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>把 {n:,} 项移出清单“{name}”</source>
+            <translation>
+                <numerusform>take {n:,} project off the list “{name}”</numerusform>
+                <numerusform>take {n:,} projects off the list “{name}”</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>清单改名 {names}</source>
+            <translation>rename list {names}</translation>
+        </message>
+        <message numerus="yes">
+            <source>删除清单“{name}”（{n:,} 项）</source>
+            <translation>
+                <numerusform>delete the list “{name}” ({n:,} project)</numerusform>
+                <numerusform>delete the list “{name}” ({n:,} projects)</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>清单“{name}”换位</source>
+            <translation>move the list “{name}”</translation>
+        </message>
+        <message>
+            <source>判断是否同一：{names}</source>
+            <translation>decide whether the same: {names}</translation>
+        </message>
+        <message>
+            <source>放置 {name}</source>
+            <translation>place {name}</translation>
+        </message>
+        <message numerus="yes">
+            <source>新建清单“{name}”（{n:,} 项）</source>
+            <translation>
+                <numerusform>make the list “{name}” ({n:,} project)</numerusform>
+                <numerusform>make the list “{name}” ({n:,} projects)</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>新建清单“{name}”</source>
+            <translation>make the list “{name}”</translation>
+        </message>
+        <message>
+            <source>{words}：{edit}</source>
+            <translation>{words}: {edit}</translation>
+        </message>
+        <message numerus="yes">
+            <source>{subject}（{n:,} 个项目）</source>
+            <translation>
+                <numerusform>{subject} ({n:,} project)</numerusform>
+                <numerusform>{subject} ({n:,} projects)</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>已把{what}放到 {position}，记为人工；按 {keys} 撤销。</source>
+            <translation>Placed {what} at {position}, marked as by hand; {keys} undoes it.</translation>
+        </message>
+        <message>
+            <source>已撤销放置：{what}回到原处；按 {keys} 重做。</source>
+            <translation>Placing undone: {what} is back where it was; {keys} does it again.</translation>
+        </message>
+        <message>
+            <source>已重做放置：{what}，记为人工；按 {keys} 撤销。</source>
+            <translation>Placed again: {what}, marked as by hand; {keys} undoes it.</translation>
+        </message>
+        <message numerus="yes">
+            <source>该园区 {n:,} 个项目</source>
+            <translation>
+                <numerusform>{n:,} project of this park</numerusform>
+                <numerusform>{n:,} projects of this park</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>选中的 {n:,} 个项目</source>
+            <translation>
+                <numerusform>{n:,} selected project</numerusform>
+                <numerusform>{n:,} selected projects</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>这 {n:,} 个项目</source>
+            <translation>
+                <numerusform>this {n:,} project</numerusform>
+                <numerusform>these {n:,} projects</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>正在定位：{title}；Enter 放下，Esc 取消。</source>
+            <translation>Placing {title}: Enter puts it down, Esc cancels.</translation>
+        </message>
+        <message>
+            <source>这个项目</source>
+            <translation>this project</translation>
+        </message>
+        <message>
+            <source>没有可以放置的项目</source>
+            <translation>There is no project to place</translation>
+        </message>
+        <message>
+            <source>{variable} 指的文件夹无法确定：{chosen}。</source>
+            <translation>The folder named by {variable} cannot be determined: {chosen}.</translation>
+        </message>
+        <message>
+            <source>地图报告了无效的放置：{words}</source>
+            <translation>The map reported an invalid placing: {words}</translation>
+        </message>
+        <message>
+            <source>浅色(&amp;L)</source>
+            <translation>&amp;Light</translation>
+        </message>
+        <message>
+            <source>深色(&amp;D)</source>
+            <translation>&amp;Dark</translation>
+        </message>
+        <message>
+            <source>跟随系统(&amp;S)</source>
+            <translation>Follow the &amp;System</translation>
+        </message>
+        <message>
+            <source>主题(&amp;T)</source>
+            <translation>&amp;Theme</translation>
+        </message>
+        <message>
+            <source>语言(&amp;G)</source>
+            <translation>Lan&amp;guage</translation>
+        </message>
+        <message>
+            <source>下次启动起改用{language}。</source>
+            <translation>{language} will be used from the next start.</translation>
+        </message>
+        <message>
+            <source>选择没有存下来：{parent} 不能写入。</source>
+            <translation>The choice was not saved: {parent} cannot be written.</translation>
+        </message>
+        <message>
+            <source>上次程序意外退出，报告在 {path}</source>
+            <translation>The program ended unexpectedly last time; the report is at {path}</translation>
+        </message>
         <message>
             <source>最近打开(&amp;R)</source>
             <translation>Open &amp;Recent</translation>
@@ -7566,6 +7547,163 @@ File {document}</translation>
         <message>
             <source>还没有打开过别的台账</source>
             <translation>No other ledger was opened yet</translation>
+        </message>
+        <message>
+            <source>关（以 root 运行，使用 --no-sandbox）</source>
+            <translation>off (run as root, with --no-sandbox)</translation>
+        </message>
+        <message>
+            <source>关（由环境变量 {switch} 关闭）</source>
+            <translation>off (by the environment variable {switch})</translation>
+        </message>
+        <message>
+            <source>开</source>
+            <translation>on</translation>
+        </message>
+        <message>
+            <source>系统不允许地图页面的沙箱（{name}），请让管理员运行：{line}</source>
+            <translation>The system forbids the map page its sandbox ({name}); ask an administrator to run: {line}</translation>
+        </message>
+        <message>
+            <source>系统库 {names}，请运行：{line}</source>
+            <translation>system libraries {names}; run: {line}</translation>
+        </message>
+        <message>
+            <source>系统库 {names}</source>
+            <translation>system libraries {names}</translation>
+        </message>
+        <message>
+            <source>金额 {amount}</source>
+            <translation>Amount {amount}</translation>
+        </message>
+        <message>
+            <source>在原文里查找</source>
+            <translation>Find in the text</translation>
+        </message>
+        <message>
+            <source>依据处</source>
+            <translation>Evidence</translation>
+        </message>
+        <message>
+            <source>查找结果</source>
+            <translation>Matches</translation>
+        </message>
+        <message numerus="yes">
+            <source>依据 {at} / {n}　{fields}</source>
+            <translation>
+                <numerusform>Evidence {at} / {n}  {fields}</numerusform>
+                <numerusform>Evidence {at} / {n}  {fields}</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{title} - 报道原文</source>
+            <translation>{title} - Report</translation>
+        </message>
+        <message>
+            <source>上一处</source>
+            <translation>Previous</translation>
+        </message>
+        <message>
+            <source>下一处</source>
+            <translation>Next</translation>
+        </message>
+        <message numerus="yes">
+            <source>依据 {n} 处</source>
+            <translation>
+                <numerusform>{n} passage of evidence</numerusform>
+                <numerusform>{n} passages of evidence</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} 处</source>
+            <translation>
+                <numerusform>{n} match</numerusform>
+                <numerusform>{n} matches</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>没有</source>
+            <translation>none</translation>
+        </message>
+        <message>
+            <source>报道原文 ({suffixes});;全部文件 (*)</source>
+            <translation>Reports ({suffixes});;All files (*)</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} 篇报道的原文已在台账里，其中新添加 {added} 篇</source>
+            <translation>
+                <numerusform>The text of {n} report is in the ledger, {added} of them new</numerusform>
+                <numerusform>The texts of {n} reports are in the ledger, {added} of them new</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>添加报道原文</source>
+            <translation>Add Report Texts</translation>
+        </message>
+        <message>
+            <source>正在核对报道原文…</source>
+            <translation>Comparing the texts…</translation>
+        </message>
+        <message numerus="yes">
+            <source>　·　标出“{name}”的 {n} 处依据</source>
+            <translation>
+                <numerusform>  ·  {n} passage about “{name}” marked</numerusform>
+                <numerusform>·  {n} passages about “{name}” marked</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>《{title}》</source>
+            <translation>“{title}”</translation>
+        </message>
+        <message>
+            <source>台账里还没有这篇报道的原文，可用“文件 → 添加报道原文”添加。</source>
+            <translation>The ledger does not have this report's text yet; add it by File → Add Documents.</translation>
+        </message>
+        <message>
+            <source>已添加原文：{new}</source>
+            <translation>Texts added: {new}</translation>
+        </message>
+        <message>
+            <source>原文早已在台账里：{old}</source>
+            <translation>Texts already in the ledger: {old}</translation>
+        </message>
+        <message>
+            <source>这里没有窗口可供自检。</source>
+            <translation>There is no window here to check.</translation>
+        </message>
+        <message>
+            <source>地图在 {seconds:.0f} 秒内没有画完，未能生成图片。</source>
+            <translation>The map was not drawn within {seconds:.0f} s; no picture was made.</translation>
+        </message>
+        <message>
+            <source>《{title}》第 {start:,}～{end:,} 字</source>
+            <translation>“{title}”, characters {start:,}–{end:,}</translation>
+        </message>
+        <message numerus="yes">
+            <source>{document}（{n} 处）</source>
+            <translation>
+                <numerusform>{document} ({n} passage)</numerusform>
+                <numerusform>{document} ({n} passages)</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>见 {documents}</source>
+            <translation>See {documents}</translation>
+        </message>
+        <message numerus="yes">
+            <source>另有 {n} 处</source>
+            <translation>
+                <numerusform>{n} more</numerusform>
+                <numerusform>{n} more</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>项目表</source>
+            <translation>Table of projects</translation>
+        </message>
+        <message>
+            <source>复制(&amp;C)</source>
+            <translation>&amp;Copy</translation>
         </message>
         <message>
             <source>（其中推断园区 {amount}）</source>
@@ -7626,164 +7764,6 @@ File {document}</translation>
         <message>
             <source>结果的看法</source>
             <translation>How results are shown</translation>
-        </message>
-        <message>
-            <source>关（以 root 运行，使用 --no-sandbox）</source>
-            <translation>off (run as root, with --no-sandbox)</translation>
-        </message>
-        <message>
-            <source>关（由环境变量 {switch} 关闭）</source>
-            <translation>off (by the environment variable {switch})</translation>
-        </message>
-        <message>
-            <source>开</source>
-            <translation>on</translation>
-        </message>
-        <message>
-            <source>系统不允许地图页面的沙箱（{name}），请让管理员运行：{line}</source>
-            <translation>The system forbids the map page its sandbox ({name}); ask an administrator to run: {line}</translation>
-        </message>
-        <message>
-            <source>请给视图起个名字。</source>
-            <translation>Give the view a name.</translation>
-        </message>
-        <message>
-            <source>{name} 不是视图文件。</source>
-            <translation>{name} is not a file of views.</translation>
-        </message>
-        <message>
-            <source>没有叫“{name}”的视图。</source>
-            <translation>There is no view called “{name}”.</translation>
-        </message>
-        <message>
-            <source>已有叫“{name}”的视图，请换个名字。</source>
-            <translation>There is a view called “{name}” already; choose another name.</translation>
-        </message>
-        <message>
-            <source>{name} 是另一个版本写的。</source>
-            <translation>{name} was written by another version.</translation>
-        </message>
-        <message>
-            <source>{name} 已损坏。</source>
-            <translation>{name} is damaged.</translation>
-        </message>
-        <message>
-            <source>{name} 大得不像视图文件。</source>
-            <translation>{name} is too large to be a file of views.</translation>
-        </message>
-        <message>
-            <source>{name} 读不出来。</source>
-            <translation>{name} cannot be read.</translation>
-        </message>
-        <message>
-            <source>视图没有存下来：{parent} 不能写入。</source>
-            <translation>The view was not saved: {parent} cannot be written.</translation>
-        </message>
-        <message>
-            <source>视图“{name}”在这份台账里用不了。它问的是：{words}。{reason}</source>
-            <translation>The view “{name}” cannot be used in this ledger. It asks for: {words}. {reason}</translation>
-        </message>
-        <message>
-            <source>视图文件 {name} 已损坏。</source>
-            <translation>The file of views {name} is damaged.</translation>
-        </message>
-        <message numerus="yes">
-            <source>{n:,} 项，Σ {money}，其中 {m:,} 个未公布金额</source>
-            <translation>
-                <numerusform>{n:,} project, Σ {money}, {m:,} without a published amount</numerusform>
-                <numerusform>{n:,} projects, Σ {money}, {m:,} without a published amount</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>{n:,} 项，Σ {money}</source>
-            <translation>
-                <numerusform>{n:,} project, Σ {money}</numerusform>
-                <numerusform>{n:,} projects, Σ {money}</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>金额均未公布</source>
-            <translation>no amount published</translation>
-        </message>
-        <message numerus="yes">
-            <source>另外 {n} 个园区</source>
-            <translation>
-                <numerusform>{n} other park</numerusform>
-                <numerusform>{n} other parks</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>选中 {n:,} 个项目</source>
-            <translation>
-                <numerusform>{n:,} project selected</numerusform>
-                <numerusform>{n:,} projects selected</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>其中 {n:,} 个未公布金额，未计入</source>
-            <translation>
-                <numerusform>{n:,} without a published amount left out</numerusform>
-                <numerusform>{n:,} without a published amount left out</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>另有 {n:,} 个，见表格</source>
-            <translation>
-                <numerusform>{n:,} more, see the table</numerusform>
-                <numerusform>{n:,} more, see the table</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>这里没有窗口可供自检。</source>
-            <translation>There is no window here to check.</translation>
-        </message>
-        <message numerus="yes">
-            <source>{n} 篇报道，{first} 至 {last}</source>
-            <translation>
-                <numerusform>{n} report, {first} to {last}</numerusform>
-                <numerusform>{n} reports, {first} to {last}</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>{n} 篇报道</source>
-            <translation>
-                <numerusform>{n} report</numerusform>
-                <numerusform>{n} reports</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>地图在 {seconds:.0f} 秒内没有画完，未能生成图片。</source>
-            <translation>The map was not drawn within {seconds:.0f} s; no picture was made.</translation>
-        </message>
-        <message>
-            <source>《{title}》第 {start:,}～{end:,} 字</source>
-            <translation>“{title}”, characters {start:,}–{end:,}</translation>
-        </message>
-        <message numerus="yes">
-            <source>{document}（{n} 处）</source>
-            <translation>
-                <numerusform>{document} ({n} passage)</numerusform>
-                <numerusform>{document} ({n} passages)</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>见 {documents}</source>
-            <translation>See {documents}</translation>
-        </message>
-        <message numerus="yes">
-            <source>另有 {n} 处</source>
-            <translation>
-                <numerusform>{n} more</numerusform>
-                <numerusform>{n} more</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>系统库 {names}，请运行：{line}</source>
-            <translation>system libraries {names}; run: {line}</translation>
-        </message>
-        <message>
-            <source>系统库 {names}</source>
-            <translation>system libraries {names}</translation>
         </message>
         <message>
             <source>最近日期</source>
@@ -7888,18 +7868,6 @@ File {document}</translation>
         <message>
             <source>，第 {rank} 排序键，{order}</source>
             <translation>, sort key {rank}, {order}</translation>
-        </message>
-        <message>
-            <source>这套分类里没有唯一对应的：{names}；条件已放宽到所属产业或去掉，可后退恢复。</source>
-            <translation>No single counterpart in this taxonomy: {names}; the filter was widened to the industry or dropped, and can be undone.</translation>
-        </message>
-        <message>
-            <source>分类</source>
-            <translation>Taxonomy</translation>
-        </message>
-        <message>
-            <source>按“{name}”归类；项目在台账里的产业不变，经对照表折算</source>
-            <translation>Classified by “{name}”; industries in the ledger stay as they are, converted by the table of counterparts</translation>
         </message>
         <message>
             <source>界面样式文件无法读取：{name}，请重新安装程序。</source>
@@ -8045,16 +8013,48 @@ File {document}</translation>
             <translation>up to {month}</translation>
         </message>
         <message>
-            <source>地图报告了无效的选择范围，未予采用</source>
-            <translation>The map reported an invalid shape of selection; it was not used</translation>
+            <source>请给视图起个名字。</source>
+            <translation>Give the view a name.</translation>
         </message>
         <message>
-            <source>地图报告了无效的位置，未予采用</source>
-            <translation>The map reported an invalid position; it was not used</translation>
+            <source>{name} 不是视图文件。</source>
+            <translation>{name} is not a file of views.</translation>
         </message>
         <message>
-            <source>地图报告了无效的坐标，未予采用</source>
-            <translation>The map reported invalid coordinates; they were not used</translation>
+            <source>没有叫“{name}”的视图。</source>
+            <translation>There is no view called “{name}”.</translation>
+        </message>
+        <message>
+            <source>已有叫“{name}”的视图，请换个名字。</source>
+            <translation>There is a view called “{name}” already; choose another name.</translation>
+        </message>
+        <message>
+            <source>{name} 是另一个版本写的。</source>
+            <translation>{name} was written by another version.</translation>
+        </message>
+        <message>
+            <source>{name} 已损坏。</source>
+            <translation>{name} is damaged.</translation>
+        </message>
+        <message>
+            <source>{name} 大得不像视图文件。</source>
+            <translation>{name} is too large to be a file of views.</translation>
+        </message>
+        <message>
+            <source>{name} 读不出来。</source>
+            <translation>{name} cannot be read.</translation>
+        </message>
+        <message>
+            <source>视图没有存下来：{parent} 不能写入。</source>
+            <translation>The view was not saved: {parent} cannot be written.</translation>
+        </message>
+        <message>
+            <source>视图“{name}”在这份台账里用不了。它问的是：{words}。{reason}</source>
+            <translation>The view “{name}” cannot be used in this ledger. It asks for: {words}. {reason}</translation>
+        </message>
+        <message>
+            <source>视图文件 {name} 已损坏。</source>
+            <translation>The file of views {name} is damaged.</translation>
         </message>
         <message>
             <source>这份台账里没有叫{names}的清单；可先建一个同名的清单。</source>
@@ -8115,6 +8115,14 @@ File {document}</translation>
         <message>
             <source>还没有存过视图</source>
             <translation>No saved views yet</translation>
+        </message>
+        <message>
+            <source>下一个窗格(&amp;X)</source>
+            <translation>Ne&amp;xt Pane</translation>
+        </message>
+        <message>
+            <source>上一个窗格(&amp;Y)</source>
+            <translation>Pane &amp;Before</translation>
         </message>
         <message>
             <source>打开</source>
@@ -8283,14 +8291,6 @@ File {document}</translation>
         <message>
             <source>恢复默认布局(&amp;R)</source>
             <translation>&amp;Restore Default Layout</translation>
-        </message>
-        <message>
-            <source>地图页面没有应答。</source>
-            <translation>The map page does not answer.</translation>
-        </message>
-        <message>
-            <source>窗口没有在时限内显示结果。</source>
-            <translation>The window did not show results in time.</translation>
         </message>
     </context>
     <context>

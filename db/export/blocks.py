@@ -12,12 +12,12 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from db.columns import MultiValues, ProjectColumns
 from db.export.fields import WORD_SEPARATOR
 from db.export.stored_reading import BASES, Stored, choose_ids, read_stored
 from db.export.stored_reading import TEXTS as STORED_TEXTS
 from db.export.text_values import take_raw, to_objects, to_texts, without_nul
-from db.string_columns import CodedColumn
+from db.index.columns import MultiValues, ProjectColumns
+from db.index.string_columns import CodedColumn
 
 BLOCK_ROWS: Final = 20_000
 """What is in memory at once; larger blocks are not faster."""

@@ -17,7 +17,7 @@ from db.export.paper.sizes import INSET, PNG_OPTIONS
 from db.export.sheet import ExportSheet
 from db.export.xlsx_ledger import count_hanzi
 from db.export.xml_text import clean_xml
-from db.facets import Totals
+from db.index.facets import Totals
 from db.money import figure_unit, format_figure, money_parts
 from db.project_rows import ProjectRow
 from db.schema import STAGES

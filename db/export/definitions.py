@@ -5,8 +5,8 @@ from typing import Any, Final
 
 from db.definitions import stage_rule, year_rule
 from db.export.sheet import ExportHeader
-from db.facets import Totals
 from db.filters import GRADES
+from db.index.facets import Totals
 from db.money import WAN_PER_YI, format_money
 from db.records import Document
 from geo.wording import tr

@@ -10,7 +10,6 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from db.columns import ProjectColumns
 from db.export.blocks import Lookups, read_lookups
 from db.export.errors import ExportError
 from db.export.format import ExportFormat, ExportJob, MapRenderer, Progress
@@ -21,6 +20,7 @@ from db.export.target import find_target
 from db.export.whole_file import check_free, write_whole
 from db.filter_arguments import to_args
 from db.filters import Filters
+from db.index.columns import ProjectColumns
 from db.ledger import Ledger
 from geo.datums import Datum
 from geo.lnglat import Bounds

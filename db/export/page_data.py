@@ -7,10 +7,10 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from db.dimensions import shown_name
 from db.export.definitions import TITLE
 from db.export.kpi_notes import describe_sheet
 from db.export.sheet import BASIS_WORDS, GRADE_WORDS, ExportSheet, IndustryHead
+from db.index.dimensions import shown_name
 from db.money import format_money
 from db.project_rows import ProjectRow
 from geo.page_places import describe_places

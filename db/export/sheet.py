@@ -14,17 +14,17 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from db.columns import ProjectColumns
 from db.connection import reading_uri
-from db.dimensions import DimensionId
 from db.export.blocks import BLOCK_ROWS, Block, Lookups, split_rows
 from db.export.related import MilestoneRow, ParkRow, copy_milestones, read_milestones, read_parks, read_sources
-from db.facets import Totals
 from db.field_names import field_name
 from db.figures.kpis import Kpi, KpiReckoner, read_happened
 from db.figures.reconciliation import reconcile_events
 from db.figures.records import EventFigures
 from db.gazetteer_loading import load_gazetteer
+from db.index.columns import ProjectColumns
+from db.index.dimensions import DimensionId
+from db.index.facets import Totals
 from db.project_rows import ProjectRow, load_project_rows
 from db.records import Document
 from db.taxonomies import spoken_rows

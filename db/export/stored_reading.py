@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from db.connection import LedgerInconsistent
 from db.export.text_values import checked_texts, to_objects
-from db.string_columns import END
+from db.index.string_columns import END
 from geo.wording import tr
 
 TEXTS: Final = ("industry_printed", "summary", "note")

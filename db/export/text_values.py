@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from db.string_columns import END, MappedBytes, StringColumn
+from db.index.string_columns import END, MappedBytes, StringColumn
 
 
 def take_raw(texts: Sequence[str], rows: NDArray[np.int64]) -> list[bytes]:

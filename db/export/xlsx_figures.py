@@ -21,8 +21,8 @@ from db.export.xlsx_styles import (
     write_date,
     write_value,
 )
-from db.facets import Totals
 from db.figures.records import EventFigures, PartFigures
+from db.index.facets import Totals
 from geo.wording import term, tr
 
 KIND_WORDS: Final = {"signing": "签约", "groundbreaking": "开工", "period": "时段累计"}

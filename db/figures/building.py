@@ -5,9 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from db.columns import ProjectColumns
-from db.cross_filter import CrossFilter
-from db.facets import FacetValue, Totals, count_facets
 from db.figures.chains import Chain, MatrixCell, build_chain, build_matrix
 from db.figures.contradictions import Contradiction, find_contradictions
 from db.figures.findings import Finding, find_findings
@@ -18,6 +15,9 @@ from db.figures.records import EventFigures
 from db.figures.repeats import Repeat, survey_repeats
 from db.figures.stage_board import StageBoard, build_stage_board
 from db.filters import Filters
+from db.index.columns import ProjectColumns
+from db.index.cross_filter import CrossFilter
+from db.index.facets import FacetValue, Totals, count_facets
 from db.ledger import Ledger
 
 _TABLED = ("industry", "park", "stage", "kind", "year")

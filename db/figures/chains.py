@@ -12,9 +12,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from db.columns import ProjectColumns
 from db.figures.node_organisations import MOST_ORGANISATIONS, NodeOrganisation, stand_on_nodes
 from db.figures.relations import Relation, read_relations
+from db.index.columns import ProjectColumns
 from db.schema import STAGES
 
 BoolRows = NDArray[np.bool_]

@@ -8,9 +8,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from db.columns import ProjectColumns
-from db.dimensions import DimensionId
 from db.figures.definitions import DEFINITIONS, Condition, Definition
+from db.index.columns import ProjectColumns
+from db.index.dimensions import DimensionId
 from db.schema import STAGES
 
 _RANKS: Final = {stage: rank for stage, _, rank in STAGES}

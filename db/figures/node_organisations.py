@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from db.columns import MultiValues, ProjectColumns
+from db.index.columns import MultiValues, ProjectColumns
 
 MOST_ORGANISATIONS: Final = 60
 

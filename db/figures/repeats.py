@@ -17,7 +17,7 @@ from db.figures.candidates import block_by_names, pair_within, share
 from db.figures.likeness import code_numbers, liken, strip_names
 from db.figures.watching import Watch, unheard
 from db.journal import Edit, begin_edit, carry_out, note_rows
-from db.list_items import EditRefused
+from db.lists.list_items import EditRefused
 from geo.wording import tr
 
 SAME: Final = "same"

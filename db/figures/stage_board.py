@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from db.columns import ProjectColumns
+from db.index.columns import ProjectColumns
 from db.months import MONTHS, month_in_date, month_of
 from db.schema import STAGES
 

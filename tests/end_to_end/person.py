@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from geo.lnglat import Bounds
-from ui.facet_tree import FacetTree
+from ui.filters.facet_tree import FacetTree
 from ui.main_window import MainWindow
 from ui.snapshot import DrawnRevisions
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QScrollBar, QWidget
 
 from tests.end_to_end.person import Person
 from ui.main_window import MainWindow
-from ui.panes import reading_order
+from ui.widgets.panes import reading_order
 
 pytestmark = pytest.mark.window
 

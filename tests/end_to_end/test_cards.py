@@ -15,10 +15,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from tests.end_to_end.person import Person
-from tests.unit.db.test_document_texts import docx_bytes, paragraphs, pdf_bytes
-from ui.contradictions import ContradictionBox
-from ui.locator_map import LocatorMap
-from ui.project_card import RelatedBox
+from tests.unit.db.reading.test_document_texts import docx_bytes, paragraphs, pdf_bytes
+from ui.cards.contradictions import ContradictionBox
+from ui.cards.locator_map import LocatorMap
+from ui.cards.project_card import RelatedBox
 from ui.sources import SourceLine
 
 pytestmark = pytest.mark.window

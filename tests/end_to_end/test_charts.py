@@ -15,8 +15,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from db.chart_words import to_tsv
-from db.charts import CHARTS, build_charts
+from db.charts.chart_words import to_tsv
+from db.charts.charts import CHARTS, build_charts
 from db.filters import Filters
 from tests.end_to_end.conftest import Opener
 from tests.end_to_end.person import Facts, Person

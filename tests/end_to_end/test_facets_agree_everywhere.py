@@ -22,12 +22,12 @@ from db.filters import Filters
 from ui.application import Workplace
 from ui.command_line import run
 from ui.explorer import Explorer
-from ui.facet_rows import UNTRACKED
-from ui.facet_tree import FacetTree, NodeRole
-from ui.filter_panel import UNMATCHED, FilterPanel
+from ui.filters.facet_rows import UNTRACKED
+from ui.filters.facet_tree import FacetTree, NodeRole
+from ui.filters.filter_panel import UNMATCHED, FilterPanel
+from ui.opening.session import Session
 from ui.query_runner import QueryRunner
 from ui.services import Services
-from ui.session import Session
 
 EXAMPLES = 200
 

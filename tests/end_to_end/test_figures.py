@@ -15,13 +15,13 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from db.figures.repeats import Repeat
 from tests.end_to_end.person import Person
-from ui.elided_link import ElidedLink
 from ui.figures.chain_view import ChainView
 from ui.figures.events_view import EventsView
 from ui.figures.indicators_view import IndicatorsView
 from ui.figures.mechanisms_view import MechanismsView
 from ui.figures.repeats_view import RepeatsView
 from ui.figures.view import FigureView
+from ui.widgets.elided_link import ElidedLink
 
 pytestmark = pytest.mark.window
 

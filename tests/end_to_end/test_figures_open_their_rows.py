@@ -16,19 +16,19 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QTableView, QWidget
 
-from db.columns import ProjectColumns
 from db.figures.building import build_figures
 from db.figures.contradictions import Contradiction
 from db.figures.repeats import Repeat
 from db.filters import Filters
+from db.index.columns import ProjectColumns
 from tests.end_to_end.person import Person
 from tests.end_to_end.test_figures import until
 from tests.unit.db.figures.plain_figures import OWN
-from ui.command_figures import figures_to_json
-from ui.elided_link import ElidedLink
+from ui.commands.figures import figures_to_json
 from ui.figures.kpi_table import ID_ROLE, KpiTable
 from ui.figures.repeats_tree import CASE_ROLE
 from ui.figures.stages_settings import GROUP_TITLES
+from ui.widgets.elided_link import ElidedLink
 
 pytestmark = pytest.mark.window
 

@@ -18,10 +18,10 @@ from pytestqt.qtbot import QtBot
 from tests.end_to_end.person import Facts, Person
 from tests.map_files import png, write_raster, write_squares
 from tests.tile_server import Server
-from ui import window_layers
+from ui.layers.online_tiles import OnlineTiles
 from ui.main_window import MainWindow
-from ui.map_state import LayerSpec
-from ui.online_tiles import OnlineTiles
+from ui.map.map_state import LayerSpec
+from ui.window import window_layers
 
 pytestmark = [pytest.mark.window, pytest.mark.page]
 

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import QApplication, QInputDialog, QMenu, QMessageBox
 
 from db.filters import Filters
 from db.journal import Edit
-from db.ledger_lists import LedgerLists
+from db.lists.ledger_lists import LedgerLists
 from geo.lnglat import LngLat
 from tests.end_to_end.person import Person
-from ui.place_requests import PlaceRequest
+from ui.placing.place_requests import PlaceRequest
 
 pytestmark = [
     pytest.mark.window,

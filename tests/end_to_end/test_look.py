@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.end_to_end.conftest import Opener
 from ui.main_window import MainWindow
-from ui.table_layout import TableLayout
-from ui.window_time import LEAST_MAP
+from ui.table.table_layout import TableLayout
+from ui.window.window_time import LEAST_MAP
 
 pytestmark = pytest.mark.window
 

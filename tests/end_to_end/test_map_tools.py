@@ -24,7 +24,7 @@ from geo.datums import Datum
 from geo.lnglat import Bounds, LngLat
 from tests.end_to_end.person import Facts, Person
 from ui.main_window import MainWindow
-from ui.map_menus import BookmarksDialog, BookmarksMenu
+from ui.map.map_menus import BookmarksDialog, BookmarksMenu
 
 pytestmark = [
     pytest.mark.window,

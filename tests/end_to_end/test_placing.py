@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.end_to_end.person import Facts, Person
-from ui.table_columns import COLUMNS
+from ui.table.table_columns import COLUMNS
 
 pytestmark = pytest.mark.window
 

@@ -13,12 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from db.filters import Filters
 from tests.end_to_end.person import Person
-from ui.elided_link import ElidedLink
 from ui.figures.chain_view import ChainView
 from ui.figures.stage_columns import CARD_ROLE
 from ui.figures.stages_settings import FILE, StagesMemory
 from ui.figures.stages_view import StagesView
 from ui.figures.view import FigureView
+from ui.widgets.elided_link import ElidedLink
 
 
 def until(holds: Callable[[], bool]) -> None:

@@ -16,7 +16,9 @@ PATIENCE_S = 120
 SCREEN = {"name": "one", "x": 0, "y": 0, "width": 1920, "height": 1080}
 WATCHED = """
 import json, sys
-from ui import app_scheme, application, theme
+from ui import app_scheme
+from ui import application
+from ui import theme
 
 asked = []
 resolve, show = app_scheme.AppSite.resolve, application.WindowKeeper.open_first
@@ -63,10 +65,11 @@ HEAVY = (
     "pypinyin", "pmtiles", "matplotlib", "pandas", "http.client", "click", "dateutil", "numpy.ma",
 )  # fmt: skip
 LATER = (
-    "db.seeding", "db.seed_loading", "db.export.formats", "db.figures.repeats", "db.document_texts",
-    "ui.animation",
-    "ui.animation_dialog", "ui.chart_view", "ui.command_line", "ui.document_reader", "ui.export_desk",
-    "ui.figures.chain_view", "ui.figures.events_view", "ui.layers_panel", "ui.off_screen", "ui.paper_renderer",
+    "db.seeding", "db.seed_pack.seed_loading", "db.export.formats", "db.figures.repeats", "db.reading.document_texts",
+    "ui.animation.animation",
+    "ui.animation.animation_dialog", "ui.charts.chart_view", "ui.command_line", "ui.reading.document_reader",
+    "ui.exporting.export_desk", "ui.figures.chain_view", "ui.figures.events_view", "ui.layers.layers_panel",
+    "ui.off_screen", "ui.paper.paper_renderer",
 )  # fmt: skip
 
 
@@ -122,7 +125,7 @@ def test_what_is_not_seen_is_not_built(started: dict[str, Any]) -> None:
 
 
 def test_the_page_begins_to_load_before_the_window_is_imported_or_the_ledger_opened(started: dict[str, Any]) -> None:
-    assert not {"numpy", "sqlite3", "ui.main_window", "ui.session"} & set(started["before"])
+    assert not {"numpy", "sqlite3", "ui.main_window", "ui.opening.session"} & set(started["before"])
     kept = {path for path, answer in started["asked"] if answer == "LaterResponse"}
     assert {"/places.json", "/map_state.json", "/view.json"} <= kept, (
         "what the ledger says was asked before it was known"

@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 from db.filters import Filters
 from tests.end_to_end.person import Person
 from ui.application import Workplace, open_window
-from ui.facet_tree import NodeRole
-from ui.filter_sections import PanelSettings
+from ui.filters.facet_tree import NodeRole
+from ui.filters.filter_sections import PanelSettings
+from ui.filters.taxonomy_desk import start_filters
 from ui.main_window import MainWindow
-from ui.table_columns import NUMBERS
-from ui.taxonomy_desk import start_filters
+from ui.table.table_columns import NUMBERS
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 from tests.end_to_end.person import Person
 from ui.application import Workplace, open_window
 from ui.main_window import MainWindow
-from ui.table_columns import NUMBERS
+from ui.table.table_columns import NUMBERS
 
 HEALTH, INFORMATION = 2, 1
 XIYONG, VALLEY = 3, 9

@@ -17,10 +17,10 @@ from db.filters import Filters
 from db.months import format_month, month_of
 from tests.end_to_end.conftest import Opener
 from tests.end_to_end.person import Person
-from ui.animation import AnimationMaker, AnimationSpec
-from ui.animation_formats import AnimationCancelled, AnimationError
-from ui.playback import Playing
+from ui.animation.animation import AnimationMaker, AnimationSpec
+from ui.animation.animation_formats import AnimationCancelled, AnimationError
 from ui.services import AnimationReport
+from ui.timeline.playback import Playing
 
 pytestmark = [pytest.mark.window, pytest.mark.slow]
 HEALTH = frozenset({2})

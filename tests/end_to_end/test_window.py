@@ -18,8 +18,8 @@ from pytestqt.qtbot import QtBot
 from db.money import format_yi
 from tests.end_to_end.person import Person
 from ui.application import Workplace
-from ui.export_dialog import ExportDialog
-from ui.export_scopes import Scope
+from ui.exporting.export_dialog import ExportDialog
+from ui.exporting.export_scopes import Scope
 from ui.main_window import MainWindow
 
 pytestmark = pytest.mark.window

@@ -9,8 +9,8 @@ import shiboken6
 
 from db.synthetic import write_synthetic_ledger
 from ui.application import Workplace
-from ui.benchmark_memory import family, tree_pss_mb
-from ui.benchmark_window import WindowBenchmark, open_drawn
+from ui.benchmark.memory import family, tree_pss_mb
+from ui.benchmark.window import WindowBenchmark, open_drawn
 
 COUNT = 3_000
 

@@ -23,14 +23,14 @@ from geo.datums import gcj02_from_wgs84
 from geo.lnglat import Bounds
 from geo.map_page import MapPageSpec, build_map_page
 from ui.application import Workplace
-from ui.layer_routes import LayerRoutes
-from ui.layer_sources import LayerSources
-from ui.map_feed import LedgerMapFeed
-from ui.map_settings import MapSettings
-from ui.map_state import BUILTIN_LAYERS
-from ui.map_view import MapView
-from ui.online_tiles import OnlineTiles
-from ui.session import Session
+from ui.layers.layer_routes import LayerRoutes
+from ui.layers.layer_sources import LayerSources
+from ui.layers.online_tiles import OnlineTiles
+from ui.map.map_feed import LedgerMapFeed
+from ui.map.map_settings import MapSettings
+from ui.map.map_state import BUILTIN_LAYERS
+from ui.map.map_view import MapView
+from ui.opening.session import Session
 
 pytestmark = [
     pytest.mark.page,

@@ -23,15 +23,15 @@ from PySide6.QtWidgets import QWidget
 
 from geo.geometry import contains_many
 from geo.map_page import MapPageSpec, build_map_page
-from geo.symbol_scale import SymbolScale
-from geo.tally import Tally
+from geo.symbols.symbol_scale import SymbolScale
+from geo.symbols.tally import Tally
 from ui.application import Workplace
 from ui.figure_routes import FigureRoutes, load_districts
-from ui.map_feed import LedgerMapFeed
-from ui.map_settings import MapSettings
-from ui.map_state import ChoroplethSpec
-from ui.map_view import MapView
-from ui.session import Session
+from ui.map.map_feed import LedgerMapFeed
+from ui.map.map_settings import MapSettings
+from ui.map.map_state import ChoroplethSpec
+from ui.map.map_view import MapView
+from ui.opening.session import Session
 
 pytestmark = [
     pytest.mark.page,

@@ -22,13 +22,13 @@ from geo.aggregation import MapIndex, SymbolColumns, Viewport
 from geo.errors import AtlasError
 from geo.geometry import schematic_footprint
 from geo.lnglat import Bounds, LngLat, world_from_lnglat
-from geo.map_frame import encode_frame
 from geo.map_page import MapPageSpec, build_map_page
 from geo.parks import Gazetteer, Park
 from geo.placement import place_projects
-from geo.symbol_scale import Measure
+from geo.symbols.map_frame import encode_frame
+from geo.symbols.symbol_scale import Measure
 from ui.app_scheme import RequestGuard
-from ui.map_view import MapView
+from ui.map.map_view import MapView
 
 pytestmark = [
     pytest.mark.page,

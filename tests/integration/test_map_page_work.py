@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from geo.lnglat import LngLat
-from geo.symbol_scale import Measure
+from geo.symbols.symbol_scale import Measure
 from tests.integration.test_map_page import HOME, XIYONG, Feed, Shown, until
 
 pytestmark = [

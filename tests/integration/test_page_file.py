@@ -21,8 +21,8 @@ from db.ledger import Ledger
 from db.synthetic import write_synthetic_ledger
 from geo.aggregation import MapIndex, SymbolColumns, Viewport
 from geo.lnglat import Bounds
-from geo.map_frame import encode_frame
 from geo.page_file import read_page_file_parts
+from geo.symbols.map_frame import encode_frame
 from tests.integration.page_file import DESK, PHONE, Browser, until
 from tests.node_tools import install_node_tools, run_node
 

@@ -7,10 +7,10 @@ from types import MappingProxyType
 
 import pytest
 
-from db.seed_check import check_seeds, find_documents_dir, read_documents, run_seed_check
-from db.seed_claims import build_claims
-from db.seed_evidence import check_evidence
-from db.seed_tables import SeedRow, SeedTables, read_seed_tables
+from db.seed_pack.seed_check import check_seeds, find_documents_dir, read_documents, run_seed_check
+from db.seed_pack.seed_claims import build_claims
+from db.seed_pack.seed_evidence import check_evidence
+from db.seed_pack.seed_tables import SeedRow, SeedTables, read_seed_tables
 
 pytestmark = pytest.mark.documents
 

@@ -13,9 +13,9 @@ from db.figures.compared import FIELDS, Known
 from db.figures.contradictions import Contradiction, Saying
 from db.figures.repeats import DIFFERENT, SAME, Repeat
 from geo.wording import tr
-from ui.elided_link import ElidedLink
 from ui.figures.repeats_tree import DECISIONS, title_of
-from ui.plain_text import button_text, tooltip
+from ui.widgets.elided_link import ElidedLink
+from ui.widgets.plain_text import button_text, tooltip
 
 _CHOICES: Final = (
     (SAME, "同一项目", "记为同一项目；两条都留着，计数不减"),

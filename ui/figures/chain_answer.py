@@ -8,9 +8,9 @@ from typing import Final
 
 import numpy as np
 
-from db.columns import ProjectColumns
 from db.figures.chains import Chain, MatrixCell, build_chain, build_matrix
 from db.filters import Filters
+from db.index.columns import ProjectColumns
 from db.schema import STAGES
 from db.taxonomies import Taxonomies
 from ui.figures.view import Question

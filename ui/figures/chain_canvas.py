@@ -40,9 +40,9 @@ from ui.figures.chain_picture import (
 from ui.figures.chain_words import describe_box
 from ui.figures.relations_picture import lay_out_relations
 from ui.figures.shares_bar import paint_hatch
-from ui.glyphs import paint_glyph
-from ui.plain_text import tooltip
 from ui.theme import Theme
+from ui.widgets.glyphs import paint_glyph
+from ui.widgets.plain_text import tooltip
 
 MARGIN: Final = 12
 _KEYS: Final = {

@@ -10,7 +10,7 @@ from typing import Final
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
-from db.chart_words import tsv
+from db.charts.chart_words import tsv
 from geo.errors import AtlasError
 from geo.wording import tr
 from ui.figures.chain_answer import OWN, ChainAnswer
@@ -28,7 +28,7 @@ from ui.figures.chain_files import (
 from ui.figures.matrix_table import MatrixTable
 from ui.pictures import save_png
 from ui.theme import Theme
-from ui.window_files import documents_path
+from ui.window.window_files import documents_path
 
 PAGES: Final = {"map": "图谱", "gaps": "缺口", "matrix": "园区与产业", "relations": "关系"}
 """What can be looked at."""

@@ -12,7 +12,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
-from db.chart_words import tsv
+from db.charts.chart_words import tsv
 from db.export.csv_cells import to_csv_cell
 from db.export.errors import ExportError
 from db.export.target import find_target

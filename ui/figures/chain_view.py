@@ -17,12 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.columns import ProjectColumns
 from db.figures.chains import Chain, ChainNode
+from db.index.columns import ProjectColumns
 from db.records import Document
 from db.taxonomies import Taxonomies
 from geo.wording import tr
-from ui.documents_desk import number_documents
 from ui.figures.chain_answer import OWN, ChainAnswer, answer_chain
 from ui.figures.chain_canvas import ChainCanvas
 from ui.figures.chain_exports import PAGES, ChainExports
@@ -32,8 +31,9 @@ from ui.figures.matrix_table import MatrixTable
 from ui.figures.relation_detail import RelationDetail
 from ui.figures.view import FigureView, Question
 from ui.industry_slots import IndustrySlots
-from ui.plain_text import tooltip
+from ui.reading.documents_desk import number_documents
 from ui.theme import Theme
+from ui.widgets.plain_text import tooltip
 
 
 class ChainView(FigureView):

@@ -11,20 +11,20 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from db.columns import ProjectColumns
 from db.connection import transaction
 from db.figures.watching import Watch
 from db.filters import Filters
+from db.index.columns import ProjectColumns
 from db.journal import Edit
 from db.ledger import Ledger
 from geo.errors import AtlasError
 from geo.wording import tr
-from ui.edit_words import UNDO_KEYS, edit_title
 from ui.explorer import Explorer
 from ui.figures.view import FigureView, Question
 from ui.figures.views import ViewOffer
+from ui.placing.edit_words import UNDO_KEYS, edit_title
 from ui.query_runner import QueryRunner, Superseded
-from ui.result_tabs import ResultTabs
+from ui.table.result_tabs import ResultTabs
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,15 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from db.columns import ProjectColumns
 from db.figures.records import EventFigures, PartFigures
+from db.index.columns import ProjectColumns
 from db.money import figure_unit, format_figure, format_money
 from geo.wording import term, tr
-from ui.elided_link import ElidedLink
 from ui.figures.shares_bar import Share, SharesBar
 from ui.industry_slots import IndustrySlots
-from ui.plain_text import tooltip
 from ui.theme import Theme
+from ui.widgets.elided_link import ElidedLink
+from ui.widgets.plain_text import tooltip
 
 MOST_SHOWN: Final = 60
 

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from db.columns import ProjectColumns
 from db.figures.reconciliation import reconcile_events
 from db.figures.records import EventFigures
+from db.index.columns import ProjectColumns
 from db.records import Document
 from geo.wording import tr
-from ui.documents_desk import number_documents
 from ui.figures.event_detail import EventDetail, EventPlace
 from ui.figures.events_tree import EventsTree
 from ui.figures.two_pages import SECOND, TwoPages
 from ui.figures.view import FigureView, Question
 from ui.industry_slots import IndustrySlots
+from ui.reading.documents_desk import number_documents
 from ui.theme import Theme
 
 

@@ -10,15 +10,15 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from db.columns import ProjectColumns
 from db.figures.findings import Finding, find_findings
 from db.figures.repeats import survey_repeats
 from db.figures.stage_board import build_stage_board
+from db.index.columns import ProjectColumns
 from db.records import Document
 from geo.wording import tr
-from ui.documents_desk import number_documents
 from ui.figures.view import FigureView, Question
-from ui.plain_text import button_text, tooltip
+from ui.reading.documents_desk import number_documents
+from ui.widgets.plain_text import button_text, tooltip
 
 MOST_SHOWN: Final = 200
 

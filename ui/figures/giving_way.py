@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton
 
-from ui.plain_text import button_text, tooltip
+from ui.widgets.plain_text import button_text, tooltip
 
 _LEAST = 48
 _EDGE = 20

@@ -23,8 +23,8 @@ from db.figures.indicator_table import Group
 from db.figures.indicators import Indicator
 from db.figures.small_pictures import number_words
 from geo.wording import term, tr
-from ui.plain_text import tooltip
 from ui.theme import Theme
+from ui.widgets.plain_text import tooltip
 
 INDICATOR_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 NAME, ACTUAL, TARGET, UNIT, WHERE, SOURCE = range(6)

@@ -10,8 +10,7 @@ from PySide6.QtCore import QDir, QStandardPaths
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from db.chart_words import tsv
-from db.columns import ProjectColumns
+from db.charts.chart_words import tsv
 from db.export.whole_file import write_whole
 from db.figures.indicator_table import (
     MOST_ROWS,
@@ -25,15 +24,16 @@ from db.figures.indicator_table import (
 )
 from db.figures.indicators import Indicator, read_indicators
 from db.figures.small_pictures import SmallPicture, find_pictures
+from db.index.columns import ProjectColumns
 from db.records import Document
 from geo.errors import AtlasError
 from geo.wording import tr
-from ui.documents_desk import number_documents
 from ui.figures.indicators_tree import IndicatorsTree
 from ui.figures.segments import Segments
 from ui.figures.small_multiples import SmallMultiples
 from ui.figures.two_pages import TwoPages
 from ui.figures.view import FigureView, Question
+from ui.reading.documents_desk import number_documents
 from ui.theme import Theme
 
 CSV_FILES = "CSV 表格 (*.csv)"

@@ -16,10 +16,10 @@ from db.figures.indicators import Indicator
 from db.figures.kpis import Kpi
 from db.money import money_parts
 from geo.wording import tr
-from ui.elided_link import ElidedLink
 from ui.figures.giving_way import GivingButton, GivingLabel
 from ui.figures.stages_settings import kpi_variants
-from ui.plain_text import button_text, tooltip
+from ui.widgets.elided_link import ElidedLink
+from ui.widgets.plain_text import button_text, tooltip
 
 _GAP: Final = 8
 _MONEY: Final = "亿元"

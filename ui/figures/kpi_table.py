@@ -9,13 +9,13 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from db.dimensions import DimensionId, shown_name
 from db.figures.definitions import Definition
 from db.figures.kpis import Kpi, KpiPart
+from db.index.dimensions import DimensionId, shown_name
 from db.money import figure_unit, format_figure
 from geo.wording import tr
 from ui.figures.stages_settings import GROUP_TITLES
-from ui.plain_text import tooltip
+from ui.widgets.plain_text import tooltip
 
 Index = QModelIndex | QPersistentModelIndex
 _MONEY: Final = "亿元"

@@ -10,17 +10,17 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from db.columns import ProjectColumns
 from db.figures.mechanisms import Mechanism, read_mechanisms
 from db.filters import Filters
-from db.lists import ProjectList, find_lists
+from db.index.columns import ProjectColumns
+from db.lists.lists import ProjectList, find_lists
 from db.records import Document
 from geo.wording import term, tr
-from ui.documents_desk import number_documents
-from ui.elided_link import ElidedLink
 from ui.figures.two_pages import TwoPages
 from ui.figures.view import FigureView, Question
-from ui.plain_text import button_text, tooltip
+from ui.reading.documents_desk import number_documents
+from ui.widgets.elided_link import ElidedLink
+from ui.widgets.plain_text import button_text, tooltip
 
 MOST_SHOWN: Final = 300
 

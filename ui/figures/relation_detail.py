@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from db.figures.relations import Relation, RelationEnd
 from db.relation_kinds import RELATION_KINDS
 from geo.wording import tr
-from ui.flow_layout import FlowLayout
-from ui.plain_text import button_text, tooltip
+from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.plain_text import button_text, tooltip
 
 
 class RelationDetail(QWidget):

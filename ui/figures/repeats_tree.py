@@ -13,7 +13,7 @@ from db.field_names import field_name
 from db.figures.contradictions import Contradiction
 from db.figures.repeats import DIFFERENT, SAME, Repeat
 from geo.wording import tr
-from ui.plain_text import tooltip
+from ui.widgets.plain_text import tooltip
 
 CASE_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 MOST_SHOWN: Final = 500

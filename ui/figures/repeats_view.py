@@ -9,19 +9,19 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from db.columns import ProjectColumns
 from db.figures.compared import Known, read_known
 from db.figures.contradictions import Contradiction, find_contradictions
 from db.figures.repeats import Repeat, decide_repeat, survey_repeats
+from db.index.columns import ProjectColumns
 from db.journal import Edit
 from db.records import Document
 from geo.wording import tr
-from ui.documents_desk import number_documents
 from ui.figures.case_detail import CaseDetail
 from ui.figures.repeats_tree import MOST_SHOWN, Case, RepeatsTree
 from ui.figures.two_pages import SECOND, TwoPages
 from ui.figures.view import FigureView, Question
 from ui.figures.waiting_bar import WaitingBar
+from ui.reading.documents_desk import number_documents
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
-from ui.plain_text import button_text
+from ui.widgets.plain_text import button_text
 
 
 class Segments(QWidget):

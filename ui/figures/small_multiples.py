@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QToolTip, QVBoxL
 from db.figures.small_pictures import Mark, SmallPicture
 from db.months import MONTHS, first_month, year_of
 from geo.wording import tr
-from ui.plain_text import tooltip
 from ui.theme import Theme
+from ui.widgets.plain_text import tooltip
 
 _HIGH: Final = 132
 _SPAN_ROW: Final = 26

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from db.columns import ProjectColumns
 from db.figures.stage_board import COLUMNS, StageBoard
+from db.index.columns import ProjectColumns
 from ui.figures.stage_columns import StageLane, shares_of
 from ui.industry_slots import IndustrySlots
 from ui.theme import Theme

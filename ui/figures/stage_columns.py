@@ -30,15 +30,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.columns import ProjectColumns
 from db.figures.stage_board import StageCard, StageColumn
+from db.index.columns import ProjectColumns
 from db.money import format_money
 from geo.wording import term, tr
 from ui.figures.shares_bar import Share, paint_shares
-from ui.glyphs import paint_glyph
 from ui.industry_slots import IndustrySlots
-from ui.plain_text import tooltip
 from ui.theme import Theme
+from ui.widgets.glyphs import paint_glyph
+from ui.widgets.plain_text import tooltip
 
 CARD_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
 AMOUNT_ROLE: Final = CARD_ROLE + 1

@@ -22,13 +22,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.columns import ProjectColumns
-from db.dimensions import DimensionId
 from db.figures.definitions import Definition, get_definition
 from db.figures.indicators import Indicator, read_indicators
 from db.figures.kpis import Kpi, KpiReckoner, read_happened
 from db.figures.stage_board import StageBoard, build_stage_board
 from db.filters import DIMENSION_FIELDS, Filters
+from db.index.columns import ProjectColumns
+from db.index.dimensions import DimensionId
 from geo.wording import tr
 from ui.figures.giving_way import GivingLabel
 from ui.figures.kpi_cells import KpiCells
@@ -37,8 +37,8 @@ from ui.figures.stage_board_pane import StageBoardPane
 from ui.figures.stages_settings import GROUP_TITLES, MOST_MONTHS, StagesMemory, StagesSettings
 from ui.figures.view import FigureView, Question
 from ui.industry_slots import IndustrySlots
-from ui.plain_text import tooltip
 from ui.theme import Theme
+from ui.widgets.plain_text import tooltip
 
 _LEAST_HEIGHT: Final = 230
 """Pixels for a head, two cards and the row below; in a lower pane the whole view scrolls."""

@@ -10,14 +10,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 
 from geo.wording import tr
-from ui.detail_panel import DetailPanel
-from ui.edit_words import show_history
+from ui.cards.detail_panel import DetailPanel
 from ui.explorer import Explorer
 from ui.figures.desk import FiguresDesk
-from ui.hand_placing import HandPlacing
-from ui.lists_desk import ListsDesk
-from ui.map_settings import MapSettings
-from ui.time_axis import TimeAxis
+from ui.lists.lists_desk import ListsDesk
+from ui.map.map_settings import MapSettings
+from ui.placing.edit_words import show_history
+from ui.placing.hand_placing import HandPlacing
+from ui.timeline.time_axis import TimeAxis
 
 if TYPE_CHECKING:  # a start needs neither
     from ui.figures.chain_view import ChainView

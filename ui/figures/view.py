@@ -13,9 +13,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from db.columns import ProjectColumns
 from db.figures.watching import Watch, unheard
 from db.filters import Filters
+from db.index.columns import ProjectColumns
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,7 +12,7 @@ from typing import Final
 
 from ui.figures.places import WINDOW_PLACES
 from ui.figures.view import FigureView
-from ui.session import Session
+from ui.opening.session import Session
 from ui.theme import Theme
 
 

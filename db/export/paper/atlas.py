@@ -24,7 +24,7 @@ from db.export.paper.surrounds import bar_km, draw_grid_figures, draw_north, dra
 from db.export.paper.tables import Cell, TableColumn, heading, rows_fitting, table
 from db.export.paper.type_setting import clean, wrap
 from db.export.sheet import ExportSheet
-from db.facets import Totals
+from db.index.facets import Totals
 from db.money import figure_unit, format_figure, money_parts
 from db.project_rows import ProjectRow
 from geo.wording import term, tr

@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 from db.export.paper.frame import MapView
 from db.export.paper.marks import Point
 from db.export.sheet import ExportSheet, IndustryHead
-from db.facets import Totals
+from db.index.facets import Totals
 from geo.aggregation import MapIndex, SymbolColumns, Viewport
 from geo.lnglat import lnglat_from_world
-from geo.map_frame import MapFrame
 from geo.placement import OWN_PLACE, Placement, place_projects
-from geo.symbol_plans import PARKS_ZOOM
-from geo.tally import INDUSTRIES
+from geo.symbols.map_frame import MapFrame
+from geo.symbols.symbol_plans import PARKS_ZOOM
+from geo.symbols.tally import INDUSTRIES
 from geo.wording import term, tr
 
 SYMBOLS: Final = ("square", "plus", "triangle", "diamond", "disc")

@@ -13,7 +13,7 @@ from db.export.paper.map_ground import GroundDrawing
 from db.export.paper.marks import BOLD, MEDIUM, REGULAR, Disc, Donut, Glyph, Ink, Mark, Words, box
 from db.export.paper.press import Press
 from geo.lnglat import lnglat_from_world
-from geo.map_frame import MapFrame, PointFlag
+from geo.symbols.map_frame import MapFrame, PointFlag
 from geo.wording import tr
 
 POINT_RADIUS: Final = 6.0 * MM_PER_PX

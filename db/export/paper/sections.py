@@ -15,8 +15,8 @@ from db.export.paper.project_table import document_sign
 from db.export.paper.tables import Cell, TableColumn, heading, table
 from db.export.paper.type_setting import LINE, wrap
 from db.records import Document
-from geo.map_frame import PointFlag
-from geo.symbol_spread import donut_radius_px
+from geo.symbols.map_frame import PointFlag
+from geo.symbols.symbol_spread import donut_radius_px
 from geo.wording import tr
 
 _SIZE: Final = 7.0

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from db.columns import ProjectColumns
+from db.index.columns import ProjectColumns
 from db.ledger import Ledger
-from db.seed_tables import SEED_COLUMNS
+from db.seed_pack.seed_tables import SEED_COLUMNS
 from db.seeding import seed_ledger
 
 NOW = datetime.datetime(2026, 1, 2, 3, 4, 5, tzinfo=datetime.UTC)

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.columns import ProjectColumns
 from db.filter_arguments import InvalidFilters, UnreadableArea, add_filter_arguments, from_args, to_args
 from db.filters import Filters
+from db.index.columns import ProjectColumns
 from db.ledger import Ledger
 from db.vocabulary import UnknownName, Vocabulary
 from geo.geometry import InvalidPolygon

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.columns import ProjectColumns
-from db.dimensions import Dimension
 from db.filters import Filters
+from db.index.columns import ProjectColumns
+from db.index.dimensions import Dimension
 from db.money import format_yi
 from db.months import month_of
 from geo.lnglat import Bounds

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from db.columns import ProjectColumns
 from db.connection import LedgerError, LedgerInconsistent, LedgerLocked, LedgerUnwritable
+from db.index.columns import ProjectColumns
 from db.ledger import Ledger
-from db.list_items import EditRefused
+from db.lists.list_items import EditRefused
 from db.seeding import LedgerEdited, hash_content, seed_ledger
 from geo.lnglat import LngLat
 

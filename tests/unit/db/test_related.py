@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 import db.cards
-from db.column_loading import load_columns
 from db.filters import DIMENSION_FIELDS, Filters
+from db.index.column_loading import load_columns
 from db.ledger import Ledger
-from db.ledger_lists import LedgerLists
+from db.lists.ledger_lists import LedgerLists
 from db.related import MEMBERS_SQL, MOST_COUNTED, OWN_SQL, SHOWN, load_related
 from db.synthetic import write_synthetic_ledger
 

@@ -11,8 +11,8 @@ import pytest
 
 from db.connection import LedgerCorrupt, LedgerForeign, LedgerLocked, LedgerUnwritable
 from db.ledger import Ledger
-from db.seed_loading import load_seed_tables
-from db.seed_tables import SeedError
+from db.seed_pack.seed_loading import load_seed_tables
+from db.seed_pack.seed_tables import SeedError
 from db.seeding import LedgerEdited, seed_ledger
 
 Write = Callable[..., Path]

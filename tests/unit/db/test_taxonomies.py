@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.column_loading import load_columns
-from db.columns import Position, ProjectColumns
 from db.connection import create_ledger_connection
 from db.filter_arguments import from_args, to_args
 from db.filters import Filters
+from db.index.column_loading import load_columns
+from db.index.columns import Position, ProjectColumns
 from db.taxonomies import NO_COUNTERPART, Taxonomies, UnknownTaxonomy, load_taxonomies, spoken_card, spoken_rows
 from db.vocabulary import UnknownName, Vocabulary, load_vocabulary
 

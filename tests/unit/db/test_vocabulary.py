@@ -2,7 +2,7 @@
 
 import pytest
 
-from db.columns import ProjectColumns
+from db.index.columns import ProjectColumns
 from db.ledger import Ledger
 from db.vocabulary import UnknownName, Vocabulary
 

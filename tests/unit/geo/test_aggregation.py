@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 
 from geo.aggregation import LONGEST_LABEL, MAX_NAMES, MapIndex, SymbolColumns, Viewport, label_of
 from geo.lnglat import Bounds, LngLat, units_per_px
-from geo.map_frame import MapFrame, PointFlag
 from geo.parks import Gazetteer, Park
 from geo.placement import place_projects
-from geo.symbol_scale import MEASURES
-from geo.symbol_spread import donut_radius_px
+from geo.symbols.map_frame import MapFrame, PointFlag
+from geo.symbols.symbol_scale import MEASURES
+from geo.symbols.symbol_spread import donut_radius_px
 
 EVERYWHERE = Bounds(105.5, 29.0, 107.5, 30.2)
 PARKS = [0] * 43 + [3] * 6 + [5] * 8 + [6] * 6 + [9] * 7 + [10] * 2 + [13] * 2

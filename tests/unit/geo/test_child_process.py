@@ -11,16 +11,16 @@ from ui.child_reading import READERS, WRONG_USAGE, run_reader
 
 
 def test_a_checkout_starts_the_module_with_its_python() -> None:
-    assert child_command("geo.vector_files") == [sys.executable, "-m", "geo.vector_files"]
+    assert child_command("geo.files.vector_files") == [sys.executable, "-m", "geo.files.vector_files"]
 
 
 def test_a_package_starts_itself_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr(sys, "executable", "/opt/atlas/science-city-atlas")
-    assert child_command("db.document_reading") == [
+    assert child_command("db.reading.document_reading") == [
         "/opt/atlas/science-city-atlas",
         CHILD_OPTION,
-        "db.document_reading",
+        "db.reading.document_reading",
     ]
 
 
@@ -31,17 +31,17 @@ def test_on_windows_it_is_the_twin_that_has_a_standard_output(monkeypatch: pytes
     assert child_command("x")[0] == str(Path("/atlas/atlas-cli.exe"))
 
 
-@pytest.mark.parametrize("arguments", [[], ["os"], ["geo.vector_files.other"], ["--help"]])
+@pytest.mark.parametrize("arguments", [[], ["os"], ["geo.files.vector_files.other"], ["--help"]])
 def test_only_the_readers_are_run(arguments: list[str]) -> None:
     assert run_reader(arguments) == WRONG_USAGE
 
 
 def test_a_reader_is_run_with_its_own_arguments(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     seen: list[list[str]] = []
-    monkeypatch.setattr("db.document_reading.main", lambda: seen.append(list(sys.argv)))
+    monkeypatch.setattr("db.reading.document_reading.main", lambda: seen.append(list(sys.argv)))
     monkeypatch.setattr(sys, "argv", ["before"])
-    assert run_reader(["db.document_reading", str(tmp_path)]) == 0
-    assert seen == [["db.document_reading", str(tmp_path)]]
+    assert run_reader(["db.reading.document_reading", str(tmp_path)]) == 0
+    assert seen == [["db.reading.document_reading", str(tmp_path)]]
 
 
 def test_every_reader_can_be_imported_and_run() -> None:

@@ -15,14 +15,14 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.coordinate_systems import UnknownSystem, find_system
-from geo.flat_shapes import FlatShapes
+from geo.files.flat_shapes import FlatShapes
+from geo.files.read_geojson import NotGeoJson, read_geojson
+from geo.files.read_geopackage import read_geopackage
+from geo.files.read_shapefile import read_shapefile
+from geo.files.read_xml_maps import read_gpx, read_kml
+from geo.files.shape_building import HOLE, LINE, POINT, RING, RawLayer
+from geo.files.vector_files import read_vector_file
 from geo.geometry import flatten_wkb
-from geo.read_geojson import NotGeoJson, read_geojson
-from geo.read_geopackage import read_geopackage
-from geo.read_shapefile import read_shapefile
-from geo.read_xml_maps import read_gpx, read_kml
-from geo.shape_building import HOLE, LINE, POINT, RING, RawLayer
-from geo.vector_files import read_vector_file
 
 NAMES = ("name", "名称")
 DICE = random.Random(8)
@@ -204,7 +204,7 @@ def test_geojson_is_read_across_the_edges_of_its_stretches(tmp_path: Path, monke
     path = write(tmp_path / "a.geojson", "GeoJSON", "MultiPolygon")
     whole = read_geojson(path, frozenset(NAMES), 1000)
     for size in (1, 7, 100):
-        monkeypatch.setattr("geo.read_geojson._CHUNK", size)
+        monkeypatch.setattr("geo.files.read_geojson._CHUNK", size)
         piecewise = read_geojson(path, frozenset(NAMES), 1000)
         assert parts_of(piecewise.shapes) == parts_of(whole.shapes)
         assert piecewise.names == whole.names

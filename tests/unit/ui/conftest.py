@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ui.application import Workplace
-from ui.session import Session
+from ui.opening.session import Session
 
 
 @pytest.fixture(scope="session")

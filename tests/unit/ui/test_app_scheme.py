@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from geo.errors import AtlasError
 from geo.map_page import NONCE_PLACEHOLDER
 from geo.page_bundle import first_line, modules_fingerprint
-from geo.symbol_scale import Measure
+from geo.symbols.symbol_scale import Measure
 from ui.app_scheme import CHANNEL_SCRIPT, AppSite, LaterResponse, Response, later
 
 

@@ -502,14 +502,14 @@ def test_bugs_are_not_swallowed(call: Runner, built_ledger: Path, monkeypatch: p
     def fail(*args: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("db.columns.count_totals", fail)
+    monkeypatch.setattr("db.index.columns.count_totals", fail)
     with pytest.raises(ZeroDivisionError):
         call("figures", "--db", built_ledger)
 
 
 def test_no_command_imports_qt(project_dir: Path) -> None:
     script = (
-        "import sys, ui.command_line, db.export.xlsx, geo.geocoding, db.seed_check; "
+        "import sys, ui.command_line, db.export.xlsx, geo.geocoding, db.seed_pack.seed_check; "
         "sys.exit(any(name.partition('.')[0] in ('PySide6', 'shiboken6', 'folium') for name in sys.modules))"
     )
     subprocess.run([sys.executable, "-c", script], cwd=project_dir, check=True)

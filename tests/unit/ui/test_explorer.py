@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from db.columns import Position, ProjectColumns
 from db.filters import Filters
+from db.index.columns import Position, ProjectColumns
 from db.ledger import Ledger
 from ui.explorer import Explorer, compute_results
 from ui.query_runner import QueryRunner, Superseded

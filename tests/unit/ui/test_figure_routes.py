@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from geo.symbol_scale import Measure
+from geo.symbols.symbol_scale import Measure
 from ui.app_scheme import AppSite, Response
 from ui.figure_routes import FigureRoutes, load_districts
-from ui.map_state import ChoroplethSpec
-from ui.page_queries import BadQuery
+from ui.map.map_state import ChoroplethSpec
+from ui.map.page_queries import BadQuery
 from ui.promise import Promise
 
 VIEW = "w=106.1&s=29.2&e=106.3&n=29.4&z=11.50"

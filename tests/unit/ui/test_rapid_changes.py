@@ -15,12 +15,12 @@ from pytestqt.qtbot import QtBot
 from db.filters import Filters
 from ui.application import Workplace
 from ui.explorer import Explorer
-from ui.filter_panel import FilterPanel
+from ui.filters.filter_panel import FilterPanel
+from ui.opening.session import Session
 from ui.query_runner import QueryRunner
-from ui.result_pane import ResultPane
-from ui.session import Session
 from ui.state import Results
-from ui.steps_taken import UNDO_DEPTH
+from ui.table.result_pane import ResultPane
+from ui.views.steps_taken import UNDO_DEPTH
 
 CHANGES = 1_000
 MOST_GROWTH = 400_000

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from ui.actions import ACTIONS, themed_icon
 from ui.application import Workplace
-from ui.glyphs import SHAPES, glyph_path, paint_glyph
 from ui.theme import ThemeError, apply_theme, dressed_in, read_themes
+from ui.widgets.glyphs import SHAPES, glyph_path, paint_glyph
 
 NAMES = ("light", "dark")
 

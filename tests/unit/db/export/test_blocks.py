@@ -7,12 +7,12 @@ from contextlib import closing
 import numpy as np
 import pytest
 
-from db.columns import ProjectColumns
 from db.connection import LedgerInconsistent
 from db.export import blocks
 from db.export.exporting import build_sheet
 from db.export.fields import FIELDS, WORD_SEPARATOR
 from db.filters import Filters
+from db.index.columns import ProjectColumns
 from db.ledger import Ledger
 
 NOW = datetime.datetime(2026, 1, 2, 3, 4, 5, tzinfo=datetime.UTC)

@@ -15,10 +15,10 @@ import openpyxl
 import pptx
 import pytest
 
-from db.columns import ProjectColumns
 from db.export.errors import ExportCancelled, ExportError
 from db.export.exporting import export_projects
 from db.filters import Filters
+from db.index.columns import ProjectColumns
 from db.ledger import Ledger
 from tests.unit.db.export.independent_readers import read_docx, read_pptx
 from tests.unit.db.export.plain_renderer import PlainRenderer

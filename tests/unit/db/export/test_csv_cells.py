@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.columns import ProjectColumns
 from db.export import csv_cells
 from db.export.blocks import Block
 from db.export.csv_cells import CellWriter, to_csv_cell, write_degrees, write_integers
 from db.export.exporting import build_sheet, export_projects
 from db.export.table import COLUMNS
 from db.filters import Filters
+from db.index.columns import ProjectColumns
 from db.ledger import Ledger
 from geo.datums import Datum
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from db.columns import ProjectColumns
 from db.export.errors import ExportError
 from db.export.exporting import export_projects
 from db.export.format import ExportFormat, ExportJob
 from db.export.formats import FORMATS
 from db.export.options import Choice, ExportOption, Value, read_options
 from db.filters import Filters
+from db.index.columns import ProjectColumns
 from db.ledger import Ledger
 from geo.datums import bd09_from_wgs84, gcj02_from_wgs84
 from geo.lnglat import Bounds

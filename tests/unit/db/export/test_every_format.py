@@ -8,13 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from db.columns import ProjectColumns
 from db.export.errors import ExportCancelled, ExportError
 from db.export.exporting import export_projects
 from db.export.format import CONTENT_NAMES, ExportFormat
 from db.export.formats import FORMATS
 from db.export.options import Value
 from db.filters import Filters
+from db.index.columns import ProjectColumns
 from db.ledger import Ledger
 from tests.unit.db.export.hostile import HOSTILE, guarded, plain, without_controls
 from tests.unit.db.export.independent_readers import ABOUT, READERS, WITHOUT_PLACES, Record
@@ -23,7 +23,7 @@ from tests.unit.db.export.plain_renderer import PlainRenderer
 NOW = datetime.datetime(2026, 1, 2, 3, 4, 5, tzinfo=datetime.UTC)
 
 ON_PAPER = {"pdf", "atlas", "png", "svg"}
-"""Pages and pictures: held to what they must hold in tests/unit/ui/test_paper_renderer.py."""
+"""Pages and pictures: held to what they must hold in tests/unit/ui/paper/test_paper_renderer.py."""
 
 ROW_FORMATS = [format_ for format_ in FORMATS if format_.key not in ON_PAPER]
 

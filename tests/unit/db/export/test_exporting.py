@@ -11,11 +11,11 @@ import numpy as np
 import openpyxl
 import pytest
 
-from db.columns import ProjectColumns
 from db.export.errors import ExportError, TargetTaken
 from db.export.exporting import ExportReport, export_projects
 from db.export.formats import find_format
 from db.filters import Filters
+from db.index.columns import ProjectColumns
 from db.ledger import Ledger
 from geo.lnglat import LngLat
 

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from db.columns import ProjectColumns
 from db.export.exporting import export_projects
 from db.export.options import Value
 from db.filters import Filters
+from db.index.columns import ProjectColumns
 from db.ledger import Ledger
 
 NOW = datetime.datetime(2026, 1, 2, 3, 4, 5, tzinfo=datetime.UTC)

@@ -12,11 +12,11 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from db.columns import ProjectColumns
 from db.export.exporting import export_projects
 from db.export.kml_icons import ICON_SHAPES, draw_icon
 from db.export.options import Value
 from db.filters import Filters
+from db.index.columns import ProjectColumns
 from db.ledger import Ledger
 from geo.datums import bd09_from_wgs84, gcj02_from_wgs84
 from tests.unit.db.export.hostile import HOSTILE

@@ -13,13 +13,13 @@ import openpyxl
 import pptx
 import pytest
 
-from db.columns import ProjectColumns
 from db.export.exporting import build_sheet, export_projects
 from db.export.format import ExportFormat
 from db.export.formats import FORMATS
 from db.export.kpi_notes import describe_sheet, kpi_lines, note_kpis
 from db.figures.definitions import DEFINITIONS
 from db.filters import Filters
+from db.index.columns import ProjectColumns
 from db.ledger import Ledger
 from tests.unit.db.export.independent_readers import ABOUT
 from tests.unit.db.export.plain_renderer import PlainRenderer

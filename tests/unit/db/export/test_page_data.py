@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from db.columns import ProjectColumns
 from db.export.errors import ExportError
 from db.export.exporting import build_sheet, export_projects
 from db.export.formats import MOST_IN_PAGE, find_format
 from db.export.page_data import build_page_data, place_sheet
 from db.filters import Filters
+from db.index.columns import ProjectColumns
 from db.ledger import Ledger
 
 NOW = datetime.datetime(2026, 1, 2, 3, 4, 5, tzinfo=datetime.UTC)

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from db.columns import ProjectColumns
 from db.export.exporting import export_projects
 from db.filters import Filters
+from db.index.columns import ProjectColumns
 from db.ledger import Ledger
 from tests.node_tools import install_node_tools, run_node
 from tests.unit.db.export.hostile import HOSTILE, guarded, without_controls

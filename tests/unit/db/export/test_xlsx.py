@@ -13,7 +13,6 @@ import numpy as np
 import openpyxl
 import pytest
 
-from db.columns import ProjectColumns
 from db.export.errors import ExportCancelled
 from db.export.exporting import build_sheet, unheard
 from db.export.format import ExportJob
@@ -23,6 +22,7 @@ from db.export.sheet import ExportSheet
 from db.export.table import COLUMNS
 from db.export.xlsx import write_xlsx
 from db.filters import Filters
+from db.index.columns import ProjectColumns
 from db.ledger import Ledger
 
 NOW = datetime.datetime(2026, 1, 2, 3, 4, 5, tzinfo=datetime.UTC)

@@ -4,9 +4,9 @@ import datetime
 
 import pytest
 
-from db.columns import ProjectColumns
 from db.figures.building import build_figures
 from db.filters import Filters
+from db.index.columns import ProjectColumns
 from db.ledger import Ledger
 
 TODAY = datetime.date(2025, 6, 15)

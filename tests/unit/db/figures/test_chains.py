@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from db.columns import ProjectColumns
 from db.figures.chains import Chain, ChainNode, build_chain, build_matrix
 from db.filters import Filters
+from db.index.columns import ProjectColumns
 from db.ledger import Ledger
 
 

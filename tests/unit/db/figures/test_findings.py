@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from db.columns import ProjectColumns
 from db.figures.contradictions import Place
 from db.figures.findings import Finding, find_findings
 from db.figures.repeats import decide_repeat
 from db.figures.stage_board import build_stage_board
+from db.index.columns import ProjectColumns
 from db.ledger import Ledger
 
 TODAY = datetime.date(2025, 6, 15)

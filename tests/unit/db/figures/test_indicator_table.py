@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.chart_words import tsv
+from db.charts.chart_words import tsv
 from db.figures.contradictions import Place
 from db.figures.indicator_table import Wanted, choose_indicators, group_indicators, to_csv, to_rows
 from db.figures.indicators import Indicator

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from db.columns import ProjectColumns
 from db.figures.definitions import DEFINITIONS, get_definition
 from db.figures.kpis import BREAKDOWNS, Kpi, KpiReckoner, read_happened
 from db.filters import Filters
+from db.index.columns import ProjectColumns
 from db.ledger import Ledger
 
 

@@ -12,7 +12,7 @@ from db.connection import transaction
 from db.figures import likeness
 from db.figures.repeats import Repeat, decide_repeat, find_repeats, survey_repeats
 from db.ledger import Ledger
-from db.list_items import EditRefused
+from db.lists.list_items import EditRefused
 from db.migrations import migrate
 
 NOW = datetime.datetime(2026, 1, 2, tzinfo=datetime.UTC)

@@ -6,8 +6,8 @@ import sqlite3
 import numpy as np
 import pytest
 
-from db.columns import ProjectColumns
 from db.figures.stage_board import StageBoard, Thresholds, build_stage_board
+from db.index.columns import ProjectColumns
 from db.ledger import Ledger
 
 TODAY = datetime.date(2025, 6, 15)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import numpy as np
 
 from ui.figures.view import Question
-from ui.session import Session
+from ui.opening.session import Session
 
 AS_OF = datetime.date(2026, 1, 2)
 

@@ -31,7 +31,7 @@ from ui.figures.chain_picture import COLUMNS, MOST_NAMED, MOST_ORGANISATIONS, RO
 from ui.figures.chain_view import ChainView
 from ui.figures.matrix_table import CELL_ROLE
 from ui.figures.view import Question
-from ui.session import Session
+from ui.opening.session import Session
 
 EVERYTHING = Filters()
 HOSTILE = "<img src=x onerror=1>&<b>粗</b>"

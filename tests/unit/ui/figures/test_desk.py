@@ -13,18 +13,18 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from db.columns import ProjectColumns
 from db.figures.repeats import decide_repeat
 from db.filters import Filters
+from db.index.columns import ProjectColumns
 from db.ledger import Ledger
 from ui.application import Workplace
 from ui.explorer import Explorer
 from ui.figures.desk import FiguresDesk
 from ui.figures.view import FigureView, Question
 from ui.figures.views import ViewOffer, offer_views
+from ui.opening.session import Session
 from ui.query_runner import QueryRunner
-from ui.result_tabs import ResultTabs
-from ui.session import Session
+from ui.table.result_tabs import ResultTabs
 
 NOW = datetime.datetime(2026, 1, 2, tzinfo=datetime.UTC)
 

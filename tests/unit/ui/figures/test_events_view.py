@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from ui.application import Workplace
-from ui.elided_link import ElidedLink
 from ui.figures.events_view import EventsAnswer, EventsView
 from ui.figures.findings_view import FindingsView
 from ui.figures.shares_bar import Share, SharesBar
 from ui.figures.view import Question
-from ui.session import Session
+from ui.opening.session import Session
+from ui.widgets.elided_link import ElidedLink
 
 AUGUST = "西部（重庆）科学城重点项目集中云签约"
 FAIR = "第四届西洽会重大项目集中签约"

@@ -19,7 +19,7 @@ from ui.application import Workplace
 from ui.figures.indicators_tree import ACTUAL, NAME, SOURCE, TARGET, IndicatorsTree
 from ui.figures.indicators_view import IndicatorsAnswer, IndicatorsView
 from ui.figures.small_multiples import PictureView
-from ui.session import Session
+from ui.opening.session import Session
 
 HOSTILE = "<img src=x onerror=1>&<b>粗</b>"
 

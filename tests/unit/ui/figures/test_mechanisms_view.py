@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 from db.figures.mechanisms import LINKS
 from db.filters import Filters
 from tests.unit.ui.figures.asking import asking
-from ui.elided_link import ElidedLink
 from ui.figures.mechanisms_view import PLACES, MechanismsAnswer, MechanismsView
-from ui.session import Session
+from ui.opening.session import Session
+from ui.widgets.elided_link import ElidedLink
 
 HOSTILE = "<img src=x onerror=1>&<b>粗</b>"
 

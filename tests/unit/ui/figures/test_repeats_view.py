@@ -18,9 +18,9 @@ from db.connection import transaction
 from db.figures.repeats import Repeat
 from db.ledger import Ledger
 from tests.unit.ui.figures.asking import asking
-from ui.elided_link import ElidedLink
 from ui.figures.repeats_view import RepeatsAnswer, RepeatsView
-from ui.session import Session
+from ui.opening.session import Session
+from ui.widgets.elided_link import ElidedLink
 
 NOW = datetime.datetime(2026, 1, 2, tzinfo=datetime.UTC)
 PING_AN = (1, 45)

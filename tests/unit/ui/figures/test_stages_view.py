@@ -20,14 +20,14 @@ from db.figures.kpis import BREAKDOWNS, KpiReckoner, read_happened
 from db.figures.stage_board import COLUMNS
 from db.filters import DIMENSION_FIELDS, Filters
 from ui.application import Workplace
-from ui.elided_link import ElidedLink
 from ui.figures.kpi_cells import KpiCell
 from ui.figures.kpi_table import conditions_of
 from ui.figures.stage_columns import AMOUNT_ROLE, CARD_ROLE, light_words
 from ui.figures.stages_settings import GROUP_TITLES, StagesMemory, StagesSettings
 from ui.figures.stages_view import StagesAnswer, StagesView
 from ui.figures.view import Question
-from ui.session import Session
+from ui.opening.session import Session
+from ui.widgets.elided_link import ElidedLink
 
 STANDING, EVERYTHING = StagesSettings(), Filters()
 TODAY = datetime.date(2026, 1, 2)

@@ -17,7 +17,7 @@ from ui.figures.mechanisms_view import MechanismsView
 from ui.figures.repeats_view import RepeatsView
 from ui.figures.two_pages import FIRST, SECOND, TwoPages
 from ui.figures.view import FigureView
-from ui.session import Session
+from ui.opening.session import Session
 from ui.theme import Theme
 
 LEFT = Qt.MouseButton.LeftButton

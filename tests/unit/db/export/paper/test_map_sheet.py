@@ -5,7 +5,6 @@ import datetime
 import numpy as np
 import pytest
 
-from db.columns import ProjectColumns
 from db.export.exporting import build_sheet
 from db.export.options import read_options
 from db.export.paper.atlas import compose_atlas
@@ -17,6 +16,7 @@ from db.export.paper.press import SLOT_TOKENS, Press
 from db.export.paper.sizes import ATLAS_OPTIONS, PDF_OPTIONS, PNG_OPTIONS
 from db.export.paper.surrounds import BAR_NAME, bar_km
 from db.filters import Filters
+from db.index.columns import ProjectColumns
 from db.ledger import Ledger
 
 NOW = datetime.datetime(2026, 1, 2, tzinfo=datetime.UTC)

@@ -1,0 +1,1 @@
+"""The figures of the charts, each under all filters but its own."""

@@ -1,0 +1,303 @@
+"""A copy of a large ledger's columns in the cache folder, so that opening the same ledger again reads no rows.
+
+The copy carries a stamp of the ledger's file: its path, size, time and SQLite's change counter, and the same of its
+write-ahead log. A copy that is not of exactly this state, or not whole, is passed over and replaced; it is never
+needed. It is mapped into memory (`db.index.array_file`): opening it reads nothing, and only what is looked at takes
+memory. With the columns it holds what is derived from them once: folded texts, cells, and the order of names.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import weakref
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from db.index.array_file import ArrayFile, ArrayFileBroken, write_arrays
+from db.index.columns import MultiValues, ProjectColumns
+from db.index.cross_tables import CrossTable, CrossTables
+from db.index.dimensions import Dimension
+from db.index.string_columns import CodedColumn, IdColumn, MappedBytes, NoValues, StringColumn
+from db.search.pinyin_search import Readings
+from db.search.text_buffer import TextBuffer
+from db.search.text_search import Gather, TextIndex, TextPart
+
+FORMAT: Final = 5
+LEAST_PROJECTS: Final = 50_000
+"""Below this a ledger is read in less time than anybody notices."""
+
+_PLAIN: Final = (
+    "ids", "amount_wan", "year", "month", "lng", "lat", "inferred", "manual", "planned", "industry_inferred",
+    "contradicted", "document_count",
+)  # fmt: skip
+_TEXTS: Final = ("names", "amount_texts")
+_CODED: Final = ("amount_qualifiers", "latest_dates")
+
+Arrays = dict[str, NDArray[Any]]
+
+
+class ColumnCache:
+    """The copies of columns in one folder; safe to delete at any time.
+
+    Attributes:
+        folder: The folder.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Use a folder; it is made when something is written."""
+        self.folder: Final = folder
+        self._noted: tuple[weakref.ref[ProjectColumns], str] | None = None
+
+    def is_for(self, columns: ProjectColumns) -> bool:
+        """Whether there are enough projects to keep a copy of."""
+        return len(columns) >= LEAST_PROJECTS
+
+    def note(self, columns: ProjectColumns, stamp: str) -> None:
+        """Remember of which state columns have just been read."""
+        self._noted = weakref.ref(columns), stamp
+
+    def stamp_noted(self, columns: ProjectColumns) -> str | None:
+        """Return of which state these very columns were read, or None where that is not known."""
+        return self._noted[1] if self._noted is not None and self._noted[0]() is columns else None
+
+    def path_of(self, ledger: Path, stamp: str) -> Path:
+        """Return where the copy of one state of a ledger's columns lies or would lie."""
+        return self.folder / f"{self._prefix(ledger)}.{hashlib.sha256(stamp.encode()).hexdigest()[:16]}.columns"
+
+    def write_first(self, ledger: Path, stamp: str, columns: ProjectColumns) -> Path | None:
+        """Put columns into a file of the folder for a process that waits for them: what is derived comes later.
+
+        Returns:
+            The file, which its reader deletes; None where the folder cannot be written.
+        """
+        target = self._first_of(self.path_of(ledger, stamp))
+        try:
+            facts, arrays = _pack_columns(columns)
+            write_arrays(target, {"of": [FORMAT, stamp], **facts}, arrays)
+        except OSError:
+            return None
+        return target
+
+    def _first_of(self, target: Path) -> Path:
+        return target.with_suffix(f".{os.getpid()}.first")
+
+    def _prefix(self, ledger: Path) -> str:
+        return hashlib.sha256(os.fsencode(ledger.resolve())).hexdigest()[:24]
+
+    def has(self, ledger: Path) -> bool:
+        """Whether a copy of a ledger's columns as it stands lies in the folder."""
+        stamp = stamp_of(ledger)
+        return stamp is not None and self.path_of(ledger, stamp).exists()
+
+    def read(self, ledger: Path, stamp: str) -> ProjectColumns | None:
+        """Return the columns of exactly this state of a ledger, or None."""
+        try:
+            file = ArrayFile.open(self.path_of(ledger, stamp))
+            if file.facts["of"] != [FORMAT, stamp]:
+                return None
+            return _unpack(file)
+        except (OSError, ValueError, LookupError, TypeError, ArrayFileBroken):
+            return None
+
+    def write(self, ledger: Path, stamp: str, columns: ProjectColumns) -> bool:
+        """Keep a copy, whole or not at all, and none of other states of this ledger.
+
+        What is derived from the columns is derived for it. Small ledgers and a folder that cannot be written keep none.
+        """
+        if not self.is_for(columns):
+            return False
+        target = self.path_of(ledger, stamp)
+        try:
+            # Of programs that were ended while they wrote or read; our own may not have been read yet.
+            _delete(self.folder.glob(f".{self._prefix(ledger)}.*.part"))
+            _delete({*self.folder.glob(f"{self._prefix(ledger)}.*.first")} - {self._first_of(target)})
+            facts, arrays = _pack(columns)
+            write_arrays(target, {"of": [FORMAT, stamp], **facts}, arrays)
+            _delete(set(self.folder.glob(f"{self._prefix(ledger)}.*.columns")) - {target})
+        except OSError:
+            return False
+        return True
+
+
+def read_first(file: Path, gather: Gather) -> ProjectColumns | None:
+    """Return the columns that `ColumnCache.write_first` wrote, and delete the file; None where it is not whole.
+
+    Args:
+        file: The file.
+        gather: Returns what is searched.
+    """
+    try:
+        return _unpack(ArrayFile.open(file), gather)
+    except (OSError, ValueError, LookupError, TypeError, ArrayFileBroken):
+        return None
+    finally:
+        _delete([file])  # what is mapped stays as long as somebody holds it
+
+
+def _delete(files: Iterable[Path]) -> None:
+    for file in files:
+        with contextlib.suppress(OSError):  # another window still has it open, where the system minds that
+            file.unlink()
+
+
+def stamp_of(ledger: Path) -> str | None:
+    """Return what tells one state of a ledger's file from every other, or None where that cannot be read.
+
+    In rollback mode every change counts up bytes 24–27 of the file; with a write-ahead log it lengthens the log or
+    begins it anew with another salt. An empty log says no more than none.
+    """
+    try:
+        path = ledger.resolve()
+        log = path.with_name(f"{path.name}-wal")
+        parts = [_file_stamp(path, 100)]
+        if log.exists() and log.stat().st_size:
+            parts.append(_file_stamp(log, 32))
+    except OSError:
+        return None
+    return json.dumps([os.fsdecode(path), *parts])
+
+
+def _file_stamp(path: Path, head: int) -> list[int | str]:
+    with path.open("rb") as file:
+        state = os.fstat(file.fileno())
+        return [state.st_size, state.st_mtime_ns, state.st_ino, file.read(head).hex()]
+
+
+def _pack(columns: ProjectColumns) -> tuple[dict[str, Any], Arrays]:
+    """Everything, and what is derived: cells, the order of names, and texts as they are searched."""
+    facts, arrays = _pack_columns(columns)
+    for key, names in (("names", columns.names), *_many_names(columns)):
+        if isinstance(names, StringColumn):
+            arrays[f"{key}.ranks"] = names.ranks()
+    facts["tables"], facts["edges_wan"] = [*_pack_tables(arrays, columns.tables)], columns.tables.edges_wan
+    facts["text"] = [*_pack_parts(arrays, columns.text.parts)]
+    readings = [part.sounds.readings.items() for part in columns.text.parts]
+    facts["readings"] = {character: sorted(syllables) for each in readings for character, syllables in each}
+    return facts, arrays
+
+
+def _many_names(columns: ProjectColumns) -> Iterator[tuple[str, Sequence[str]]]:
+    """The names of dimensions of which there are too many for words, by the name of their arrays."""
+    for key, dimension in columns.dimensions.items():
+        if isinstance(dimension.ids, IdColumn):
+            yield f"values.{key}", dimension.names
+
+
+def _pack_columns(columns: ProjectColumns) -> tuple[dict[str, Any], Arrays]:
+    arrays: Arrays = {key: getattr(columns, key) for key in _PLAIN}
+    facts: dict[str, Any] = {"words": {}, "dimensions": {}}
+    for key in _TEXTS:
+        _pack_texts(arrays, key, getattr(columns, key))
+    for key in _CODED:
+        column = getattr(columns, key)
+        arrays[f"{key}.codes"], facts["words"][key] = column.codes, column.words
+    arrays |= {f"codes.{key}": values for key, values in columns.codes.items()}
+    for key, pairs in columns.multi.items():
+        arrays |= {f"multi.{key}.rows": pairs.rows, f"multi.{key}.codes": pairs.codes}
+    for key, dimension in columns.dimensions.items():
+        facts["dimensions"][key] = _pack_dimension(arrays, dimension)
+    return facts, arrays
+
+
+def _pack_texts(arrays: Arrays, key: str, column: StringColumn) -> None:
+    buffer = column.buffer.array if isinstance(column.buffer, MappedBytes) else np.frombuffer(column.buffer, np.uint8)
+    arrays[f"{key}.buffer"], arrays[f"{key}.ends"] = buffer, column.ends
+
+
+def _pack_dimension(arrays: Arrays, dimension: Dimension) -> list[Any] | None:
+    """Return the values, or None where they are too many for words and stand among the arrays."""
+    if isinstance(dimension.ids, IdColumn) and isinstance(dimension.names, StringColumn):
+        key = f"values.{dimension.key}"
+        arrays[f"{key}.ids"] = dimension.ids.array
+        _pack_texts(arrays, key, dimension.names)
+        return None
+    return [list(dimension.ids), list(dimension.names), list(dimension.parents)]
+
+
+def _pack_tables(arrays: Arrays, tables: CrossTables) -> Iterator[list[list[str]]]:
+    for place, table in enumerate(tables.tables):
+        arrays[f"table.{place}"] = table.cells
+        arrays |= {f"table.{place}.{key}": values for key, values in table.values.items()}
+        yield [sorted(table.owns), list(table.values)]
+
+
+def _pack_parts(arrays: Arrays, parts: Sequence[TextPart]) -> Iterator[str]:
+    for place, part in enumerate(parts):
+        texts = part.texts
+        arrays |= {
+            f"text.{place}": texts.codes,
+            f"text.{place}.ends": texts.ends,
+            f"text.{place}.present": texts.present,
+            f"text.{place}.initials": part.sounds.group_initials(),
+        }
+        if part.rows is not None and part.entries is not None:
+            arrays |= {f"text.{place}.rows": part.rows, f"text.{place}.entries": part.entries}
+        yield texts.beyond
+
+
+def _unpack(file: ArrayFile, gather: Gather | None = None) -> ProjectColumns:
+    arrays, facts = file.arrays, file.facts
+    texts: dict[str, Any] = {key: _unpack_texts(arrays, key) for key in _TEXTS}
+    words = facts["words"]
+    coded: dict[str, Any] = {key: CodedColumn(tuple(words[key]), arrays[f"{key}.codes"]) for key in _CODED}
+    dimensions = {key: _unpack_dimension(arrays, key, values) for key, values in facts["dimensions"].items()}
+    codes = {key: arrays[f"codes.{key}"] for key in dimensions if f"codes.{key}" in arrays}
+    multi = {
+        key: MultiValues(arrays[f"multi.{key}.rows"], arrays[f"multi.{key}.codes"])
+        for key in dimensions
+        if key not in codes
+    }
+    plain: dict[str, Any] = {key: arrays[key] for key in _PLAIN}
+    text = TextIndex(len(arrays["ids"]), gather) if gather else _unpack_text(file)
+    columns = ProjectColumns(
+        **plain,
+        **texts,
+        **coded,
+        codes=MappingProxyType(codes),
+        multi=MappingProxyType(multi),
+        dimensions=MappingProxyType(dimensions),
+        text=text,
+    )
+    return columns.with_tables(_unpack_tables(arrays, facts)) if "tables" in facts else columns
+
+
+def _unpack_text(file: ArrayFile) -> TextIndex:
+    told = enumerate(file.facts["text"])
+    parts = tuple(_unpack_part(file.arrays, place, beyond, file.facts["readings"]) for place, beyond in told)
+    return TextIndex(len(file.arrays["ids"]), lambda: parts, lambda: file.release("text.0"))
+
+
+def _unpack_texts(arrays: Mapping[str, NDArray[Any]], key: str) -> StringColumn:
+    column = StringColumn(MappedBytes(arrays[f"{key}.buffer"]), arrays[f"{key}.ends"])
+    if f"{key}.ranks" in arrays:
+        column.keep_ranks(arrays[f"{key}.ranks"])
+    return column
+
+
+def _unpack_dimension(arrays: Mapping[str, NDArray[Any]], key: str, values: Sequence[Any] | None) -> Dimension:
+    if values is None:
+        column = IdColumn(arrays[f"values.{key}.ids"])
+        return Dimension(key, column, _unpack_texts(arrays, f"values.{key}"), NoValues(len(column)))
+    ids, names, parents = map(tuple, values)
+    return Dimension(key, ids, names, parents)
+
+
+def _unpack_tables(arrays: Mapping[str, NDArray[Any]], facts: Mapping[str, Any]) -> CrossTables:
+    tables = [
+        CrossTable(frozenset(owns), arrays[f"table.{place}"], {key: arrays[f"table.{place}.{key}"] for key in known})
+        for place, (owns, known) in enumerate(facts["tables"])
+    ]
+    return CrossTables(tuple(tables), tuple(facts["edges_wan"]))
+
+
+def _unpack_part(arrays: Mapping[str, NDArray[Any]], place: int, beyond: str, readings: Readings) -> TextPart:
+    key = f"text.{place}"
+    texts = TextBuffer(arrays[key], arrays[f"{key}.ends"], beyond, arrays[f"{key}.present"])
+    initials = arrays[f"{key}.initials"]
+    return TextPart(texts, arrays.get(f"{key}.rows"), arrays.get(f"{key}.entries"), readings, initials)

@@ -1,0 +1,249 @@
+"""The columns of a large ledger, read by a process of its own (`db.index.column_writing`), mapped from its file.
+
+What reading takes for a moment is given back with that process, and the window's own stays free meanwhile.
+"""
+
+import json
+import os
+import sqlite3
+import subprocess
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+from db.index.bulk_reading import range_of
+from db.index.column_cache import ColumnCache, read_first, stamp_of
+from db.index.column_keeping import connecting, load_ledger_columns
+from db.index.columns import ProjectColumns
+from db.index.string_columns import StringColumn
+from db.search.text_gathering import gather_text
+from db.search.text_search import TextPart
+from geo.child_process import child_command
+
+_SURROUNDINGS: Final = {
+    # Of glibc: keep what is freed for the next block, as asking the system for pages anew takes a fifth of the reading.
+    "MALLOC_MMAP_THRESHOLD_": str(1 << 30),
+    "MALLOC_TRIM_THRESHOLD_": str(1 << 32),
+    "MALLOC_TOP_PAD_": str(1 << 26),
+}
+_PROJECT: Final = Path(__file__).resolve().parents[2]
+
+Heard = Callable[[float, int, int], None]
+"""Hears how much of the work is done (0 to 1), how many projects are read, and how many there are."""
+
+
+LEAST_APART: Final = 100_000
+"""Fewer projects are read in less time than a process takes to start and hand them over."""
+
+
+LEAST_LATE: Final = 3_000_000
+"""From so many projects on a window does not wait for a kept copy either: placing them takes seconds."""
+
+
+class ReadingStopped(Exception):
+    """Somebody has stopped the reading."""
+
+
+class ColumnSource(Protocol):
+    """Brings the columns of one ledger once: `read`, `follow` and `end` in one thread, `stop` from any."""
+
+    def read(self, heard: Heard) -> ProjectColumns:
+        """Wait for the columns.
+
+        Raises:
+            LedgerError: The file is damaged or held by another program.
+            ReadingStopped: Somebody has stopped it.
+        """
+        ...
+
+    def follow(self) -> None:
+        """Wait for what comes later."""
+        ...
+
+    def stop(self) -> None:
+        """Nobody wants the columns any more."""
+        ...
+
+    def end(self) -> None:
+        """Wait for the end of everything."""
+        ...
+
+
+def find_source(connection: sqlite3.Connection, ledger: Path, cache: ColumnCache) -> ColumnSource | None:
+    """Return what brings the columns of a large ledger behind a window that stands; None for one that is there at once.
+
+    Raises:
+        sqlite3.DatabaseError: The file is damaged or held by another program.
+    """
+    least, greatest = range_of(connection, "projects")
+    count = greatest - least + 1
+    if count < LEAST_APART:
+        return None
+    if not cache.has(ledger):
+        return ColumnProcess(ledger, cache)
+    return KeptColumns(ledger, cache) if count >= LEAST_LATE else None
+
+
+class KeptColumns:
+    """Brings the columns of a ledger from the copy that is kept."""
+
+    def __init__(self, ledger: Path, cache: ColumnCache) -> None:
+        """Read nothing yet."""
+        self._ledger, self._cache = ledger, cache
+        self._is_stopped = False
+
+    def read(self, heard: Heard) -> ProjectColumns:
+        """Return the columns, from the ledger where it has changed meanwhile.
+
+        Raises:
+            LedgerError: The file is damaged or held by another program.
+            ReadingStopped: Somebody has stopped it.
+        """
+        with connecting(self._ledger)() as connection:
+            columns = load_ledger_columns(connection, self._ledger, self._cache)
+        if self._is_stopped:
+            raise ReadingStopped
+        heard(1.0, len(columns), len(columns))
+        return columns
+
+    def follow(self) -> None:
+        """Nothing comes later."""
+
+    def stop(self) -> None:
+        """Nobody wants the columns any more."""
+        self._is_stopped = True
+
+    def end(self) -> None:
+        """Nothing is left to end."""
+
+
+class ColumnProcess:
+    """Reads the columns of one ledger once: `read`, `follow` and `end` in one thread, `stop` from any."""
+
+    def __init__(self, ledger: Path, cache: ColumnCache) -> None:
+        """Start reading.
+
+        Args:
+            ledger: The ledger, of the current schema.
+            cache: Where the copy for the next start goes.
+        """
+        self._ledger, self._cache = ledger, cache
+        self._is_stopped = False
+        self._is_over = threading.Event()
+        self._kept: ProjectColumns | None = None
+        self._columns: ProjectColumns | None = None
+        self._rows = {"projects": 0, "milestones": 0}
+        quiet = subprocess.DEVNULL
+        command = [*child_command("db.index.column_writing"), str(ledger.absolute()), str(cache.folder.absolute())]
+        try:
+            self._child: subprocess.Popen[bytes] | None = subprocess.Popen(
+                command,
+                cwd=_PROJECT,
+                env=os.environ | _SURROUNDINGS,
+                stdin=quiet,
+                stdout=subprocess.PIPE,
+                stderr=quiet,
+            )
+        except OSError:
+            self._child = None
+
+    def read(self, heard: Heard) -> ProjectColumns:
+        """Wait for the columns; where the process does not bring them, read them here.
+
+        Args:
+            heard: Hears of the progress, in this thread or another.
+
+        Raises:
+            LedgerError: The file is damaged or held by another program.
+            ReadingStopped: Somebody has stopped it.
+        """
+        for line in self._lines():
+            self._tell(line, heard)
+            if "first" in line:
+                self._columns = read_first(Path(line["first"]), self._gather)
+                break
+        if self._columns is None and not self._is_stopped:
+            self._columns = self._read_here(heard)
+        if self._is_stopped or self._columns is None:
+            raise ReadingStopped
+        return self._columns
+
+    def follow(self) -> None:
+        """Wait for the copy that is kept, and look into it from now on for what is searched and sorted by."""
+        lines = list(self._lines())  # to the last: then the process is over
+        kept = any(line.get("kept") for line in lines)
+        stamp = stamp_of(self._ledger) if kept else None
+        if stamp is not None and self._columns is not None and not self._is_stopped:
+            self._kept = self._cache.read(self._ledger, stamp)
+        self._is_over.set()
+        if self._kept is not None and self._columns is not None:
+            take_over(self._columns, self._kept)
+
+    def stop(self) -> None:
+        """Let the process end; what it has not finished is lost."""
+        self._is_stopped = True
+        self._is_over.set()
+        if self._child is not None:
+            self._child.kill()
+
+    def end(self) -> None:
+        """Wait for the end of the process; who has read and followed, or stopped, says so at last."""
+        self._is_over.set()
+        if self._child is not None:
+            if self._child.stdout is not None:
+                self._child.stdout.close()
+            self._child.wait()
+
+    def _lines(self) -> Iterator[dict[str, Any]]:
+        if self._child is None or self._child.stdout is None:
+            return
+        for line in self._child.stdout:
+            yield json.loads(line)
+
+    def _tell(self, line: dict[str, Any], heard: Heard) -> None:
+        if "of" in line:
+            self._rows["of"] = line["of"]
+        elif "table" in line and line["table"] in self._rows:
+            self._rows[line["table"]] += line["rows"]
+        projects, of = self._rows["projects"], self._rows.get("of", 0)
+        heard(min(1.0, projects / max(1, of)), projects, of)
+
+    def _read_here(self, heard: Heard) -> ProjectColumns:
+        """Read in this process, a ledger that was changed meanwhile or is in the way of another program too."""
+
+        def told(table: str, rows: int) -> None:
+            if self._is_stopped:
+                raise ReadingStopped
+            self._tell({"table": table, "rows": rows}, heard)
+
+        self._rows.update(projects=0, milestones=0)
+        with connecting(self._ledger)() as connection:
+            return load_ledger_columns(connection, self._ledger, self._cache, told)
+
+    def _gather(self) -> Sequence[TextPart]:
+        """What is searched: from the kept copy, for which somebody who asks at once waits; else from the ledger."""
+        self._is_over.wait()
+        if self._kept is not None:
+            return self._kept.text.parts
+        columns = self._columns
+        assert columns is not None, "nobody asks before there are columns"
+        assert isinstance(columns.names, StringColumn)
+        with connecting(self._ledger)() as connection:
+            return gather_text(
+                connection,
+                columns.ids,
+                columns.names,
+                columns.dimensions["organisation"],
+                columns.multi["organisation"],
+            )
+
+
+def take_over(columns: ProjectColumns, kept: ProjectColumns) -> None:
+    """Search, sort and count columns by what a kept copy of them holds."""
+    columns.with_tables(kept.tables)
+    columns.text.take_over(kept.text)
+    own = [columns.names, columns.dimensions["organisation"].names]
+    for names, kept_names in zip(own, (kept.names, kept.dimensions["organisation"].names), strict=True):
+        if isinstance(names, StringColumn) and isinstance(kept_names, StringColumn):
+            names.keep_ranks(kept_names.ranks())

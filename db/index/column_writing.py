@@ -1,0 +1,75 @@
+"""Reads the columns of a large ledger in a process of its own: ``python -m db.index.column_writing LEDGER FOLDER``.
+
+While it reads, the window's process has its processor and its memory for the window. It tells what it has done as lines
+of JSON (`db.index.column_process` listens): ``{"of": 1000000}`` projects there are, ``{"table": "projects", "rows":
+50000}`` read, ``{"first": FILE}`` with everything but what is searched, and ``{"kept": true}`` once a copy for the
+next start is written. It ends without the last words where something is in the way; who listens then reads the
+ledger itself.
+"""
+
+import contextlib
+import json
+import os
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from db.index.column_cache import ColumnCache, stamp_of
+from db.index.column_keeping import connecting
+from db.index.column_loading import load_columns
+
+_MODESTY: Final = 5
+"""Of the priorities of the system, how much it gives way: to a window that is being built, and used."""
+
+Tell = Callable[[dict[str, object]], None]
+
+
+def write_columns(ledger: Path, cache: ColumnCache, tell: Tell) -> None:
+    """Read a ledger and write its columns, first as they are, then with all that is derived from them.
+
+    Args:
+        ledger: The ledger, of the current schema.
+        cache: Where both are written.
+        tell: Hears the lines above; any thread may call it.
+
+    Raises:
+        LedgerError: The ledger cannot be read.
+        sqlite3.DatabaseError: Likewise.
+    """
+    stamp, connect = stamp_of(ledger), connecting(ledger)
+    with connect() as connection:
+        tell({"of": connection.execute("SELECT count(*) FROM projects").fetchone()[0]})
+        columns = load_columns(connection, connect, lambda table, rows: tell({"table": table, "rows": rows}))
+        if stamp is None or stamp != stamp_of(ledger):  # two connections may have seen two states
+            return
+    first = cache.write_first(ledger, stamp, columns)
+    if first is None:
+        return
+    tell({"first": str(first)})
+    columns.text.prepare()
+    tell({"kept": stamp == stamp_of(ledger) and cache.write(ledger, stamp, columns)})
+
+
+def _give_way() -> None:
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError):
+            os.nice(_MODESTY)
+
+
+def main() -> None:
+    """Read the ledger named first into the folder named second."""
+    turn = threading.Lock()
+
+    def tell(line: dict[str, object]) -> None:
+        with turn:
+            print(json.dumps(line), flush=True)
+
+    _give_way()
+    with contextlib.suppress(BrokenPipeError):  # nobody listens any more
+        write_columns(Path(sys.argv[1]), ColumnCache(Path(sys.argv[2])), tell)
+
+
+if __name__ == "__main__":
+    main()

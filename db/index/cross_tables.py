@@ -1,0 +1,254 @@
+"""Rows told apart by the values they have in several dimensions together, so that one pass counts all of them.
+
+A million projects have a few thousand different combinations of industry, stage, kind and the like. A row's combination
+is its *cell*: conditions on such dimensions are decided a cell instead of a row, and counting the rows of each cell
+counts every value of every one of these dimensions at once. Dimensions that would make too many cells together are kept
+in separate tables.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from math import prod
+from typing import Any, Final, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from db.index.dimensions import Dimension
+from db.index.string_columns import narrowed
+from db.months import DateCodes
+
+MOST_CELLS: Final = 1 << 15
+"""Cells of a table: few enough that their sums stay in the processor's cache while rows are counted."""
+
+_CHUNK: Final = 1 << 16
+
+_MOST_POSSIBLE: Final = 1 << 24
+"""Combinations that are looked at to find those that occur."""
+
+DATE: Final = "date"
+"""Stands among the dimensions of a table for the dates of `db.months.DateCodes`."""
+
+AMOUNT: Final = "amount"
+"""Stands among the dimensions of a table for the bins of the amounts."""
+
+
+class TabledColumns(Protocol):
+    """What tables are made of: the part of `db.index.columns.ProjectColumns` that this module looks at."""
+
+    @property
+    def dimensions(self) -> Mapping[str, Dimension]:
+        """The values of every dimension."""
+        ...
+
+    @property
+    def codes(self) -> Mapping[str, NDArray[Any]]:
+        """Integers [n] by single-valued dimension."""
+        ...
+
+    @property
+    def dates(self) -> DateCodes:
+        """The date of every project."""
+        ...
+
+    @property
+    def amount_wan(self) -> NDArray[np.int64]:
+        """int64[n], 万元, −1 where unpublished."""
+        ...
+
+    @property
+    def amount_qualified(self) -> NDArray[np.bool_]:
+        """bool[n]."""
+        ...
+
+    @property
+    def inferred(self) -> NDArray[np.bool_]:
+        """bool[n], the park is inferred."""
+        ...
+
+    @property
+    def planned(self) -> NDArray[np.bool_]:
+        """bool[n]."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CrossTable:
+    """The cells of n rows.
+
+    Attributes:
+        owns: Dimensions that are decided and counted here; the values may tell more.
+        cells: Unsigned integers [n], the cell of each row.
+        values: Codes of each cell by dimension, and 0 or 1 for `unpublished` and the like; intp[len(self)].
+    """
+
+    owns: frozenset[str]
+    cells: NDArray[Any]
+    values: Mapping[str, NDArray[np.intp]]
+    _whole: dict[str, NDArray[np.int64]] = field(default_factory=dict, init=False, repr=False)
+    """Of all rows, which are the same whatever is asked: found out once."""
+
+    def __len__(self) -> int:
+        """Return the number of cells."""
+        return len(self.values["unpublished"])
+
+    def count(self, rows: NDArray[np.intp] | None) -> NDArray[np.int64]:
+        """Count rows, all of them for None, by cell; int64[len(self)]."""
+        counts = np.zeros(len(self), np.int64)
+        for cells, _ in self._chunks(rows):
+            counts += np.bincount(cells, minlength=len(self))
+        return counts
+
+    def tally(
+        self, rows: NDArray[np.intp] | None, amount_wan: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Count rows, all of them for None, and add up their published amounts by cell; int64[len(self)] each."""
+        if rows is None and self._whole:
+            return self._whole["count"], self._whole["amount_wan"]
+        # float64 holds whole numbers exactly up to 2^53 万元, which loading makes sure of.
+        counts, sums = np.zeros(len(self), np.int64), np.zeros(len(self), np.float64)
+        for cells, chunk in self._chunks(rows):
+            amounts = amount_wan[chunk] if isinstance(chunk, slice) else amount_wan.take(chunk)
+            counts += np.bincount(cells, minlength=len(self))
+            sums += np.bincount(cells, weights=amounts, minlength=len(self))
+        whole = sums.astype(np.int64)
+        whole[self.values["unpublished"] > 0] = 0
+        if rows is None:
+            self._whole.update(count=counts, amount_wan=whole)
+        return counts, whole
+
+    def _chunks(self, rows: NDArray[np.intp] | None) -> Iterator[tuple[NDArray[Any], NDArray[np.intp] | slice]]:
+        """Cells of some rows at a time and those rows: as many as the processor's cache holds with what comes of them.
+
+        Memory for all of them at once would have to be found anew each time, which takes longer than the counting.
+        """
+        for first in range(0, len(self.cells) if rows is None else len(rows), _CHUNK):
+            chunk = slice(first, first + _CHUNK)
+            # As wide as places in memory: bincount would make them so each time it is asked.
+            if rows is None:
+                yield self.cells[chunk].astype(np.intp), chunk
+            else:
+                yield self.cells.take(rows[chunk]).astype(np.intp), rows[chunk]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CrossTables:
+    """The tables of some columns.
+
+    Attributes:
+        tables: Every single-valued dimension is owned by one of them.
+        edges_wan: Lower edges of the bins of `AMOUNT` and the upper one of the last, 万元; empty without any amount.
+    """
+
+    tables: tuple[CrossTable, ...]
+    edges_wan: tuple[int, ...]
+
+    def place_of(self, dimension: str) -> int:
+        """Return which table owns a dimension."""
+        return next(place for place, table in enumerate(self.tables) if dimension in table.owns)
+
+
+def build_tables(columns: TabledColumns) -> CrossTables:
+    """Tell the rows of columns apart, in some passes over each dimension."""
+    flags = _Cells.of_flags({"unpublished": columns.amount_wan < 0, "inferred": columns.inferred})
+    edges = amount_edges(columns.amount_wan)
+    dated = flags.told(DATE, columns.dates.codes, len(columns.dates.years))
+    dated = dated.told("industry", columns.codes["industry"], len(columns.dimensions["industry"]))
+    dated.values["year"] = _year_codes(columns)[dated.values[DATE]]
+    binned = flags.told(AMOUNT, _bins(columns.amount_wan, edges), max(1, len(edges) - 1))
+    tables = [dated.table({DATE, "year"}), binned.table({AMOUNT}), *_build_others(columns, flags)]
+    return CrossTables(tuple(tables), edges)
+
+
+def _year_codes(columns: TabledColumns) -> NDArray[np.intp]:
+    """The code of each date's year."""
+    years = columns.dimensions["year"]
+    return np.array([years.code_of(year) for year in columns.dates.years.tolist()], dtype=np.intp)
+
+
+def _build_others(columns: TabledColumns, flags: "_Cells") -> Iterator[CrossTable]:
+    """Put the smallest dimensions together first, as many as make no more than `MOST_CELLS`."""
+    whole = flags.told("planned", columns.planned, 2).told("qualified", columns.amount_qualified, 2)
+    current, owned = whole, set[str]()
+    for unit in _units(columns):
+        possible = len(current) * prod(len(columns.dimensions[key]) for key in unit)
+        wider = _told_all(current, unit, columns) if possible <= _MOST_POSSIBLE or not owned else flags
+        if owned and (wider is flags or len(wider) > MOST_CELLS):
+            yield current.table(owned)
+            wider, owned = _told_all(flags, unit, columns), set()
+        current, owned = wider, owned | set(unit)
+    yield current.table(owned)
+
+
+def _told_all(cells: "_Cells", unit: Sequence[str], columns: TabledColumns) -> "_Cells":
+    for key in unit:
+        cells = cells.told(key, columns.codes[key], len(columns.dimensions[key]))
+    return cells
+
+
+def _units(columns: TabledColumns) -> list[tuple[str, ...]]:
+    """Industry and track are decided together and go together; grades stand with them, for the totals."""
+    units: list[tuple[str, ...]] = [("grade", "industry", "track")]
+    units += [(key,) for key in columns.codes if key not in ("grade", "industry", "track", "year")]
+    return sorted(units, key=lambda unit: (len(unit) == 1, sum(len(columns.dimensions[key]) for key in unit)))
+
+
+class _Cells:
+    """Cells while more and more dimensions tell rows apart."""
+
+    def __init__(self, cells: NDArray[Any], values: dict[str, NDArray[np.intp]]) -> None:
+        self.cells = cells
+        self.values = values
+
+    @classmethod
+    def of_flags(cls, flags: Mapping[str, NDArray[np.bool_]]) -> "_Cells":
+        started = cls(np.zeros(len(next(iter(flags.values()))), np.uint8), {})
+        for key, rows in flags.items():
+            started = started.told(key, rows, 2)
+        return started
+
+    def __len__(self) -> int:
+        return len(next(iter(self.values.values()), ()))
+
+    def told(self, key: str, codes: NDArray[Any], size: int) -> "_Cells":
+        """Tell rows apart by one dimension more; only what occurs becomes a cell."""
+        size = max(size, 1)
+        pairs: NDArray[np.int32] = self.cells.astype(np.int32)
+        pairs *= size
+        pairs += codes
+        occurs = np.zeros(max(len(self), 1) * size, np.bool_)
+        occurs[pairs] = True
+        found = np.flatnonzero(occurs)
+        places = narrowed(np.cumsum(occurs) - occurs)
+        before, code = np.divmod(found, size)
+        values = {known: each[before] for known, each in self.values.items()}
+        return _Cells(places.take(pairs), {**values, key: code})
+
+    def table(self, owns: set[str]) -> CrossTable:
+        return CrossTable(frozenset(owns), narrowed(self.cells), dict(self.values))
+
+
+def amount_edges(amount_wan: NDArray[np.int64]) -> tuple[int, ...]:
+    """Return edges 1, 2, 5, 10 … that hold every published amount between them, 万元; empty without any.
+
+    Args:
+        amount_wan: int64[n], −1 where unpublished. Amounts below 1 count as 1.
+    """
+    greatest = int(amount_wan.max(initial=-1))
+    if greatest < 0:
+        return ()
+    least = max(1, int(amount_wan.min(where=amount_wan >= 0, initial=greatest)))
+    greatest = max(1, greatest)
+    steps = [step * 10**power for power in range(len(str(greatest)) + 1) for step in (1, 2, 5)]
+    first = max(place for place, edge in enumerate(steps) if edge <= least)
+    last = max(first + 1, next(place for place, edge in enumerate(steps) if edge >= greatest))
+    return tuple(steps[first : last + 1])
+
+
+def _bins(amount_wan: NDArray[np.int64], edges: Sequence[int]) -> NDArray[np.uint8]:
+    """uint8[n], the bin of each amount; the last includes its upper edge, unpublished ones are in the first."""
+    bins = np.zeros(len(amount_wan), np.uint8)
+    for edge, _ in list(pairwise(edges))[1:]:
+        bins += amount_wan >= edge
+    return bins

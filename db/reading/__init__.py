@@ -1,0 +1,1 @@
+"""Documents read in a process of their own."""

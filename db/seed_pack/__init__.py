@@ -1,0 +1,1 @@
+"""The data pack: read, and proved against the documents it cites."""

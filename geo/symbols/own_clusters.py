@@ -1,0 +1,288 @@
+"""Projects at their own coordinates: clusters of a world-fixed grid, or the projects themselves, for any viewport.
+
+Rows are held in Morton order, in which every square cell of the world at every zoom is one run, with a running sum of
+each quantity: the sum over a cell is the difference of two look-ups, however many projects lie in it.
+"""
+
+from dataclasses import dataclass
+from math import floor
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.lnglat import WORLD_UNITS, WorldBox, units_per_px
+from geo.symbols.running_sums import RunningSums
+from geo.symbols.symbol_scale import nice_ceiling, room_px
+from geo.symbols.symbol_spread import CLEARANCE_PX, first_that_stays
+from geo.symbols.tally import SymbolColumns, Tally
+
+MAX_POINTS: Final = 4_000
+"""More projects than this in one viewport are clustered at any zoom."""
+
+MAX_CELLS: Final = 1_024
+"""A viewport is never cut into more cells than this: cells grow instead."""
+
+_FULL_ZOOM: Final = 11
+_CELL_PX_LOG2: Final = 6  # cells are 64 px at whole zooms, growing to 128 px just below the next
+_SPREAD: Final = (
+    (16, 0x0000_FFFF_0000_FFFF),
+    (8, 0x00FF_00FF_00FF_00FF),
+    (4, 0x0F0F_0F0F_0F0F_0F0F),
+    (2, 0x3333_3333_3333_3333),
+    (1, 0x5555_5555_5555_5555),
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cells:
+    """What lies in the cells of a world-fixed grid, where anything lies.
+
+    Attributes:
+        size: Width of a cell in world units.
+        columns: ``int64[g]`` number of each cell from the world's western edge.
+        rows: ``int64[g]`` number of each cell from the world's northern edge.
+        tally: Middle of the projects and sums of each cell.
+    """
+
+    size: int
+    columns: NDArray[np.int64]
+    rows: NDArray[np.int64]
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Seen:
+    """The clusters of one view.
+
+    Attributes:
+        view: Box, zoom, and whether projects are shown one by one.
+        first: ``int64[c]`` first matching project of each cell.
+        last: ``int64[c]`` one past its last.
+        home: ``intp[c]`` the cluster each cell went into.
+        clusters: How many there are.
+    """
+
+    view: tuple[WorldBox, float, bool]
+    first: NDArray[np.int64]
+    last: NDArray[np.int64]
+    home: NDArray[np.intp]
+    clusters: int
+
+
+class OwnClusters:
+    """The rows with own coordinates of some columns. One result at a time."""
+
+    def __init__(self, columns: SymbolColumns, rows: NDArray[np.intp], full_wan: float = 0.0) -> None:
+        """Order these rows of the columns along the Morton curve.
+
+        Args:
+            columns: All projects of the ledger.
+            rows: Those with coordinates of their own.
+            full_wan: The largest sum of any other symbol in 万元.
+        """
+        key = morton(columns.world_x[rows], columns.world_y[rows])
+        order = np.argsort(key, kind="stable")
+        self._columns: Final = columns
+        self._rows: Final = rows[order]
+        self._key: Final = key[order]
+        self.full_wan: Final = nice_ceiling(max(full_wan, self._largest_cell_wan()))
+        """The sum in 万元 that is drawn as the largest ring, for clusters and all other symbols."""
+        self._shown = np.empty(0, np.intp)
+        self._before = np.zeros(1, np.int64)
+        self._running = RunningSums(columns, self._shown, np.zeros(len(columns.place), np.bool_))
+        self._seen: _Seen | None = None
+
+    def apply(self, mask: NDArray[np.bool_], selected: NDArray[np.bool_]) -> None:
+        """Take in a result over all rows of the columns. Costs O(rows with own coordinates)."""
+        shown = mask.take(self._rows)
+        self._seen = None
+        self._before = np.concatenate([[0], np.cumsum(shown)])
+        self._shown = self._rows.take(np.flatnonzero(shown))
+        self._running = RunningSums(self._columns, self._shown, selected)
+
+    def select(self, selected: NDArray[np.bool_]) -> None:
+        """Take in which projects are selected; those that match are the same as before."""
+        self._running.select(selected)
+
+    def visible(self, box: WorldBox, zoom: float, single: bool) -> tuple[Tally, NDArray[np.intp]]:
+        """Return what is in a box: clusters and no rows, or no clusters and the matching rows.
+
+        Args:
+            box: The box; clusters are cut at the edges of the grid's cells, not at its own.
+            zoom: Zoom of the map.
+            single: Whether projects are to be shown one by one, if they are few enough.
+        """
+        shift, _, _, cell = _grid(box, zoom, _CELL_PX_LOG2, MAX_CELLS)
+        first, last = self._runs(shift, cell)
+        if single and int((last - first).sum()) <= MAX_POINTS:
+            rows = np.concatenate([np.empty(0, np.intp), *map(self._shown.__getitem__, map(slice, first, last))])
+            x, y = self._columns.world_x[rows], self._columns.world_y[rows]
+            self._seen = _Seen((box, zoom, single), first[:0], last[:0], np.empty(0, np.intp), 0)
+            return self._sum(first[:0], last[:0]), rows[box.contains(x, y)]
+        filled = last > first
+        first, last = first[filled], last[filled]
+        clusters, home = _without_overlaps(self._sum(first, last), zoom, self.full_wan)
+        self._seen = _Seen((box, zoom, single), first, last, home, len(clusters.spots))
+        return clusters, np.empty(0, np.intp)
+
+    def selected(self, box: WorldBox, zoom: float, single: bool) -> NDArray[np.int64]:
+        """Return how many selected projects stand behind each cluster of `visible`; the view asked for last is known.
+
+        Args:
+            box: As for `visible`.
+            zoom: As for `visible`.
+            single: As for `visible`.
+        """
+        if self._seen is None or self._seen.view != (box, zoom, single):
+            self.visible(box, zoom, single)
+        seen = self._seen
+        assert seen is not None, "it was asked for above"
+        counts = self._running.selected_between(seen.first, seen.last)
+        return np.bincount(seen.home, weights=counts, minlength=seen.clusters).astype(np.int64)
+
+    def marks(
+        self, box: WorldBox, zoom: float, single: bool, marked: NDArray[np.bool_]
+    ) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
+        """Return how many projects of each cluster of `visible` are marked, and the rows of `visible`.
+
+        Args:
+            box: As for `visible`.
+            zoom: As for `visible`.
+            single: As for `visible`.
+            marked: ``bool[n]`` over all rows of the columns.
+        """
+        visible, rows = self.visible(box, zoom, single)
+        if not len(visible.spots):
+            return np.empty(0, np.int64), rows
+        shift, _, _, cell = _grid(box, zoom, _CELL_PX_LOG2, MAX_CELLS)
+        first, last = self._runs(shift, cell)
+        filled = last > first
+        first, last = first[filled], last[filled]
+        before = np.concatenate([[0], np.cumsum(marked[self._shown])])
+        _, home = _without_overlaps(self._sum(first, last), zoom, self.full_wan)
+        counts = np.bincount(home, before[last] - before[first], minlength=len(visible.spots))
+        return counts.astype(np.int64), rows
+
+    def symbol_spots(self, box: WorldBox, zoom: float, single: bool) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+        """Return the matching rows in and around a box, and where the symbol that shows each of them stands.
+
+        Args:
+            box: As for `visible`, like the rest: the same arguments have the same symbols.
+            zoom: Zoom of the map.
+            single: Whether projects are to be shown one by one, if they are few enough.
+
+        Returns:
+            ``intp[m]`` rows, ``float64[m, 2]`` x and y in world units.
+        """
+        shift, _, _, cell = _grid(box, zoom, _CELL_PX_LOG2, MAX_CELLS)
+        first, last = self._runs(shift, cell)
+        filled = last > first
+        first, last = first[filled], last[filled]
+        rows = np.concatenate([np.empty(0, np.intp), *map(self._shown.__getitem__, map(slice, first, last))])
+        if single and len(rows) <= MAX_POINTS:
+            return rows, np.column_stack([self._columns.world_x[rows], self._columns.world_y[rows]]).astype(np.float64)
+        clusters, home = _without_overlaps(self._sum(first, last), zoom, self.full_wan)
+        return rows, clusters.spots[np.repeat(home, last - first)]
+
+    def cells(self, box: WorldBox, zoom: float, px_log2: int, most: int) -> Cells:
+        """Return the sums over the filled cells that touch a box.
+
+        Args:
+            box: The box.
+            zoom: Zoom of the map.
+            px_log2: Cells are 2^px_log2 CSS pixels wide at whole zooms, up to twice that below the next.
+            most: Cells grow so that no more than this many touch the box.
+        """
+        shift, columns, rows, cell = _grid(box, zoom, px_log2, most)
+        first, last = self._runs(shift, cell)
+        filled = last > first
+        return Cells(1 << shift, columns[filled], rows[filled], self._sum(first[filled], last[filled]))
+
+    def total(self) -> Tally:
+        """Return the sums over everything that matches, as one group."""
+        return self._sum(np.zeros(1, np.int64), np.array([len(self._shown)]))
+
+    def _largest_cell_wan(self) -> float:
+        """Return the largest sum of amounts that lies in one cell of the clusters' grid at a middle zoom, in 万元."""
+        cell = self._key >> np.uint64(2 * (24 - _FULL_ZOOM + _CELL_PX_LOG2))
+        starts = np.flatnonzero(np.diff(cell, prepend=~cell[:1]))
+        amounts = np.maximum(self._columns.amount_wan[self._rows], 0).astype(np.float64)
+        return float(np.add.reduceat(amounts, starts).max()) if len(starts) else 0.0
+
+    def _runs(self, shift: int, cell: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the run of matching rows, first and one past last, of each cell of 2^shift units."""
+        size = np.uint64(2 * shift)
+        low, high = cell << size, ((cell + np.uint64(1)) << size) - np.uint64(1)
+        first = np.searchsorted(self._key, low, side="left")
+        last = np.searchsorted(self._key, high, side="right")
+        return self._before[first], self._before[last]
+
+    def _sum(self, first: NDArray[np.int64], last: NDArray[np.int64]) -> Tally:
+        spots, sums = self._running.between(first, last)
+        return Tally(spots / np.maximum(last - first, 1)[:, None], sums)
+
+
+def _grid(
+    box: WorldBox, zoom: float, px_log2: int, most: int
+) -> tuple[int, NDArray[np.int64], NDArray[np.int64], NDArray[np.uint64]]:
+    """Return the cells that touch a box in Morton order: their width as a power of two, columns, rows and keys."""
+    west, east, north, south = (
+        int(min(max(edge, 0.0), WORLD_UNITS - 1.0)) for edge in (box.west, box.east, box.north, box.south)
+    )
+    shift = max(24 - floor(zoom) + px_log2, 0)
+    while _span(west, east, shift) * _span(north, south, shift) > most:
+        shift += 1
+    x, y = (np.arange(low >> shift, (high >> shift) + 1) for low, high in ((west, east), (north, south)))
+    columns, rows = (axis.ravel() for axis in np.meshgrid(x, y))
+    cell = morton(columns, rows)
+    order = np.argsort(cell)
+    return shift, columns[order], rows[order], cell[order]
+
+
+def _span(low: int, high: int, shift: int) -> int:
+    """Return how many cells of 2^shift units an interval touches."""
+    return (high >> shift) - (low >> shift) + 1
+
+
+def morton(x: NDArray[np.integer], y: NDArray[np.integer]) -> NDArray[np.uint64]:
+    """Interleave the bits of x and y, each below 2³²: neighbours on the map become neighbours in order."""
+    return _spread_bits(x) | (_spread_bits(y) << np.uint64(1))
+
+
+def _spread_bits(value: NDArray[np.integer]) -> NDArray[np.uint64]:
+    bits = value.astype(np.uint64)
+    for shift, keep in _SPREAD:
+        bits = (bits | (bits << np.uint64(shift))) & np.uint64(keep)
+    return bits
+
+
+def _without_overlaps(clusters: Tally, zoom: float, full_wan: float) -> tuple[Tally, NDArray[np.intp]]:
+    """Merge clusters whose symbols would touch into the largest of them, until none touch.
+
+    Returns:
+        What is left, and for each of the given clusters the index of the one it went into.
+    """
+    home = np.arange(len(clusters.spots))
+    while True:
+        order = np.lexsort((*clusters.spots.T, -clusters.count))
+        clusters = clusters.taken(order)
+        home = np.argsort(order)[home]
+        target = _touched(clusters.spots / units_per_px(zoom), room_px(clusters, full_wan))
+        if (target == np.arange(len(target))).all():
+            return clusters, home
+        weight = clusters.count.astype(np.float64)
+        merged = clusters.merged(target)
+        total = np.maximum(merged.count, 1)
+        middle = [np.bincount(target, axis * weight, minlength=len(target)) / total for axis in clusters.spots.T]
+        kept = np.flatnonzero(merged.count)
+        clusters = Tally(np.column_stack(middle), merged.sums).taken(kept)
+        home = np.searchsorted(kept, target[home])
+
+
+def _touched(spots: NDArray[np.float64], radius: NDArray[np.float64]) -> NDArray[np.intp]:
+    """Return for each symbol the first one before it that it touches and that stays, else itself."""
+    x, y = spots.T
+    apart = (x[:, None] - x) ** 2 + (y[:, None] - y) ** 2
+    touching = apart < (radius[:, None] + radius + CLEARANCE_PX) ** 2
+    return first_that_stays(touching)

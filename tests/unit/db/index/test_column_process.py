@@ -1,0 +1,233 @@
+"""A large ledger is read by a process of its own; the columns are the same, and nothing of it stays behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from db.connection import LedgerCorrupt, open_ledger_connection
+from db.filters import Filters
+from db.index import column_cache, column_process
+from db.index.column_cache import ColumnCache
+from db.index.column_loading import load_columns, load_outline
+from db.index.column_process import ColumnProcess, KeptColumns, ReadingStopped, find_source
+from db.index.column_writing import write_columns
+from db.index.columns import ProjectColumns
+from db.index.string_columns import StringColumn
+from db.ledger import Ledger
+from db.synthetic import write_synthetic_ledger
+
+PROJECTS = 300
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    target = tmp_path / "large.kxc"
+    write_synthetic_ledger(target, PROJECTS, seed=3)
+    return target
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ColumnCache:
+    monkeypatch.setattr(column_cache, "LEAST_PROJECTS", 1)
+    return ColumnCache(tmp_path / "cache")
+
+
+class InProcess:
+    """A process that has run to its end in this one: what it told lies in its output."""
+
+    def __init__(self, told: Path) -> None:
+        self.stdout = told.open("rb")
+        self.is_killed = False
+
+    def kill(self) -> None:
+        self.is_killed = True
+
+    def wait(self) -> None:
+        pass
+
+
+@pytest.fixture
+def started(path: Path, cache: ColumnCache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ColumnProcess]:
+    """Reading whose process has done its work, so that nothing depends on when it does."""
+    told = tmp_path / "told"
+    with told.open("w", encoding="utf-8") as file:
+        write_columns(path, cache, lambda line: print(json.dumps(line), file=file))
+    monkeypatch.setattr(subprocess, "Popen", lambda *_arguments, **_options: InProcess(told))
+    process = ColumnProcess(path, cache)
+    yield process
+    process.end()
+
+
+def hear_nothing(_share: float, _read: int, _of: int) -> None:
+    pass
+
+
+def assert_same(one: ProjectColumns, other: ProjectColumns) -> None:
+    for key in ("ids", "amount_wan", "year", "lng", "lat", "document_count"):
+        np.testing.assert_array_equal(getattr(one, key), getattr(other, key))
+    assert one.names == other.names
+    assert one.facets(Filters()) == other.facets(Filters())
+
+
+def test_a_process_of_its_own_brings_what_reading_brings(path: Path, cache: ColumnCache) -> None:
+    heard: list[tuple[float, int, int]] = []
+    process = ColumnProcess(path, cache)
+    columns = process.read(lambda *progress: heard.append(progress))
+    process.follow()
+    process.end()
+    with closing(open_ledger_connection(path)) as connection:
+        assert_same(columns, load_columns(connection))
+    assert heard[-1] == (1.0, PROJECTS, PROJECTS)
+    assert columns.text.find_rows("科技").sum() == PROJECTS
+
+
+def test_nothing_is_held_in_memory_that_lies_in_a_file(started: ColumnProcess, cache: ColumnCache, path: Path) -> None:
+    columns = started.read(hear_nothing)
+    assert not any(codes.flags.owndata for codes in columns.codes.values())
+    started.follow()
+    assert not columns.text.parts[0].texts.codes.flags.owndata
+    assert isinstance(columns.names, StringColumn)
+    assert not columns.names.ranks().flags.owndata
+    assert cache.has(path), "the next start finds a copy"
+    assert [file.suffix for file in cache.folder.iterdir()] == [".columns"], "the first file is gone"
+
+
+def test_who_searches_before_texts_are_there_waits_for_them(started: ColumnProcess) -> None:
+    columns = started.read(hear_nothing)
+    found: list[int] = []
+    asking = threading.Thread(target=lambda: found.append(int(columns.text.find_rows("科技").sum())))
+    asking.start()
+    assert found == []
+    started.follow()
+    asking.join()
+    assert found == [PROJECTS]
+
+
+def test_texts_are_read_from_the_ledger_where_no_copy_is_kept(
+    started: ColumnProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    columns = started.read(hear_nothing)
+    monkeypatch.setattr(ColumnCache, "read", lambda *_arguments: None)
+    started.follow()
+    assert columns.text.find_rows("科技").sum() == PROJECTS
+
+
+def test_a_ledger_that_changes_meanwhile_is_read_here(
+    path: Path, cache: ColumnCache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stamps = iter(("before", "after"))
+    monkeypatch.setattr("db.index.column_writing.stamp_of", lambda _ledger: next(stamps))
+    told: list[dict[str, object]] = []
+    write_columns(path, cache, told.append)
+    assert not any("first" in line for line in told)
+    assert not cache.folder.exists()
+
+
+@pytest.mark.parametrize("in_the_way", [OSError("no process"), None])
+def test_without_a_process_columns_are_read_here(
+    path: Path, cache: ColumnCache, monkeypatch: pytest.MonkeyPatch, in_the_way: OSError | None, tmp_path: Path
+) -> None:
+    silent = tmp_path / "silent"
+    silent.touch()
+
+    def popen(*_arguments: object, **_options: object) -> InProcess:
+        if in_the_way:
+            raise in_the_way
+        return InProcess(silent)
+
+    monkeypatch.setattr(subprocess, "Popen", popen)
+    heard: list[int] = []
+    process = ColumnProcess(path, cache)
+    columns = process.read(lambda _share, read, _of: heard.append(read))
+    process.follow()
+    process.end()
+    assert len(columns) == PROJECTS
+    assert heard[-1] == PROJECTS
+
+
+def test_a_broken_ledger_is_told_as_ever(path: Path, cache: ColumnCache) -> None:
+    with path.open("r+b") as file:
+        file.seek(8192)
+        file.write(os.urandom(path.stat().st_size - 8192))
+    process = ColumnProcess(path, cache)
+    with pytest.raises(LedgerCorrupt, match="已损坏"):
+        process.read(hear_nothing)
+    process.end()
+
+
+def test_stopped_it_ends_and_brings_nothing(started: ColumnProcess) -> None:
+    started.stop()
+    with pytest.raises(ReadingStopped):
+        started.read(hear_nothing)
+
+
+def test_only_large_ledgers_without_a_copy_are_read_apart(
+    path: Path, cache: ColumnCache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(subprocess, "Popen", None)
+    started = object()
+    monkeypatch.setattr(column_process, "ColumnProcess", lambda *_arguments: started)
+    with closing(open_ledger_connection(path)) as connection:
+        assert find_source(connection, path, cache) is None
+        monkeypatch.setattr(column_process, "LEAST_APART", PROJECTS)
+        assert find_source(connection, path, cache) is started
+        write_columns(path, cache, lambda _line: None)
+        assert find_source(connection, path, cache) is None
+        monkeypatch.setattr(column_process, "LEAST_LATE", PROJECTS)
+        kept = find_source(connection, path, cache)
+        assert isinstance(kept, KeptColumns)
+        heard: list[int] = []
+        assert_same(kept.read(lambda _share, read, _of: heard.append(read)), load_columns(connection))
+    assert heard == [PROJECTS]
+    kept.stop()
+    with pytest.raises(ReadingStopped):
+        kept.read(hear_nothing)
+
+
+def test_an_outline_knows_what_projects_can_have_and_reads_none(path: Path) -> None:
+    asked: list[str] = []
+    with Ledger.open(path) as ledger, ledger.reading() as connection:
+        connection.set_trace_callback(asked.append)
+        outline = load_outline(connection)
+        connection.set_trace_callback(None)
+        whole = load_columns(connection)
+    assert len(outline) == 0
+    assert outline.dimensions["park"].ids == whole.dimensions["park"].ids
+    assert outline.facets(Filters())["stage"].counts.sum() == 0
+    assert outline.text.find_rows("科技").tolist() == []
+    assert not any(table in sql for sql in asked for table in ("FROM projects", "milestones", "FROM organisations"))
+
+
+def test_reading_is_told_of_both_tables(path: Path) -> None:
+    rows = {"projects": 0, "milestones": 0}
+
+    def told(table: str, count: int) -> None:
+        rows[table] += count
+
+    with closing(open_ledger_connection(path)) as connection:
+        load_columns(connection, told=told)
+        (milestones,) = connection.execute("SELECT count(*) FROM milestones").fetchone()
+    assert rows == {"projects": PROJECTS, "milestones": milestones}
+
+
+def test_a_first_file_of_a_program_that_ended_goes_with_the_next_copy(
+    path: Path, cache: ColumnCache, started: ColumnProcess
+) -> None:
+    started.read(hear_nothing)
+    left = next(cache.folder.iterdir()).with_suffix(".1.first")
+    left.touch()
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE projects SET name = '改过' WHERE id = 1")
+    connection.close()
+    write_columns(path, cache, lambda _line: None)
+    assert not left.exists()

@@ -1,0 +1,112 @@
+"""The dialog follows the table of formats; the desk runs exports away from the window's thread."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QCheckBox, QComboBox
+from pytestqt.qtbot import QtBot
+
+from db.export.errors import ExportCancelled
+from db.export.formats import FORMATS, offered_formats
+from db.filters import Filters
+from db.ledger import Ledger
+from ui.exporting.export_desk import ExportTask
+from ui.exporting.export_dialog import ExportDialog
+from ui.exporting.export_scopes import Scope, ScopedRows
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot) -> ExportDialog:
+    made = ExportDialog(offered_formats())
+    qtbot.addWidget(made)
+    return made
+
+
+def choose(dialog: ExportDialog, key: str) -> None:
+    dialog.format_box.setCurrentIndex(dialog.format_box.findData(key))
+
+
+def test_every_option_of_every_format_has_a_control_at_its_default(dialog: ExportDialog) -> None:
+    offered = offered_formats()
+    assert dialog.format_box.count() == len(offered) <= len(FORMATS)
+    for format_ in offered:
+        choose(dialog, format_.key)
+        assert dialog.options.values() == {option.key: option.default for option in format_.options}
+        assert set(dialog.options.controls) == {option.key for option in format_.options}
+
+
+def test_the_files_suffix_follows_the_format_and_dots_in_names_stay(dialog: ExportDialog) -> None:
+    dialog.set_path(Path("/a/项目 2026.11.csv"))
+    choose(dialog, "gpkg")
+    assert dialog.path == Path("/a/项目 2026.11.gpkg")
+    choose(dialog, "shp")
+    assert dialog.path == Path("/a/项目 2026.11.zip")
+
+
+def test_a_datum_that_is_not_the_usual_one_stands_in_the_files_name(dialog: ExportDialog) -> None:
+    choose(dialog, "kmz")
+    dialog.set_path(Path("/a/b.kmz"))
+    datum = dialog.options.controls["datum"]
+    assert isinstance(datum, QComboBox)
+    datum.setCurrentIndex(datum.findData("bd09"))
+    assert dialog.path == Path("/a/b-BD-09.kmz")
+    datum.setCurrentIndex(datum.findData("gcj02"))
+    assert dialog.path == Path("/a/b-GCJ-02.kmz")
+    choose(dialog, "geojson")
+    assert dialog.path == Path("/a/b.geojson")
+
+
+def test_the_button_asks_for_what_is_chosen(dialog: ExportDialog, qtbot: QtBot) -> None:
+    choose(dialog, "csv")
+    dialog.set_scope(Scope.ALL)
+    dialog.set_path(Path("/a/b"))
+    mark = dialog.options.controls["bom"]
+    assert isinstance(mark, QCheckBox)
+    mark.setChecked(False)
+    with qtbot.waitSignal(dialog.wanted) as asked:
+        dialog.export_button.click()
+    assert asked.args is not None
+    scope, format_, options, path = asked.args
+    assert (scope, format_.key, options["bom"], path) == (Scope.ALL, "csv", False, Path("/a/b.csv"))
+
+
+def test_without_a_file_nothing_is_asked(dialog: ExportDialog, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(dialog.wanted):
+        dialog.export_button.click()
+    assert "文件" in dialog.told.text()
+
+
+def test_a_scope_without_projects_cannot_be_chosen(dialog: ExportDialog) -> None:
+    dialog.set_scope(Scope.SELECTED)
+    dialog.show_scope(Scope.SELECTED, "选中的：0 项", 0)
+    assert dialog.scope is Scope.FILTERED
+
+
+def test_a_running_export_can_be_stopped_and_nothing_changed(dialog: ExportDialog, qtbot: QtBot) -> None:
+    dialog.show_running()
+    dialog.show_progress(3, 7)
+    assert not dialog.export_button.isEnabled()
+    assert not dialog.path_edit.isEnabled()
+    with qtbot.waitSignal(dialog.stop_wanted):
+        dialog.close_button.click()
+    dialog.show_failure("已停止导出，没有留下文件。")
+    assert dialog.export_button.isEnabled()
+    assert dialog.told.text() == "已停止导出，没有留下文件。"
+
+
+@pytest.mark.parametrize("key", ["csv", "gpkg"])
+def test_a_stopped_export_leaves_nothing(built_ledger: Path, tmp_path: Path, key: str) -> None:
+    with Ledger.open(built_ledger) as ledger:
+        columns = ledger.load_columns()
+    folder = tmp_path / "out"
+    folder.mkdir()
+    format_ = next(each for each in FORMATS if each.key == key)
+    chosen = ScopedRows(np.arange(len(columns)), Filters())
+    task = ExportTask(built_ledger, columns, chosen, format_, {}, folder / f"a{format_.suffix}")
+    told: list[int] = []
+    with pytest.raises(ExportCancelled, match="没有留下文件"):
+        task.run(lambda done, _total: told.append(done), lambda: bool(told))
+    assert told == [0], "it had begun"
+    assert list(folder.iterdir()) == []
+    assert task.run(lambda *_: None, lambda: False).count == len(columns)

@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from db.filters import Filters
+from db.index.columns import ProjectColumns
+from db.money import format_yi
+from ui.application import Workplace
+from ui.explorer import compute_results
+from ui.opening.session import Session
+from ui.state import ExplorerState, Results, Sort
+from ui.table.project_table import ProjectTable
+from ui.table.table_columns import AMOUNT_COLUMN, COLUMNS, title_of
+
+
+@pytest.fixture
+def table(qtbot: QtBot, session: Session, workplace: Workplace) -> ProjectTable:
+    made = ProjectTable(session.columns, session.slots, lambda: workplace.themes["light"])
+    qtbot.addWidget(made)
+    made.resize(1000, 260)
+    made.show_results(results_of(session.columns), frozenset())
+    made.show()
+    return made
+
+
+def results_of(columns: ProjectColumns, filters: Filters | None = None, sort: Sort | None = None) -> Results:
+    return compute_results(columns, ExplorerState(filters=filters or Filters(), sort=sort or Sort()))
+
+
+def test_painting_the_heading_never_goes_over_the_chosen_rows(
+    table: ProjectTable, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, count = [0], table.table_model.rowCount
+
+    def counted(*index: QModelIndex) -> int:
+        asked[0] += 1
+        return count(*index)
+
+    monkeypatch.setattr(table.table_model, "rowCount", counted)
+    table.show_selection(frozenset(session.columns.ids.tolist()), None)
+    assert table.selectionModel().hasSelection()
+    table.horizontalHeader().grab()
+    asked[0] = 0
+    table.horizontalHeader().grab()
+    assert asked[0] < len(session.columns)
+
+
+def test_every_cell_of_every_row_has_words(table: ProjectTable, session: Session) -> None:
+    model = table.table_model
+    assert model.rowCount() == len(session.columns)
+    assert all(
+        isinstance(model.text_at(place, column), str) and model.text_at(place, column)
+        for place in range(model.rowCount())
+        for column in range(len(COLUMNS))
+    )
+
+
+def test_amounts_keep_their_qualifier_and_unknown_ones_say_so(table: ProjectTable, session: Session) -> None:
+    columns, model = session.columns, table.table_model
+    words = [model.text_at(place, AMOUNT_COLUMN) for place in range(model.rowCount())]
+    for row, cell in enumerate(words):
+        amount = int(columns.amount_wan[row])
+        if amount >= 0:
+            assert cell == f"{columns.amount_qualifiers[row]} {format_yi(amount)}".strip()
+        else:
+            assert cell == (columns.amount_texts[row] or "未公布")
+    assert "未公布" in words
+    assert any(words[row].endswith("105") for row in range(len(words)))
+
+
+def test_showing_results_and_selection_is_silent(qtbot: QtBot, table: ProjectTable, session: Session) -> None:
+    ids = frozenset(session.columns.ids[[0, 1, 2, 7]].tolist())
+    with qtbot.assertNotEmitted(table.selection_made):
+        table.show_results(results_of(session.columns), ids)
+        table.show_selection(ids)
+    assert table.table_model.ids_at(table.selected_places()) == ids
+
+
+def test_selection_is_by_project_not_by_row(table: ProjectTable, session: Session) -> None:
+    ids = frozenset(session.columns.ids[[3, 9]].tolist())
+    table.show_results(results_of(session.columns, sort=Sort("name", descending=True)), ids)
+    assert table.table_model.ids_at(table.selected_places()) == ids
+
+
+def test_selected_projects_outside_the_result_are_not_shown_selected(table: ProjectTable, session: Session) -> None:
+    hidden = Filters(industries=frozenset({2}))
+    mask = session.columns.mask(hidden)
+    outside = int(session.columns.ids[np.flatnonzero(~mask)[0]])
+    table.show_results(results_of(session.columns, hidden), frozenset({outside}))
+    assert not len(table.selected_places())
+
+
+def test_a_click_on_a_row_selects_its_project(qtbot: QtBot, table: ProjectTable) -> None:
+    rect = table.visualRect(table.table_model.index(4, 0))
+    with qtbot.waitSignal(table.selection_made) as blocker:
+        QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+    assert blocker.args[0] == {table.table_model.id_at(4)}
+
+
+def test_a_range_is_selected_with_shift(qtbot: QtBot, table: ProjectTable) -> None:
+    model = table.table_model
+    first, last = (table.visualRect(model.index(place, 0)).center() for place in (1, 4))
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=first)
+    with qtbot.waitSignal(table.selection_made) as blocker:
+        QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, last)
+    assert blocker.args[0] == {model.id_at(place) for place in range(1, 5)}
+
+
+def test_header_clicks_go_round_largest_first_then_turned_then_the_ledgers_order(
+    qtbot: QtBot, table: ProjectTable
+) -> None:
+    header = table.horizontalHeader()
+    for wanted in (Sort("amount_wan", descending=True), Sort("amount_wan"), Sort()):
+        with qtbot.waitSignal(table.sort_wanted) as blocker:
+            header.sectionClicked.emit(AMOUNT_COLUMN)
+        assert blocker.args[0] == wanted
+        table.show_sort(wanted)
+
+
+def test_copy_takes_the_selected_rows_as_tab_separated_text(table: ProjectTable, session: Session) -> None:
+    table.show_selection(frozenset(session.columns.ids[[0, 2]].tolist()))
+    QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    lines = QApplication.clipboard().text().split("\n")
+    assert lines[0].split("\t") == [title_of(column) for column in COLUMNS if column.shown]
+    assert [line.split("\t")[0] for line in lines[1:]] == [session.columns.names[0], session.columns.names[2]]
+
+
+class CountingNames(tuple[str, ...]):
+    """Names that remember which were read."""
+
+    read: set[int]
+
+    def __getitem__(self, row: int) -> str:  # type: ignore[override]
+        self.read.add(row)
+        return super().__getitem__(row)
+
+
+def test_painting_asks_only_for_what_is_visible(qtbot: QtBot, session: Session, workplace: Workplace) -> None:
+    names = CountingNames(session.columns.names)
+    names.read = set()
+    columns = replace(session.columns, names=names)
+    table = ProjectTable(columns, session.slots, lambda: workplace.themes["light"])
+    qtbot.addWidget(table)
+    table.resize(1000, 260)
+    table.show_results(results_of(columns), frozenset())
+    names.read.clear()
+    table.grab()
+    visible = table.height() // table.rowHeight(0) + 2
+    assert 0 < len(names.read) <= visible < len(columns)
+
+
+@pytest.mark.parametrize("width", [500, 900, 1600])
+def test_names_are_never_squeezed_and_take_what_is_left(table: ProjectTable, width: int) -> None:
+    table.resize(width, 260)
+    others = sum(table.columnWidth(number) for number in range(1, len(COLUMNS)))
+    assert table.columnWidth(0) == max(260, table.viewport().width() - others)
+
+
+def test_another_result_is_painted_once(qtbot: QtBot, table: ProjectTable, session: Session) -> None:
+    painted: list[QEvent.Type] = []
+
+    class Watch(QObject):
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint:
+                painted.append(event.type())
+            return False
+
+    table.show()
+    qtbot.waitExposed(table)
+    qtbot.wait(5)
+    watch = Watch(table)
+    table.viewport().installEventFilter(watch)
+    table.show_results(results_of(session.columns, sort=Sort("name", descending=True)), frozenset())
+    qtbot.waitUntil(lambda: bool(painted))
+    qtbot.wait(5)
+    assert len(painted) == 1

@@ -1,0 +1,1 @@
+"""Asking for exports, and running them away from the window's thread."""

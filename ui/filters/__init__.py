@@ -1,0 +1,1 @@
+"""What can be asked, how many there are of each, and by which taxonomy."""

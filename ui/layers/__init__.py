@@ -1,0 +1,1 @@
+"""Files and tiles behind and above the symbols, and the panel that lists them."""

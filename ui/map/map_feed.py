@@ -1,0 +1,251 @@
+"""What the map page draws, answered from memory: frames of a viewport, the list behind a symbol, a hover label."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from db.index.columns import ProjectColumns
+from geo.aggregation import MapIndex, SymbolColumns, Viewport
+from geo.lnglat import Bounds, lnglat_from_world
+from geo.page_places import describe_places, home_of, padded
+from geo.placement import Placement, place_projects
+from geo.symbols.choropleth import Area
+from geo.symbols.heat import encode_heat
+from geo.symbols.map_frame import encode_frame
+from geo.symbols.symbol_marks import SymbolMarks, encode_marks
+from geo.symbols.symbol_positions import HangingSpots, SymbolPositions
+from geo.symbols.symbol_scale import Measure
+from ui.map.area_colours import AreaColours, own_positions, park_ids
+from ui.map.map_state import ChoroplethSpec
+from ui.map.park_questions import ParkQuestions
+from ui.map.symbol_lists import SymbolLists
+from ui.opening.session import Session
+from ui.project_words import ProjectWords
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Asked:
+    """The view whose frame the page has, as far as is known here.
+
+    Attributes:
+        viewport: the view.
+        measure: by what its symbols are sized.
+        revision: of the frame.
+        points: ``int64[m]`` ids of the projects drawn on their own.
+    """
+
+    viewport: Viewport
+    measure: Measure
+    revision: int
+    points: npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MapAnswer:
+    """A result as the map takes it in, worked out beforehand.
+
+    Attributes:
+        revision: that of the result.
+        mask: bool[n], which projects are shown.
+        selected: bool[n].
+        index: has taken in both.
+        asked: the view of the frame.
+        frame: what the page would be answered if it asked for its view again; empty if it has not asked yet.
+    """
+
+    revision: int
+    mask: npt.NDArray[np.bool_]
+    selected: npt.NDArray[np.bool_]
+    index: MapIndex
+    asked: _Asked | None
+    frame: bytes
+
+    @property
+    def query(self) -> str:
+        """The question the frame answers, as the page puts it."""
+        return _query(self.asked) if self.asked is not None else ""
+
+
+class LedgerMapFeed:
+    """Holds the projects' places and the newest result, and answers the page. No Qt, no database on this path."""
+
+    def __init__(self, session: Session, districts: Sequence[Area] = ()) -> None:
+        """Place every project once; filters never move a symbol. The districts can be coloured."""
+        self._session, self._districts = session, districts
+        self._words = ProjectWords(session)
+        self._lists = SymbolLists(session, self._words)
+        self._areas = AreaColours(session, districts)
+        columns = session.columns
+        self._mask = np.ones(len(columns), np.bool_)
+        self._selected = np.zeros(len(columns), np.bool_)
+        self._marked: npt.NDArray[np.bool_] | None = None
+        self._asked: _Asked | None = None
+        self.revision = 0
+        self.rebuild()
+
+    def rebuild(self) -> None:
+        """Place every project anew, after the session's columns have changed; shown is what was shown."""
+        self._areas.forget()
+        self._asked = None
+        self._placement: Placement = place_projects(
+            self._session.gazetteer,
+            self._session.columns.ids,
+            park_ids(self._session.columns),
+            *own_positions(self._session.columns),
+        )
+        self._index = MapIndex(_symbols(self._session, self._placement), self._placement.places)
+        self._index.apply(self._mask, self._selected)
+        self.parks = ParkQuestions(self._session, self._placement)
+        self.home = home_of(self._session.gazetteer, self._placement)
+
+    def of_session(self, session: Session) -> LedgerMapFeed:
+        """The feed of another session, which colours the same districts; any thread may ask."""
+        return LedgerMapFeed(session, self._districts)
+
+    def take(self, other: LedgerMapFeed) -> None:
+        """Answer from now on with another feed's places; the session has taken over that feed's columns."""
+        self._areas.forget()
+        self._mask, self._selected = other._mask, other._selected
+        self._marked = self._asked = None
+        self._placement, self._index, self.home = other._placement, other._index, other.home
+        self.parks.placement = other._placement
+
+    def show_results(self, mask: npt.NDArray[np.bool_], selection: Iterable[int], revision: int = 0) -> None:
+        """Answer from now on with this result.
+
+        Args:
+            mask: bool[n], which projects are shown.
+            selection: ids of the selected ones.
+            revision: stamped on every frame.
+        """
+        self._mask, self._selected, self.revision = mask, _rows_in(self._session.columns, selection), revision
+        self._index.apply(mask, self._selected)
+
+    def shows(self, mask: npt.NDArray[np.bool_]) -> bool:
+        """Whether this very mask is what is shown."""
+        return mask is self._mask
+
+    def prepare(self, mask: npt.NDArray[np.bool_], selection: Iterable[int], revision: int) -> MapAnswer:
+        """Take a result in without showing it yet, and work out what the page will ask; any thread may ask."""
+        selected, asked = _rows_in(self._session.columns, selection), self._asked
+        index = self._index.with_result(mask, selected)
+        if asked is None:
+            return MapAnswer(revision, mask, selected, index, None, b"")
+        frame = index.frame(asked.viewport, self._words.names, asked.measure)
+        now = _Asked(asked.viewport, asked.measure, revision, frame.point_ids)
+        return MapAnswer(revision, mask, selected, index, now, encode_frame(frame, revision))
+
+    def show_answer(self, answer: MapAnswer) -> None:
+        """Answer from now on with this result; the page is to be handed its frame."""
+        self._mask, self._selected, self.revision = answer.mask, answer.selected, answer.revision
+        self._index, self._asked = answer.index, answer.asked
+
+    def select(self, selection: Iterable[int], revision: int) -> tuple[str, bytes]:
+        """Answer from now on with others selected among the same projects.
+
+        Returns:
+            The query of the page's frame, and which of its symbols are selected, encoded by ``encode_marks`` under that
+            frame's revision; both empty if the page has none.
+        """
+        self.show_results(self._mask, selection, revision)
+        asked = self._asked
+        if asked is None:
+            return "", b""
+        columns = self._session.columns
+        points = self._selected[np.searchsorted(columns.ids, asked.points)]
+        marks = SymbolMarks(self._index.selected_groups(asked.viewport), points)
+        self._asked = _Asked(asked.viewport, asked.measure, revision, asked.points)
+        return _query(asked), encode_marks(marks, asked.revision)
+
+    def frame(
+        self, west: float, south: float, east: float, north: float, zoom: float, measure: Measure = "count"
+    ) -> bytes:
+        """The symbols of a viewport, encoded for the page."""
+        viewport = _viewport(west, south, east, north, zoom)
+        frame = self._index.frame(viewport, self._words.names, measure)
+        self._asked = _Asked(viewport, measure, self.revision, frame.point_ids)
+        return encode_frame(frame, self.revision)
+
+    def mark(self, marked: npt.NDArray[np.bool_] | None) -> None:
+        """Point at projects from elsewhere, bool[n], or at none; nothing else changes."""
+        self._marked = marked
+
+    def marks(self, west: float, south: float, east: float, north: float, zoom: float) -> bytes:
+        """How many of the projects pointed at stand behind each symbol of the same frame, encoded for the page."""
+        marked = np.zeros(len(self._mask), np.bool_) if self._marked is None else self._marked
+        return encode_marks(self._index.marks(_viewport(west, south, east, north, zoom), marked), self.revision)
+
+    def heat(self, west: float, south: float, east: float, north: float, zoom: float, measure: Measure) -> bytes:
+        """How densely projects with coordinates of their own lie in a viewport, encoded for the page."""
+        return encode_heat(self._index.heat(_viewport(west, south, east, north, zoom), measure), self.revision)
+
+    def choropleth(self, spec: ChoroplethSpec) -> Mapping[str, object]:
+        """Every area with its figures, as `AreaColours.coloured` tells them."""
+        return {"revision": self.revision, **self._areas.coloured(spec, self._mask)}
+
+    def symbol_positions(self, viewport: Viewport, hanging: HangingSpots) -> SymbolPositions:
+        """Where the symbols of the frame of a viewport stand; its rows are those of the session's columns."""
+        return self._index.symbol_positions(viewport, hanging)
+
+    def places(self) -> Mapping[str, object]:
+        """Parks for footprints and names, and the first view; a park whose place is unknown has no position."""
+        home = [self.home.west, self.home.south, self.home.east, self.home.north]
+        return {**describe_places(self._session.gazetteer, self._placement), "home": home}
+
+    def members(self, park_id: int) -> Mapping[str, object]:
+        """The projects behind one symbol, the city's own first and then each park that hangs there."""
+        return self._lists.members(park_id, self._placement, self._mask, self._selected)
+
+    def project(self, project_id: int) -> Mapping[str, object]:
+        """The hover label of one project."""
+        return self._words.label(project_id)
+
+    def bounds_of(self, ids: Iterable[int]) -> Bounds | None:
+        """What the map must show to show these projects; None for none."""
+        rows = self._session.columns.rows_of(ids)
+        if not len(rows):
+            return None
+        lng, lat = lnglat_from_world(self._placement.world_x[rows], self._placement.world_y[rows])
+        return padded(lng, lat, least=0.012)
+
+    def find_visible(self, bounds: Bounds) -> npt.NDArray[np.bool_]:
+        """Which projects are drawn within these bounds, whatever the filter, the city's at its symbol: bool[n]."""
+        lng, lat = lnglat_from_world(self._placement.world_x, self._placement.world_y)
+        return bounds.contains_many(lng, lat)
+
+
+def _rows_in(columns: ProjectColumns, ids: Iterable[int]) -> npt.NDArray[np.bool_]:
+    rows = np.zeros(len(columns), np.bool_)
+    rows[columns.rows_of(ids)] = True
+    return rows
+
+
+def _symbols(session: Session, placement: Placement) -> SymbolColumns:
+    columns = session.columns
+    return SymbolColumns(
+        project_ids=columns.ids,
+        world_x=placement.world_x,
+        world_y=placement.world_y,
+        place=placement.place,
+        industry=session.slots.of_rows,
+        amount_wan=columns.amount_wan,
+        inferred=columns.has_value("grade", "inferred"),
+        planned=columns.planned,
+    )
+
+
+def _query(asked: _Asked) -> str:
+    """As ``frame.js`` writes it."""
+    box = asked.viewport.bounds
+    sides = (("w", box.west), ("s", box.south), ("e", box.east), ("n", box.north))
+    words = "&".join(f"{key}={value:.7f}" for key, value in sides)
+    return f"{words}&z={asked.viewport.zoom:.2f}&measure={asked.measure}"
+
+
+def _viewport(west: float, south: float, east: float, north: float, zoom: float) -> Viewport:
+    """A view as the index takes it: a very wide one may reach beyond the world."""
+    return Viewport(Bounds(max(west, -180.0), max(south, -85.0), min(east, 180.0), min(north, 85.0)), zoom)

@@ -1,0 +1,1 @@
+"""Maps and atlases painted on paper from their layout."""

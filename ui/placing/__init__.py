@@ -1,0 +1,1 @@
+"""Putting a project or a park where it belongs, by hand."""

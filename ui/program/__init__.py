@@ -1,0 +1,1 @@
+"""One program a person: start, hand-over, settings, log, sandbox, self-test."""

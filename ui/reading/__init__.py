@@ -1,0 +1,1 @@
+"""The documents behind the ledger: read, checked by hash, shown at a place."""

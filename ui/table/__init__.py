@@ -1,0 +1,1 @@
+"""The table of projects: columns, cells, order, what is found in it."""

@@ -1,0 +1,1 @@
+"""The time bar: brush a range, play the months."""

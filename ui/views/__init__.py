@@ -1,0 +1,1 @@
+"""Filters with a name, and going back and forth between what was asked."""

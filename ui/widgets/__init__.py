@@ -1,0 +1,1 @@
+"""Small widgets and layouts that any part of the window may use."""

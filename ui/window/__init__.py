@@ -1,0 +1,1 @@
+"""The parts of the window that are no panel of their own."""
