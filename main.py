@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.wording import LanguageError, check_words
-from ui.placing.places import HomeUnknown, Places, find_places
+from ui.program.places import HomeUnknown, Places, find_places
 from ui.program.preferences import speak_as_chosen
 
 if TYPE_CHECKING:

@@ -29,9 +29,9 @@ from geo.wording import CHINESE, language, page_words, tr
 from ui.app_scheme import register_scheme
 from ui.messages import show_bug, show_sentence
 from ui.opening.beside import Beside
-from ui.placing.places import APP_ID, Places
 from ui.program.appearance import theme_of
 from ui.program.garbage import keep_garbage_here
+from ui.program.places import APP_ID, Places
 from ui.program.preferences import FILE as PREFERENCES
 from ui.program.preferences import read_preferences
 from ui.program.program_run import ProgramRun, refuse_without_sandbox

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ui.placing.places import Places
+from ui.program.places import Places
 from ui.services import AnimationReport, AnimationRequest, SnapshotReport, SnapshotRequest
 
 if TYPE_CHECKING:

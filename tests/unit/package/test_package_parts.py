@@ -17,7 +17,7 @@ from main import VERSION
 from package import deb, elf
 from package.icons import draw_icons, to_icns, to_ico
 from ui.command_line import build_parser
-from ui.placing.places import APP_ID
+from ui.program.places import APP_ID
 
 NOW = datetime.datetime(2026, 3, 4, tzinfo=datetime.UTC)
 

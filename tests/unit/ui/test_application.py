@@ -17,7 +17,7 @@ from geo.errors import AtlasError
 from ui import application
 from ui.application import WindowKeeper, Workplace, open_window, run_window
 from ui.pictures import SnapshotError, save_png
-from ui.placing.places import Places, find_places
+from ui.program.places import Places, find_places
 from ui.services import SnapshotRequest
 from ui.snapshot import take_pictures
 
