@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.lnglat import Bounds, WorldBox, units_per_px
-from geo.placement import OWN_PLACE, Place
+from geo.placement import OWN_PLACE, Place, Placement
 from geo.symbols.heat import HeatMap, heat_of
 from geo.symbols.map_frame import GroupMeta, HeadMeta, MapFrame, PointFlag
+from geo.symbols.map_order import MapOrder, order_map
 from geo.symbols.own_clusters import OwnClusters
 from geo.symbols.symbol_marks import SymbolMarks
 from geo.symbols.symbol_plans import PARKS_ZOOM, SUBPARKS_ZOOM, SymbolPlan, SymbolPlans
@@ -59,16 +60,20 @@ class Viewport:
 class MapIndex:
     """All projects, ordered so that a frame costs what is visible. One result at a time; not thread-safe."""
 
-    def __init__(self, columns: SymbolColumns, places: Sequence[Place]) -> None:
-        """Order the projects by place. The city must be the first place."""
+    def __init__(self, columns: SymbolColumns, places: Sequence[Place], order: MapOrder | None = None) -> None:
+        """Take over an order.
+
+        Args:
+            columns: All projects of the ledger.
+            places: The places they stand at; the city must be the first.
+            order: Their order if it is known, else it is worked out here.
+        """
         if not places or places[_CITY].kind != "city":
             raise ValueError("the first place must be the city")
         self._columns: Final = columns
         self._places: Final = tuple(places)
-        places_from_0 = (columns.place - OWN_PLACE).astype(np.min_scalar_type(len(places)))
-        self._order: Final = np.argsort(places_from_0, kind="stable")
-        ends = np.cumsum(np.bincount(places_from_0, minlength=len(places) + 1))
-        self._starts: Final = ends  # rows of place p are order[starts[p] : starts[p + 1]]
+        placement = Placement(self._places, columns.place, columns.world_x, columns.world_y)
+        self._order: Final = order or order_map(placement, columns.amount_wan)
         self._spots: Final = np.array([(place.world_x, place.world_y) for place in self._places], np.float64)
         self._headed: Final = np.array([place.head is not None for place in self._places])
         self._head_spots: Final = np.array([place.head or (0, 0) for place in self._places], np.float64)
@@ -76,8 +81,7 @@ class MapIndex:
         everything = np.ones(len(columns.place), np.bool_)
         self._all: Final = self._cells.tally(everything, np.zeros_like(everything))
         self._plans = SymbolPlans(self._places, self._all)
-        self._extents: Final = self._place_extents()
-        self._own: Final = OwnClusters(columns, self._order[: ends[0]], self._plans.largest_sum_wan())
+        self._own: Final = OwnClusters(columns, self._order.own, self._plans.largest_sum_wan())
         self._shown = everything
         self._selected = np.zeros_like(everything)
         self._tallies = self._all
@@ -161,7 +165,7 @@ class MapIndex:
         opened = self._plans.opened(zoom)
         plan = self._plans.at(zoom, self._own.full_wan)
         target = plan.target
-        rows = self._order[self._starts[0] :]
+        rows = self._order.rows
         rows = rows[self._shown[rows] & marked[rows]]
         by_place = np.bincount(self._columns.place[rows], minlength=len(self._places))
         groups = np.bincount(target[target >= 0], by_place[target >= 0], minlength=len(self._places))
@@ -190,7 +194,7 @@ class MapIndex:
         zoom = viewport.zoom
         box = WorldBox.of_bounds(viewport.bounds, _MARGIN_PX * units_per_px(zoom))
         plan = self._plans.at(zoom, self._own.full_wan)
-        rows = self._order[self._starts[0] :]
+        rows = self._order.rows
         rows = rows[self._shown[rows]]
         own = np.column_stack([self._columns.world_x[rows], self._columns.world_y[rows]]).astype(np.float64)
         stands_at = plan.target[self._columns.place[rows]]
@@ -211,8 +215,8 @@ class MapIndex:
         count = sum(int(tally.count.sum()) for tally in tallies)
         return Published(count, count - sum(int(tally.unpublished.sum()) for tally in tallies))
 
-    def _rows(self, place: int) -> NDArray[np.intp]:
-        return self._order[self._starts[place] : self._starts[place + 1]]
+    def _rows(self, place: int) -> NDArray[np.uint32]:
+        return self._order.rows[self._order.starts[place] : self._order.starts[place + 1]]
 
     def _place_groups(self, box: WorldBox, zoom: float) -> tuple[Tally, list[GroupMeta]]:
         plan = self._plans.at(zoom, self._own.full_wan)
@@ -233,24 +237,10 @@ class MapIndex:
             return replace(_group_meta(first, zoom), holds=holds)
         return GroupMeta(None, tr(_MERGED_NAME, name=label_of(first.name), n=len(some)), "park", "", holds)
 
-    def _place_extents(self) -> NDArray[np.uint32]:
-        """Return west, north, east and south of each place, ``[4, places]``; one without projects touches nothing."""
-        limits = np.iinfo(np.uint32)
-        extents = np.array([[limits.max], [limits.max], [limits.min], [limits.min]], np.uint32)
-        extents = np.repeat(extents, len(self._places), axis=1)
-        filled = np.flatnonzero(np.diff(self._starts))
-        if len(filled):
-            rows = self._order[self._starts[0] :]
-            for number, axis in enumerate((self._columns.world_x, self._columns.world_y)):
-                values, starts = axis[rows], self._starts[filled] - self._starts[0]
-                extents[number, filled] = np.minimum.reduceat(values, starts)
-                extents[number + 2, filled] = np.maximum.reduceat(values, starts)
-        return extents
-
     def _visible_rows(self, box: WorldBox, opened: NDArray[np.intp]) -> NDArray[np.intp]:
         """Return the matching projects of opened places inside the box, in the order of places."""
-        found = [np.empty(0, np.intp)]
-        west, north, east, south = self._extents[:, opened]
+        found: list[NDArray[np.integer]] = [np.empty(0, np.intp)]
+        west, north, east, south = self._order.extents[:, opened]
         touched = (west <= box.east) & (east >= box.west) & (north <= box.south) & (south >= box.north)
         for place in opened[touched].tolist():
             rows = self._rows(place)

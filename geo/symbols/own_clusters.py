@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.lnglat import WORLD_UNITS, WorldBox, units_per_px
+from geo.symbols.map_order import CELL_PX_LOG2, OwnOrder, morton
 from geo.symbols.running_sums import RunningSums
 from geo.symbols.symbol_scale import nice_ceiling, room_px
 from geo.symbols.symbol_spread import CLEARANCE_PX, first_that_stays
@@ -22,16 +23,6 @@ MAX_POINTS: Final = 4_000
 
 MAX_CELLS: Final = 1_024
 """A viewport is never cut into more cells than this: cells grow instead."""
-
-_FULL_ZOOM: Final = 11
-_CELL_PX_LOG2: Final = 6  # cells are 64 px at whole zooms, growing to 128 px just below the next
-_SPREAD: Final = (
-    (16, 0x0000_FFFF_0000_FFFF),
-    (8, 0x00FF_00FF_00FF_00FF),
-    (4, 0x0F0F_0F0F_0F0F_0F0F),
-    (2, 0x3333_3333_3333_3333),
-    (1, 0x5555_5555_5555_5555),
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,22 +64,20 @@ class _Seen:
 class OwnClusters:
     """The rows with own coordinates of some columns. One result at a time."""
 
-    def __init__(self, columns: SymbolColumns, rows: NDArray[np.intp], full_wan: float = 0.0) -> None:
-        """Order these rows of the columns along the Morton curve.
+    def __init__(self, columns: SymbolColumns, order: OwnOrder, full_wan: float = 0.0) -> None:
+        """Take over an order.
 
         Args:
             columns: All projects of the ledger.
-            rows: Those with coordinates of their own.
+            order: Those with coordinates of their own along the Morton curve.
             full_wan: The largest sum of any other symbol in 万元.
         """
-        key = morton(columns.world_x[rows], columns.world_y[rows])
-        order = np.argsort(key, kind="stable")
         self._columns: Final = columns
-        self._rows: Final = rows[order]
-        self._key: Final = key[order]
-        self.full_wan: Final = nice_ceiling(max(full_wan, self._largest_cell_wan()))
+        self._rows: Final = order.rows
+        self._key: Final = order.keys
+        self.full_wan: Final = nice_ceiling(max(full_wan, order.largest_cell_wan))
         """The sum in 万元 that is drawn as the largest ring, for clusters and all other symbols."""
-        self._shown = np.empty(0, np.intp)
+        self._shown = np.empty(0, np.uint32)
         self._before = np.zeros(1, np.int64)
         self._running = RunningSums(columns, self._shown, np.zeros(len(columns.place), np.bool_))
         self._seen: _Seen | None = None
@@ -113,7 +102,7 @@ class OwnClusters:
             zoom: Zoom of the map.
             single: Whether projects are to be shown one by one, if they are few enough.
         """
-        shift, _, _, cell = _grid(box, zoom, _CELL_PX_LOG2, MAX_CELLS)
+        shift, _, _, cell = _grid(box, zoom, CELL_PX_LOG2, MAX_CELLS)
         first, last = self._runs(shift, cell)
         if single and int((last - first).sum()) <= MAX_POINTS:
             rows = np.concatenate([np.empty(0, np.intp), *map(self._shown.__getitem__, map(slice, first, last))])
@@ -155,7 +144,7 @@ class OwnClusters:
         visible, rows = self.visible(box, zoom, single)
         if not len(visible.spots):
             return np.empty(0, np.int64), rows
-        shift, _, _, cell = _grid(box, zoom, _CELL_PX_LOG2, MAX_CELLS)
+        shift, _, _, cell = _grid(box, zoom, CELL_PX_LOG2, MAX_CELLS)
         first, last = self._runs(shift, cell)
         filled = last > first
         first, last = first[filled], last[filled]
@@ -175,7 +164,7 @@ class OwnClusters:
         Returns:
             ``intp[m]`` rows, ``float64[m, 2]`` x and y in world units.
         """
-        shift, _, _, cell = _grid(box, zoom, _CELL_PX_LOG2, MAX_CELLS)
+        shift, _, _, cell = _grid(box, zoom, CELL_PX_LOG2, MAX_CELLS)
         first, last = self._runs(shift, cell)
         filled = last > first
         first, last = first[filled], last[filled]
@@ -202,13 +191,6 @@ class OwnClusters:
     def total(self) -> Tally:
         """Return the sums over everything that matches, as one group."""
         return self._sum(np.zeros(1, np.int64), np.array([len(self._shown)]))
-
-    def _largest_cell_wan(self) -> float:
-        """Return the largest sum of amounts that lies in one cell of the clusters' grid at a middle zoom, in 万元."""
-        cell = self._key >> np.uint64(2 * (24 - _FULL_ZOOM + _CELL_PX_LOG2))
-        starts = np.flatnonzero(np.diff(cell, prepend=~cell[:1]))
-        amounts = np.maximum(self._columns.amount_wan[self._rows], 0).astype(np.float64)
-        return float(np.add.reduceat(amounts, starts).max()) if len(starts) else 0.0
 
     def _runs(self, shift: int, cell: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return the run of matching rows, first and one past last, of each cell of 2^shift units."""
@@ -243,18 +225,6 @@ def _grid(
 def _span(low: int, high: int, shift: int) -> int:
     """Return how many cells of 2^shift units an interval touches."""
     return (high >> shift) - (low >> shift) + 1
-
-
-def morton(x: NDArray[np.integer], y: NDArray[np.integer]) -> NDArray[np.uint64]:
-    """Interleave the bits of x and y, each below 2³²: neighbours on the map become neighbours in order."""
-    return _spread_bits(x) | (_spread_bits(y) << np.uint64(1))
-
-
-def _spread_bits(value: NDArray[np.integer]) -> NDArray[np.uint64]:
-    bits = value.astype(np.uint64)
-    for shift, keep in _SPREAD:
-        bits = (bits | (bits << np.uint64(shift))) & np.uint64(keep)
-    return bits
 
 
 def _without_overlaps(clusters: Tally, zoom: float, full_wan: float) -> tuple[Tally, NDArray[np.intp]]:

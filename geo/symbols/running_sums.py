@@ -15,7 +15,7 @@ class RunningSums:
     an industry over all.
     """
 
-    def __init__(self, columns: SymbolColumns, rows: NDArray[np.intp], selected: NDArray[np.bool_]) -> None:
+    def __init__(self, columns: SymbolColumns, rows: NDArray[np.integer], selected: NDArray[np.bool_]) -> None:
         """Sum up.
 
         Args:

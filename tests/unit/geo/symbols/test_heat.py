@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from geo.lnglat import Bounds, lnglat_from_world, world_from_lnglat
 from geo.symbols import heat
 from geo.symbols.heat import MAX_CELLS, encode_heat, heat_of
+from geo.symbols.map_order import OwnOrder
 from geo.symbols.own_clusters import OwnClusters
 from geo.symbols.symbol_scale import Measure, Published
 from geo.symbols.tally import SymbolColumns
@@ -28,7 +29,7 @@ def clusters(lng: list[float], lat: list[float], amount_wan: list[int] | None = 
         industry=np.zeros(count, np.uint8), amount_wan=np.array(amount_wan or [-1] * count, np.int64),
         inferred=nothing, planned=nothing,
     )  # fmt: skip
-    own = OwnClusters(columns, np.arange(count))
+    own = OwnClusters(columns, OwnOrder.of(x, y, columns.amount_wan, np.arange(count)))
     own.apply(np.ones(count, np.bool_), nothing)
     return own
 

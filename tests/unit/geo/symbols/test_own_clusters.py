@@ -4,7 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.lnglat import Bounds, WorldBox, units_per_px, world_from_lnglat
-from geo.symbols.own_clusters import MAX_POINTS, OwnClusters, morton
+from geo.symbols.map_order import OwnOrder
+from geo.symbols.own_clusters import MAX_POINTS, OwnClusters
 from geo.symbols.symbol_spread import donut_radius_px
 from geo.symbols.tally import SymbolColumns
 
@@ -27,19 +28,10 @@ def columns(count: int, seed: int, width: float = 0.4) -> SymbolColumns:
 
 
 def applied(data: SymbolColumns, mask: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> OwnClusters:
-    clusters = OwnClusters(data, np.arange(len(data.place)))
+    order = OwnOrder.of(data.world_x, data.world_y, data.amount_wan, np.arange(len(data.place)))
+    clusters = OwnClusters(data, order)
     clusters.apply(mask, np.zeros_like(mask))
     return clusters
-
-
-@given(st.lists(st.tuples(st.integers(0, 2**32 - 1), st.integers(0, 2**32 - 1)), min_size=1, max_size=20))
-def test_the_morton_key_interleaves_bits(points: list[tuple[int, int]]) -> None:
-    x, y = np.array(points, np.uint32).T
-    expected = [
-        sum(((px >> bit) & 1) << (2 * bit) | ((py >> bit) & 1) << (2 * bit + 1) for bit in range(32))
-        for px, py in points
-    ]
-    assert morton(x, y).tolist() == expected
 
 
 @settings(max_examples=40, deadline=None)
