@@ -93,7 +93,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("show_charts", "图表(&H)", "在地图下方按产业、年份、阶段、园区、金额和单位画图", "Ctrl+2"),
     ActionSpec("toggle_theme", "深色界面(&D)", "在浅色与深色之间切换", "Ctrl+D", "contrast", checkable=True),
     ActionSpec("open_logs", "打开日志文件夹(&L)", "日志与崩溃报告所在的文件夹；它们从不自动发出", "", "folder"),
-    ActionSpec("about", "关于本台账(&A)", "数据来源、口径与版本", "F1"),
+    ActionSpec("guide", "使用指南(&G)", "怎么用：带图，离线可读", "F1"),
+    ActionSpec("about", "关于本台账(&A)", "数据来源、口径与版本", "Shift+F1"),
 )
 
 

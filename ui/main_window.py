@@ -40,7 +40,7 @@ from ui.placing.edit_desk import EditDesk
 from ui.placing.edit_words import show_history
 from ui.placing.hand_placing import HandPlacing
 from ui.query_runner import QueryRunner
-from ui.reading.documents_desk import DocumentsDesk
+from ui.reading.documents_desk import GUIDE, DocumentsDesk
 from ui.state import ExplorerState, Results, SelectMode, only_selected
 from ui.table.result_pane import ResultPane
 from ui.table.table_layout import TableLayout, TableSettings
@@ -114,7 +114,7 @@ class MainWindow(QMainWindow):
         self.figures = FiguresDesk(session.ledger.path, self.explorer, figures, tabs, self)
         self.cards = CardDesk(session, feed, self.explorer, self.result_pane, self.theme, assets, self._guarded)
         self.detail_panel = self.cards.panel
-        self.documents = DocumentsDesk(self, session, self.theme, lambda: self.detail_panel.card)
+        self.documents = DocumentsDesk(self, session, self.theme, lambda: self.detail_panel.card, assets.parent / GUIDE)
         self.actions_by_key = build_actions(self)
         self.layers_desk = LayersDesk(self, self.layers, self.detail_panel, assets, self.theme)
         say = partial(self.statusBar().showMessage, timeout=8000)
@@ -300,6 +300,7 @@ class MainWindow(QMainWindow):
             "export_selected": lambda: self.files.export(selected_only=True),
             "add_documents": self.documents.ask_for_files,
             "save_picture": lambda: self.files.save_picture(self.map_view),
+            "guide": self.documents.open_guide,
             "about": self.files.show_about,
             "open_logs": lambda: self.files.show_logs(self._home),
             "quit": self.close,

@@ -50,6 +50,7 @@ DATA_CONSTANTS = frozenset(
         ("geo/files/vector_files.py", "_NAMES"),
         ("ui/benchmark/engine.py", "SEARCHES"),
         ("ui/reading/broken_text.py", "_SENTENCE"),
+        ("ui/reading/guide_text.py", "_WIDE"),
         ("ui/command_line.py", "_MESSAGES"),
         ("ui/first_look.py", "INDUSTRY"),
         ("ui/layers/layer_facts.py", "_BD09_MAKERS"),

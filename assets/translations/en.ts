@@ -3775,6 +3775,14 @@ published</translation>
             <translation>The folder of logs and crash reports; they are never sent by themselves</translation>
         </message>
         <message>
+            <source>使用指南(&amp;G)</source>
+            <translation>User &amp;guide</translation>
+        </message>
+        <message>
+            <source>怎么用：带图，离线可读</source>
+            <translation>How to use it: with pictures, offline (in Chinese)</translation>
+        </message>
+        <message>
             <source>关于本台账(&amp;A)</source>
             <translation>&amp;About This Ledger</translation>
         </message>
@@ -7497,10 +7505,6 @@ File {document}</translation>
             <translation>There is no project to place</translation>
         </message>
         <message>
-            <source>{variable} 指的文件夹无法确定：{chosen}。</source>
-            <translation>The folder named by {variable} cannot be determined: {chosen}.</translation>
-        </message>
-        <message>
             <source>地图报告了无效的放置：{words}</source>
             <translation>The map reported an invalid placing: {words}</translation>
         </message>
@@ -7527,6 +7531,10 @@ File {document}</translation>
         <message>
             <source>下次启动起改用{language}。</source>
             <translation>{language} will be used from the next start.</translation>
+        </message>
+        <message>
+            <source>{variable} 指的文件夹无法确定：{chosen}。</source>
+            <translation>The folder named by {variable} cannot be determined: {chosen}.</translation>
         </message>
         <message>
             <source>选择没有存下来：{parent} 不能写入。</source>
@@ -7666,6 +7674,18 @@ File {document}</translation>
         <message>
             <source>原文早已在台账里：{old}</source>
             <translation>Texts already in the ledger: {old}</translation>
+        </message>
+        <message>
+            <source>使用指南</source>
+            <translation>User guide</translation>
+        </message>
+        <message>
+            <source>在指南里查找</source>
+            <translation>Find in the guide</translation>
+        </message>
+        <message>
+            <source>没有找到使用指南：{path}。</source>
+            <translation>The user guide was not found: {path}.</translation>
         </message>
         <message>
             <source>这里没有窗口可供自检。</source>

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -23,12 +23,17 @@ from ui.theme import Theme
 
 if TYPE_CHECKING:  # a start needs neither what reads files nor where they are read
     from ui.reading.document_reader import DocumentReader, Span
+    from ui.reading.guide_window import GuideWindow
 
 DOCUMENT_FILES = "报道原文 ({suffixes});;全部文件 (*)"
 MOST_FILES = 50
 MOST_NAMED = 2
 
 Outcome = tuple[list[MatchedText], list[AtlasError], BaseException | None]
+
+
+GUIDE: Final = "docs/guide.md"
+"""Where the guide lies beside what the program brings; packages bring it with smaller pictures."""
 
 
 class DocumentsDesk(QObject):
@@ -39,6 +44,7 @@ class DocumentsDesk(QObject):
         session: the open ledger.
         theme: the theme as it stands.
         card: the card that is open, or None.
+        guide: the guide's file.
     """
 
     texts_changed = Signal()
@@ -51,10 +57,12 @@ class DocumentsDesk(QObject):
         session: Session,
         theme: Callable[[], Theme],
         card: Callable[[], ProjectCard | None],
+        guide: Path,
     ) -> None:
         """Start without a thread: the pool creates it with the first file."""
         super().__init__(window)
         self._window, self._session, self._theme, self._card = window, session, theme, card
+        self._guide = guide
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="documents")
         self._matched.connect(self._on_matched, Qt.ConnectionType.QueuedConnection)
 
@@ -65,17 +73,42 @@ class DocumentsDesk(QObject):
 
         return DocumentReader(self._theme, self._window)
 
+    @cached_property
+    def guide(self) -> GuideWindow:
+        """Where the guide is read, made when somebody asks for it.
+
+        Raises:
+            GuideMissing: It did not come along.
+        """
+        from ui.reading.guide_window import GuideWindow
+
+        return GuideWindow(self._guide, self._theme, self._window)
+
+    def open_guide(self) -> None:
+        """Show the guide.
+
+        Raises:
+            GuideMissing: It did not come along.
+        """
+        self.guide.show()
+        self.guide.activateWindow()
+
     def close(self) -> None:
         """Take no more files, and wait for the one being read; what has not been written is not."""
         self._matched.disconnect()
         self._pool.shutdown(wait=True, cancel_futures=True)
-        if "reader" in vars(self):
-            self.reader.close()
+        for window in self._open:
+            window.close()
 
     def dress(self) -> None:
         """Draw in the theme that is now asked for."""
-        if "reader" in vars(self):
-            self.reader.dress()
+        for window in self._open:
+            window.dress()
+
+    @property
+    def _open(self) -> list[DocumentReader | GuideWindow]:
+        """The windows that have been asked for."""
+        return [vars(self)[name] for name in ("reader", "guide") if name in vars(self)]
 
     def ask_for_files(self) -> None:
         """Ask which documents to add; a dialog that is cancelled does nothing."""

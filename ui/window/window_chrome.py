@@ -57,7 +57,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("fit_all", "fit_selection", "previous_view", "next_view", "", "tool_pan", "tool_distance", "tool_area"),
     ),
     ("视图(&V)", ("layers", "add_layer", "", "show_table", "show_charts", "", *TIME, "", "toggle_theme")),
-    ("帮助(&H)", ("open_logs", "", "about")),
+    ("帮助(&H)", ("guide", "", "open_logs", "", "about")),
 )
 TOOLS = ("tool_pan", "tool_rectangle", "tool_lasso", "tool_circle", "tool_distance", "tool_area")
 TOOLBAR = (
