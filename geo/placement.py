@@ -1,5 +1,6 @@
 """Every project gets its place on the map: its own coordinates, a spot in its park, or the city's symbol."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -18,6 +19,9 @@ PlaceKind = Literal["city", "park", "subpark", "unplaced"]
 
 OWN_PLACE: Final = -1
 """Index of a project that is drawn at its own coordinates and belongs to no place's symbol."""
+
+RULES: Final = 1
+"""Number of the rules of this module and `geo.arrangement`: raised whenever some project would be placed elsewhere."""
 
 CITY_NOTE: Final = "仅知在科学城，无园区"
 UNPLACED_NOTE: Final = "坐标未定"
@@ -109,7 +113,34 @@ def place_projects(
             places = _with_heads(places, index_of, arrangement)
             rows = np.concatenate([members[index] for index in inside])
             world_x[rows], world_y[rows] = world_from_lnglat(arrangement.lng, arrangement.lat)
-    return Placement(_with_notes(places, np.bincount(place[~own], minlength=len(places))), place, world_x, world_y)
+    filled = np.bincount(place[~own], minlength=len(places)) > 0
+    return Placement(name_places(gazetteer, places, filled), place, world_x, world_y)
+
+
+def name_places(gazetteer: Gazetteer, places: Sequence[Place], filled: NDArray[np.bool_]) -> tuple[Place, ...]:
+    """Give places their names and notes, in the person's language.
+
+    Args:
+        gazetteer: The parks.
+        places: The city first.
+        filled: ``bool[places]`` whether each has projects of its own.
+    """
+    named = [replace(place, name=gazetteer.get_park(place.park_id).name) for place in places]
+    city = gazetteer.root
+    name = tr("{name}（全域）", name=min((city.name, *city.aliases), key=len))
+    noted = [replace(named[0], name=name, note=tr(CITY_NOTE))]
+    for index, place in enumerate(named[1:], start=1):
+        inside = [other.name.split("（")[0] for other in named if other.host == index and other.kind == "subpark"]
+        words = tr("、").join(inside)
+        note = (tr("含{words}", words=words) if filled[index] else words) if inside else ""
+        noted.append(replace(place, note=tr(UNPLACED_NOTE) if place.kind == "unplaced" else note))
+    return tuple(noted)
+
+
+def basis_of(gazetteer: Gazetteer) -> str:
+    """Return what tells everything but the projects apart that a placement follows from: the rules and the parks."""
+    told = f"{RULES} {gazetteer.parks!r} {gazetteer.links!r}"
+    return hashlib.sha256(told.encode(errors="surrogatepass")).hexdigest()
 
 
 def city_position(gazetteer: Gazetteer) -> LngLat:
@@ -130,8 +161,7 @@ def _places(gazetteer: Gazetteer, park_ids: Sequence[int]) -> list[Place]:
     """Return the city, then the hosts of these parks, then the parks that are shown in a host's place or hang."""
     city = gazetteer.root
     hosts = {park_id: gazetteer.host_of(park_id) for park_id in park_ids if park_id != city.id}
-    name = tr("{name}（全域）", name=min((city.name, *city.aliases), key=len))
-    places = [replace(_place(city, "city", city_position(gazetteer)), name=name)]
+    places = [_place(city, "city", city_position(gazetteer))]
     places += [_place(host, "park", host.position) for host in _distinct(hosts)]
     index_of = {place.park_id: index for index, place in enumerate(places)}
     for park_id, host in hosts.items():
@@ -139,7 +169,7 @@ def _places(gazetteer: Gazetteer, park_ids: Sequence[int]) -> list[Place]:
             continue
         park = gazetteer.get_park(park_id)
         if host is None:
-            places.append(replace(_place(park, "unplaced", city_position(gazetteer)), host=0, note=tr(UNPLACED_NOTE)))
+            places.append(replace(_place(park, "unplaced", city_position(gazetteer)), host=0))
         else:
             places.append(replace(_place(park, "subpark", host.position), host=index_of[host.id]))
     return places
@@ -186,15 +216,6 @@ def _with_heads(places: Sequence[Place], index_of: Mapping[int, int], arrangemen
             middle=_world(middle.lng, middle.lat),
         )
     return headed
-
-
-def _with_notes(places: Sequence[Place], counts: NDArray[np.int64]) -> tuple[Place, ...]:
-    noted = [replace(places[0], note=tr(CITY_NOTE))]
-    for index, place in enumerate(places[1:], start=1):
-        inside = [other.name.split("（")[0] for other in places if other.host == index and other.kind == "subpark"]
-        words = tr("、").join(inside)
-        noted.append(replace(place, note=tr("含{words}", words=words) if counts[index] else words) if inside else place)
-    return tuple(noted)
 
 
 def _told_apart(parks: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.intp]]:

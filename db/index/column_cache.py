@@ -23,12 +23,13 @@ from db.index.array_file import ArrayFile, ArrayFileBroken, write_arrays
 from db.index.columns import MultiValues, ProjectColumns
 from db.index.cross_tables import CrossTable, CrossTables
 from db.index.dimensions import Dimension
+from db.index.map_places import pack_map, unpack_map
 from db.index.string_columns import CodedColumn, IdColumn, MappedBytes, NoValues, StringColumn
 from db.search.pinyin_search import Readings
 from db.search.text_buffer import TextBuffer
 from db.search.text_search import Gather, TextIndex, TextPart
 
-FORMAT: Final = 5
+FORMAT: Final = 6
 LEAST_PROJECTS: Final = 50_000
 """Below this a ledger is read in less time than anybody notices."""
 
@@ -91,18 +92,23 @@ class ColumnCache:
         return hashlib.sha256(os.fsencode(ledger.resolve())).hexdigest()[:24]
 
     def has(self, ledger: Path) -> bool:
-        """Whether a copy of a ledger's columns as it stands lies in the folder."""
+        """Whether a copy of a ledger's columns as it stands, that can be read, lies in the folder."""
         stamp = stamp_of(ledger)
-        return stamp is not None and self.path_of(ledger, stamp).exists()
+        return stamp is not None and self._open(ledger, stamp) is not None
+
+    def _open(self, ledger: Path, stamp: str) -> ArrayFile | None:
+        try:
+            file = ArrayFile.open(self.path_of(ledger, stamp))
+            return file if file.facts["of"] == [FORMAT, stamp] else None
+        except (OSError, ValueError, LookupError, TypeError, ArrayFileBroken):
+            return None
 
     def read(self, ledger: Path, stamp: str) -> ProjectColumns | None:
         """Return the columns of exactly this state of a ledger, or None."""
         try:
-            file = ArrayFile.open(self.path_of(ledger, stamp))
-            if file.facts["of"] != [FORMAT, stamp]:
-                return None
-            return _unpack(file)
-        except (OSError, ValueError, LookupError, TypeError, ArrayFileBroken):
+            file = self._open(ledger, stamp)
+            return None if file is None else _unpack(file)
+        except (ValueError, LookupError, TypeError):
             return None
 
     def write(self, ledger: Path, stamp: str, columns: ProjectColumns) -> bool:
@@ -202,6 +208,8 @@ def _pack_columns(columns: ProjectColumns) -> tuple[dict[str, Any], Arrays]:
         arrays |= {f"multi.{key}.rows": pairs.rows, f"multi.{key}.codes": pairs.codes}
     for key, dimension in columns.dimensions.items():
         facts["dimensions"][key] = _pack_dimension(arrays, dimension)
+    if columns.known_map is not None:
+        facts["map"] = pack_map(arrays, columns.known_map)
     return facts, arrays
 
 
@@ -263,6 +271,7 @@ def _unpack(file: ArrayFile, gather: Gather | None = None) -> ProjectColumns:
         multi=MappingProxyType(multi),
         dimensions=MappingProxyType(dimensions),
         text=text,
+        known_map=unpack_map(arrays, facts["map"]) if "map" in facts else None,
     )
     return columns.with_tables(_unpack_tables(arrays, facts)) if "tables" in facts else columns
 

@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from db.connection import open_ledger_connection, translated_errors
+from db.gazetteer_loading import load_gazetteer
 from db.index.bulk_reading import Told, tell_nobody
 from db.index.column_cache import ColumnCache, stamp_of
 from db.index.column_loading import Connecting, load_columns
 from db.index.columns import ProjectColumns
+from db.index.map_places import with_known_map
 
 
 def load_ledger_columns(
@@ -60,7 +62,9 @@ def keep_columns(path: Path, columns: ProjectColumns, cache: ColumnCache) -> boo
     if stamp is None or not cache.is_for(columns):
         return False
     columns.text.prepare()  # reads the ledger once more, of which nobody must have changed anything
-    if stamp != stamp_of(path) or not cache.write(path, stamp, columns):
+    with connecting(path)() as connection:
+        placed = with_known_map(columns, load_gazetteer(connection))
+    if stamp != stamp_of(path) or not cache.write(path, stamp, placed):
         return False
     kept = cache.read(path, stamp)
     if kept is not None:

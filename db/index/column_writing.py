@@ -16,9 +16,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from db.gazetteer_loading import load_gazetteer
 from db.index.column_cache import ColumnCache, stamp_of
 from db.index.column_keeping import connecting
 from db.index.column_loading import load_columns
+from db.index.map_places import with_known_map
 
 _MODESTY: Final = 5
 """Of the priorities of the system, how much it gives way: to a window that is being built, and used."""
@@ -42,6 +44,7 @@ def write_columns(ledger: Path, cache: ColumnCache, tell: Tell) -> None:
     with connect() as connection:
         tell({"of": connection.execute("SELECT count(*) FROM projects").fetchone()[0]})
         columns = load_columns(connection, connect, lambda table, rows: tell({"table": table, "rows": rows}))
+        columns = with_known_map(columns, load_gazetteer(connection))
         if stamp is None or stamp != stamp_of(ledger):  # two connections may have seen two states
             return
     first = cache.write_first(ledger, stamp, columns)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,9 @@ from db.index.row_order import RowOrder
 from db.index.string_columns import CodedColumn
 from db.months import DateCodes, encode_dates
 from db.search.text_search import TextIndex
+
+if TYPE_CHECKING:
+    from geo.symbols.map_order import KnownMap
 
 BoolRows = NDArray[np.bool_]
 
@@ -91,6 +94,7 @@ class ProjectColumns:
         document_count: int32[n], documents that say something about it.
         dimensions: The values of every dimension, by key.
         text: Search index over names, aliases, organisations and summary.
+        known_map: Where they are drawn, if that was worked out before (`db.index.map_places`).
     """
 
     ids: NDArray[np.int64]
@@ -113,6 +117,7 @@ class ProjectColumns:
     document_count: NDArray[np.int32]
     dimensions: Mapping[str, Dimension]
     text: TextIndex
+    known_map: "KnownMap | None" = None
 
     def __len__(self) -> int:
         """Return the number of projects."""
@@ -223,7 +228,7 @@ class ProjectColumns:
         manual[rows] = [change.manual for change in known]
         grades[rows] = [self.dimensions["grade"].code_of(change.grade) for change in known]
         codes = MappingProxyType({**self.codes, "grade": grades, "position": position_codes(lng)})
-        return replace(self, lng=lng, lat=lat, manual=manual, codes=codes)
+        return replace(self, lng=lng, lat=lat, manual=manual, codes=codes, known_map=None)
 
     def order(self, key: str, descending: bool = False, then: Sequence[tuple[str, bool]] = ()) -> NDArray[np.int64]:
         """Return the permutation that sorts all rows by keys; unknown values last either way, ties by id.

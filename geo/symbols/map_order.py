@@ -91,6 +91,19 @@ class MapOrder:
     own: OwnOrder
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class KnownMap:
+    """A map's order that was worked out before: good for the same projects among the same parks.
+
+    Attributes:
+        order: The order; its places have no words, which are a matter of the person's language.
+        basis: Of which parks and by which rules (`geo.placement.basis_of`).
+    """
+
+    order: MapOrder
+    basis: str
+
+
 def order_map(placement: Placement, amount_wan: NDArray[np.int64]) -> MapOrder:
     """Order the projects of a ledger.
 

@@ -8,7 +8,7 @@ from dataclasses import asdict
 import numpy as np
 import numpy.typing as npt
 
-from db.index.columns import ProjectColumns
+from db.index.map_places import own_positions, park_ids
 from geo.symbols.choropleth import Area, AreaIndex, index_districts, index_parks
 from ui.map.map_state import ChoroplethSpec, ChoroplethUnit
 from ui.opening.session import Session
@@ -67,14 +67,3 @@ class AreaColours:
             else:
                 self._indexes[unit] = index_districts(self._districts, gazetteer, parks, *own_positions(columns))
         return self._indexes[unit]
-
-
-def park_ids(columns: ProjectColumns) -> npt.NDArray[np.int64]:
-    """The park of every project, 0 for none: ``int64[n]``."""
-    return np.array(columns.dimensions["park"].ids, np.int64).take(columns.codes["park"])
-
-
-def own_positions(columns: ProjectColumns) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    """Longitudes and latitudes (WGS 84) of projects with coordinates of their own, NaN for the others."""
-    own = columns.has_value("grade", "own")
-    return np.where(own, columns.lng, np.nan), np.where(own, columns.lat, np.nan)

@@ -9,17 +9,18 @@ import numpy as np
 import numpy.typing as npt
 
 from db.index.columns import ProjectColumns
+from db.index.map_places import map_order_of
 from geo.aggregation import MapIndex, SymbolColumns, Viewport
 from geo.lnglat import Bounds, lnglat_from_world
 from geo.page_places import describe_places, home_of, padded
-from geo.placement import Placement, place_projects
+from geo.placement import Placement
 from geo.symbols.choropleth import Area
 from geo.symbols.heat import encode_heat
 from geo.symbols.map_frame import encode_frame
 from geo.symbols.symbol_marks import SymbolMarks, encode_marks
 from geo.symbols.symbol_positions import HangingSpots, SymbolPositions
 from geo.symbols.symbol_scale import Measure
-from ui.map.area_colours import AreaColours, own_positions, park_ids
+from ui.map.area_colours import AreaColours
 from ui.map.map_state import ChoroplethSpec
 from ui.map.park_questions import ParkQuestions
 from ui.map.symbol_lists import SymbolLists
@@ -91,13 +92,9 @@ class LedgerMapFeed:
         """Place every project anew, after the session's columns have changed; shown is what was shown."""
         self._areas.forget()
         self._asked = None
-        self._placement: Placement = place_projects(
-            self._session.gazetteer,
-            self._session.columns.ids,
-            park_ids(self._session.columns),
-            *own_positions(self._session.columns),
-        )
-        self._index = MapIndex(_symbols(self._session, self._placement), self._placement.places)
+        order = map_order_of(self._session.columns, self._session.gazetteer)
+        self._placement: Placement = order.placement
+        self._index = MapIndex(_symbols(self._session, self._placement), self._placement.places, order)
         self._index.apply(self._mask, self._selected)
         self.parks = ParkQuestions(self._session, self._placement)
         self.home = home_of(self._session.gazetteer, self._placement)

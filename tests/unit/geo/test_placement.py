@@ -1,11 +1,13 @@
+import hashlib
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from geo.geometry import contains_many
 from geo.lnglat import LngLat, lnglat_from_world, world_from_lnglat
-from geo.parks import Gazetteer, Park, UnknownPark
-from geo.placement import OWN_PLACE, Placement, city_position, place_projects
+from geo.parks import Gazetteer, Park, ParkLink, UnknownPark
+from geo.placement import OWN_PLACE, RULES, Placement, basis_of, city_position, place_projects
 
 NOWHERE = float("nan")
 
@@ -111,3 +113,21 @@ def test_without_a_position_of_its_own_the_city_stands_amid_its_parks() -> None:
     assert city_position(Gazetteer(parks)) == LngLat(106.5, 29.5)
     with pytest.raises(ValueError, match="position"):
         city_position(Gazetteer(parks[:1]))
+
+
+def test_the_rules_have_another_number_when_projects_go_elsewhere(gazetteer: Gazetteer) -> None:
+    """Where this fails the rules of placement have changed: raise `RULES`, and note it and the sum here."""
+    parks = np.random.default_rng(1).integers(0, 14, 900).tolist()
+    placement = place(gazetteer, [*parks, *[3] * 4000], {row: LngLat(106.3 + row / 1e4, 29.5) for row in range(90)})
+    # Machines may differ in the last bit of a sine: 2¹⁰ world units are some ten metres.
+    spots = np.concatenate([placement.world_x, placement.world_y]) + np.uint32(512) >> np.uint32(10)
+    told = hashlib.sha256(spots.astype("<u4").tobytes() + placement.place.astype("<i4").tobytes())
+    assert (RULES, told.hexdigest()[:16]) == (1, "e8e3c5b00d656453")
+
+
+def test_another_basis_is_another_gazetteer(gazetteer: Gazetteer) -> None:
+    assert basis_of(Gazetteer(reversed(gazetteer.parks), gazetteer.links)) == basis_of(gazetteer)
+    assert basis_of(Gazetteer(gazetteer.parks[:-1], gazetteer.links)) != basis_of(gazetteer)
+    assert basis_of(Gazetteer(gazetteer.parks, [*gazetteer.links, ParkLink(5, 12, "linked_with")])) != basis_of(
+        gazetteer
+    )
