@@ -8,6 +8,10 @@ from ui.state import ExplorerState
 
 UNDO_DEPTH = 200
 
+MOST_NAMED = 1_000_000
+"""Projects that all past states may name one by one, as selected or asked for: each takes some 80 bytes. A person who
+selects everything now and then would fill the memory with two hundred such states."""
+
 
 class StepsTaken:
     """The states before the present one and those it came back from; the present one is the explorer's."""
@@ -28,8 +32,8 @@ class StepsTaken:
         return bool(self._future)
 
     def leave(self, present: ExplorerState) -> None:
-        """Remember the state that another takes the place of."""
-        self._past = [*self._past[-UNDO_DEPTH + 1 :], present]
+        """Remember the state that another takes the place of, and forget the oldest for it."""
+        self._past = _lightened([*self._past[-UNDO_DEPTH + 1 :], present])
         self._future = []
 
     def pass_through(self, wanted: ExplorerState) -> None:
@@ -51,3 +55,16 @@ class StepsTaken:
             return None
         self._past.append(present)
         return self._future.pop()
+
+
+def _lightened(states: list[ExplorerState]) -> list[ExplorerState]:
+    """Return the newest states that together name few enough projects, at least the newest one."""
+    named, seen = 0, set[int]()
+    for place, state in reversed(list(enumerate(states))):
+        for ids in (state.selection, state.filters.ids):
+            if ids and id(ids) not in seen:  # most states have theirs from the one before
+                seen.add(id(ids))
+                named += len(ids)
+        if named > MOST_NAMED:
+            return states[min(place + 1, len(states) - 1) :]
+    return states

@@ -108,6 +108,8 @@ class WindowAnswers(QObject):
         self._show_filters()
         if results.rows is not before.rows:
             self._pane.show_results(results, state.selection)
+        else:  # between them others may have been listed as found, and gone back from before they were counted
+            self._pane.show_rows(results, state.selection)
         if results.facets is not before.facets:
             self._panel.show_results(results)
         self._finish(state, results)
