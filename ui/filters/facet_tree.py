@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, cast
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -12,37 +11,24 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QPoint,
-    QPointF,
     QRect,
-    QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAccessible, QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QFrame, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
+from PySide6.QtGui import QAccessible, QCursor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QSizePolicy, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
-from db.search.match_spans import find_spans
 from geo.wording import tr
-from ui.filters.check_marks import CHECK_SIZE, paint_check, paint_chevron
+from ui.filters.check_marks import CHECK_SIZE
 from ui.filters.facet_nodes import FacetNode, check_state, toggled
+from ui.filters.facet_painting import COUNT_WIDTH, FIGURE_WIDTH, ROW_HEIGHT, FacetLook, FacetPainting, Looks
 from ui.theme import Theme
-from ui.widgets.glyphs import paint_glyph
 from ui.widgets.plain_text import tooltip
 
 Index = QModelIndex | QPersistentModelIndex
-ROW_HEIGHT = 24
 INDENT = 16
-COUNT_WIDTH = 30
-FIGURE_WIDTH = 46
-CHEVRON_X, GUTTER = 5, 12
-OPEN = QStyle.StateFlag.State_Open
-LOOKS = OPEN | QStyle.StateFlag.State_Children | QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_HasFocus
-"""What of a row's state is seen."""
-
-MOST_PICTURES = 128
-LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine)
-RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight | Qt.TextFlag.TextSingleLine)
+GUTTER = 12
 NodeRole = Qt.ItemDataRole.UserRole
 
 
@@ -99,6 +85,17 @@ class FacetModel(QAbstractItemModel):
         """How the value of a valid index is ticked."""
         return check_state(self._chosen, index.internalId(), self._parents) if self._chosen else self._blank
 
+    def has_branch(self, node_id: int) -> bool:
+        """Whether other values lie under one."""
+        return node_id in self._children
+
+    def depth_of(self, index: Index) -> int:
+        """How many values a valid index lies under."""
+        depth, above = 0, self._parents[index.internalId()]
+        while above is not None:
+            depth, above = depth + 1, self._parents[above]
+        return depth
+
     def index_of(self, node_id: int) -> QModelIndex:
         """The index of a value, invalid if it is not there."""
         return self.createIndex(self._rows[node_id], 0, node_id) if node_id in self._nodes else QModelIndex()
@@ -145,111 +142,12 @@ class FacetModel(QAbstractItemModel):
         return node if role == NodeRole else None
 
 
-class FacetDelegate(QStyledItemDelegate):
-    """Paints a row: check box, glyph, name and note, count, second figure."""
-
-    def __init__(self, theme: Callable[[], Theme], parent: QObject | None = None) -> None:
-        """``theme`` is asked at each painting, so a change of theme needs no new delegate."""
-        super().__init__(parent)
-        self._theme = theme
-        self.figure_width, self.count_width = FIGURE_WIDTH, COUNT_WIDTH
-        self.gutter = 0
-        self._pictures: dict[tuple[int, int], tuple[tuple[Any, ...], QPixmap]] = {}
+class RowHeight(QStyledItemDelegate):
+    """Says how high rows are; the tree paints them itself."""
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Qt: fixed row height."""
         return QSize(120, ROW_HEIGHT)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Qt: paint one row; one that looks as it did is not painted anew, wherever it has gone."""
-        theme, model = self._theme(), cast("FacetModel", index.model())
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state & LOOKS
-        ratio = painter.device().devicePixelRatio()
-        widths = rect.size(), self.figure_width, self.count_width, ratio
-        looks = (theme.name, model.node(index), model.check_of(index), state, *widths)
-        place = (rect.left(), index.internalId())
-        kept = self._pictures.pop(place, None)
-        if kept is None or kept[0] != looks:
-            kept = looks, self._picture(rect, looks, theme)
-        while len(self._pictures) >= MOST_PICTURES:
-            del self._pictures[next(iter(self._pictures))]
-        self._pictures[place] = kept
-        painter.drawPixmap(rect.topLeft(), kept[1])
-
-    def _picture(self, rect: QRect, looks: tuple[Any, ...], theme: Theme) -> QPixmap:
-        _, node, check, state, size, _, _, ratio = looks
-        picture = QPixmap(size * ratio)
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(theme.color("panel"))
-        painter = QPainter(picture)
-        self._paint_row(painter, QRect(QPoint(0, 0), rect.size()), state, node, check, theme)
-        painter.end()
-        return picture
-
-    def _paint_row(
-        self,
-        painter: QPainter,
-        rect: QRect,
-        state: QStyle.StateFlag,
-        node: FacetNode,
-        check: Qt.CheckState,
-        theme: Theme,
-    ) -> None:
-        self._paint_ground(painter, rect, state, theme)
-        x = rect.left() + 2 + self.gutter
-        paint_check(painter, QRectF(x, rect.center().y() - 6.5, CHECK_SIZE, CHECK_SIZE), check, theme)
-        x += CHECK_SIZE + 9
-        if node.slot is not None:
-            color = theme.industry_color(node.slot)
-            paint_glyph(painter, node.slot, color, QPointF(x + 7, rect.center().y() + 0.5), 4.6)
-            x += 21
-        if state & QStyle.StateFlag.State_Children:
-            paint_chevron(painter, QPointF(rect.left() + CHEVRON_X, rect.center().y() + 0.5), bool(state & OPEN), theme)
-        self._paint_words(painter, rect, x, node, theme)
-
-    def _paint_ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag, theme: Theme) -> None:
-        if state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, theme.color("hover"))
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(theme.color("focus"), 2))
-            painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), 3, 3)
-
-    def _paint_words(self, painter: QPainter, rect: QRect, x: int, node: FacetNode, theme: Theme) -> None:
-        right = rect.right() - 2
-        figures = QRect(right - self.figure_width, rect.top(), self.figure_width, rect.height())
-        counts = QRect(figures.left() - self.count_width, rect.top(), self.count_width, rect.height())
-        ink, ink3 = theme.color("ink"), theme.color("ink3")
-        painter.setFont(theme.font())
-        painter.setPen(ink if node.count else ink3)
-        painter.drawText(counts, RIGHT, f"{node.count:,}")
-        painter.setPen(theme.color("ink2") if node.figure.strip("–") and node.count else ink3)
-        painter.drawText(figures, RIGHT, node.figure)
-        taken = painter.fontMetrics().horizontalAdvance(f"{node.count:,}") + 6
-        room = QRect(x, rect.top(), counts.right() - taken - x, rect.height())
-        painter.setPen(ink if node.count else ink3)
-        words = painter.fontMetrics().elidedText(node.name, Qt.TextElideMode.ElideRight, room.width())
-        self._paint_mark(painter, room, node, words, theme)
-        painter.drawText(room, LEFT, words)
-        if node.note:
-            used = painter.fontMetrics().horizontalAdvance(words) + 6
-            self._paint_note(painter, room.adjusted(used, 0, 0, 0), node.note, ink3, theme.font(11))
-
-    def _paint_mark(self, painter: QPainter, room: QRect, node: FacetNode, shown: str, theme: Theme) -> None:
-        metrics = painter.fontMetrics()
-        whole = len(node.name) if shown == node.name else len(shown) - 1
-        for start, end in find_spans(node.name, (node.mark,), {}) if node.mark else ():
-            if start < whole:
-                left = room.left() + metrics.horizontalAdvance(node.name[:start])
-                width = metrics.horizontalAdvance(node.name[start : min(end, whole)])
-                box = QRect(left, room.center().y() - metrics.height() // 2 + 1, width, metrics.height())
-                painter.fillRect(box, theme.color("mark"))
-
-    def _paint_note(self, painter: QPainter, room: QRect, note: str, color: QColor, font: QFont) -> None:
-        painter.setFont(font)
-        if painter.fontMetrics().horizontalAdvance(note) <= room.width():
-            painter.setPen(color)
-            painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), note)
 
 
 class FacetTree(QTreeView):
@@ -282,13 +180,14 @@ class FacetTree(QTreeView):
         self._folds, self._blank = folds, blank
         self._model = FacetModel(self, blank)
         self.setModel(self._model)
-        self._delegate = FacetDelegate(theme, self)
-        self.setItemDelegate(self._delegate)
+        self._theme = theme
+        self.look = FacetLook()
+        self.setItemDelegate(RowHeight(self))
         self.setObjectName("facets")
         self.setAccessibleName(name)
         self.setHeaderHidden(True)
         self.setIndentation(INDENT)
-        self._delegate.gutter = GUTTER if folds else 0
+        self.look.gutter = GUTTER if folds else 0
         self.setRootIsDecorated(False)
         self.setMouseTracking(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -307,9 +206,9 @@ class FacetTree(QTreeView):
         width = self.fontMetrics().horizontalAdvance
         longest = max((len(node.figure) for node in shown), default=0)
         widest = max(map(width, {node.figure for node in shown if len(node.figure) >= longest - 1}), default=0)
-        self._delegate.figure_width = max(FIGURE_WIDTH, widest + 8)
+        self.look.figure_width = max(FIGURE_WIDTH, widest + 8)
         greatest = max((node.count for node in shown), default=0)
-        self._delegate.count_width = max(COUNT_WIDTH, width(f"{greatest:,}") + 2)
+        self.look.count_width = max(COUNT_WIDTH, width(f"{greatest:,}") + 2)
         if self._model.show(shown, chosen):
             self.viewport().update()
 
@@ -320,7 +219,26 @@ class FacetTree(QTreeView):
     @property
     def gutter(self) -> int:
         """Width left of the boxes where branches are opened; 0 where they cannot be."""
-        return self._delegate.gutter
+        return self.look.gutter
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt: paint the rows that are to be painted; by the style and a delegate they take three times as long."""
+        dirty, viewport = event.rect(), self.viewport()
+        painter = QPainter(viewport)
+        painting = FacetPainting(painter, self._theme(), self.look)
+        pointer = viewport.mapFromGlobal(QCursor.pos()).y() if viewport.underMouse() else -1
+        current = self.currentIndex().internalId() if self.hasFocus() and self.currentIndex().isValid() else None
+        index = self.indexAt(QPoint(0, max(dirty.top(), 0)))
+        top = self.visualRect(index).top()
+        while index.isValid() and top <= dirty.bottom():
+            node, left = self._model.node(index), INDENT * self._model.depth_of(index)
+            opened = self.isExpanded(index) if self._model.has_branch(node.id) else None
+            hovered = top <= pointer < top + ROW_HEIGHT
+            looks = Looks(self._model.check_of(index), opened, hovered, node.id == current)
+            painting.paint(QRect(left, top, viewport.width() - left, ROW_HEIGHT), node, looks)
+            top += ROW_HEIGHT
+            index = self.indexAt(QPoint(0, top))
+        painter.end()
 
     def _fit_height(self) -> None:
         if not self._folds:
@@ -350,7 +268,7 @@ class FacetTree(QTreeView):
         if self._folds and inside < GUTTER and self._model.rowCount(index):
             self.setExpanded(index, not self.isExpanded(index))
             return
-        on_box = inside <= CHECK_SIZE + 6 + self._delegate.gutter
+        on_box = inside <= CHECK_SIZE + 6 + self.look.gutter
         add = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         self._choose(node_id, tick=on_box, add=add)
 

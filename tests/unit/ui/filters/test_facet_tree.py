@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from ui.application import Workplace
 from ui.filters.facet_nodes import FacetNode, check_state, smallest_cover, toggled
+from ui.filters.facet_painting import MOST_PICTURES, ROW_HEIGHT, FacetLook, FacetPainting, Looks, paint_marks
 from ui.filters.facet_tree import FacetTree
 
 # 1 ─ 11, 12 ─ 121; 2; 3 ─ 31
@@ -144,3 +148,48 @@ def test_a_long_figure_never_runs_into_the_count(tree: FacetTree) -> None:
 
     assert ink_between("1,234.5678")[0] > ink_between("8")[0]
     assert ink_between("1,234.5678")[1] >= 6  # a clear gap between the two columns
+
+
+def test_other_figures_are_painted_over_marks_that_are_kept(
+    tree: FacetTree, workplace: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tree.grab()
+    kept = dict(tree.look.pictures)
+    assert len(kept) == 2  # a box alone, and one whose branch is open
+    painted: list[int] = []
+    paint = FacetPainting.paint
+
+    def counted(self: FacetPainting, rect: QRect, node: FacetNode, looks: Looks) -> None:
+        painted.append(node.count)
+        paint(self, rect, node, looks)
+
+    monkeypatch.setattr(FacetPainting, "paint", counted)
+    nodes = [FacetNode(key, f"园{key}", parent, count=2 * key) for key, parent in PARENTS.items()]
+    tree.show_nodes(nodes, frozenset())
+    tree.viewport().repaint()
+    assert sorted(painted) == sorted(2 * key for key in PARENTS)
+    assert tree.look.pictures == kept
+    painted.clear()
+    tree.viewport().repaint(QRect(0, ROW_HEIGHT, 50, 2 * ROW_HEIGHT))
+    assert painted == [22, 24]
+
+
+def test_pictures_of_marks_are_bounded(workplace: Workplace) -> None:
+    look, theme = FacetLook(), workplace.themes["light"]
+    for number in range(3 * MOST_PICTURES):
+        look.gutter = number
+        look.marks(FacetNode(1, "一", None, 1), Looks(CHECKED), theme, 1.0)
+    assert len(look.pictures) <= MOST_PICTURES
+
+
+def test_a_row_from_pictures_looks_as_one_that_is_painted(workplace: Workplace) -> None:
+    theme, look, rect = workplace.themes["light"], FacetLook(), QRect(0, 0, 200, ROW_HEIGHT)
+    for check, opened in product((CHECKED, PARTLY, OPEN), (None, True, False)):
+        node = FacetNode(1, "", None, 0, slot=2)
+        image = QPixmap(rect.size())
+        image.fill(theme.color("panel"))
+        painter = QPainter(image)
+        paint_marks(painter, rect, look.gutter, node, Looks(check, opened), theme)
+        painter.end()
+        marks = look.marks(node, Looks(check, opened), theme, 1.0)
+        assert image.copy(marks.rect()).toImage() == marks.toImage()
