@@ -1,6 +1,6 @@
 """From all projects and a viewport to the few symbols to draw: `MapIndex`.
 
-Places (parks, the city) keep one sum each; own coordinates are held in Morton order with running sums, so that a cell
+Places (parks, the city) keep one sum each; own coordinates are held in Morton order with sums a block, so that a cell
 of the map costs two look-ups. A result costs one pass over the projects (`apply`); a frame after that costs only what
 is visible (`frame`). Which symbols appear at which zoom follows docs/decisions/0006-arrangement-and-aggregation.md.
 """
@@ -19,11 +19,12 @@ from geo.symbols.heat import HeatMap, heat_of
 from geo.symbols.map_frame import GroupMeta, HeadMeta, MapFrame, PointFlag
 from geo.symbols.map_order import MapOrder, order_map
 from geo.symbols.own_clusters import OwnClusters
+from geo.symbols.place_sums import PlaceSums
 from geo.symbols.symbol_marks import SymbolMarks
 from geo.symbols.symbol_plans import PARKS_ZOOM, SUBPARKS_ZOOM, SymbolPlan, SymbolPlans
 from geo.symbols.symbol_positions import HangingSpots, SymbolPositions
 from geo.symbols.symbol_scale import Measure, Published, SymbolScale
-from geo.symbols.tally import INDUSTRIES, PlaceCells, SymbolColumns, Tally
+from geo.symbols.tally import INDUSTRIES, SymbolColumns, Tally
 from geo.wording import tr
 
 POINTS_ZOOM: Final = 13.0
@@ -77,7 +78,7 @@ class MapIndex:
         self._spots: Final = np.array([(place.world_x, place.world_y) for place in self._places], np.float64)
         self._headed: Final = np.array([place.head is not None for place in self._places])
         self._head_spots: Final = np.array([place.head or (0, 0) for place in self._places], np.float64)
-        self._cells: Final = PlaceCells(columns, self._spots)
+        self._cells: Final = PlaceSums(columns, self._order.rows, self._order.starts, self._spots)
         everything = np.ones(len(columns.place), np.bool_)
         self._all: Final = self._cells.tally(everything, np.zeros_like(everything))
         self._plans = SymbolPlans(self._places, self._all)

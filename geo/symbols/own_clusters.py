@@ -1,7 +1,7 @@
 """Projects at their own coordinates: clusters of a world-fixed grid, or the projects themselves, for any viewport.
 
-Rows are held in Morton order, in which every square cell of the world at every zoom is one run, with a running sum of
-each quantity: the sum over a cell is the difference of two look-ups, however many projects lie in it.
+Rows are held in Morton order, in which every square cell of the world at every zoom is one run, and summed up by 64s:
+the sum over a cell is the difference of two look-ups, however many projects lie in it (`geo.symbols.block_sums`).
 """
 
 from dataclasses import dataclass
@@ -12,11 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.lnglat import WORLD_UNITS, WorldBox, units_per_px
+from geo.placement import OWN_PLACE
+from geo.symbols.bit_planes import WORD, gathered, placed
+from geo.symbols.block_sums import BlockCounts, BlockSums, SymbolBlocks
 from geo.symbols.map_order import CELL_PX_LOG2, OwnOrder, morton
-from geo.symbols.running_sums import RunningSums
 from geo.symbols.symbol_scale import nice_ceiling, room_px
 from geo.symbols.symbol_spread import CLEARANCE_PX, first_that_stays
-from geo.symbols.tally import SymbolColumns, Tally
+from geo.symbols.tally import SELECTED, SymbolColumns, Tally
 
 MAX_POINTS: Final = 4_000
 """More projects than this in one viewport are clustered at any zoom."""
@@ -48,7 +50,7 @@ class _Seen:
 
     Attributes:
         view: Box, zoom, and whether projects are shown one by one.
-        first: ``int64[c]`` first matching project of each cell.
+        first: ``int64[c]`` first project of each cell in which something matches.
         last: ``int64[c]`` one past its last.
         home: ``intp[c]`` the cluster each cell went into.
         clusters: How many there are.
@@ -77,22 +79,46 @@ class OwnClusters:
         self._key: Final = order.keys
         self.full_wan: Final = nice_ceiling(max(full_wan, order.largest_cell_wan))
         """The sum in 万元 that is drawn as the largest ring, for clusters and all other symbols."""
-        self._shown = np.empty(0, np.uint32)
-        self._before = np.zeros(1, np.int64)
-        self._running = RunningSums(columns, self._shown, np.zeros(len(columns.place), np.bool_))
+        self._blocks: Final = SymbolBlocks(
+            columns.industry.take(order.rows),
+            order.amount_wan,
+            columns.inferred.take(order.rows),
+            (order.world_x, order.world_y),
+        )
+        self._sums = BlockSums(self._blocks, placed(np.empty(0, np.int64), self._blocks.count))
+        self._picked: BlockCounts | None = None
         self._seen: _Seen | None = None
 
     def apply(self, mask: NDArray[np.bool_], selected: NDArray[np.bool_]) -> None:
         """Take in a result over all rows of the columns. Costs O(rows with own coordinates)."""
-        shown = mask.take(self._rows)
         self._seen = None
-        self._before = np.concatenate([[0], np.cumsum(shown)])
-        self._shown = self._rows.take(np.flatnonzero(shown))
-        self._running = RunningSums(self._columns, self._shown, selected)
+        self._sums = BlockSums(self._blocks, gathered(mask, self._rows))
+        self.select(selected)
 
     def select(self, selected: NDArray[np.bool_]) -> None:
-        """Take in which projects are selected; those that match are the same as before."""
-        self._running.select(selected)
+        """Take in which projects are selected, of which those that match count. Only the selected are looked at."""
+        self._picked = self._count(selected)
+
+    def _count(self, marked: NDArray[np.bool_]) -> BlockCounts | None:
+        """Return how many of the marked, ``bool[n]``, match; None for none."""
+        rows = np.flatnonzero(marked)
+        if not len(rows):
+            return None
+        few = len(rows) <= self._blocks.count // WORD  # looking them all up takes longer than asking each in its place
+        bits = placed(self._positions(rows), self._blocks.count) if few else gathered(marked, self._rows)
+        return BlockCounts(bits & self._sums.shown)
+
+    def _positions(self, rows: NDArray[np.intp]) -> NDArray[np.int64]:
+        """Return where some rows stand along the curve; those without own coordinates do not."""
+        rows = rows[self._columns.place[rows] == OWN_PLACE]
+        key = morton(self._columns.world_x[rows], self._columns.world_y[rows])
+        low = np.searchsorted(self._key, key, side="left")
+        high = np.searchsorted(self._key, key, side="right")
+        while (high - low > 1).any():  # of the same spot the rows ascend
+            middle = (low + high) // 2
+            before = self._rows[middle] <= rows
+            low, high = np.where(before, middle, low), np.where(before, high, middle)
+        return low
 
     def visible(self, box: WorldBox, zoom: float, single: bool) -> tuple[Tally, NDArray[np.intp]]:
         """Return what is in a box: clusters and no rows, or no clusters and the matching rows.
@@ -104,14 +130,14 @@ class OwnClusters:
         """
         shift, _, _, cell = _grid(box, zoom, CELL_PX_LOG2, MAX_CELLS)
         first, last = self._runs(shift, cell)
-        if single and int((last - first).sum()) <= MAX_POINTS:
-            rows = np.concatenate([np.empty(0, np.intp), *map(self._shown.__getitem__, map(slice, first, last))])
+        few = self._few(first, last) if single else None
+        if few is not None:
+            rows = self._rows[few].astype(np.intp)
             x, y = self._columns.world_x[rows], self._columns.world_y[rows]
             self._seen = _Seen((box, zoom, single), first[:0], last[:0], np.empty(0, np.intp), 0)
             return self._sum(first[:0], last[:0]), rows[box.contains(x, y)]
-        filled = last > first
-        first, last = first[filled], last[filled]
-        clusters, home = _without_overlaps(self._sum(first, last), zoom, self.full_wan)
+        filled, first, last = self._filled(first, last)
+        clusters, home = _without_overlaps(filled, zoom, self.full_wan)
         self._seen = _Seen((box, zoom, single), first, last, home, len(clusters.spots))
         return clusters, np.empty(0, np.intp)
 
@@ -127,8 +153,7 @@ class OwnClusters:
             self.visible(box, zoom, single)
         seen = self._seen
         assert seen is not None, "it was asked for above"
-        counts = self._running.selected_between(seen.first, seen.last)
-        return np.bincount(seen.home, weights=counts, minlength=seen.clusters).astype(np.int64)
+        return _by_cluster(seen, self._picked)
 
     def marks(
         self, box: WorldBox, zoom: float, single: bool, marked: NDArray[np.bool_]
@@ -141,17 +166,9 @@ class OwnClusters:
             single: As for `visible`.
             marked: ``bool[n]`` over all rows of the columns.
         """
-        visible, rows = self.visible(box, zoom, single)
-        if not len(visible.spots):
-            return np.empty(0, np.int64), rows
-        shift, _, _, cell = _grid(box, zoom, CELL_PX_LOG2, MAX_CELLS)
-        first, last = self._runs(shift, cell)
-        filled = last > first
-        first, last = first[filled], last[filled]
-        before = np.concatenate([[0], np.cumsum(marked[self._shown])])
-        _, home = _without_overlaps(self._sum(first, last), zoom, self.full_wan)
-        counts = np.bincount(home, before[last] - before[first], minlength=len(visible.spots))
-        return counts.astype(np.int64), rows
+        _, rows = self.visible(box, zoom, single)
+        assert self._seen is not None, "it was asked for above"
+        return _by_cluster(self._seen, self._count(marked)), rows
 
     def symbol_spots(self, box: WorldBox, zoom: float, single: bool) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
         """Return the matching rows in and around a box, and where the symbol that shows each of them stands.
@@ -165,14 +182,12 @@ class OwnClusters:
             ``intp[m]`` rows, ``float64[m, 2]`` x and y in world units.
         """
         shift, _, _, cell = _grid(box, zoom, CELL_PX_LOG2, MAX_CELLS)
-        first, last = self._runs(shift, cell)
-        filled = last > first
-        first, last = first[filled], last[filled]
-        rows = np.concatenate([np.empty(0, np.intp), *map(self._shown.__getitem__, map(slice, first, last))])
+        filled, first, last = self._filled(*self._runs(shift, cell))
+        rows = self._rows[self._sums.positions_between(first, last)].astype(np.intp)
         if single and len(rows) <= MAX_POINTS:
             return rows, np.column_stack([self._columns.world_x[rows], self._columns.world_y[rows]]).astype(np.float64)
-        clusters, home = _without_overlaps(self._sum(first, last), zoom, self.full_wan)
-        return rows, clusters.spots[np.repeat(home, last - first)]
+        clusters, home = _without_overlaps(filled, zoom, self.full_wan)
+        return rows, clusters.spots[np.repeat(home, filled.count)]
 
     def cells(self, box: WorldBox, zoom: float, px_log2: int, most: int) -> Cells:
         """Return the sums over the filled cells that touch a box.
@@ -185,24 +200,50 @@ class OwnClusters:
         """
         shift, columns, rows, cell = _grid(box, zoom, px_log2, most)
         first, last = self._runs(shift, cell)
-        filled = last > first
-        return Cells(1 << shift, columns[filled], rows[filled], self._sum(first[filled], last[filled]))
+        some = np.flatnonzero(last > first)
+        sums = self._sum(first[some], last[some])
+        filled = sums.count > 0
+        return Cells(1 << shift, columns[some[filled]], rows[some[filled]], sums.taken(np.flatnonzero(filled)))
 
     def total(self) -> Tally:
         """Return the sums over everything that matches, as one group."""
-        return self._sum(np.zeros(1, np.int64), np.array([len(self._shown)]))
+        return self._sum(np.zeros(1, np.int64), np.array([self._blocks.count]))
 
     def _runs(self, shift: int, cell: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return the run of matching rows, first and one past last, of each cell of 2^shift units."""
+        """Return where the rows of each cell of 2^shift units begin and end along the curve, matching or not."""
         size = np.uint64(2 * shift)
         low, high = cell << size, ((cell + np.uint64(1)) << size) - np.uint64(1)
-        first = np.searchsorted(self._key, low, side="left")
-        last = np.searchsorted(self._key, high, side="right")
-        return self._before[first], self._before[last]
+        return np.searchsorted(self._key, low, side="left"), np.searchsorted(self._key, high, side="right")
+
+    def _few(self, first: NDArray[np.int64], last: NDArray[np.int64]) -> NDArray[np.int64] | None:
+        """Return where the matching rows of runs stand if they can be shown one by one."""
+        few = int(self._sums.matching.between(first, last).sum()) <= MAX_POINTS
+        return self._sums.positions_between(first, last) if few else None
+
+    def _filled(
+        self, first: NDArray[np.int64], last: NDArray[np.int64]
+    ) -> tuple[Tally, NDArray[np.int64], NDArray[np.int64]]:
+        """Return the sums of those runs in which something matches, and these runs."""
+        some = last > first
+        first, last = first[some], last[some]
+        sums = self._sum(first, last)
+        filled = np.flatnonzero(sums.count)
+        return sums.taken(filled), first[filled], last[filled]
 
     def _sum(self, first: NDArray[np.int64], last: NDArray[np.int64]) -> Tally:
-        spots, sums = self._running.between(first, last)
-        return Tally(spots / np.maximum(last - first, 1)[:, None], sums)
+        spots, sums = self._sums.between(first, last)
+        if self._picked is not None:
+            sums[:, SELECTED] = self._picked.between(first, last)
+        tally = Tally(spots, sums)
+        return Tally(spots / np.maximum(tally.count, 1)[:, None], sums)
+
+
+def _by_cluster(seen: _Seen, counts: BlockCounts | None) -> NDArray[np.int64]:
+    """Return how many of what was counted lie in each cluster of a view."""
+    if counts is None:
+        return np.zeros(seen.clusters, np.int64)
+    found = counts.between(seen.first, seen.last)
+    return np.bincount(seen.home, weights=found, minlength=seen.clusters).astype(np.int64)
 
 
 def _grid(

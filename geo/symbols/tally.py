@@ -10,7 +10,8 @@ INDUSTRIES: Final = 5
 """Segments of a donut: the four industries in their fixed order, then the unclassified."""
 
 _AMOUNTS = slice(INDUSTRIES, 2 * INDUSTRIES)
-_INFERRED, _UNPUBLISHED, _SELECTED, QUANTITIES = range(2 * INDUSTRIES, 2 * INDUSTRIES + 4)
+INFERRED, UNPUBLISHED, SELECTED, QUANTITIES = range(2 * INDUSTRIES, 2 * INDUSTRIES + 4)
+"""Where these stand among the sums of a `Tally`, and how many sums it holds."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,17 +75,17 @@ class Tally:
     @property
     def inferred(self) -> NDArray[np.int64]:
         """``int64[g]`` projects whose park is inferred."""
-        return self.sums[:, _INFERRED].astype(np.int64)
+        return self.sums[:, INFERRED].astype(np.int64)
 
     @property
     def unpublished(self) -> NDArray[np.int64]:
         """``int64[g]`` projects without a published amount."""
-        return self.sums[:, _UNPUBLISHED].astype(np.int64)
+        return self.sums[:, UNPUBLISHED].astype(np.int64)
 
     @property
     def selected(self) -> NDArray[np.int64]:
         """``int64[g]`` projects that are selected."""
-        return self.sums[:, _SELECTED].astype(np.int64)
+        return self.sums[:, SELECTED].astype(np.int64)
 
     def taken(self, groups: NDArray[np.intp]) -> "Tally":
         """Return only these groups, in this order."""
@@ -100,43 +101,3 @@ class Tally:
         sums = np.zeros_like(self.sums)
         np.add.at(sums, target[kept], self.sums[kept])
         return Tally(self.spots, sums)
-
-
-class PlaceCells:
-    """Projects told apart by place, industry, and whether amount and park are known: one pass sums all of it."""
-
-    def __init__(self, columns: SymbolColumns, spots: NDArray[np.float64]) -> None:
-        """Tell them apart.
-
-        Args:
-            columns: All projects of the ledger; those with coordinates of their own are left out.
-            spots: ``float64[g, 2]`` of each place.
-        """
-        self._columns, self._spots = columns, spots
-        places = len(spots)
-        cells = columns.place.astype(np.int64)
-        cells[cells < 0] = places  # the last cells are counted with the others and then dropped
-        cells = ((cells * INDUSTRIES + columns.industry) * 2 + (columns.amount_wan < 0)) * 2 + columns.inferred
-        self._shape = (places + 1, INDUSTRIES, 2, 2)
-        self._cells = cells.astype(np.min_scalar_type(int(np.prod(self._shape))))
-
-    def tally(self, mask: NDArray[np.bool_], selected: NDArray[np.bool_]) -> Tally:
-        """Sum the projects of a mask, ``bool[n]``, by their place."""
-        rows = np.flatnonzero(mask)
-        cells, size = self._cells.take(rows), int(np.prod(self._shape))
-        counts = np.bincount(cells, minlength=size).reshape(self._shape)[:-1]
-        weights = self._columns.amount_wan.take(rows)
-        amounts = np.bincount(cells, weights=weights, minlength=size).reshape(self._shape)[:-1]
-        sums = np.empty((len(self._spots), QUANTITIES))
-        sums[:, :INDUSTRIES] = counts.sum(axis=(2, 3))
-        sums[:, _AMOUNTS] = amounts[:, :, 0].sum(axis=2)
-        sums[:, _INFERRED] = counts[:, :, :, 1].sum(axis=(1, 2))
-        sums[:, _UNPUBLISHED] = counts[:, :, 1].sum(axis=(1, 2))
-        return self.with_selected(Tally(self._spots, sums), mask, selected)
-
-    def with_selected(self, tally: Tally, mask: NDArray[np.bool_], selected: NDArray[np.bool_]) -> Tally:
-        """Return the sums of a mask with others selected, ``bool[n]`` each."""
-        sums = tally.sums.copy()
-        picked = self._columns.place[selected & mask]
-        sums[:, _SELECTED] = np.bincount(picked[picked >= 0], minlength=len(self._spots))
-        return Tally(self._spots, sums)

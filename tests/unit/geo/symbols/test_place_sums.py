@@ -1,8 +1,10 @@
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
-from geo.symbols.tally import INDUSTRIES, PlaceCells, SymbolColumns
+from geo.symbols.place_sums import PlaceSums
+from geo.symbols.tally import INDUSTRIES, SymbolColumns
 
 EVERY = np.ones(4, np.bool_)
 
@@ -20,9 +22,15 @@ def columns() -> SymbolColumns:
     )
 
 
+def place_sums(columns: SymbolColumns, spots: NDArray[np.float64]) -> PlaceSums:
+    rows = np.argsort(columns.place, kind="stable")
+    starts = np.searchsorted(columns.place[rows], np.arange(len(spots) + 1))
+    return PlaceSums(columns, rows[starts[0] :], starts - starts[0], spots)
+
+
 def test_sums_are_kept_by_place() -> None:
     selected = np.array([True, False, True, False])
-    tally = PlaceCells(columns(), np.zeros((3, 2))).tally(EVERY, selected)
+    tally = place_sums(columns(), np.zeros((3, 2))).tally(EVERY, selected)
     assert tally.count.tolist() == [1, 3, 0]
     assert tally.industry.tolist() == [[0, 0, 0, 0, 1], [2, 0, 0, 1, 0], [0] * 5]
     assert tally.amount_wan.tolist() == [0, 80_000, 0]
@@ -34,14 +42,14 @@ def test_sums_are_kept_by_place() -> None:
 
 def test_merging_adds_and_drops_and_keeps_spots() -> None:
     spots = np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])
-    tally = PlaceCells(columns(), spots).tally(EVERY, ~EVERY)
+    tally = place_sums(columns(), spots).tally(EVERY, ~EVERY)
     assert tally.merged(np.array([0, 0, 0])).count.tolist() == [4, 0, 0]
     assert tally.merged(np.array([-1, 1, 1])).count.tolist() == [0, 3, 0]
     assert (tally.merged(np.array([0, 0, 0])).spots == spots).all()
 
 
 def test_groups_are_picked_and_joined_in_order() -> None:
-    tally = PlaceCells(columns(), np.arange(6.0).reshape(3, 2)).tally(EVERY, ~EVERY)
+    tally = place_sums(columns(), np.arange(6.0).reshape(3, 2)).tally(EVERY, ~EVERY)
     both = tally.taken(np.array([1])).joined(tally.taken(np.array([0])))
     assert both.count.tolist() == [3, 1]
     assert both.spots.tolist() == [[2, 3], [0, 1]]
@@ -72,7 +80,7 @@ def test_one_pass_sums_what_going_over_the_projects_sums(
         inferred=inferred > 0,
         planned=np.zeros(len(table), np.bool_),
     )
-    tally = PlaceCells(many, np.zeros((4, 2))).tally(shown > 0, selected > 0)
+    tally = place_sums(many, np.zeros((4, 2))).tally(shown > 0, selected > 0)
     for group in range(4):
         inside = [each for each in projects if each[0] == group and each[4]]
         assert tally.industry[group].tolist() == [sum(e[1] == i for e in inside) for i in range(INDUSTRIES)]

@@ -1,0 +1,171 @@
+"""Whole numbers of many projects held bit by bit, so that sums over any 64 neighbours are counts of bits.
+
+A word of 64 bits holds the same bit of 64 consecutive projects' numbers. The sum over those of them that match is
+Σ 2ᵏ · (how many bits of plane k and of the word of matches are both set): no number is looked at by itself.
+"""
+
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+WORD: Final = 64
+"""Projects to a word."""
+
+Words = NDArray[np.uint64]
+
+_CHUNK: Final = 1 << 12  # words at a time: what comes of them stays in the processor's cache
+_GATHER: Final = 1 << 16
+_WEIGHING: Final = ((1, np.uint8), (2, np.uint16), (4, np.uint16), (8, np.uint32), (16, np.int64), (32, np.int64))
+
+
+def words_for(count: int) -> int:
+    """Return how many words hold a bit of each of so many projects, and the place one past the last."""
+    return count // WORD + 1
+
+
+def packed(bits: NDArray[Any]) -> Words:
+    """Return truth values as words, the first in the lowest bit; what lies beyond the last is not set.
+
+    Args:
+        bits: ``bool[m]``, or numbers of which those other than 0 count as true.
+    """
+    words = np.zeros(words_for(len(bits)), "<u8")
+    found = np.packbits(bits, bitorder="little")
+    words.view(np.uint8)[: len(found)] = found
+    return words
+
+
+def gathered(mask: NDArray[np.bool_], rows: NDArray[np.integer]) -> Words:
+    """Return what a mask says of some rows as words, the rows in their order.
+
+    Args:
+        mask: ``bool[n]``.
+        rows: Integers ``[m]``, each below n.
+    """
+    words = np.zeros(words_for(len(rows)), "<u8")
+    found = words.view(np.uint8)
+    for first in range(0, len(rows), _GATHER):
+        some = np.packbits(mask.take(rows[first : first + _GATHER]), bitorder="little")
+        found[first // 8 : first // 8 + len(some)] = some
+    return words
+
+
+def placed(positions: NDArray[np.integer], count: int) -> Words:
+    """Return words of which the bits at these positions, each below ``count``, are set."""
+    words = np.zeros(words_for(count), np.uint64)
+    np.bitwise_or.at(words, positions >> 6, np.uint64(1) << (positions & 63).astype(np.uint64))
+    return words
+
+
+def positions_within(words: Words, first: int, last: int) -> NDArray[np.int64]:
+    """Return the positions of the bits that are set from ``first`` to before ``last``, ascending; ``int64[k]``."""
+    begin = first // WORD
+    part = words[begin : last // WORD + 1].copy()
+    part[0] &= ~_below(np.array(first))
+    part[-1] &= _below(np.array(last))
+    some = np.flatnonzero(part)
+    word, bit = np.nonzero(np.unpackbits(part[some].view(np.uint8), bitorder="little").reshape(-1, WORD))
+    return (begin + some[word]) * WORD + bit
+
+
+def split(positions: NDArray[np.int64]) -> tuple[NDArray[np.int64], Words]:
+    """Return the word of each position, and which bits of that word come before it."""
+    return positions // WORD, _below(positions)
+
+
+def _below(positions: NDArray[np.int64]) -> Words:
+    return (np.uint64(1) << (positions % WORD).astype(np.uint64)) - np.uint64(1)
+
+
+class BitPlanes:
+    """Whole numbers of m projects in some order. Where only few words have high bits, only those hold them."""
+
+    def __init__(self, values: NDArray[np.unsignedinteger]) -> None:
+        """Take the numbers apart.
+
+        Args:
+            values: Unsigned integers ``[m]``.
+        """
+        planes = _planes(values)
+        length = np.zeros(planes.shape[1], np.uint8)  # of the largest number of each word, in bits
+        for bit, plane in enumerate(planes, 1):
+            length[plane > 0] = bit
+        longer = len(length) - np.cumsum(np.bincount(length, minlength=len(planes) + 1))
+        held = np.arange(len(planes) + 1) * len(length) + longer * np.arange(len(planes), -1, -1)
+        cut = int(held.argmin())
+        self._long: Final = np.flatnonzero(length > cut)
+        self._low: Final = planes[:cut].copy()
+        self._high: Final = planes[cut:].take(self._long, axis=1)
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes held."""
+        return int(self._low.nbytes + self._high.nbytes + self._long.nbytes)
+
+    def sums(self, picked: Words) -> NDArray[np.int64]:
+        """Sum up the picked numbers of every word.
+
+        Args:
+            picked: ``uint64[groups, words]``.
+
+        Returns:
+            ``int64[groups, words]``.
+        """
+        found = np.empty(picked.shape, np.int64)
+        for first in range(0, picked.shape[1], _CHUNK):
+            chunk = slice(first, first + _CHUNK)
+            for group, words in enumerate(picked[:, chunk]):
+                found[group, chunk] = _weighed(self._low[:, chunk], words)
+        for group, words in enumerate(picked[:, self._long]):
+            found[group, self._long] += _weighed(self._high, words) << len(self._low)
+        return found
+
+    def sums_at(self, words: NDArray[np.int64], picked: Words) -> NDArray[np.int64]:
+        """Sum up the picked numbers of some words.
+
+        Args:
+            words: ``int64[k]`` their numbers.
+            picked: ``uint64[groups, k]``.
+
+        Returns:
+            ``int64[groups, k]``.
+        """
+        low = self._low.take(words, axis=1)
+        found = np.array([_weighed(low, some) for some in picked])
+        if len(self._long):
+            place = np.minimum(np.searchsorted(self._long, words), len(self._long) - 1)
+            more = np.flatnonzero(self._long[place] == words)
+            high = self._high.take(place[more], axis=1)
+            for group, some in enumerate(picked[:, more]):
+                found[group, more] += _weighed(high, some) << len(self._low)
+        return found
+
+
+def _planes(values: NDArray[np.unsignedinteger]) -> Words:
+    """Return every bit of numbers that occurs as words, the lowest first; ``uint64[bits, words]``."""
+    bits = int(values.max(initial=0)).bit_length()
+    planes = np.empty((bits, words_for(len(values))), np.uint64)
+    for byte in range(0, bits, 8):
+        digits = (values >> values.dtype.type(byte)).astype(np.uint8)
+        for bit in range(byte, min(byte + 8, bits)):
+            planes[bit] = packed(digits & np.uint8(1 << (bit - byte)))
+    return planes
+
+
+def _weighed(planes: Words, picked: Words) -> NDArray[np.int64]:
+    """Return Σ 2ᵏ · (bits of plane k that are picked) of each word, ``int64[k]``.
+
+    Neighbouring planes are put together two by two, in integers just wide enough: 64 + 2 · 64 fits into 8 bits.
+    """
+    if not len(planes):
+        return np.zeros(len(picked), np.int64)
+    counts: NDArray[Any] = np.bitwise_count(planes & picked)
+    for shift, dtype in _WEIGHING:
+        if len(counts) == 1:
+            break
+        wider, high = counts[0::2].astype(dtype), counts[1::2].astype(dtype)
+        np.left_shift(high, dtype(shift), out=high)
+        np.add(wider[: len(high)], high, out=wider[: len(high)])
+        counts = wider
+    return np.asarray(counts[0], np.int64)

@@ -1,0 +1,52 @@
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.symbols.bit_planes import WORD, BitPlanes, gathered, packed, placed, positions_within, split, words_for
+
+NUMBERS = st.lists(st.one_of(st.integers(0, 3), st.integers(0, 2**63 - 1)), max_size=300)
+
+
+@given(NUMBERS, st.integers(0, 2**32))
+@settings(deadline=None)
+def test_words_add_up_what_is_picked_of_their_numbers(numbers: list[int], seed: int) -> None:
+    values = np.array(numbers, np.uint64)
+    wide = values // np.uint64(64)  # the sums of 64 fit into 63 bits
+    picked = np.random.default_rng(seed).random((2, len(values))) < 0.5
+    words = np.stack([packed(each) for each in picked])
+    planes = BitPlanes(wide)
+    found = planes.sums(words)
+    for group in range(2):
+        chosen = np.where(picked[group], wide, 0).tolist()
+        expected = [sum(map(int, chosen[at : at + WORD])) for at in range(0, WORD * words_for(len(values)), WORD)]
+        assert found[group].tolist() == expected
+    some = np.arange(words.shape[1])[::-1]
+    assert (planes.sums_at(some, words[:, some]) == found[:, some]).all()
+
+
+def test_a_few_large_numbers_cost_only_their_own_words() -> None:
+    small = np.random.default_rng(1).integers(0, 2**8, WORD * 1_000).astype(np.uint64)
+    large = small.copy()
+    large[5] = 2**40
+    assert BitPlanes(large).nbytes < 1.1 * BitPlanes(small).nbytes
+
+
+@given(st.lists(st.booleans(), max_size=300), st.data())
+def test_bits_are_found_where_they_are_set(bits: list[bool], data: st.DataObject) -> None:
+    mask = np.array(bits, np.bool_)
+    first = data.draw(st.integers(0, len(bits)))
+    last = data.draw(st.integers(first, len(bits)))
+    expected = [place for place in range(first, last) if bits[place]]
+    assert positions_within(packed(mask), first, last).tolist() == expected
+    assert (placed(np.flatnonzero(mask), len(bits)) == packed(mask)).all()
+    word, below = split(np.array([last]))
+    assert int(np.bitwise_count(packed(mask)[: word[0]]).sum()) + int(
+        np.bitwise_count(packed(mask)[word] & below)[0]
+    ) == sum(bits[:last])
+
+
+def test_a_mask_is_gathered_in_another_order() -> None:
+    dice = np.random.default_rng(3)
+    mask, rows = dice.random(200_000) < 0.3, dice.permutation(200_000)[:150_001].astype(np.uint32)
+    assert (gathered(mask, rows) == packed(mask[rows])).all()
+    assert (gathered(mask, rows[:0]) == 0).all()
