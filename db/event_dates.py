@@ -1,12 +1,11 @@
 """Which announcements took place in which month, for marks on a time axis."""
 
-from dataclasses import dataclass
-
 from db.ledger import Ledger
 from db.months import month_in_date, month_of
+from geo.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EventMonth:
     """The announcements of one month.
 

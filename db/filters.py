@@ -1,7 +1,7 @@
 """What a person asks to see: a frozen set of conditions, all of which must hold."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import Any, Final
 
 from db.amount_bounds import is_above
@@ -10,6 +10,7 @@ from db.money import format_bound, format_money, format_money_range
 from db.money import format_yi as format_yi
 from db.months import format_month
 from db.stage_groups import find_group
+from geo.frozen import frozen
 from geo.geometry import Rings
 from geo.lnglat import Bounds
 from geo.wording import term, tr
@@ -60,7 +61,7 @@ DIMENSION_TITLES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filters:
     """Conditions on projects. Within one set of values any may hold; between fields all must. Empty means no condition.
 

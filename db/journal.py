@@ -7,12 +7,12 @@ import datetime
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final, Literal
 
 from db.connection import LedgerInconsistent
 from db.lists.list_items import EditRefused, changed_since, move_list_items
+from geo.frozen import frozen
 from geo.lnglat import LngLat
 from geo.wording import tr
 
@@ -36,7 +36,7 @@ _LAST_SQL: Final = "SELECT max(id) FROM edits WHERE undone_at IS NULL"
 _NEXT_SQL: Final = f"SELECT max(id) FROM edits WHERE undone_at IS NOT NULL AND follows_id IS ({_LAST_SQL})"  # noqa: S608 - constants
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edit:
     """One change a person made.
 
@@ -55,7 +55,7 @@ class Edit:
     project_ids: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EditHistory:
     """What can be done next.
 

@@ -7,12 +7,13 @@ whole year does; whole years as bounds of months therefore mean the same as boun
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
+
+from geo.frozen import frozen
 
 MONTHS: Final = 12
 _DATE: Final = re.compile(r"(?!0000)(\d{4})-(0[1-9]|1[0-2])(?!\d)")
@@ -55,7 +56,7 @@ def month_in_date(date: str) -> int:
     return int(found[2]) if found else 0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class DateCodes:
     """The dates of n projects, told apart by year and month.
 
@@ -85,7 +86,7 @@ def encode_dates(year: NDArray[np.int16], month: NDArray[np.int8]) -> DateCodes:
     return DateCodes(found // (MONTHS + 1), found % (MONTHS + 1), places.take(keys))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MonthSpread:
     """How many projects are dated to which month, by industry in the order of that dimension's values.
 

@@ -5,12 +5,12 @@ match it, those of the best rank all name one and the same park; anything less c
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from db.search.text_buffer import normalise_text
+from geo.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ParkRule:
     """What one park is for.
 
@@ -29,7 +29,7 @@ class ParkRule:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Subject:
     """What rules look at in a project.
 

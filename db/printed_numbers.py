@@ -6,10 +6,11 @@ Everything is exact decimal arithmetic: a printed amount either is the stored on
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
+
+from geo.frozen import frozen
 
 _DIGITS: Final = MappingProxyType(
     dict(zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
@@ -30,7 +31,7 @@ _NUMBER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PrintedNumber:
     """One number found in a text.
 

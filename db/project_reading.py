@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -10,6 +9,7 @@ from numpy.typing import NDArray
 
 from db.index.bulk_reading import Number, Reading, Told, range_of, read_columns, split_keys, tell_nobody
 from db.index.string_columns import CodedColumn, StringColumn
+from geo.frozen import frozen
 
 _DEGREE: Final = 2.0**54
 """Degrees are read as whole numbers of this fraction: SQLite writes 15 digits of what it keeps 17 of."""
@@ -40,7 +40,7 @@ _AMOUNTS: Final = Reading("projects", "id", texts=("amount_text",))
 _BASES: Final[Mapping[str, int]] = {"stated": 0, "": 2}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class ProjectTable:
     """The rows of `projects`, in ascending id.
 

@@ -5,18 +5,18 @@ import math
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from db.connection import LedgerInconsistent
 from db.index.column_loading import GRADE_SQL, KIND_NAMES
 from db.schema import POSITION_SQL
+from geo.frozen import frozen
 from geo.wording import tr
 
 _BATCH = 1000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProjectRow:
     """One project as it is listed outside. Amounts in 万元, degrees WGS 84, dates ISO 8601 of honest precision."""
 

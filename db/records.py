@@ -1,11 +1,10 @@
 """What the ledger hands out: frozen records, plain data without a connection behind them."""
 
-from dataclasses import dataclass
-
 from db.related import Related
+from geo.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """A press document.
 
@@ -28,7 +27,7 @@ class Document:
     has_text: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OrganisationRole:
     """An organisation's part in a project."""
 
@@ -39,7 +38,7 @@ class OrganisationRole:
     aliases: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Milestone:
     """A step of a project that happened or is planned.
 
@@ -59,7 +58,7 @@ class Milestone:
     note: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fact:
     """A figure printed about a project: 月产 30000 片."""
 
@@ -72,7 +71,7 @@ class Fact:
     note: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EventRef:
     """An announcement a project belongs to. Amounts in 万元."""
 
@@ -85,7 +84,7 @@ class EventRef:
     basis: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListRef:
     """A list a project stands on, and its place there; whether a person has made it."""
 
@@ -95,7 +94,7 @@ class ListRef:
     is_own: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """Where a document says something of a project.
 
@@ -126,7 +125,7 @@ class Passage:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Statement:
     """One of several values documents print for the same thing."""
 
@@ -138,7 +137,7 @@ class Statement:
     adopted: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Suspicion:
     """Another project that may be the same one."""
 
@@ -147,7 +146,7 @@ class Suspicion:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ParkPlacement:
     """The park a project is on.
 
@@ -172,7 +171,7 @@ class ParkPlacement:
     position_source: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProjectCard:
     """Everything known about one project.
 

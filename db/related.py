@@ -1,8 +1,9 @@
 """Other projects that share something with one, be it organisation, park, event or list: bounded, by index only."""
 
 import sqlite3
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from geo.frozen import frozen
 
 SHOWN: Final = 4
 """Most projects named for one thing that is shared."""
@@ -13,7 +14,7 @@ MOST_COUNTED: Final = 10_000
 Shared = Literal["organisation", "park", "event", "list"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Related:
     """What a project shares with others.
 

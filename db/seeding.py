@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain, count
 from pathlib import Path
 from types import MappingProxyType
@@ -28,6 +28,7 @@ from db.schema import DATA_TABLES
 from db.seed_pack.pack_stamp import hash_pack, stamp_of
 from db.seed_pack.seed_loading import load_seed_tables
 from db.seed_pack.seed_tables import SeedTables, read_seed_tables
+from geo.frozen import frozen
 from geo.wording import tr
 
 _COUNTED: Final = ("projects", "events", "parks", "organisations", "indicators", "mechanisms", "evidence", "documents")
@@ -37,7 +38,7 @@ class LedgerEdited(LedgerError):
     """The ledger holds changes that seeding would lose."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SeedReport:
     """What seeding did.
 
@@ -90,7 +91,7 @@ def seed_ledger(path: Path, seeds_dir: Path, now: datetime.datetime, force: bool
     return _rebuild(path, read_seed_tables(seeds_dir), stamps, now, old)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Existing:
     """What stands at the path before seeding."""
 

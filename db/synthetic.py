@@ -10,7 +10,6 @@ import hashlib
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from db.connection import LedgerUnwritable, create_ledger_connection
+from geo.frozen import frozen
 
 _BATCH: Final = 100_000
 _CENTRE: Final = (106.32, 29.56)
@@ -42,7 +42,7 @@ _TAGS: Final = ("央企", "世界500强", "上市公司", "专精特新")
 Column = list[Any]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SyntheticReport:
     """What was written.
 

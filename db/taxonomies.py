@@ -8,7 +8,7 @@ so under a value of its own (docs/decisions/0021-industries-by-taxonomy.md).
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -22,6 +22,7 @@ from db.index.string_columns import narrowed
 from db.project_rows import ProjectRow
 from db.records import ProjectCard
 from geo.errors import AtlasError
+from geo.frozen import frozen
 from geo.wording import tr
 
 NO_COUNTERPART: Final = -1
@@ -36,7 +37,7 @@ class UnknownTaxonomy(AtlasError):
     """The ledger has no such list of industries; the message names those it has."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Taxonomy:
     """One list of industries, and how stored values are told by it.
 
@@ -73,7 +74,7 @@ class Taxonomy:
         return -industry if industry > 0 else 0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Taxonomies:
     """The lists a ledger knows, and its projects as they are stored.
 
@@ -301,7 +302,7 @@ def load_taxonomies(connection: sqlite3.Connection, columns: ProjectColumns) -> 
 _ENTRIES_SQL: Final = "SELECT id, taxonomy_id, parent_id, level, name, coalesce(symbol, '') FROM industries ORDER BY id"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Entry:
     id: int
     taxonomy: int
@@ -311,7 +312,7 @@ class _Entry:
     symbol: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Ledger:
     stored: Mapping[str, tuple[Dimension, NDArray[Any]]]
     entries: Sequence[_Entry]

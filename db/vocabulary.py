@@ -3,7 +3,7 @@
 import difflib
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -14,6 +14,7 @@ from db.search.text_buffer import normalise_text
 from db.stage_groups import STAGE_GROUPS
 from db.taxonomies import Taxonomies, load_taxonomies
 from geo.errors import AtlasError
+from geo.frozen import frozen
 from geo.wording import tr
 
 _NEAR: Final = 5
@@ -33,7 +34,7 @@ class UnknownName(AtlasError):
     """Nothing of that kind has this name; the message lists the near ones."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Vocabulary:
     """Every dimension's values with the further names they go by.
 

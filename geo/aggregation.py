@@ -7,12 +7,13 @@ is visible (`frame`). Which symbols appear at which zoom follows docs/decisions/
 
 import copy
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.frozen import frozen
 from geo.lnglat import Bounds, WorldBox, units_per_px
 from geo.placement import OWN_PLACE, Place, Placement
 from geo.symbols.heat import HeatMap, heat_of
@@ -45,7 +46,7 @@ Names = Callable[[NDArray[np.int64]], Sequence[str]]
 """Project ids to their names, in the same order."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Viewport:
     """What the map shows.
 

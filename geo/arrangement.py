@@ -8,13 +8,13 @@ Sizes are thought of in CSS pixels at `NOMINAL_ZOOM` and kept in world units, in
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil, log2
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.frozen import frozen
 from geo.geometry import Ring, inscribed_box
 from geo.lnglat import LngLat, lnglat_from_world, units_per_px, world_from_lnglat
 
@@ -41,7 +41,7 @@ _POINT_ROWS: Final = 12  # a point's grid grows to this many rows before it beco
 _MAX_LEVEL: Final = 64
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Head:
     """The heading of one park's group.
 
@@ -58,7 +58,7 @@ class Head:
     middle: LngLat
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Arrangement:
     """Positions of the projects of one footprint or point.
 
@@ -77,7 +77,7 @@ class Arrangement:
     open_zoom: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Pitch:
     """Distances in px at the nominal zoom; each level holds about twice what the one before holds."""
 
@@ -91,7 +91,7 @@ class _Pitch:
         return min(self.x, self.y)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Box:
     """Room for a grid, in px at the nominal zoom from the world's north-west corner."""
 

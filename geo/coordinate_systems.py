@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from math import cos, radians, sin, sqrt
 from typing import Final
 
+from geo.frozen import frozen
 from geo.projections import (
     AlbersEqualArea,
     Ellipsoid,
@@ -34,7 +35,7 @@ class UnknownSystem(ValueError):
     """A coordinate system that cannot be turned into degrees here."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CoordinateSystem:
     """The way from a file's coordinates to degrees.
 

@@ -6,12 +6,13 @@ neighbours.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import atan2, degrees, radians, sin, sqrt, tan
 from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+from geo.frozen import frozen
 
 _A_M: Final = 6_378_137.0  # CGCS2000
 _F: Final = 1 / 298.257_222_101
@@ -34,7 +35,7 @@ _BETA: Final = (
 Floats = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GaussKruger:
     """One belt on the ellipsoid of CGCS2000, which differs from that of WGS 84 by a tenth of a millimetre.
 

@@ -5,7 +5,6 @@ decided: names of other cities' parks, generic words in a strange context and tw
 with the reason at hand in `ParkGeocoder.explain`.
 """
 
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from geopy.adapters import BaseSyncAdapter
@@ -13,6 +12,7 @@ from geopy.distance import geodesic
 from geopy.geocoders.base import Geocoder
 from geopy.location import Location
 
+from geo.frozen import frozen
 from geo.lnglat import LngLat
 from geo.parks import Gazetteer, Park
 from geo.place_names import Mention, PlaceNames
@@ -24,7 +24,7 @@ ADMINISTRATIVE_KINDS: Final = frozenset({"区县", "街道", "镇", "乡"})
 """Kinds of places that make up an address."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ParkMatch:
     """A park that a text names.
 
@@ -41,7 +41,7 @@ class ParkMatch:
     position_confidence: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Explanation:
     """The outcome of matching a text.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from math import isfinite
 from typing import TYPE_CHECKING, Final
 
 from geo.errors import AtlasError
+from geo.frozen import frozen
 from geo.wording import tr
 
 if TYPE_CHECKING:  # numpy is imported where it is used: the map's page begins to load before that is there
@@ -28,7 +28,7 @@ class InvalidCoordinate(AtlasError):
     """A coordinate or a box lies outside the earth's degrees or cannot be read."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LngLat:
     """A point in WGS 84 degrees.
 
@@ -55,7 +55,7 @@ def degrees_words(position: LngLat) -> str:
     return f"{abs(position.lng):.4f}°{east} {abs(position.lat):.4f}°{north}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bounds:
     """A box in WGS 84 degrees, edges included; it never crosses the antimeridian.
 
@@ -138,7 +138,7 @@ class Bounds:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WorldBox:
     """A box in world units, edges included; y grows south, so ``north`` is the smaller one."""
 

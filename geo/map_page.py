@@ -13,10 +13,11 @@ import os
 import re
 import tempfile
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geo.frozen import frozen
 from geo.lnglat import Bounds
 from geo.wording import CHINESE, Forms
 
@@ -33,7 +34,7 @@ _MAP_NAME = "atlas_map"
 _INLINE_TAG = re.compile(r"<(script|style)(?![^>]*\bsrc=)(?=[\s>])")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MapPageSpec:
     """What the page is built from.
 

@@ -1,13 +1,13 @@
 """Lengths and areas on the WGS 84 ellipsoid, of what a person draws on the map."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from geo.frozen import frozen
 from geo.geometry import crosses_itself
 from geo.lnglat import LngLat
 
@@ -15,7 +15,7 @@ _A_M: Final = 6_378_137.0  # WGS 84
 _E2: Final = 0.006_694_379_990_141_317
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measured:
     """A line, or the area inside it.
 

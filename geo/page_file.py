@@ -11,10 +11,11 @@ import html
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
+from geo.frozen import frozen
 from geo.map_page import MapPageSpec, build_map_page
 from geo.wording import CHINESE, language, page_words, tr
 
@@ -28,7 +29,7 @@ _NUL: Final = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
 _CONTROLS: Final = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageFileParts:
     """What a file is made of besides its data.
 

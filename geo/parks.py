@@ -1,12 +1,12 @@
 """Parks, zones and places of the science city: their names, what contains what, and where their projects are drawn."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from math import cos, hypot, radians
 from typing import Final, Literal
 
 from geo.errors import AtlasError
+from geo.frozen import frozen
 from geo.geometry import Ring, contains_many
 from geo.lnglat import LngLat
 from geo.wording import tr
@@ -26,7 +26,7 @@ class UnknownPark(AtlasError):
     """No park has this id."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Park:
     """A park, zone, district or other place that projects can be known to lie in.
 
@@ -59,7 +59,7 @@ class Park:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ParkLink:
     """A relation between two parks: ``park_id`` contains / is carried by / is linked with ``linked_id``."""
 

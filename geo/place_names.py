@@ -7,9 +7,9 @@ whitespace or quotation marks; every mention keeps its offsets in the original t
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final, Literal
 
+from geo.frozen import frozen
 from geo.parks import Gazetteer, Park
 
 Form = Literal["name", "alias", "composed"]
@@ -50,7 +50,7 @@ _QUARTER: Final = re.compile(r"^(?P<stem>.+?)(?P<side>[东西南北中])(?P<unit
 _ALSO: Final = re.compile("(?:[、,/和与及]|以及)(?P<quarter>[东西南北中](?:区|园))")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mention:
     """A park named in a text.
 
@@ -67,7 +67,7 @@ class Mention:
     how: Form
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Entry:
     park_id: int
     how: Form

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final, Literal
 
@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from geo.arrangement import OPEN_ZOOM, Arrangement, Group, arrange
+from geo.frozen import frozen
 from geo.geometry import Ring
 from geo.lnglat import LngLat, world_from_lnglat
 from geo.parks import Gazetteer, Park
@@ -27,7 +28,7 @@ CITY_NOTE: Final = "仅知在科学城，无园区"
 UNPLACED_NOTE: Final = "坐标未定"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Something that can carry a symbol for its projects.
 
@@ -58,7 +59,7 @@ class Place:
     middle: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Placement:
     """Where each of ``n`` projects is drawn.
 

@@ -4,12 +4,13 @@ Transverse Mercator after Krüger's series (Karney, J. Geod. 85, 2011, eqs. 11, 
 *Map Projections: A Working Manual* (USGS 1395, 1987); the equations are named at each.
 """
 
-from dataclasses import dataclass
 from math import cos, pi, radians, sin, sqrt
 from typing import Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+from geo.frozen import frozen
 
 Floats = NDArray[np.float64]
 _ROUNDS: Final = 8
@@ -23,7 +24,7 @@ class Projection(Protocol):
         """Return longitude and latitude in degrees of x (easting) and y (northing) in metres."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ellipsoid:
     """The figure of the earth a system is drawn on.
 
@@ -41,7 +42,7 @@ class Ellipsoid:
         return sqrt(self.flattening * (2 - self.flattening))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Frame:
     """What all projections have.
 
@@ -62,7 +63,7 @@ class Frame:
     false_y_m: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TransverseMercator:
     """Gauss–Krüger and UTM."""
 
@@ -91,7 +92,7 @@ class TransverseMercator:
         return chi + sum(term * sin(2 * place * chi) for place, term in enumerate(_alpha(n), start=1))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mercator:
     """Snyder 7-9 to 7-11; on a sphere that of web maps."""
 
@@ -105,7 +106,7 @@ class Mercator:
         return lng, np.degrees(_latitude((y - of.false_y_m) / radius, of.ellipsoid.e))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LambertConformal:
     """On a cone, with one or two standard parallels; Snyder 15-1 to 15-11, 14-15."""
 
@@ -127,7 +128,7 @@ class LambertConformal:
         return of.lng0 + np.degrees(turn / n), np.degrees(_latitude(isometric, e))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AlbersEqualArea:
     """On a cone, true of area; Snyder 14-1 to 14-21."""
 

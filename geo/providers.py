@@ -6,11 +6,11 @@ connects to anything; an address is only written down.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from geo.datums import Datum
 from geo.errors import AtlasError
+from geo.frozen import frozen
 from geo.wording import tr
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class ProviderError(AtlasError):
     """A provider is unknown, or cannot be asked without a key."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CacheTerms:
     """How long and how much of a provider's tiles may lie on this machine.
 
@@ -50,7 +50,7 @@ class CacheTerms:
             raise ValueError("cache terms")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Provider:
     """An online map.
 

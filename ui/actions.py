@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QIcon, QKeySequence, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+from geo.frozen import frozen
 from geo.wording import tr
 from ui.theme import Theme
 
@@ -18,7 +18,7 @@ SHARP_SIZE = 48
 """For screens that show more than two pixels where others show one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ActionSpec:
     """One action a person can call.
 

@@ -11,7 +11,7 @@ import logging
 import re
 import secrets
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 from urllib.parse import parse_qsl
@@ -27,6 +27,7 @@ from PySide6.QtWebEngineCore import (
 )
 
 from geo.errors import AtlasError
+from geo.frozen import frozen
 from geo.map_page import content_security_policy, with_nonce
 from geo.page_bundle import WINDOW_ENTRY, find_bundle
 from geo.wording import tr
@@ -88,7 +89,7 @@ class MapFeed(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Response:
     """An answer: a status, a type, and either bytes or the name of a file (also ``:/…`` inside Qt's resources)."""
 
@@ -98,7 +99,7 @@ class Response:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LaterResponse(Response):
     """An answer that is still being worked out; the promise gives the real one."""
 

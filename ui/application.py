@@ -11,7 +11,6 @@ import logging
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 from shiboken6 import delete, isValid
 
 from geo.errors import AtlasError
+from geo.frozen import frozen
 from geo.lnglat import Bounds
 from geo.map_page import MapPageSpec, load_map_page
 from geo.memory import limit_arenas
@@ -54,7 +54,7 @@ _FIRST_VIEW: Final = Bounds(106.1, 29.3, 106.6, 29.8)
 _LOG = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Workplace:
     """The application object with what every window shares.
 

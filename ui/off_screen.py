@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geo.frozen import frozen
 from ui.program.places import Places
 from ui.services import AnimationReport, AnimationRequest, SnapshotReport, SnapshotRequest
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ui.application import Workplace
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OffScreen:
     """Draws without a display, but for the self-test, which wants the one there is.
 

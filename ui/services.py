@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.filters import Filters
 from geo.errors import AtlasError
+from geo.frozen import frozen
 from geo.wording import tr
 
 if TYPE_CHECKING:  # the window needs nothing of the exports before somebody exports
     from db.export.format import MapRenderer
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SnapshotRequest:
     """A picture to take.
 
@@ -41,7 +41,7 @@ class SnapshotRequest:
     card_of: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SnapshotReport:
     """A picture taken.
 
@@ -58,7 +58,7 @@ class SnapshotReport:
     projects: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AnimationRequest:
     """An animated picture to make.
 
@@ -85,7 +85,7 @@ class AnimationRequest:
     theme: str = "light"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AnimationReport:
     """An animated picture made.
 
@@ -109,7 +109,7 @@ def refuse_self_test(_ledger: Path, _folder: Path) -> Mapping[str, object]:
     raise AtlasError(tr("这里没有窗口可供自检。"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Services:
     """What the commands work with.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from db.filters import Filters
 from db.index.facets import Facets, Totals
+from geo.frozen import frozen
 
 MOST_SORT_KEYS = 4
 """More cannot be told apart in the headers, and each costs a pass over the rows."""
@@ -25,7 +26,7 @@ class SelectMode(StrEnum):
     SUBTRACT = "subtract"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sort:
     """The table's order: keys of ``ProjectColumns.order`` with their directions.
 
@@ -71,7 +72,7 @@ def sort_by(keys: Sequence[tuple[str, bool]]) -> Sort:
     return Sort(keys[0][0], keys[0][1], tuple(keys[1:])) if keys else Sort()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExplorerState:
     """Everything a person has chosen.
 
@@ -90,7 +91,7 @@ class ExplorerState:
     revision: int = 0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Found:
     """Which projects answer a state, told before anything about them is counted.
 
@@ -109,7 +110,7 @@ class Found:
     prepared: object = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Results:
     """The answer to one state, the same object for table, map, panels and totals.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from string import Template
 
@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from geo.errors import AtlasError
+from geo.frozen import frozen
 from geo.wording import tr
 
 _DRESSED = "atlasTheme"
@@ -22,7 +23,7 @@ class ThemeError(AtlasError):
     """The design tokens are missing or cannot be read."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IndustryStyle:
     """One of the fixed industry slots: its token key, printed name and shape, in legend order."""
 
@@ -31,7 +32,7 @@ class IndustryStyle:
     shape: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Theme:
     """One colour scheme.
 

@@ -1,18 +1,18 @@
 """Which bar each project belongs to, and what each bar adds up to: a few passes of numpy over all projects."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from db.index.dimensions import Dimension
+from geo.frozen import frozen
 
 NO_BAR: Final = -1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """What some projects add up to.
 
@@ -32,7 +32,7 @@ class Figure:
         return self.count - self.unpublished
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Sums:
     """Figures of many bars.
 
@@ -71,7 +71,7 @@ class Sums:
         return sorted(chosen, key=lambda code: (-first[code], -then[code], code))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Grouping:
     """The bar of each project. A project may stand under several bars, under each of them once.
 

@@ -6,7 +6,7 @@ beyond the first dozen stands together under 其他.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Final, Literal
@@ -21,6 +21,7 @@ from db.index.cross_tables import amount_edges
 from db.index.dimensions import DimensionId
 from db.money import format_money_range
 from db.schema import STAGES
+from geo.frozen import frozen
 from geo.wording import term, tr
 
 CHARTS: Final = ("industry_year", "stage", "park", "amount", "organisation")
@@ -50,7 +51,7 @@ _RANKS: Final = MappingProxyType({stage: rank for stage, _, rank in STAGES})
 _NOTHING: Final = Figure(0, 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bar:
     """One bar, or one part of a stacked one.
 
@@ -81,7 +82,7 @@ class Bar:
     reached: Figure | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chart:
     """One chart.
 
@@ -104,7 +105,7 @@ class Chart:
         return next((bar for bar in self.bars if bar.key == key), None)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Charts:
     """All charts of one state.
 

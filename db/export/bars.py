@@ -2,16 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from db.export.sheet import ExportSheet
 from db.project_rows import ProjectRow
 from db.schema import STAGES
+from geo.frozen import frozen
 from geo.wording import tr
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bar:
     """A bar: what of, how many projects, sum of published amounts (万元), how many have none, colour or None."""
 

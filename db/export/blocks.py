@@ -18,6 +18,7 @@ from db.export.stored_reading import TEXTS as STORED_TEXTS
 from db.export.text_values import take_raw, to_objects, to_texts, without_nul
 from db.index.columns import MultiValues, ProjectColumns
 from db.index.string_columns import CodedColumn
+from geo.frozen import frozen
 
 BLOCK_ROWS: Final = 20_000
 """What is in memory at once; larger blocks are not faster."""
@@ -53,7 +54,7 @@ Connect = Callable[[], Any]
 """Lends a connection: `Ledger.reading`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lookups:
     """What every block of an export needs and is read once.
 

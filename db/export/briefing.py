@@ -1,7 +1,6 @@
 """What a briefing says, before it becomes slides or pages: one part a park or industry, its figures, bars and rows."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +20,7 @@ from db.index.facets import Totals
 from db.money import figure_unit, format_figure, money_parts
 from db.project_rows import ProjectRow
 from db.schema import STAGES
+from geo.frozen import frozen
 from geo.wording import term, tr
 
 INK, INK2, LINE, HEAD = "1B1F24", "4A525C", "C9C8C2", "F1F1EE"
@@ -32,7 +32,7 @@ _CHART_BY: Final = {"park": "industry", "industry": "park"}
 _CHART_TITLES: Final = {"park": "园区（项目数）", "industry": "产业（项目数）"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeyFigure:
     """A number people should take away, and what it is."""
 
@@ -41,7 +41,7 @@ class KeyFigure:
     caption: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class BriefingPart:
     """One page or slide.
 
@@ -97,7 +97,7 @@ class BriefingPart:
         return tr("；").join(filter(None, (inferred, tr(header.attribution), datum)))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Briefing:
     """A whole one: `overview` is of all projects, `parts` of each park or industry, `by` which of the two."""
 

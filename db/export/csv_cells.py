@@ -6,7 +6,6 @@ texts, which most rows have of their own, those that need a guard or quotes are 
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
@@ -19,6 +18,7 @@ from db.export.table import COLUMNS, Cell, Column
 from db.export.text_values import to_objects
 from db.money import WAN_PER_YI
 from geo.datums import Datum, convert
+from geo.frozen import frozen
 
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """What makes a spreadsheet take a text for a formula (OWASP, CSV injection), full-width forms included."""
@@ -36,7 +36,7 @@ _MOST_COMBINED: Final = 1 << 16
 Cells = list[bytes]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class CodedCells:
     """A column of few distinct cells.
 

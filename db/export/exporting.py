@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -23,6 +22,7 @@ from db.filters import Filters
 from db.index.columns import ProjectColumns
 from db.ledger import Ledger
 from geo.datums import Datum
+from geo.frozen import frozen
 from geo.lnglat import Bounds
 from geo.wording import tr
 
@@ -30,7 +30,7 @@ _DATUMS: Final = {"wgs84": Datum.WGS84, "gcj02": Datum.GCJ02, "bd09": Datum.BD09
 NO_OPTIONS: Final[Mapping[str, Value]] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExportReport:
     """What was written.
 

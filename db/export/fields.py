@@ -4,14 +4,15 @@ Spreadsheets for people have `db.export.table.COLUMNS` instead.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
+
+from geo.frozen import frozen
 
 FieldType = Literal["text", "words", "integer", "number", "degrees", "flag"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Field:
     """A field.
 

@@ -1,7 +1,6 @@
 """What a format is, and what its writer is handed."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Final, Protocol
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 from db.export.blocks import Block
 from db.export.options import ExportOption, Options
 from db.export.sheet import ExportSheet
+from geo.frozen import frozen
 
 Progress = Callable[[int, int], None]
 """Told (done, of how many), now and then; it may raise `ExportCancelled`, and then nothing is left behind."""
@@ -51,7 +51,7 @@ class MapRenderer(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class ExportJob:
     """What a writer is handed.
 
@@ -92,7 +92,7 @@ def _always() -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExportFormat:
     """A format projects can be exported in: one row of the table.
 

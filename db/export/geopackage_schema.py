@@ -1,9 +1,9 @@
 """The tables of a GeoPackage: those the standard asks for, QGIS's table of styles, and our layers."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from db.export.fields import FIELDS, Field, FieldType
+from geo.frozen import frozen
 
 META_TABLES: Final = """
 CREATE TABLE gpkg_spatial_ref_sys (srs_name TEXT NOT NULL, srs_id INTEGER PRIMARY KEY, organization TEXT NOT NULL,
@@ -87,7 +87,7 @@ CREATE TRIGGER "rtree_{table}_geom_delete" AFTER DELETE ON "{table}" WHEN OLD."g
 """Keep the index right when another program edits the layer (GeoPackage 1.3 with the corrigendum of 1.4)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layer:
     """A table of ours.
 

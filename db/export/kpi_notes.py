@@ -1,17 +1,17 @@
 """What KPIs say of an export and how they were worked out: the same words in every format."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from db.export.definitions import describe_header
 from db.export.sheet import ExportSheet
 from db.figures.kpis import Kpi
 from db.money import format_money
+from geo.frozen import frozen
 from geo.wording import tr
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class KpiNote:
     """One KPI by one definition.
 

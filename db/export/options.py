@@ -1,11 +1,11 @@
 """What a person can choose about a format: one row an option, read by the dialog and by the command line alike."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
 from db.export.errors import ExportError
+from geo.frozen import frozen
 from geo.wording import tr
 
 Value = bool | int | str
@@ -15,7 +15,7 @@ _YES: Final = ("1", "yes", "true", "on", "是")
 _NO: Final = ("0", "no", "false", "off", "否")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """One of the values of an option.
 
@@ -28,7 +28,7 @@ class Choice:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExportOption:
     """Something to choose about a format. The default's type is the option's: a switch, a number, or a word.
 

@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from sqlite3 import Connection
@@ -29,6 +29,7 @@ from db.project_rows import ProjectRow, load_project_rows
 from db.records import Document
 from db.taxonomies import spoken_rows
 from geo.datums import Datum
+from geo.frozen import frozen
 from geo.parks import Gazetteer
 from geo.wording import tr
 
@@ -53,7 +54,7 @@ POSITION_WORDS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """One place in a document that evidences something of an exported project."""
 
@@ -72,7 +73,7 @@ class Source:
         return field_name(self.field)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IndustryHead:
     """An industry as the head of a group.
 
@@ -89,7 +90,7 @@ class IndustryHead:
     symbol: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExportHeader:
     """What every file says about itself; `db.export.definitions` puts it into words.
 

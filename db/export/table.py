@@ -1,7 +1,6 @@
 """The ledger's columns as people know them, in one order for every tabular format."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
@@ -9,6 +8,7 @@ from db.export.fields import WORD_SEPARATOR
 from db.export.sheet import BASIS_WORDS, GRADE_WORDS, POSITION_WORDS
 from db.money import WAN_PER_YI
 from db.project_rows import ProjectRow
+from geo.frozen import frozen
 from geo.wording import tr
 
 Cell = str | int | float | Decimal | None
@@ -32,7 +32,7 @@ def amount_yi(amount_wan: int | None) -> Decimal | None:
     return None if amount_wan is None else Decimal(amount_wan) / WAN_PER_YI
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """One column of a tabular export.
 

@@ -3,7 +3,6 @@
 import math
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 from typing import Final
@@ -25,6 +24,7 @@ from db.export.xlsx_styles import (
     write_value,
 )
 from db.project_rows import ProjectRow
+from geo.frozen import frozen
 from geo.wording import tr
 
 _LINE_PT: Final = 12.5
@@ -42,7 +42,7 @@ _FOOTER_CHARS: Final = 60
 """Of the data version; a whole footer may have 255."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _PrintColumn:
     """A column of the printed ledger: group head (or empty), head, width in Chinese characters, cell, style."""
 
@@ -78,7 +78,7 @@ _PRINTED: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Group:
     """Projects under one head.
 
@@ -102,7 +102,7 @@ class _Group:
         return self.row + len(self.projects) - 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LedgerPlan:
     """What stands in which row, known before anything is written: sheets point at each other.
 

@@ -1,7 +1,6 @@
 """Figures of a result and of the announcements: totals, KPIs with their definition, and what reconciles with what."""
 
 import datetime
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -19,11 +18,12 @@ from db.index.columns import ProjectColumns
 from db.index.cross_filter import CrossFilter
 from db.index.facets import FacetValue, Totals, count_facets
 from db.ledger import Ledger
+from geo.frozen import frozen
 
 _TABLED = ("industry", "park", "stage", "kind", "year")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figures:
     """Everything `figures` tells.
 

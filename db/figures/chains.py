@@ -6,7 +6,6 @@ are named) that number stands beside the tree, not in it. A node without project
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -16,6 +15,7 @@ from db.figures.node_organisations import MOST_ORGANISATIONS, NodeOrganisation, 
 from db.figures.relations import Relation, read_relations
 from db.index.columns import ProjectColumns
 from db.schema import STAGES
+from geo.frozen import frozen
 
 BoolRows = NDArray[np.bool_]
 
@@ -26,7 +26,7 @@ PRINTED_COUNTS: Final[Mapping[int, str]] = {2: "主导产业细分领域", 3: "�
 """By level, the printed indicator that counts the nodes the documents do not all list."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChainNode:
     """One industry, track or direction.
 
@@ -63,7 +63,7 @@ class ChainNode:
     organisation_count: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chain:
     """The chain map of a result.
 
@@ -229,7 +229,7 @@ def _compare_printed(connection: sqlite3.Connection, nodes: Sequence[ChainNode])
 # --- parks and industries -------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MatrixCell:
     """A park and an industry.
 

@@ -4,15 +4,15 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
 from db.money import format_money
+from geo.frozen import frozen
 from geo.wording import term, tr
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """One project.
 

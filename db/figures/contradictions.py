@@ -2,13 +2,13 @@
 
 import sqlite3
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import Any, Final
 
 from db.schema import DOCUMENT_TITLE_SQL
+from geo.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where a document says something: half-open offsets into its text without white space."""
 
@@ -17,7 +17,7 @@ class Place:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Saying:
     """One of the values documents state.
 
@@ -40,7 +40,7 @@ class Saying:
     places: tuple[Place, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contradiction:
     """Different statements about one field of one thing.
 

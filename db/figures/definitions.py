@@ -5,11 +5,12 @@ projects or in output?), so each variant is a definition of its own and every va
 by. A variant that the ledger's data cannot answer stays in the table with the reason, rather than being left out.
 """
 
-from dataclasses import dataclass
 from typing import Final
 
+from geo.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Condition:
     """Which projects count; every part given must hold.
 
@@ -26,7 +27,7 @@ class Condition:
     kinds: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Definition:
     """One variant of one KPI.
 

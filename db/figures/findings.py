@@ -8,7 +8,6 @@ import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from db.figures.contradictions import Contradiction, Place, find_contradictions
@@ -18,6 +17,7 @@ from db.figures.repeats import RepeatSurvey, survey_repeats
 from db.figures.stage_board import StageBoard
 from db.money import format_money
 from db.months import MONTHS, month_in_date, month_of
+from geo.frozen import frozen
 from geo.wording import tr
 
 _GAP_MONTHS: Final = 6
@@ -29,7 +29,7 @@ _OLD_MONTHS: Final = 12
 _COUNTED: Final = re.compile(r"(\d+)[家个所项]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """Something worth a look.
 
@@ -49,7 +49,7 @@ class Finding:
     places: tuple[Place, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Matter:
     """What the rules look at."""
 

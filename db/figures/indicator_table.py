@@ -3,12 +3,12 @@
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from db.export.csv_cells import to_csv_cell
 from db.figures.indicators import Indicator
 from db.figures.small_pictures import number_words
+from geo.frozen import frozen
 from geo.wording import tr
 
 Kind = Literal["", "actual", "target"]
@@ -17,7 +17,7 @@ Grouping = Literal["scope", "period"]
 MOST_ROWS: Final = 5_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wanted:
     """What is asked of the indicators.
 
@@ -34,7 +34,7 @@ class Wanted:
     grouping: Grouping = "scope"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """Indicators of one scope, or of one period.
 

@@ -3,15 +3,15 @@
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
 from db.figures.contradictions import Place
+from geo.frozen import frozen
 
 _NO_PERIOD: Final = "9999"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Indicator:
     """One printed figure that is no project's.
 
@@ -46,7 +46,7 @@ class Indicator:
     is_contradicted: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IndicatorSeries:
     """Numbers of one thing in one scope and unit at two or more times; what may stand in one small picture.
 

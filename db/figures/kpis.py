@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -12,6 +11,7 @@ from db.figures.definitions import DEFINITIONS, Condition, Definition
 from db.index.columns import ProjectColumns
 from db.index.dimensions import DimensionId
 from db.schema import STAGES
+from geo.frozen import frozen
 
 _RANKS: Final = {stage: rank for stage, _, rank in STAGES}
 
@@ -23,7 +23,7 @@ BoolRows = NDArray[np.bool_]
 NO_DENOMINATOR = "没有可作分母的项目"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Kpi:
     """One KPI of some projects. It speaks of projects the ledger names, never of everything announced.
 
@@ -46,7 +46,7 @@ class Kpi:
     sample: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KpiPart:
     """A KPI of the projects of one value of a dimension.
 

@@ -3,11 +3,11 @@
 import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
 from db.figures.contradictions import Place
+from geo.frozen import frozen
 
 LINKS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -22,7 +22,7 @@ LINKS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 """By place of the program, words of the mechanisms it serves. A mechanism may have several places, or none."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mechanism:
     """One mechanism.
 

@@ -4,18 +4,18 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from db.index.columns import MultiValues, ProjectColumns
+from geo.frozen import frozen
 
 MOST_ORGANISATIONS: Final = 60
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NodeOrganisation:
     """An organisation at a node.
 

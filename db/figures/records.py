@@ -1,9 +1,9 @@
 """What figures consist of: frozen records, no database."""
 
-from dataclasses import dataclass
+from geo.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NamedSum:
     """Projects the ledger names, and what of their amounts is published.
 
@@ -25,7 +25,7 @@ class NamedSum:
         return len(self.ids) - len(self.published_ids)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PartFigures:
     """One announced part of an announcement, as «大健康 7 个», beside what the ledger names of it.
 
@@ -46,7 +46,7 @@ class PartFigures:
     remaining: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdict:
     """One judgement about an announcement.
 
@@ -62,7 +62,7 @@ class Verdict:
     is_conflict: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EventFigures:
     """What an announcement published beside what the ledger names of it. A remainder is no project's amount.
 

@@ -6,14 +6,14 @@ words mean this node, that they mean this kind) carries basis `inferred`.
 
 import sqlite3
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import Any, Final
 
 from db.figures.contradictions import Place
 from db.relation_kinds import END_TABLES
+from geo.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RelationEnd:
     """One end of a relation.
 
@@ -32,7 +32,7 @@ class RelationEnd:
     basis: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Relation:
     """One printed relation.
 

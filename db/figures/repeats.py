@@ -7,7 +7,6 @@ Only pairs with something rare in common are compared at all (`db.figures.candid
 import datetime
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -18,6 +17,7 @@ from db.figures.likeness import code_numbers, liken, strip_names
 from db.figures.watching import Watch, unheard
 from db.journal import Edit, begin_edit, carry_out, note_rows
 from db.lists.list_items import EditRefused
+from geo.frozen import frozen
 from geo.wording import tr
 
 SAME: Final = "same"
@@ -33,7 +33,7 @@ MOST_LISTED: Final = 2000
 """Pairs put into words where somebody asks for the list; the others are counted."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Repeat:
     """Two projects that may be one.
 
@@ -56,7 +56,7 @@ class Repeat:
     decision: str | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class RepeatSurvey:
     """What was found.
 

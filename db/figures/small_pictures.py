@@ -6,20 +6,20 @@ whose periods are equally long.
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 from db.figures.indicators import Indicator, IndicatorSeries, find_series
 from db.figures.periods import months_of, months_of_event
 from db.money import figure_unit, format_figure, wan_per_figure
+from geo.frozen import frozen
 from geo.wording import term, tr
 
 MOST_PICTURES: Final = 24
 MOST_MARKS: Final = 40
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """One number and when it was true.
 
@@ -42,7 +42,7 @@ class Mark:
     is_target: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SmallPicture:
     """Numbers of one thing.
 
@@ -75,7 +75,7 @@ def find_pictures(connection: sqlite3.Connection, indicators: Iterable[Indicator
     return tuple(picture for picture in found if len(picture.marks) > 1)[:MOST_PICTURES]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Announced:
     name: str
     kind: str

@@ -7,7 +7,6 @@ import datetime
 import functools
 import sqlite3
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -16,6 +15,7 @@ from numpy.typing import NDArray
 from db.index.columns import ProjectColumns
 from db.months import MONTHS, month_in_date, month_of
 from db.schema import STAGES
+from geo.frozen import frozen
 
 _RANKS: Final = {stage: rank for stage, _, rank in STAGES}
 _POSITIONS: Final = {stage: position for stage, position, _ in STAGES}
@@ -39,7 +39,7 @@ LIGHTS: Final = ("overdue", "quiet", "planned", "none")
 planned ahead; nothing to say."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Thresholds:
     """When a light changes.
 
@@ -52,7 +52,10 @@ class Thresholds:
     quiet_months: int = 18
 
 
-@dataclass(frozen=True, slots=True)
+_USUAL: Final = Thresholds()
+
+
+@frozen
 class StageCard:
     """One project on the board.
 
@@ -79,7 +82,7 @@ class StageCard:
     light: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StageColumn:
     """One column of the board.
 
@@ -102,7 +105,7 @@ class StageColumn:
     cards: tuple[StageCard, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StageBoard:
     """The board of a result.
 
@@ -124,7 +127,7 @@ def build_stage_board(
     columns: ProjectColumns,
     mask: NDArray[np.bool_],
     as_of: datetime.date,
-    thresholds: Thresholds = Thresholds(),
+    thresholds: Thresholds = _USUAL,
     limit: int = 200,
 ) -> StageBoard:
     """Put the projects of a result on the board.

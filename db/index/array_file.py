@@ -13,12 +13,13 @@ import sys
 import zlib
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
+
+from geo.frozen import frozen
 
 _MARK: Final = b"KXARRAY1"
 _HEAD: Final = struct.Struct("<8sII")
@@ -31,7 +32,7 @@ class ArrayFileBroken(Exception):
     """A file is not one of arrays, or not all of it is there; who asked reads its data anew."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class ArrayFile:
     """An open file of arrays.
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from db.index.string_columns import END, CodedColumn, StringColumn, narrowed
 from db.search.short_words import WordCodes
+from geo.frozen import frozen
 
 _BLOCK: Final = 50_000
 _MOST_BLOCKS: Final = 2_000
@@ -30,7 +31,7 @@ def tell_nobody(_table: str, _rows: int) -> None:
     """Stand in where nobody wants to hear of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Number:
     """A column of integers.
 
@@ -43,7 +44,7 @@ class Number:
     missing: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """What to read.
 

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -24,6 +24,7 @@ from db.index.string_columns import CodedColumn, IdColumn, NoValues, StringColum
 from db.project_reading import ProjectTable, read_amount_texts, read_ids, read_projects
 from db.search.text_gathering import gather_text
 from db.search.text_search import TextIndex, TextPart
+from geo.frozen import frozen
 from geo.wording import tr
 
 KIND_NAMES: Final[Mapping[str, str]] = MappingProxyType(
@@ -166,7 +167,7 @@ def _put_together(
     )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class _Beside:
     """What other tables than that of projects say."""
 

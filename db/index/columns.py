@@ -23,6 +23,7 @@ from db.index.row_order import RowOrder
 from db.index.string_columns import CodedColumn
 from db.months import DateCodes, encode_dates
 from db.search.text_search import TextIndex
+from geo.frozen import frozen
 
 if TYPE_CHECKING:
     from geo.symbols.map_order import KnownMap
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 BoolRows = NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MultiValues:
     """A dimension of which a project may have several values, as (row, code) pairs without repetition.
 
@@ -48,7 +49,7 @@ class MultiValues:
         return self.codes[first:last]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Position:
     """Where one project is: what columns hold of it.
 

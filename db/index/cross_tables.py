@@ -7,7 +7,7 @@ in separate tables.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from math import prod
 from typing import Any, Final, Protocol
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from db.index.dimensions import Dimension
 from db.index.string_columns import narrowed
 from db.months import DateCodes
+from geo.frozen import frozen
 
 MOST_CELLS: Final = 1 << 15
 """Cells of a table: few enough that their sums stay in the processor's cache while rows are counted."""
@@ -73,7 +74,7 @@ class TabledColumns(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class CrossTable:
     """The cells of n rows.
 
@@ -132,7 +133,7 @@ class CrossTable:
                 yield self.cells.take(rows[chunk]).astype(np.intp), rows[chunk]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class CrossTables:
     """The tables of some columns.
 

@@ -1,13 +1,14 @@
 """A dimension is a list of named values by which projects are filtered and counted; some are trees."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from db.index.string_columns import IdColumn, NoValues, StringColumn
 from db.search.text_buffer import TextBuffer, normalise_text
+from geo.frozen import frozen
 from geo.wording import term, tr
 
 DimensionId = int | str
@@ -34,7 +35,7 @@ def shown_name(name: str) -> str:
     return term(name)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dimension:
     """The values of one dimension, in the order they are shown. A value's index here is its *code*.
 

@@ -1,7 +1,6 @@
 """Counts and sums over the columns: of every value under the cross-filter, and of a whole result."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, overload
@@ -13,9 +12,10 @@ from db.index.cross_filter import CrossFilter, Quantity
 from db.index.cross_tables import AMOUNT, DATE
 from db.index.dimensions import Dimension, DimensionId
 from db.months import MonthSpread, spread_months
+from geo.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FacetValue:
     """One value of a dimension and what belongs to it; a value of a tree includes everything under it.
 
@@ -130,7 +130,7 @@ class FacetColumn(Sequence[FacetValue]):
     __hash__ = None  # type: ignore[assignment]  # values that are compared by what they hold
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AmountSpread:
     """How many projects have an amount of which order: bins from 1 to 2 to 5 to 10, nearly even on a logarithmic scale.
 
@@ -148,7 +148,7 @@ class AmountSpread:
     unpublished: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Facets:
     """Every value of every dimension.
 
@@ -199,7 +199,7 @@ class Facets:
         return self.values[dimension][self.values[dimension].dimension.code_of(id_)]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Totals:
     """What a result adds up to.
 

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from db.connection import LedgerInconsistent
 from db.index.columns import MultiValues, ProjectColumns
 from db.index.dimensions import Dimension
+from geo.frozen import frozen
 from geo.wording import tr
 
 LIST_DIMENSION_SQL: Final = "SELECT id, name, NULL FROM lists ORDER BY position IS NOT NULL, position, id"
@@ -21,7 +22,7 @@ _ITEMS_SQL: Final = "SELECT project_id, list_id FROM list_items"
 _ITEMS_DTYPE: Final = np.dtype([("project", np.int64), ("list", np.int64)])
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class ListColumns:
     """The dimension `list` and which projects have which of its values.
 

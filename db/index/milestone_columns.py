@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 from db.index.bulk_reading import Number, Reading, Told, find_places, read_columns, split_keys, tell_nobody
 from db.index.string_columns import CodedColumn, narrowed
 from db.months import month_in_date
+from geo.frozen import frozen
 
 _NO_DATE: Final = "\x01"
 _LATEST: Final = np.iinfo(np.uint32).max
@@ -20,7 +20,7 @@ _MILESTONES: Final = Reading(
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class MilestoneColumns:
     """What milestones say of n projects.
 

@@ -7,12 +7,12 @@ import datetime
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from db.journal import Edit, begin_edit, carry_out, note_rows
 from db.lists.list_items import EditRefused, count_noted, note_coming, note_leaving
 from geo.errors import AtlasError
+from geo.frozen import frozen
 from geo.wording import tr
 
 OWN_KIND: Final = "自建"
@@ -33,7 +33,7 @@ class UnknownList(AtlasError):
     """There is no such list; the message names those there are."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProjectList:
     """A list of projects.
 

@@ -2,14 +2,15 @@
 
 import hashlib
 import sqlite3
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from db.reading.document_error import DocumentError
 from db.records import Document
+from geo.frozen import frozen
 from geo.wording import tr
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MatchedText:
     """A text that is proved to be a document's.
 

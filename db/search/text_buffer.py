@@ -7,7 +7,6 @@ character; only texts with characters that become several, or that join their ne
 import unicodedata
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
 
@@ -15,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from db.index.string_columns import END, StringColumn
+from geo.frozen import frozen
 
 _CHUNK: Final = 1 << 19
 """Characters looked at in one go: what is computed of them stays near the processor, and Python asks seldom."""
@@ -44,7 +44,7 @@ def normalise_text(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class TextBuffer:
     """n folded texts.
 

@@ -6,7 +6,6 @@ stated value points somewhere. With them, each evidence row's words are looked u
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -18,6 +17,7 @@ from db.seed_pack.seed_relations import check_relations
 from db.seed_pack.seed_structure import check_structure
 from db.seed_pack.seed_sums import check_sums
 from db.seed_pack.seed_tables import SeedError, SeedTables, read_seed_tables
+from geo.frozen import frozen
 
 DOCUMENTS_VARIABLE: Final = "SCIENCE_CITY_ATLAS_DOCUMENTS"
 """Environment variable naming the folder that holds the documents."""
@@ -44,7 +44,7 @@ _COUNTED: Final = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SeedCheckReport:
     """The outcome of a check.
 

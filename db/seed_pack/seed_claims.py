@@ -6,7 +6,7 @@ from the gazetteer) are our own words and claim nothing.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
@@ -16,12 +16,13 @@ from db.printed_words import contains_time_word, contains_words, shares_run
 from db.seed_pack import seed_matching as printed
 from db.seed_pack.seed_matching import Forms, Part, Test
 from db.seed_pack.seed_tables import SeedRow, SeedTables, read_natural
+from geo.frozen import frozen
 
 ClaimKey = tuple[str, int, str]
 """Entity (a table's name), id of its row, and field."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Claim:
     """One field of one row of the pack.
 
@@ -41,7 +42,7 @@ class Claim:
         return (*self.required, *self.optional)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Field:
     """How one column is looked for.
 
@@ -125,7 +126,7 @@ _LinkTest = Callable[[SeedRow, Forms, Mapping[str, SeedRow]], Part]
 """Builds the part one linking row claims, given the row, the known names, and the events by name."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Link:
     """A table without ids of its own, whose rows are claims of what they hang on.
 

@@ -3,18 +3,18 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from db.seed_pack.seed_claims import Claim, ClaimKey
 from db.seed_pack.seed_problems import Problem
 from db.seed_pack.seed_tables import SeedRow, SeedTables, read_natural
+from geo.frozen import frozen
 
 LONGEST_EVIDENCE: Final = 60
 """Characters an evidence row may span. A longer span would not show where in it the value stands."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EvidenceOutcome:
     """What came of checking evidence.
 

@@ -4,13 +4,13 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
 from db.park_rules import ParkRule, Subject, infer_park
 from db.schema import DATA_TABLES
 from db.seed_pack.seed_tables import SeedError, SeedRow, SeedTables
+from geo.frozen import frozen
 from geo.geometry import schematic_footprint, to_geojson
 from geo.lnglat import LngLat
 from geo.parks import ROOT_KIND
@@ -69,7 +69,7 @@ _END_KINDS: Final = {"projects": "project", "organisations": "organisation"}
 """By the table an end of a relation is in, how its name is looked up; industries by theirs."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Names:
     """Ids by name: of each referred table, and of the industries by (taxonomy, name)."""
 

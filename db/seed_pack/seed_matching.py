@@ -5,7 +5,6 @@ thing with its test: a date printed in two places has a year part and a day part
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 from typing import Final
@@ -21,11 +20,12 @@ from db.printed_words import (
 )
 from db.seed_pack.seed_problems import shorten
 from db.seed_pack.seed_tables import SeedRow, SeedTables, read_natural
+from geo.frozen import frozen
 
 _ALIASED: Final = MappingProxyType({"projects": "project", "parks": "park", "organisations": "organisation"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """One thing that must be printed.
 
@@ -38,7 +38,7 @@ class Part:
     matches: Callable[[str], bool]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Forms:
     """Names and aliases: how each named thing may stand in print.
 

@@ -1,12 +1,13 @@
 """What a check of the data pack finds wrong."""
 
-from dataclasses import dataclass
 from typing import Final
+
+from geo.frozen import frozen
 
 _LONGEST_QUOTE: Final = 40
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """One mistake.
 

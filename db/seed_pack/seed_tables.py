@@ -8,12 +8,12 @@ here: `db.seeding` resolves them into the ledger and `db.seed_pack.seed_check` p
 import csv
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from geo.errors import AtlasError
+from geo.frozen import frozen
 from geo.wording import tr
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ class SeedError(AtlasError):
     """A file of the data pack cannot be read. The message names the file and, where there is one, the line."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SeedRow:
     """One row of one file.
 
@@ -201,7 +201,7 @@ class SeedRow:
         return tr("{table}.csv 第 {line} 行", table=self.table, line=self.line)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SeedTables:
     """The whole data pack, as read.
 

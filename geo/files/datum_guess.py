@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from math import atan2, cos, degrees, hypot, radians
 from pathlib import Path
 from typing import Any, Final
@@ -18,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.datums import Datum, convert
+from geo.frozen import frozen
 from geo.lnglat import LngLat
 
 NEAR_M: Final = 120.0
@@ -35,7 +35,7 @@ _FILES: Final = ("borders.geojson", "rivers.geojson")
 Degrees = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DatumGuess:
     """A datum in which lines fit known ones better than in the one they are taken for.
 

@@ -1,13 +1,15 @@
 """Geometry of many features as flat arrays of degrees."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.frozen import frozen
 
-@dataclass(frozen=True, slots=True, eq=False)
+
+@frozen(eq=False)
 class FlatShapes:
     """``n`` parts with ``m`` vertices in all, none of them empty.
 

@@ -1,13 +1,13 @@
 """Geometry of overlays as flat arrays: cheap to simplify, to clip and to send."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.frozen import frozen
 from geo.lnglat import WORLD_UNITS, WorldBox
 
 Units = NDArray[np.uint32]
@@ -25,7 +25,7 @@ class PartKind(IntEnum):
     HOLE = 3
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Parts:
     """``n`` parts with ``m`` vertices in all.
 

@@ -11,7 +11,6 @@ before),
 """
 
 import json
-from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil
 from typing import Final
@@ -21,6 +20,7 @@ import numpy as np
 from geo.aggregation import Viewport
 from geo.datums import Datum, convert
 from geo.files.overlay_parts import Parts, clip, simplify
+from geo.frozen import frozen
 from geo.lnglat import WORLD_UNITS, Bounds, WorldBox, lnglat_from_world, units_per_px, world_from_lnglat
 
 OVERLAY_MAGIC: Final = 0x3156_4F4B
@@ -35,7 +35,7 @@ _LEVELS: Final = 3
 _MAX_LEVEL: Final = 22
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OverlayLayer:
     """A layer within a file: its name, how many features have a place, and the names of its fields."""
 
@@ -44,7 +44,7 @@ class OverlayLayer:
     fields: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OverlayInfo:
     """What an overlay's file says of itself.
 

@@ -8,7 +8,6 @@ import os
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -23,6 +22,7 @@ from pmtiles.tile import zxy_to_tileid as tile_id_of
 from geo.files.map_file_error import MapFileError
 from geo.files.tile_formats import MAX_TILE_BYTES, Tile, find_tile_format, to_tile, unpack_gzip
 from geo.files.tile_sources import WORLD, TileInfo, find_schema, parse_json, read_vector_layers, to_plain_text, to_zoom
+from geo.frozen import frozen
 from geo.lnglat import Bounds, InvalidCoordinate
 from geo.wording import tr
 
@@ -35,7 +35,7 @@ _CACHED: Final = 32
 _BROKEN: Final = (ValueError, IndexError, KeyError, EOFError, OverflowError, struct.error)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class _Directory:
     """Entries of a directory, ``[n]`` each: first tile id (rising), run length (0 leads to a leaf), offset, length."""
 

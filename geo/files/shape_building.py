@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from geo.files.flat_shapes import FlatShapes
+from geo.frozen import frozen
 
 POINT: Final = 0
 LINE: Final = 1
@@ -17,7 +18,7 @@ HOLE: Final = 3
 Coordinates = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class RawLayer:
     """One layer as a file holds it.
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from geo.errors import AtlasError
+from geo.frozen import frozen
 from geo.providers import Provider
 from geo.wording import tr
 
@@ -40,7 +40,7 @@ class TileCacheError(AtlasError):
     """The cache of online tiles cannot be used."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CachedTile:
     """A tile that lies here.
 

@@ -1,10 +1,10 @@
 """What the bytes of one map tile are, told by the bytes themselves: what a file says about its tiles may be wrong."""
 
 import zlib
-from dataclasses import dataclass
 from typing import Final
 
 from geo.files.map_file_error import MapFileError
+from geo.frozen import frozen
 from geo.wording import tr
 
 MAX_TILE_BYTES: Final = 8 * 1024 * 1024
@@ -25,7 +25,7 @@ _MIMES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tile:
     """One tile as it is stored.
 

@@ -3,10 +3,10 @@
 import html
 import json
 import re
-from dataclasses import dataclass
 from typing import Any, Final, Literal, Protocol
 
 from geo.files.tile_formats import Tile
+from geo.frozen import frozen
 from geo.lnglat import MAX_MERCATOR_LAT, Bounds
 
 Schema = Literal["openmaptiles", "protomaps", "other"]
@@ -21,7 +21,7 @@ _TAG: Final = re.compile(r"<[^<>]*>")
 _BLANKS: Final = re.compile(r"[\s\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VectorLayer:
     """A layer of vector tiles: its id, its fields' names, and the zooms it appears at."""
 
@@ -31,7 +31,7 @@ class VectorLayer:
     max_zoom: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TileInfo:
     """What a tile file says of itself, checked against its content where that is cheap.
 

@@ -9,13 +9,13 @@ import shutil
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, Final
 
 from geo.files.dbf_encoding import find_dbf_encoding
 from geo.files.map_file_error import MapFileError
 from geo.files.shx import build_shx, is_cut_off
+from geo.frozen import frozen
 from geo.wording import tr
 
 MAX_BYTES: Final = 200 * 1024 * 1024
@@ -30,7 +30,7 @@ _SHP_PARTS: Final = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 _ZIP_ERRORS: Final = (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error, EOFError, OSError, ValueError)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Staged:
     """A copy that may be read.
 

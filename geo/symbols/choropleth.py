@@ -6,12 +6,12 @@ city, or in a park whose position nobody has stated, belongs to no area: it is c
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from geo.frozen import frozen
 from geo.geometry import Rings, contains_many, parse_polygon, polygon_area_km2
 from geo.lnglat import LngLat
 from geo.parks import Gazetteer, Park
@@ -32,7 +32,7 @@ OUTSIDE: Final = -3
 _WAN_PER_YI: Final = 10_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Area:
     """One area that can be coloured.
 
@@ -49,7 +49,7 @@ class Area:
     rings: Rings = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ColouredArea:
     """An area with its figures.
 
@@ -70,7 +70,7 @@ class ColouredArea:
     class_index: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ValueClass:
     """One class of the legend.
 
@@ -85,7 +85,7 @@ class ValueClass:
     areas: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choropleth:
     """All areas and the classes of their values.
 
@@ -104,7 +104,7 @@ class Choropleth:
     outside: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class AreaIndex:
     """Areas and the area of every project of a ledger; nothing here depends on a filter.
 

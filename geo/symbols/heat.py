@@ -14,13 +14,14 @@ The form for the page, little-endian (magic ``0x3148584B``, the bytes ``KXH1``):
 """
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from math import ceil, cos, radians
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.frozen import frozen
 from geo.lnglat import WORLD_UNITS, Bounds, WorldBox, units_per_px
 from geo.symbols.own_clusters import Cells, OwnClusters
 from geo.symbols.symbol_scale import Measure, Published
@@ -37,7 +38,7 @@ _EQUATOR_KM: Final = 40_075.016_686
 _WAN_PER_YI: Final = 10_000
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class HeatMap:
     """Density over one viewport.
 

@@ -13,13 +13,13 @@ The form, little-endian, version 2 (magic ``0x3243584B``, the bytes ``KXC2``):
 """
 
 import json
-from dataclasses import dataclass
 from enum import IntFlag
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.frozen import frozen
 from geo.lnglat import WORLD_UNITS
 from geo.symbols.symbol_scale import Measure, Published, SymbolScale
 from geo.symbols.tally import Tally
@@ -37,7 +37,7 @@ class PointFlag(IntFlag):
     OWN_POSITION = 8
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GroupMeta:
     """Words of a donut.
 
@@ -56,7 +56,7 @@ class GroupMeta:
     holds: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HeadMeta:
     """A heading over the projects of one park, at world units x, y.
 
@@ -77,7 +77,7 @@ class HeadMeta:
     inferred: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class MapFrame:
     """All symbols of one viewport: ``n`` groups, ``m`` points.
 
@@ -157,7 +157,7 @@ def _metadata(frame: MapFrame) -> bytes:
 
 def _fields(words: GroupMeta | HeadMeta | Published) -> dict[str, object]:
     """Return what `asdict` does, which copies every value of hundreds of records deeply."""
-    return {name: getattr(words, name) for name in type(words).__slots__}
+    return {name: getattr(words, name) for name in words.__match_args__}
 
 
 def _units(axis: NDArray[np.float64]) -> NDArray[np.uint32]:

@@ -4,12 +4,12 @@ That follows from where they are placed alone, never from what is asked for: so 
 runs for large ledgers (`db.index.map_places`).
 """
 
-from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.frozen import frozen
 from geo.placement import OWN_PLACE, Placement
 
 CELL_PX_LOG2: Final = 6
@@ -26,7 +26,7 @@ _SPREAD: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class OwnOrder:
     """The ``m`` projects with coordinates of their own along the Morton curve, ties in the order of the ledger.
 
@@ -72,7 +72,7 @@ class OwnOrder:
         return cls(in_order, keys, x.take(order), y.take(order), amounts, _largest_cell(keys, amounts))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class MapOrder:
     """Where all projects are drawn, and their order.
 
@@ -91,7 +91,7 @@ class MapOrder:
     own: OwnOrder
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class KnownMap:
     """A map's order that was worked out before: good for the same projects among the same parks.
 

@@ -4,13 +4,13 @@ Rows are held in Morton order, in which every square cell of the world at every 
 the sum over a cell is the difference of two look-ups, however many projects lie in it (`geo.symbols.block_sums`).
 """
 
-from dataclasses import dataclass
 from math import floor
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.frozen import frozen
 from geo.lnglat import WORLD_UNITS, WorldBox, units_per_px
 from geo.placement import OWN_PLACE
 from geo.symbols.bit_planes import WORD, gathered, placed
@@ -27,7 +27,7 @@ MAX_CELLS: Final = 1_024
 """A viewport is never cut into more cells than this: cells grow instead."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Cells:
     """What lies in the cells of a world-fixed grid, where anything lies.
 
@@ -44,7 +44,7 @@ class Cells:
     tally: Tally
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class _Seen:
     """The clusters of one view.
 

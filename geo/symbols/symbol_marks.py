@@ -5,16 +5,17 @@ The form, little-endian: ``uint32[4]`` magic ``0x314D584B`` (the bytes ``KXM1``)
 the frame of the same viewport and revision, in its order.
 """
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.frozen import frozen
+
 MARKS_MAGIC: Final = 0x314D584B
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class SymbolMarks:
     """How many projects of each symbol are marked.
 

@@ -2,12 +2,12 @@
 
 import copy
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.frozen import frozen
 from geo.lnglat import units_per_px
 from geo.placement import Place
 from geo.symbols.symbol_merging import merge_hidden
@@ -26,7 +26,7 @@ _CITY_REACH_PX: Final = 10.0
 _PARK_REACH_PX: Final = 14.0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class SymbolPlan:
     """Which symbols places have at one zoom.
 

@@ -5,12 +5,12 @@ is selected with its donut, whatever the park's outline may be.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.frozen import frozen
 from geo.geometry import Ring, contains_many
 from geo.lnglat import LngLat, lnglat_from_world, world_from_lnglat
 from geo.measure import ground_distances_m
@@ -22,7 +22,7 @@ HangingSpots = Mapping[int, tuple[float, float]]
 """Park id → world x and y at which the map lists a park whose position is unknown."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DrawnRing:
     """A closed line drawn by hand, read by the even-odd rule where it crosses itself.
 
@@ -33,7 +33,7 @@ class DrawnRing:
     ring: Ring
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DrawnCircle:
     """All places within a distance on the ground.
 
@@ -49,7 +49,7 @@ class DrawnCircle:
 DrawnShape = DrawnRing | DrawnCircle
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class SymbolPositions:
     """Projects and the symbols that show them, of one viewport.
 

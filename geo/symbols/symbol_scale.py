@@ -1,12 +1,12 @@
 """What a symbol's size stands for: projects or published amounts, and how large that is drawn, in CSS pixels."""
 
-from dataclasses import dataclass
 from math import floor, log10
 from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.frozen import frozen
 from geo.symbols.symbol_spread import SINGLE_RADIUS_PX, donut_radius_px
 from geo.symbols.tally import Tally
 
@@ -22,7 +22,7 @@ FULL_RING_PX: Final = 42.0
 _NICE: Final = (1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 20.0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Published:
     """How many projects of a result have a published amount.
 
@@ -43,7 +43,7 @@ class Published:
         return "amount" if asked == "amount" and enough else "count"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SymbolScale:
     """How large the symbols of groups are.
 

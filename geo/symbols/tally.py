@@ -1,10 +1,11 @@
 """What the map knows of each project, and sums of it over groups: what a donut and its hover label say."""
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+
+from geo.frozen import frozen
 
 INDUSTRIES: Final = 5
 """Segments of a donut: the four industries in their fixed order, then the unclassified."""
@@ -14,7 +15,7 @@ INFERRED, UNPUBLISHED, SELECTED, QUANTITIES = range(2 * INDUSTRIES, 2 * INDUSTRI
 """Where these stand among the sums of a `Tally`, and how many sums it holds."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class SymbolColumns:
     """What the map needs to know of each of ``n`` projects, in the order of the ledger.
 
@@ -39,7 +40,7 @@ class SymbolColumns:
     planned: NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Tally:
     """Positions and sums of ``g`` groups of projects.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +15,7 @@ from db.event_dates import EventMonth
 from db.filters import Filters
 from db.index.columns import ProjectColumns
 from db.months import MonthSpread
+from geo.frozen import frozen
 from geo.lnglat import Bounds
 from geo.wording import tr
 from ui.animation.animated_pictures import write_animation
@@ -40,7 +40,7 @@ MOST_FRAMES = 400
 LAST_FRAME_MS = 2000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AnimationSpec:
     """An animated picture to make.
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QImage, QPainter, QPen
 
 from db.index.facets import Totals
 from db.money import format_money
+from geo.frozen import frozen
 from geo.wording import tr
 from ui.theme import Theme
 from ui.timeline.time_axis_drawing import AxisDrawing, Timeline
@@ -17,7 +16,7 @@ HEAD, FOOT, PADDING = 56, 66, 18
 AXIS_SHARE = 0.42
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FrameWords:
     """What one frame says.
 
@@ -60,7 +59,7 @@ def note_words(undated: int, year_only: int, *, with_undated: bool, single: bool
     return tr("；").join(parts)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class FrameFace:
     """Paints frames of one picture.
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from geo.errors import AtlasError
+from geo.frozen import frozen
 from geo.wording import tr
 
 
@@ -18,7 +18,7 @@ class AnimationCancelled(AtlasError):
     """Somebody did not want it any more."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AnimationFormat:
     """A kind of file.
 

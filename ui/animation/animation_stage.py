@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from geo.frozen import frozen
 from ui.app_scheme import Route
 from ui.map.map_settings import MapSettings
 from ui.opening.session import Session
 from ui.theme import Theme
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Stage:
     """What the off-screen map is built from: the window's own parts.
 

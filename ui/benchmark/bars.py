@@ -1,9 +1,9 @@
 """What a person waits for, beside what it is meant to take and what others take: one table of a whole run."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from geo.frozen import frozen
 from geo.wording import tr
 from ui.benchmark.engine import SEARCHES
 from ui.benchmark.steps import Step
@@ -40,7 +40,7 @@ _MEMORY: Final = "全部进程的内存，比小台账多"
 _WORKBOOK: Final = "导出 Excel 工作簿"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bar:
     """One line of the table.
 

@@ -8,12 +8,12 @@ import statistics
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from db.synthetic import write_synthetic_ledger
 from geo.errors import AtlasError
+from geo.frozen import frozen
 from geo.wording import tr
 from ui.benchmark.steps import Step
 
@@ -29,7 +29,7 @@ class MeasurementFailed(AtlasError):
     """A process that measures came to no end, or to a bad one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WindowReport:
     """What was measured at the window.
 

@@ -10,7 +10,6 @@ import platform
 import random
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -26,6 +25,7 @@ from db.index.row_order import ORDER_KEYS
 from db.ledger import Ledger
 from db.synthetic import write_synthetic_ledger
 from geo.aggregation import MapIndex, SymbolColumns, Viewport
+from geo.frozen import frozen
 from geo.geometry import contains_many
 from geo.lnglat import Bounds
 from geo.parks import Gazetteer
@@ -49,7 +49,7 @@ SEARCHES: Final = {
 """Words by kind: each is asked for once, as an answer is remembered."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BenchmarkReport:
     """A whole run.
 

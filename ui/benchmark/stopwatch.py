@@ -8,13 +8,13 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from geo.errors import AtlasError
+from geo.frozen import frozen
 from geo.wording import tr
 from ui.main_window import MainWindow
 from ui.state import Results
@@ -66,7 +66,7 @@ class NeverShown(AtlasError):
     """The window did not show what was waited for."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """One frame of the page.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -23,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from geo.errors import AtlasError
+from geo.frozen import frozen
 from geo.lnglat import Bounds, LngLat
 from geo.wording import tr
 from ui.theme import Theme
@@ -41,7 +41,7 @@ class GroundUnreadable(AtlasError):
     """The built-in base map cannot be read."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LocatorGround:
     """What lies under every locator map; coordinates are WGS 84 degrees, lng before lat.
 
@@ -85,7 +85,7 @@ def _rings(geometry: dict[str, list[list[list[tuple[float, float]]]]]) -> tuple[
     return tuple(ring for polygon in geometry["coordinates"] for ring in polygon)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LocatorPlace:
     """Where one project is, as well as it is known.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from geo.frozen import frozen
 from geo.wording import term, tr
 from ui.theme import Theme
 from ui.widgets.plain_text import tooltip
@@ -20,7 +20,7 @@ STEP_MIN = 62
 ROW_HEIGHT = 56
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One milestone as drawn: stage word, date words, whether planned, whether the latest actual one."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from operator import attrgetter
 
@@ -14,6 +13,7 @@ from db.filters import DIMENSION_FIELDS, Filters
 from db.money import money_parts
 from db.records import OrganisationRole, Passage, ProjectCard, Statement
 from db.related import Related
+from geo.frozen import frozen
 from geo.lnglat import LngLat, degrees_words
 from geo.wording import term, tr
 from ui.cards.badges import Badge, Basis
@@ -42,7 +42,7 @@ AMOUNT_FIELDS = ("amount_wan", "amount_text", "amount_qualifier")
 INDUSTRY_FIELDS = ("industry", "industry_id", "industry_printed", "track")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CardLook:
     """What a card is shown with, beside what is known of the project.
 

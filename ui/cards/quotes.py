@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from db.field_names import field_name
 from db.records import Passage
+from geo.frozen import frozen
 
 CONTEXT = 36
 """Most characters shown before and after marked words; what is between near ones is shown whole."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """Some characters of a quote.
 
@@ -25,7 +25,7 @@ class Piece:
     place: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quote:
     """A sentence of a document, or where it is while its text is not in the ledger.
 

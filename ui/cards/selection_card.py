@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.index.columns import ProjectColumns
 from db.money import format_money
+from geo.frozen import frozen
 from geo.wording import tr
 from ui.cards.card_parts import GlyphMark, label, rule
 from ui.cards.project_card import PADDING
@@ -22,7 +22,7 @@ MOST_PARKS = 8
 MOST_NAMED = 12
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SelectionSummary:
     """What several projects are together.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from db.charts.chart_choices import toggled, with_industry
 from db.charts.charts import ChartMeasure, Charts, build_charts
 from db.filters import Filters
 from db.index.columns import ProjectColumns
+from geo.frozen import frozen
 from geo.map_page import content_security_policy
 from geo.wording import language, tr
 from ui.app_scheme import Response, Route
@@ -39,7 +39,7 @@ HEIGHT = 440
 _NO_STORE = {"Cache-Control": "no-store"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Asked:
     """What charts were worked out from; the same question is not asked twice."""
 

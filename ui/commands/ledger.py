@@ -5,7 +5,6 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -20,11 +19,12 @@ from db.project_rows import ProjectRow
 from db.seeding import SeedReport, seed_ledger
 from db.taxonomies import spoken_rows
 from db.vocabulary import UnknownName, Vocabulary
+from geo.frozen import frozen
 from geo.wording import tr
 from ui.services import Services
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Selection:
     """A ledger and what the filters choose of it.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 
@@ -22,13 +21,14 @@ from db.index.columns import ProjectColumns
 from db.ledger import Ledger
 from db.money import format_money
 from geo.errors import AtlasError
+from geo.frozen import frozen
 from geo.wording import tr
 from ui.exporting.export_dialog import ExportDialog
 from ui.exporting.export_scopes import SCOPE_NAMES, ExportScopes, Scope, ScopedRows
 from ui.messages import show_bug
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class ExportTask:
     """An export to run.
 

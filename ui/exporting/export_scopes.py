@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, Protocol
@@ -13,6 +12,7 @@ import numpy.typing as npt
 
 from db.filters import Filters
 from db.index.columns import ProjectColumns
+from geo.frozen import frozen
 from geo.lnglat import Bounds
 from ui.state import ExplorerState, Results
 
@@ -56,7 +56,7 @@ class Explored(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class ScopedRows:
     """The projects of a scope.
 

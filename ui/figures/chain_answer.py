@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -13,6 +12,7 @@ from db.filters import Filters
 from db.index.columns import ProjectColumns
 from db.schema import STAGES
 from db.taxonomies import Taxonomies
+from geo.frozen import frozen
 from ui.figures.view import Question
 
 MOST_LISTED: Final = 200
@@ -23,7 +23,7 @@ _RANKS: Final = {stage: rank for stage, _, rank in STAGES}
 _STARTED: Final = _RANKS["开工"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class ChainAnswer:
     """The chain and the matrix of a result, whatever industries are asked for.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 from db.figures.relations import Relation, RelationEnd
+from geo.frozen import frozen
 from geo.wording import tr
 from ui.figures.chain_picture import ROW, Box, ChainPicture
 from ui.theme import Theme
@@ -20,7 +20,7 @@ _SHORT: Final = 170.0
 """Pixels; a shorter line has no room for its kind beside what it joins."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChainEdge:
     """A relation between two boxes of the map.
 

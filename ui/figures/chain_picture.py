@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from db.figures.chains import Chain, ChainNode
 from db.figures.relations import Relation
 from db.money import format_money
+from geo.frozen import frozen
 from geo.wording import tr
 
 ROW: Final = 22
@@ -26,7 +27,7 @@ _BRACKET: Final = 14
 _HEAD: Final = 26
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Box:
     """Something drawn at a place.
 
@@ -67,7 +68,7 @@ class Box:
         return self.kind in ("node", "project", "more", "organisation", "related", "end", "relation")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bracket:
     """The line from a node to those under it.
 
@@ -90,7 +91,7 @@ class Bracket:
     level: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """The line from the lowest node of a branch to its projects; dotted where there are none."""
 
@@ -99,7 +100,7 @@ class Link:
     is_gap: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Arrow:
     """The line of a relation from one end to the other, with a head; dotted where the kind is our reading."""
 
@@ -110,7 +111,7 @@ class Arrow:
     is_read: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChainPicture:
     """The map, ready to paint; pixels.
 
@@ -133,7 +134,7 @@ class ChainPicture:
     arrows: tuple[Arrow, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChainMatter:
     """What the map shows.
 

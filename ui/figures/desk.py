@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from db.index.columns import ProjectColumns
 from db.journal import Edit
 from db.ledger import Ledger
 from geo.errors import AtlasError
+from geo.frozen import frozen
 from geo.wording import tr
 from ui.explorer import Explorer
 from ui.figures.view import FigureView, Question
@@ -27,7 +27,7 @@ from ui.query_runner import QueryRunner, Superseded
 from ui.table.result_tabs import ResultTabs
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Asked:
     """What an answer belongs to; columns are compared by identity."""
 
@@ -37,7 +37,7 @@ class _Asked:
     edits: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Answer:
     view: FigureView
     asked: _Asked

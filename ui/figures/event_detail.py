@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSc
 from db.figures.records import EventFigures, PartFigures
 from db.index.columns import ProjectColumns
 from db.money import figure_unit, format_figure, format_money
+from geo.frozen import frozen
 from geo.wording import term, tr
 from ui.figures.shares_bar import Share, SharesBar
 from ui.industry_slots import IndustrySlots
@@ -23,7 +23,7 @@ from ui.widgets.plain_text import tooltip
 MOST_SHOWN: Final = 60
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EventPlace:
     """Where a document prints something of an announcement."""
 
@@ -32,7 +32,7 @@ class EventPlace:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Named:
     """One named project, as the columns have it."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -12,6 +11,7 @@ from db.figures.reconciliation import reconcile_events
 from db.figures.records import EventFigures
 from db.index.columns import ProjectColumns
 from db.records import Document
+from geo.frozen import frozen
 from geo.wording import tr
 from ui.figures.event_detail import EventDetail, EventPlace
 from ui.figures.events_tree import EventsTree
@@ -22,7 +22,7 @@ from ui.reading.documents_desk import number_documents
 from ui.theme import Theme
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EventsAnswer:
     """Announcements, and by id where documents print their figures: (document, place), each once."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegat
 from db.figures.indicator_table import Group
 from db.figures.indicators import Indicator
 from db.figures.small_pictures import number_words
+from geo.frozen import frozen
 from geo.wording import term, tr
 from ui.theme import Theme
 from ui.widgets.plain_text import tooltip
@@ -38,7 +38,7 @@ _GAP: Final = 8
 Index = QModelIndex | QPersistentModelIndex
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Word:
     """Some words of a cell.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QDir, QStandardPaths
@@ -27,6 +26,7 @@ from db.figures.small_pictures import SmallPicture, find_pictures
 from db.index.columns import ProjectColumns
 from db.records import Document
 from geo.errors import AtlasError
+from geo.frozen import frozen
 from geo.wording import tr
 from ui.figures.indicators_tree import IndicatorsTree
 from ui.figures.segments import Segments
@@ -39,7 +39,7 @@ from ui.theme import Theme
 CSV_FILES = "CSV 表格 (*.csv)"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IndicatorsAnswer:
     """All printed indicators, and what of them and of the announcements may stand in small pictures."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -13,6 +12,7 @@ from db.figures.definitions import Definition
 from db.figures.kpis import Kpi, KpiPart
 from db.index.dimensions import DimensionId, shown_name
 from db.money import figure_unit, format_figure
+from geo.frozen import frozen
 from geo.wording import tr
 from ui.figures.stages_settings import GROUP_TITLES
 from ui.widgets.plain_text import tooltip
@@ -23,7 +23,7 @@ _ROOT: Final = QModelIndex()
 ID_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KpiGroups:
     """KPIs by the values of one dimension.
 

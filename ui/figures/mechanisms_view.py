@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
@@ -15,6 +14,7 @@ from db.filters import Filters
 from db.index.columns import ProjectColumns
 from db.lists.lists import ProjectList, find_lists
 from db.records import Document
+from geo.frozen import frozen
 from geo.wording import term, tr
 from ui.figures.two_pages import TwoPages
 from ui.figures.view import FigureView, Question
@@ -35,7 +35,7 @@ PLACES: Final = {
 """What the places are called that mechanisms lead to, and what is found there."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MechanismsAnswer:
     """All printed mechanisms, and all lists: printed ones, then a person's own."""
 

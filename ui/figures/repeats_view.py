@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -15,6 +14,7 @@ from db.figures.repeats import Repeat, decide_repeat, survey_repeats
 from db.index.columns import ProjectColumns
 from db.journal import Edit
 from db.records import Document
+from geo.frozen import frozen
 from geo.wording import tr
 from ui.figures.case_detail import CaseDetail
 from ui.figures.repeats_tree import MOST_SHOWN, Case, RepeatsTree
@@ -24,7 +24,7 @@ from ui.figures.waiting_bar import WaitingBar
 from ui.reading.documents_desk import number_documents
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RepeatsAnswer:
     """What is to be judged.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from geo.frozen import frozen
 from geo.wording import tr
 from ui.theme import Theme
 
@@ -18,7 +18,7 @@ _HATCH: Final = 6
 _GAP: Final = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Share:
     """One known part of a whole.
 

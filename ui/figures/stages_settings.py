@@ -6,12 +6,13 @@ import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from db.figures.definitions import DEFINITIONS
 from db.figures.stage_board import Thresholds
+from geo.frozen import frozen
 
 FILE: Final = "stages.json"
 MOST_MONTHS: Final = 120
@@ -24,7 +25,7 @@ def kpi_variants() -> Mapping[str, tuple[str, ...]]:
     return {key: tuple(one.id for one in DEFINITIONS if one.kpi == key) for key in keys}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StagesSettings:
     """What a person has set.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -29,6 +29,7 @@ from db.figures.stage_board import StageBoard, build_stage_board
 from db.filters import DIMENSION_FIELDS, Filters
 from db.index.columns import ProjectColumns
 from db.index.dimensions import DimensionId
+from geo.frozen import frozen
 from geo.wording import tr
 from ui.figures.giving_way import GivingLabel
 from ui.figures.kpi_cells import KpiCells
@@ -44,7 +45,7 @@ _LEAST_HEIGHT: Final = 230
 """Pixels for a head, two cards and the row below; in a lower pane the whole view scrolls."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class StagesAnswer:
     """KPIs and board of a result, whatever stages are asked for.
 

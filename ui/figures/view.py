@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sqlite3
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import numpy as np
@@ -16,9 +16,10 @@ from PySide6.QtWidgets import QWidget
 from db.figures.watching import Watch, unheard
 from db.filters import Filters
 from db.index.columns import ProjectColumns
+from geo.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Question:
     """What figures are worked out from; valid while `FigureView.work_out` runs, in a worker thread.
 

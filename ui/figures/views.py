@@ -6,17 +6,17 @@ None is imported before somebody looks: together they take a tenth of a second, 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from geo.frozen import frozen
 from ui.figures.places import WINDOW_PLACES
 from ui.figures.view import FigureView
 from ui.opening.session import Session
 from ui.theme import Theme
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ViewOffer:
     """A view that can be had.
 

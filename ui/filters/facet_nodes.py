@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 
+from geo.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class FacetNode:
     """One value of a dimension as it is shown.
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
 
 from db.index.dimensions import Dimension, DimensionId, shown_name
 from db.index.facets import FacetColumn
 from db.money import format_figure
+from geo.frozen import frozen
 from ui.filters.facet_nodes import FacetNode
 
 UNTRACKED = 1 << 40
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Row:
     code: int
     id: int

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from geo.frozen import frozen
 from geo.wording import tr
 from ui.theme import Theme
 
@@ -22,7 +22,7 @@ UNKNOWN_WIDTH = 26
 GRAB = 8
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bars:
     """What a histogram shows.
 

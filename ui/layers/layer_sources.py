@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,6 +16,7 @@ from geo.files.datum_guess import KnownLines
 from geo.files.overlays import Overlay
 from geo.files.tile_formats import Tile
 from geo.files.tile_sources import TileSource
+from geo.frozen import frozen
 from ui.layers.layer_facts import DATUMS, facts_of, first_datum
 from ui.map.map_settings import MapSettings
 from ui.map.map_state import LayerDatum, LayerFacts, LayerKind, LayerSpec, MapState
@@ -26,7 +27,7 @@ T = TypeVar("T")
 _Done = tuple[Future[object], Callable[[object], None], Callable[[str], None], Callable[[], None]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Opened:
     """An open file with what it is, under one datum."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Literal
 
@@ -18,6 +18,7 @@ from db.journal import Edit, EditHistory
 from db.ledger import Ledger
 from db.lists.ledger_lists import LedgerLists
 from db.lists.lists import ProjectList
+from geo.frozen import frozen
 from geo.wording import tr
 from ui.explorer import Explorer
 from ui.opening.session import Session
@@ -29,7 +30,7 @@ WORTH_TELLING = 5_000
 """From so many projects on, that writing has begun is said."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Outcome:
     """What the worker brings back."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
 from db.filters import Filters
+from geo.frozen import frozen
 from geo.lnglat import LngLat
 from geo.wording import tr
 from ui.map.tool_messages import PlaceAsked
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LONGEST_TITLE = 24
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Target:
     """What was hit.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +10,7 @@ import numpy.typing as npt
 from db.index.columns import ProjectColumns
 from db.index.map_places import map_order_of
 from geo.aggregation import MapIndex, SymbolColumns, Viewport
+from geo.frozen import frozen
 from geo.lnglat import Bounds, lnglat_from_world
 from geo.page_places import describe_places, home_of, padded
 from geo.placement import Placement
@@ -28,7 +28,7 @@ from ui.opening.session import Session
 from ui.project_words import ProjectWords
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class _Asked:
     """The view whose frame the page has, as far as is known here.
 
@@ -45,7 +45,7 @@ class _Asked:
     points: npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class MapAnswer:
     """A result as the map takes it in, worked out beforehand.
 

@@ -35,9 +35,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, field, replace
 from typing import Literal
 
+from geo.frozen import frozen
 from geo.lnglat import Bounds
 
 LayerKind = Literal["tiles", "overlay", "online", "builtin"]
@@ -53,7 +54,7 @@ PointerDatum = Literal["wgs84", "gcj02", "bd09"]
 PointerForm = Literal["decimal", "dms"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LayerFacts:
     """What an opened layer turned out to be; never stored.
 
@@ -101,7 +102,7 @@ class LayerFacts:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LayerSpec:
     """One layer as a person set it.
 
@@ -170,7 +171,7 @@ class LayerSpec:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChoroplethSpec:
     """Which areas are coloured by what, in how many classes (3..7) of which scheme."""
 
@@ -189,7 +190,7 @@ class ChoroplethSpec:
             raise ValueError(f"{self.classes} classes")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Coordinates:
     """How the position under the pointer is written."""
 
@@ -197,7 +198,7 @@ class Coordinates:
     form: PointerForm = "decimal"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bookmark:
     """A named view, in WGS 84."""
 
@@ -216,7 +217,7 @@ BUILTIN_LAYERS: tuple[LayerSpec, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MapState:
     """Everything a person has set about the map.
 

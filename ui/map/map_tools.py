@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QObject
@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QActionGroup, QGuiApplication
 from PySide6.QtWidgets import QInputDialog, QWidget
 
 from geo.coordinates import format_position, parse_position
+from geo.frozen import frozen
 from geo.lnglat import Bounds, LngLat
 from geo.wording import tr
 from ui.explorer import Explorer
@@ -40,7 +41,7 @@ NEAR_DEGREES: Final = 0.006
 """Half the height of what is shown around a position that was typed in: about 0.7 km."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class ToolSurroundings:
     """What the tools of one window work on.
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final
 
 from geo.aggregation import Viewport
+from geo.frozen import frozen
 from geo.lnglat import MAX_MERCATOR_LAT, Bounds, InvalidCoordinate, LngLat, world_from_lnglat
 from geo.symbols.symbol_positions import DrawnCircle, DrawnRing, DrawnShape
 from ui.state import SelectMode
@@ -26,7 +27,7 @@ MAX_RADIUS_M: Final = 5_000_000.0
 MAX_PIXELS: Final = 100_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Screen:
     """Which symbols the person sees.
 
@@ -39,7 +40,7 @@ class Screen:
     hanging: Mapping[int, tuple[float, float]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShapeDrawn:
     """A shape that takes the symbols inside it."""
 
@@ -48,7 +49,7 @@ class ShapeDrawn:
     screen: Screen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlaceAsked:
     """A right click, or the menu key.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -12,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from db.index.column_keeping import connecting
 from db.index.column_process import ColumnSource, ReadingStopped
 from db.vocabulary import load_vocabulary
+from geo.frozen import frozen
 from geo.lnglat import Bounds
 from geo.memory import trim
 from ui.explorer import compute_results
@@ -30,7 +30,7 @@ _IDLE: Final = ("undo_edit", "redo_edit", "find", "find_in_table", "play", "step
 """Actions that have nothing to act on before projects are there."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Arrived:
     """Everything that is derived from columns, made away from the window's thread.
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
 from db.journal import Edit, EditHistory
+from geo.frozen import frozen
 from geo.lnglat import degrees_words
 from geo.wording import tr
 from ui.app_scheme import Response, Route
@@ -23,7 +23,7 @@ from ui.placing.placing_bridge import PlacingBridge
 Guard = Callable[[Callable[[], object]], None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Placeable:
     """Something that can be put on the map.
 

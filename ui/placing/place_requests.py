@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import Literal
 
+from geo.frozen import frozen
 from geo.lnglat import MAX_MERCATOR_LAT, InvalidCoordinate, LngLat
 
 TargetKind = Literal["park", "project", "asked"]
 MOST_CHARACTERS = 1000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlaceRequest:
     """Something to be put at a point.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
 
 from geo.errors import AtlasError
+from geo.frozen import frozen
 from geo.wording import tr
 
 APP = "science-city-atlas"
@@ -21,7 +21,7 @@ class HomeUnknown(AtlasError):
     """The folder named for the person's files cannot be told."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Places:
     """Folders and files of one installation.
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
 from geo.errors import AtlasError
+from geo.frozen import frozen
 from geo.wording import CHINESE, LANGUAGES, VARIABLE, check_words, tr
 
 FILE: Final = "preferences.json"
@@ -22,7 +23,7 @@ class PreferencesError(AtlasError):
     """The preferences cannot be written."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Preferences:
     """What was chosen.
 

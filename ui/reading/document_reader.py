@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
+from geo.frozen import frozen
 from geo.wording import tr
 from ui.cards.card_parts import label, rule
 from ui.reading.broken_text import BrokenText
@@ -19,7 +19,7 @@ WIDTH, HEIGHT, MARGIN = 680, 760, 28
 FONT_PIXELS, LINE_HEIGHT, BELOW_LINE = 14, 112, 8
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """What is read.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +10,7 @@ import numpy.typing as npt
 from db.index.columns import ProjectColumns
 from db.index.dimensions import shown_name
 from db.money import figure_unit, format_figure
+from geo.frozen import frozen
 from geo.wording import CHINESE, language, term, tr
 
 GRADE_WORDS = {"own": "自有坐标", "stated": "原文", "inferred": "推断", "city": "–"}
@@ -18,7 +18,7 @@ NAME_MIN_WIDTH = 260
 LEAST_WIDTH = 48
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableColumn:
     """One column.
 

@@ -6,12 +6,13 @@ import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from geo.errors import AtlasError
+from geo.frozen import frozen
 from geo.wording import tr
 from ui.map.map_memory import set_aside
 from ui.table.table_columns import COLUMNS, LEAST_WIDTH
@@ -26,7 +27,7 @@ class TableLayoutError(AtlasError):
     """The file of the table's columns cannot be read or written."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ColumnPlace:
     """How one column stands.
 
@@ -41,7 +42,7 @@ class ColumnPlace:
     visible: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableLayout:
     """Every column once, from left to right; the names stand first and are always shown."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from db.months import format_month, year_of
+from geo.frozen import frozen
 from geo.wording import tr
 from ui.theme import Theme
 from ui.timeline.time_axis_drawing import AxisDrawing, Timeline
@@ -21,7 +21,7 @@ GRAB = 8
 TRIANGLE = 12
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Handles:
     """The two handles of a range of months, one of them in hand.
 

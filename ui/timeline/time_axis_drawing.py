@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
 from db.event_dates import EventMonth
 from db.months import MONTHS, MonthSpread, first_month, last_month, year_of
+from geo.frozen import frozen
 from ui.theme import Theme
 
 PX_A_PROJECT = 2.0
@@ -20,7 +21,7 @@ MONTH_PITCH = 14.0
 Counts = Mapping[int, tuple[int, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Timeline:
     """What the axis shows. Months as ``db.months`` counts them; counts are by slot of the legend.
 

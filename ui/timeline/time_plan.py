@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from db.filter_dates import months_asked, within_months
 from db.filters import Filters
 from db.months import MONTHS, MonthSpread, format_month, last_month
+from geo.frozen import frozen
 from geo.wording import tr
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TimePlan:
     """A playback laid out beforehand: which months it stops at, and the filters of each stop.
 

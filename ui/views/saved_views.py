@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -15,6 +15,7 @@ from db.filter_arguments import from_args, to_args
 from db.filters import Filters
 from db.vocabulary import Vocabulary
 from geo.errors import AtlasError
+from geo.frozen import frozen
 from geo.wording import tr
 from ui.map.map_memory import set_aside
 from ui.views.view_lists import ListMissing, Lists, lists_from_json, lists_in, renamed, with_own_lists
@@ -30,7 +31,7 @@ class SavedViewError(AtlasError):
     """A saved view, or the file of them, cannot be read or written."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SavedView:
     """Filters under a name.
 
@@ -47,7 +48,7 @@ class SavedView:
     lists: Lists = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shelf:
     """All saved views.
 

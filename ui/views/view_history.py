@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from geo.frozen import frozen
 from geo.lnglat import Bounds, LngLat, lnglat_from_world, units_per_px, world_from_lnglat
 
 DEPTH = 100
@@ -11,7 +10,7 @@ SAME_PX = 3.0
 SAME_ZOOM = 0.04
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SeenView:
     """One view: its middle, WGS 84, and its zoom; a window of another size shows it too."""
 

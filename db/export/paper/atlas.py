@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import ceil
 from typing import Final
 
@@ -27,6 +27,7 @@ from db.export.sheet import ExportSheet
 from db.index.facets import Totals
 from db.money import figure_unit, format_figure, money_parts
 from db.project_rows import ProjectRow
+from geo.frozen import frozen
 from geo.wording import term, tr
 
 ATLAS_TITLE: Final = "科学城招商项目图册"
@@ -39,7 +40,7 @@ _MOST_STAGES: Final = 5
 _LEAST_SCALE: Final = 50_000  # nearer, nothing would be seen around a park
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Atlas:
     """A composed atlas.
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
@@ -14,6 +13,7 @@ from db.export.paper.marks import Point
 from db.export.sheet import ExportSheet, IndustryHead
 from db.index.facets import Totals
 from geo.aggregation import MapIndex, SymbolColumns, Viewport
+from geo.frozen import frozen
 from geo.lnglat import lnglat_from_world
 from geo.placement import OWN_PLACE, Placement, place_projects
 from geo.symbols.map_frame import MapFrame
@@ -31,7 +31,7 @@ _MOST_POINTS: Final = 3_000
 Rows = NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unplaced:
     """Projects without a position.
 

@@ -1,7 +1,6 @@
 """A piece of ground at a true scale: degrees to millimetres on paper."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import cos, log2, radians
 from typing import Final
 
@@ -10,6 +9,7 @@ from numpy.typing import NDArray
 
 from db.export.paper.clipping import Frame
 from db.export.paper.marks import Point
+from geo.frozen import frozen
 from geo.gauss_kruger import GaussKruger
 from geo.lnglat import Bounds
 
@@ -26,7 +26,7 @@ _EDGE_MM: Final = 16.0
 """Kept free inside the frame around what is shown: symbols and their words reach over their places."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MapView:
     """Where a map lies on the page, and what it shows.
 

@@ -1,7 +1,6 @@
 """What lies under a map on paper: the built-in schematic base map, read once."""
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -9,13 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from db.export.errors import ExportError
+from geo.frozen import frozen
 from geo.wording import tr
 
 Degrees = NDArray[np.float64]
 """``float64[n, 2]``: longitude and latitude."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spot:
     """A named point; of towns, the lower the rank the more important."""
 
@@ -25,7 +25,7 @@ class Spot:
     rank: int = 9
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ground:
     """The base map, WGS 84.
 

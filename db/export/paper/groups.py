@@ -1,16 +1,16 @@
 """What an atlas has a page for: each park, or each industry, and last what is known of neither."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
 from db.export.paper.contents import PaperContents, Rows
 from db.export.related import ParkRow
+from geo.frozen import frozen
 from geo.wording import term, tr
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AtlasGroup:
     """Projects that share a page.
 

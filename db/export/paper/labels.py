@@ -1,12 +1,12 @@
 """Puts words beside symbols where they cover nothing: right, below, left, above, in this order."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from db.export.paper.clipping import Frame
 from db.export.paper.marks import MM_PER_PT, Words
 from db.export.paper.type_setting import Measure
+from geo.frozen import frozen
 
 SIDES: Final = ("right", "below", "left", "above")
 _LINE: Final = 1.25
@@ -23,7 +23,7 @@ class Line(NamedTuple):
     color: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Spot:
     anchor: float
     box: Frame

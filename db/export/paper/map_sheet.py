@@ -1,7 +1,7 @@
 """A map as a sheet of paper: title, frame, sections beside or below it, how it was made; then the list."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -29,6 +29,7 @@ from db.export.paper.surrounds import (
 from db.export.paper.tables import heading
 from db.export.paper.type_setting import clean, wrap
 from db.export.sheet import ExportSheet
+from geo.frozen import frozen
 from geo.wording import tr
 
 MAP_TITLE: Final = "科学城招商项目分布"
@@ -43,7 +44,7 @@ _NUMBER_MM: Final = 6.0
 _COMPACT_MM: Final = 18.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MapSheet:
     """What a sheet was composed of, for those who check it.
 

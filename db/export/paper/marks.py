@@ -1,8 +1,10 @@
 """What a page is made of: shapes and words in millimetres from its top left corner, x to the right, y downwards."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
+
+from geo.frozen import frozen
 
 MM_PER_PT: Final = 25.4 / 72
 
@@ -13,7 +15,7 @@ BOLD: Final = 700
 Point = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ink:
     """How a shape is drawn.
 
@@ -32,7 +34,7 @@ class Ink:
     is_round: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shape:
     """Lines or outlines; several outlines of one shape leave holes where they overlap.
 
@@ -53,7 +55,7 @@ class Shape:
         return replace(self, rings=tuple(tuple((x + dx, y + dy) for x, y in ring) for ring in self.rings))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Disc:
     """A circle."""
 
@@ -67,7 +69,7 @@ class Disc:
         return replace(self, x=self.x + dx, y=self.y + dy)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Donut:
     """A ring cut by industry, from twelve o'clock on, clockwise.
 
@@ -92,7 +94,7 @@ class Donut:
         return replace(self, x=self.x + dx, y=self.y + dy)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Glyph:
     """The shape of an industry, of area π·radius².
 
@@ -117,7 +119,7 @@ class Glyph:
         return replace(self, x=self.x + dx, y=self.y + dy)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """One line of text.
 
@@ -151,7 +153,7 @@ class Words:
 Mark = Shape | Disc | Donut | Glyph | Words
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """One page.
 
@@ -168,7 +170,7 @@ class Page:
     background: str | None = "#FFFFFF"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """Marks that belong together, drawn from (0, 0), to be put somewhere as a whole."""
 

@@ -1,11 +1,11 @@
 """Sheets of paper, their margins, and what a person can choose about them."""
 
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
 from db.export.options import Choice, ExportOption, Options
 from db.export.paper.clipping import Frame
+from geo.frozen import frozen
 
 _SHORT_LONG: Final = MappingProxyType({"a4": (210.0, 297.0), "a3": (297.0, 420.0), "wide": (190.5, 338.7)})
 _BINDING_MM: Final = 25.0
@@ -52,7 +52,7 @@ INSET: Final = "inset"
 _INSET_MM: Final = 0.5
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """A sheet of paper.
 

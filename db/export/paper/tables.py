@@ -1,12 +1,12 @@
 """Tables on paper: cut to their columns, broken into pages."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from db.export.paper.marks import MEDIUM, REGULAR, Block, Glyph, Mark, Words, rule
 from db.export.paper.press import Press
 from db.export.paper.type_setting import wrap
+from geo.frozen import frozen
 
 ROW_MM: Final = 5.4
 HEAD_MM: Final = 6.4
@@ -15,7 +15,7 @@ _GAP_MM: Final = 2.0
 _LINE_MM: Final = 3.5  # from a line of a cell to the next
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """What stands in a column of a row.
 
@@ -32,7 +32,7 @@ class Cell:
     token: str = "ink"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableColumn:
     """A column.
 
