@@ -1,11 +1,12 @@
 """Projects counted by industry, park or stage, for the charts that go out."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from db.export.sheet import ExportSheet
-from db.project_rows import ProjectRow
 from db.schema import STAGES
 from geo.frozen import frozen
 from geo.wording import tr
@@ -28,36 +29,37 @@ UNKNOWN_COLOR: Final = "#A9AFB5"
 NONE_WORDS: Final = {"stage": "未载", "park": "仅知在科学城", "industry": "未归类"}
 
 
-def count_bars(rows: Iterable[ProjectRow], sheet: ExportSheet, by: str, most: int = _MOST_BARS) -> list[Bar]:
-    """Count projects by `industry`, `park` or `stage`: industries and stages in their order, parks by number.
+def count_bars(sheet: ExportSheet, by: str, most: int = _MOST_BARS) -> list[Bar]:
+    """Count the projects of a sheet by `industry`, `park` or `stage`: parks by number, the others in their order.
 
     Args:
-        rows: The projects.
-        sheet: Whose names and colours are meant.
+        sheet: The projects; also whose names and colours are meant.
         by: What to count by.
         most: Bars of what is known; the rest of them becomes one. What is not known is one more, always last.
     """
-    found: dict[str, list[ProjectRow]] = {}
-    for row in rows:
-        found.setdefault(_name(row, by), []).append(row)
-    order = _order(sheet, by, Counter({name: len(members) for name, members in found.items()}))
+    codes, amounts = sheet.columns.codes[by][sheet.row_numbers], sheet.columns.amount_wan[sheet.row_numbers]
+    none = tr(NONE_WORDS[by])
+    found: dict[str, NDArray[np.bool_]] = {}
+    for code in codes[np.sort(np.unique(codes, return_index=True)[1])].tolist():  # as they first come
+        found[_name(sheet, by, code)] = codes == code
+    order = _order(sheet, by, Counter({name: int(np.count_nonzero(members)) for name, members in found.items()}))
     colors = {industry.name: industry.color for industry in sheet.header.industries} if by == "industry" else {}
-    none = NONE_WORDS[by]
-    bars = [_bar(name, found[name], colors.get(name)) for name in order if name in found and name != tr(none)]
+    bars = [_bar(name, amounts[found[name]], colors.get(name)) for name in order if name in found and name != none]
     if len(bars) > most:
-        rest = [row for bar in bars[most - 1 :] for row in found[bar.name]]
-        bars = [*bars[: most - 1], _bar(tr("其余 {n} 个", n=len(bars) - most + 1), rest, UNKNOWN_COLOR)]
-    return [*bars, _bar(tr(none), found[tr(none)], UNKNOWN_COLOR)] if tr(none) in found else bars
+        rest = np.logical_or.reduce([found[bar.name] for bar in bars[most - 1 :]])
+        words = tr("其余 {n} 个", n=len(bars) - most + 1)
+        bars = [*bars[: most - 1], _bar(words, amounts[rest], UNKNOWN_COLOR)]
+    return [*bars, _bar(none, amounts[found[none]], UNKNOWN_COLOR)] if none in found else bars
 
 
-def _bar(name: str, rows: Sequence[ProjectRow], color: str | None) -> Bar:
-    amounts = [row.amount_wan for row in rows if row.amount_wan is not None]
-    return Bar(name, len(rows), sum(amounts), len(rows) - len(amounts), color)
+def _bar(name: str, amounts: NDArray[np.int64], color: str | None) -> Bar:
+    published = amounts[amounts >= 0]
+    return Bar(name, len(amounts), int(published.sum()), len(amounts) - len(published), color)
 
 
-def _name(row: ProjectRow, by: str) -> str:
-    known = {"stage": row.stage, "park": row.park, "industry": row.industry}
-    return known[by] or tr(NONE_WORDS[by])
+def _name(sheet: ExportSheet, by: str, code: int) -> str:
+    dimension = sheet.columns.dimensions[by]
+    return tr(NONE_WORDS[by]) if dimension.ids[code] in (0, NONE_WORDS["stage"]) else dimension.names[code]
 
 
 def _order(sheet: ExportSheet, by: str, counts: Counter[str]) -> list[str]:

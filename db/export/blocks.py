@@ -1,5 +1,6 @@
 """Rows of an export as columns, a bounded block at a time: codes from memory, text by SQL, never an object a row."""
 
+import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -27,9 +28,22 @@ TEXTS: Final = ("name", "amount_text", *STORED_TEXTS)
 """Fields of free text, which `Block.raw` returns as bytes."""
 
 _ALIASES_SQL: Final = "SELECT project_id, alias FROM project_aliases WHERE {} ORDER BY alias"
-_DOCUMENT_PAIRS_SQL: Final = """SELECT DISTINCT e.project_id, d.place FROM project_evidence AS e JOIN (
-        SELECT id, row_number() OVER (ORDER BY published, id) - 1 AS place FROM documents
-    ) AS d ON d.id = e.document_id ORDER BY 1, 2"""
+_DOCUMENT_PLACES_SQL: Final = "SELECT id, row_number() OVER (ORDER BY published, id) - 1 AS place FROM documents"
+_DOCUMENT_PAIRS_SQL: Final = f"""SELECT DISTINCT e.project_id, d.place FROM {{}} AS e JOIN ({_DOCUMENT_PLACES_SQL}) AS d
+    ON d.id = e.document_id ORDER BY 1, 2"""  # noqa: S608
+# Each table by its own index: the view over all of them would be worked out whole.
+_EVIDENCE_OF_SOME: Final = """(
+        SELECT entity_id AS project_id, document_id FROM evidence
+        WHERE entity IN ('projects', 'project_aliases') AND entity_id IN (SELECT value FROM json_each(?1))
+        UNION ALL SELECT m.project_id, e.document_id FROM milestones AS m
+        JOIN evidence AS e ON e.entity = 'milestones' AND e.entity_id = m.id
+        WHERE m.project_id IN (SELECT value FROM json_each(?1))
+        UNION ALL SELECT m.project_id, e.document_id FROM project_facts AS m
+        JOIN evidence AS e ON e.entity = 'project_facts' AND e.entity_id = m.id
+        WHERE m.project_id IN (SELECT value FROM json_each(?1))
+    )"""
+_SOME_OF: Final = 4
+"""Projects that are less than this part of a ledger are looked up one by one."""
 
 # Fields that are a dimension's name, and the id that stands for none.
 _NAMED: Final[Mapping[str, tuple[str, int | str | None]]] = MappingProxyType(
@@ -69,8 +83,15 @@ class Lookups:
     documents: MultiValues
 
 
-def read_lookups(connection: sqlite3.Connection, columns: ProjectColumns) -> Lookups:
+def read_lookups(
+    connection: sqlite3.Connection, columns: ProjectColumns, rows: NDArray[np.int64] | None = None
+) -> Lookups:
     """Read what the blocks of an export share.
+
+    Args:
+        connection: To the ledger.
+        columns: Its projects.
+        rows: int64[m], rows of the columns that blocks will be asked about; None for any.
 
     Raises:
         sqlite3.DatabaseError: The file is damaged or held by another program.
@@ -81,14 +102,25 @@ def read_lookups(connection: sqlite3.Connection, columns: ProjectColumns) -> Loo
     words["position_confidence"] = to_objects((*map(known.get, columns.dimensions["park"].ids), None))
     documents = tuple(id_ for (id_,) in connection.execute("SELECT id FROM documents ORDER BY published, id"))
     words["documents"] = to_objects(documents)
-    dtype = np.dtype([("id", np.int64), ("place", np.int32)])
-    pairs = np.fromiter(connection.execute(_DOCUMENT_PAIRS_SQL), dtype=dtype)
-    pairs = pairs[np.isin(pairs["id"], columns.ids)]
+    pairs = _read_document_pairs(connection, columns, rows)
     return Lookups(
         words=MappingProxyType(words),
         document_ids=documents,
         documents=MultiValues(np.searchsorted(columns.ids, pairs["id"]), pairs["place"]),
     )
+
+
+def _read_document_pairs(
+    connection: sqlite3.Connection, columns: ProjectColumns, rows: NDArray[np.int64] | None
+) -> NDArray[Any]:
+    """Return pairs of project and place among the documents, by both: of all projects, or at least of the rows."""
+    if rows is None or len(rows) * _SOME_OF > len(columns):
+        found = connection.execute(_DOCUMENT_PAIRS_SQL.format("project_evidence"))
+    else:
+        ids = json.dumps(columns.ids[rows].tolist())
+        found = connection.execute(_DOCUMENT_PAIRS_SQL.format(_EVIDENCE_OF_SOME), (ids,))
+    pairs = np.fromiter(found, dtype=np.dtype([("id", np.int64), ("place", np.int32)]))
+    return pairs[np.isin(pairs["id"], columns.ids)]
 
 
 def _read_words(columns: ProjectColumns) -> dict[str, NDArray[np.object_]]:

@@ -118,7 +118,7 @@ def build_briefing(sheet: ExportSheet, by: str) -> Briefing:
         sheet: What is exported.
         by: `park` or `industry`; projects without one are a part of their own.
     """
-    bars = tuple(count_bars(sheet.rows, sheet, by, MOST_BARS))
+    bars = tuple(count_bars(sheet, by, MOST_BARS))
     overview = BriefingPart(tr(BRIEFING), None, sheet, bars, tr(_CHART_TITLES[by]))
     return Briefing(overview, tuple(_split(sheet, by)), by)
 
@@ -130,7 +130,7 @@ def _split(sheet: ExportSheet, by: str) -> Iterator[BriefingPart]:
         name = clean_xml(term(dimension.names[code]))
         words = tr("园区：{name}", name=name) if by == "park" else tr("产业：{name}", name=name)
         part = sheet.part(sheet.row_numbers[codes == code], words)
-        bars = tuple(count_bars(part.rows, sheet, _CHART_BY[by], MOST_BARS))
+        bars = tuple(count_bars(part, _CHART_BY[by], MOST_BARS))
         title = tr(_CHART_TITLES[_CHART_BY[by]])
         yield BriefingPart(name, colors.get(dimension.ids[code]), part, bars, title)
 

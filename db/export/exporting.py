@@ -143,7 +143,7 @@ def build_sheet(
     if visible_in is not None:
         words = tr("{filters}；地图可见范围：{bounds}", filters=words, bounds=visible_in.to_text())
     with ledger.reading() as connection:
-        lookups = read_lookups(connection, columns)
+        lookups = read_lookups(connection, columns, rows)
     used = _find_used_documents(lookups, mask)
     header = ExportHeader(
         filters=words,

@@ -181,7 +181,7 @@ class ExportSheet:
         mask = np.zeros(len(self.columns), np.bool_)
         mask[self.row_numbers] = True
         with self._reading() as connection:
-            happened = read_happened(connection, self.columns)
+            happened = read_happened(connection, self.columns, rows=self.row_numbers)
         return KpiReckoner(self.columns, happened).reckon_all(mask)
 
     def reconcile_events(self) -> tuple[EventFigures, ...]:
@@ -191,7 +191,7 @@ class ExportSheet:
             LedgerError: The ledger cannot be read.
         """
         with self._reading() as connection:
-            return reconcile_events(connection)
+            return reconcile_events(connection, self.columns)
 
     def blocks(self, row_numbers: NDArray[np.int64] | None = None) -> Iterator[Block]:
         """Go over all rows as columns, a bounded block at a time: for files of any size.

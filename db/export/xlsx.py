@@ -2,24 +2,88 @@
 
 import datetime
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
+from xlsxwriter.worksheet import Worksheet
 
 from db.export.format import ExportJob
 from db.export.xlsx_figures import write_charts, write_events
 from db.export.xlsx_ledger import link_evidence, plan_ledger, write_ledger
-from db.export.xlsx_lists import find_source_rows, write_columns, write_definitions, write_sources
-from db.export.xlsx_styles import Book, build_styles, clean
+from db.export.xlsx_lists import FIELDS_SHOWN, find_source_rows, write_columns, write_definitions, write_sources
+from db.export.xlsx_rows import read_fields
+from db.export.xlsx_styles import Book, Style, build_styles, clean
 from geo.wording import tr
 
 _OPTIONS: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 _NO_TIME: Final = datetime.datetime(2000, 1, 1)
 """Of workbooks inside other files, which would differ each time."""
+
+
+class RowPage(Worksheet):  # type: ignore[misc]  # XlsxWriter carries no types
+    """A sheet that takes rows as they stand in the file, beside cells that are handed to it one by one."""
+
+    dim_rowmin: int
+    dim_rowmax: int
+    outline_row_level: int
+
+    def __init__(self) -> None:
+        """Make an empty sheet; the workbook does so."""
+        super().__init__()
+        self._rows: dict[int, Sequence[str]] = {}
+
+    def number_style(self, style: Style) -> int:
+        """Return the number a format has in cells."""
+        number: int = style._get_xf_index()  # noqa: SLF001 - as XlsxWriter's own rows do
+        return number
+
+    def number_text(self, text: str) -> int:
+        """Return the number of a text among those all sheets share."""
+        shared = self.str_table
+        number: int = shared.string_table.setdefault(text, shared.unique_count)
+        shared.unique_count += number == shared.unique_count
+        return number
+
+    def put_rows(self, first: int, rows: Sequence[str], last_column: int, level: int) -> None:
+        """Put rows below each other.
+
+        Args:
+            first: Number of the first, from 0.
+            rows: Each as its `row` element.
+            last_column: Of the widest, from 0.
+            level: Of the deepest in the outline.
+        """
+        self._check_dimensions(first, 0)
+        self._check_dimensions(first + len(rows) - 1, last_column)
+        self.outline_row_level = max(self.outline_row_level, level)
+        self.str_table.count += sum(row.count(' t="s"') for row in rows)
+        self._rows[first] = rows
+
+    def put_link(self, row: int, column: int, address: str) -> None:
+        """Make the cell of a row that is put lead to an address; what is in the cell is not changed."""
+        self.ignore_write_string = True
+        self.write_url(row, column, address)
+        self.ignore_write_string = False
+
+    def _write_rows(self) -> None:
+        whole = self.dim_rowmin, self.dim_rowmax
+        place = self.dim_rowmin
+        for first in sorted(self._rows):
+            self._write_between(place, first)
+            rows = self._rows.pop(first)
+            self.fh.write("".join(rows))
+            place = first + len(rows)
+        self._write_between(place, whole[1] + 1)
+        self.dim_rowmin, self.dim_rowmax = whole
+
+    def _write_between(self, first: int, end: int) -> None:
+        if first < end:
+            self.dim_rowmin, self.dim_rowmax = first, end - 1
+            super()._write_rows()
 
 
 def write_xlsx(job: ExportJob, path: Path) -> None:
@@ -44,17 +108,19 @@ def write_xlsx(job: ExportJob, path: Path) -> None:
 def _write_sheets(book: Book, job: ExportJob) -> None:
     sheet, styles = job.sheet, build_styles(book, job.sheet)
     names = [tr("台账"), tr("明细"), *([tr("图表")] if job.options["charts"] else []), tr("口径说明")]
-    pages = {name: book.add_worksheet(name) for name in (*names, tr("事件核对"), tr("来源"))}
+    pages = {name: book.add_worksheet(name, RowPage) for name in (*names, tr("事件核对"), tr("来源"))}
     plan, sources = plan_ledger(sheet, str(job.options["group"])), sheet.find_sources()
+    fields = read_fields(job, FIELDS_SHOWN)
     evidence = link_evidence(find_source_rows(sources), tr("来源"))
     count = len(sheet)
-    write_ledger(pages[tr("台账")], sheet, plan, styles, evidence, lambda done: job.progress(done // 2, count))
-    write_columns(pages[tr("明细")], sheet, styles, lambda done: job.progress((count + done) // 2, count))
+    write_ledger(pages[tr("台账")], sheet, fields, plan, styles, evidence, lambda done: job.progress(done // 2, count))
+    write_columns(pages[tr("明细")], fields, styles, lambda done: job.progress((count + done) // 2, count))
     if job.options["charts"]:
         write_charts(pages[tr("图表")], book, sheet, styles)
     write_definitions(pages[tr("口径说明")], sheet, styles)
     write_events(pages[tr("事件核对")], sheet, styles)
-    write_sources(pages[tr("来源")], sources, styles, link_evidence(plan.row_of, tr("台账")))
+    addresses = link_evidence(plan.row_of, tr("台账"))
+    write_sources(pages[tr("来源")], sources, styles, addresses, lambda: job.progress(count, count))
 
 
 def build_chart_book(title: str, values: Iterable[tuple[str, int]]) -> bytes:

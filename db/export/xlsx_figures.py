@@ -152,7 +152,7 @@ def write_charts(page: Page, book: Book, sheet: ExportSheet, styles: Styles) -> 
     page.write_string(1, 0, clean(tr("筛选：{filters}", filters=sheet.header.filters)), styles["note"])
     row = 3
     for by, title in (("industry", tr("按产业")), ("stage", tr("按阶段")), ("park", tr("按园区"))):
-        bars = count_bars(sheet.rows, sheet, by)
+        bars = count_bars(sheet, by)
         _write_table(page, row, title, bars, sheet.header.totals, styles)
         if bars:
             chart = _build_chart(book, page.get_name(), row + 2, title, bars)

@@ -1,14 +1,18 @@
 """The sheets behind the printed ledger: every column, the definitions, the places in documents."""
 
 from collections.abc import Callable, Mapping, Sequence
+from operator import attrgetter
 from typing import Final
 
 from db.export.definitions import describe_definitions
+from db.export.fields import FIELD_BY_KEY
 from db.export.kpi_notes import KpiNote, kpi_heads, note_kpis, sample_words
 from db.export.sheet import ExportSheet, Source
-from db.export.table import COLUMNS, Cell, amount_yi
-from db.export.xlsx_ledger import ROWS_A_STEP, count_lines
-from db.export.xlsx_styles import CHARS_PER_HANZI, MOST_LINKS, Page, Styles, clean, set_paper, write_date, write_value
+from db.export.table import COLUMNS, Column, amount_yi, as_it_is
+from db.export.xlsx_ledger import count_lines
+from db.export.xlsx_rows import CellMaker, Fields, RowWriter, date_cell, split_steps, value_cell
+from db.export.xlsx_styles import CHARS_PER_HANZI, MOST_LINKS, Page, Styles, clean, set_paper, write_value
+from db.field_names import field_name
 from geo.wording import tr
 
 _DATES: Final = frozenset(("stage_date",))
@@ -16,30 +20,36 @@ _WORDS_WIDTH: Final = 62.0
 """Of the column of explanations, in Chinese characters."""
 
 
-def write_columns(page: Page, sheet: ExportSheet, styles: Styles, tell: Callable[[int], None]) -> None:
+FIELDS_SHOWN: Final = tuple(column.field for column in COLUMNS)
+"""What the sheets of projects show; the printed ledger shows nothing else."""
+
+
+def write_columns(page: Page, fields: Fields, styles: Styles, tell: Callable[[int], None]) -> None:
     """Write every column of every project, one row a project in the order asked for: for pivots and formulas.
 
     Args:
         page: An empty worksheet.
-        sheet: What is exported.
+        fields: What is exported, `FIELDS_SHOWN` at least.
         styles: All formats.
         tell: Told now and then how many projects are written; may raise `ExportCancelled`.
     """
     for i, column in enumerate(COLUMNS):
         page.set_column(i, i, column.width * CHARS_PER_HANZI)
         page.write_string(0, i, column.title, styles["head"])
-    looks = [styles[column.number or "text"] for column in COLUMNS]
-    for row, project in enumerate(sheet.rows, start=1):
-        if row % ROWS_A_STEP == 0:
-            tell(row)
-        for i, column in enumerate(COLUMNS):
-            if column.field in _DATES:
-                write_date(page, row, i, project.stage_date, styles)
-            else:
-                write_value(page, row, i, column.read(project), looks[i])
+    rows, count = RowWriter(page, [_maker(page, column, styles) for column in COLUMNS]), len(fields["id"])
+    for step in split_steps(count):
+        tell(step.start)
+        rows.put(1 + step.start, [fields[column.field][step].tolist() for column in COLUMNS])
     page.freeze_panes(1, 2)
-    page.autofilter(0, 0, max(len(sheet.rows), 1), len(COLUMNS) - 1)
-    set_paper(page, max(len(sheet.rows), 1), len(COLUMNS), (0, 0))
+    page.autofilter(0, 0, max(count, 1), len(COLUMNS) - 1)
+    set_paper(page, max(count, 1), len(COLUMNS), (0, 0))
+
+
+def _maker(page: Page, column: Column, styles: Styles) -> CellMaker:
+    if column.field in _DATES:
+        return date_cell(page, styles)
+    is_joined = FIELD_BY_KEY[column.field].type == "words"
+    return value_cell(page, styles[column.number or "text"], as_it_is if is_joined else column.show)
 
 
 def write_definitions(page: Page, sheet: ExportSheet, styles: Styles) -> None:
@@ -96,7 +106,31 @@ def find_source_rows(sources: Sequence[Source]) -> Mapping[int, int]:
     return rows
 
 
-def write_sources(page: Page, sources: Sequence[Source], styles: Styles, addresses: Mapping[int, str]) -> None:
+_SOURCE_FIELDS: Final = ("project_id", "project", "field", "document", "published", "start", "end", "document_id")
+
+
+def _source_makers(page: Page, styles: Styles, addresses: Mapping[int, str]) -> list[CellMaker]:
+    linked, plain = (value_cell(page, styles[name]) for name in ("link", "center"))
+    text, number = value_cell(page, styles["text"]), value_cell(page, styles["count"])
+    return [
+        lambda id_: linked(id_) if id_ in addresses else plain(id_),
+        text,
+        value_cell(page, styles["text"], field_name),
+        text,
+        date_cell(page, styles),
+        number,
+        number,
+        text,
+    ]
+
+
+def write_sources(
+    page: Page,
+    sources: Sequence[Source],
+    styles: Styles,
+    addresses: Mapping[int, str],
+    tell: Callable[[], None],
+) -> None:
     """Write where documents say something of the projects.
 
     Args:
@@ -104,6 +138,7 @@ def write_sources(page: Page, sources: Sequence[Source], styles: Styles, address
         sources: In order.
         styles: All formats.
         addresses: Where each project stands on the printed ledger, by id.
+        tell: Called now and then; may raise `ExportCancelled`.
     """
     heads = (
         (tr("编号"), 6),
@@ -118,17 +153,14 @@ def write_sources(page: Page, sources: Sequence[Source], styles: Styles, address
     for i, (title, width) in enumerate(heads):
         page.set_column(i, i, width)
         page.write_string(0, i, title, styles["head"])
-    for row, source in enumerate(sources, start=1):
-        if row <= MOST_LINKS and source.project_id in addresses:
-            page.write_url(row, 0, addresses[source.project_id], styles["link"], str(source.project_id))
-        page.write_number(row, 0, source.project_id, styles["link" if source.project_id in addresses else "center"])
-        cells: tuple[Cell, ...] = (source.project, source.field_name, source.document)
-        for i, cell in enumerate(cells, start=1):
-            write_value(page, row, i, cell, styles["text"])
-        write_date(page, row, 4, source.published, styles)
-        for i, cell in enumerate((source.start, source.end), start=5):
-            write_value(page, row, i, cell, styles["count"])
-        write_value(page, row, 7, source.document_id, styles["text"])
+    for row, source in enumerate(sources[:MOST_LINKS], start=1):
+        if source.project_id in addresses:
+            page.put_link(row, 0, addresses[source.project_id])
+    rows = RowWriter(page, _source_makers(page, styles, addresses))
+    for step in split_steps(len(sources)):
+        tell()
+        some = sources[step]
+        rows.put(1 + step.start, [list(map(attrgetter(name), some)) for name in _SOURCE_FIELDS])
     page.freeze_panes(1, 0)
     page.autofilter(0, 0, max(len(sources), 1), len(heads) - 1)
     set_paper(page, max(len(sources), 1), len(heads), (0, 0))

@@ -96,7 +96,9 @@ def _looks() -> dict[str, dict[str, Any]]:
 
 def clean(text: str) -> str:
     """Return what a cell can hold of a text."""
-    return clean_xml(text)[:_MOST_CHARS]
+    held = clean_xml(text)[:_MOST_CHARS]
+    # XlsxWriter takes a text between these for markup of its own making, and the workbook could not be opened.
+    return f"{held} " if held.startswith("<r>") and held.endswith("</r>") else held
 
 
 def write_value(page: Page, row: int, column: int, value: Cell, style: Style) -> None:
@@ -112,12 +114,22 @@ def write_value(page: Page, row: int, column: int, value: Cell, style: Style) ->
 
 def write_date(page: Page, row: int, column: int, text: str | None, styles: Styles) -> None:
     """Write an ISO date of honest precision as a real date that shows no more than is known; what is none, as text."""
-    found = _DATE.fullmatch(text or "")
-    day = found and _to_day(*found.groups())
-    if day is None or found is None:
+    day, parts = read_day(text)
+    if day is None:
         write_value(page, row, column, text, styles["center"])
     else:
-        page.write_datetime(row, column, day, styles[DATE_STYLES[sum(part is not None for part in found.groups()) - 1]])
+        page.write_datetime(row, column, day, styles[DATE_STYLES[parts - 1]])
+
+
+def read_day(text: str | None) -> tuple[datetime.date | None, int]:
+    """Return the first day of an ISO date of honest precision, and how many of year, month and day it says.
+
+    Without a day: it is none, or one no spreadsheet can hold.
+    """
+    found = _DATE.fullmatch(text or "")
+    if found is None:
+        return None, 0
+    return _to_day(*found.groups()), sum(part is not None for part in found.groups())
 
 
 def _to_day(year: str, month: str | None, day: str | None) -> datetime.date | None:

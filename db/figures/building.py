@@ -79,7 +79,7 @@ def build_figures(ledger: Ledger, columns: ProjectColumns, filters: Filters, as_
     mask = columns.mask(filters)
     chosen = count_facets(CrossFilter.of_mask(columns, mask))  # of the result itself, not cross-filtered
     with ledger.reading() as connection:
-        events = reconcile_events(connection)
+        events = reconcile_events(connection, columns)
         contradictions = find_contradictions(connection)
         happened = read_happened(connection, columns)
         repeats = survey_repeats(connection)

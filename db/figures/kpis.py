@@ -1,5 +1,6 @@
 """KPIs of a result: each value with the rows of its numerator and denominator, by one named definition."""
 
+import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import Final
@@ -201,9 +202,19 @@ class _SpreadRows:
 
 
 def read_happened(
-    connection: sqlite3.Connection, columns: ProjectColumns, definitions: Iterable[Definition] = DEFINITIONS
+    connection: sqlite3.Connection,
+    columns: ProjectColumns,
+    definitions: Iterable[Definition] = DEFINITIONS,
+    rows: NDArray[np.int64] | None = None,
 ) -> dict[str, BoolRows]:
     """Read which projects have had the milestones that definitions ask for.
+
+    Args:
+        connection: To the ledger.
+        columns: Its projects.
+        definitions: Whose milestones are asked for.
+        rows: int64[m], rows of the columns that are asked about, the others stay false; None asks about all. A few of
+            a large ledger are looked up by their ids, without going through the milestones of the others.
 
     Returns:
         By stage, bool[n] over the rows of the columns.
@@ -212,13 +223,34 @@ def read_happened(
         sqlite3.DatabaseError: The file is damaged or held by another program.
     """
     conditions = [c for d in definitions for c in (d.numerator, d.denominator) if c is not None and c.milestone]
-    return {stage: _read_stage(connection, columns, stage) for stage in sorted({c.milestone for c in conditions})}
-
-
-def _read_stage(connection: sqlite3.Connection, columns: ProjectColumns, stage: str) -> BoolRows:
+    stages = sorted({c.milestone for c in conditions})
+    condition, values = _choose_projects(columns, rows)
     # Joined inside SQLite: a million values fetched one by one cost every export of a large ledger a second.
-    sql = "SELECT group_concat(project_id, ' ') FROM milestones WHERE stage = ? AND is_planned = 0"
-    (joined,) = connection.execute(sql, (stage,)).fetchone()
+    joined = ", ".join("group_concat(project_id, ' ') FILTER (WHERE stage = ?)" for _ in stages)
+    sql = f"SELECT {joined or 'NULL'} FROM milestones WHERE is_planned = 0 AND {condition}"  # noqa: S608 - our words
+    found = connection.execute(sql, (*stages, *values)).fetchone()
+    return {stage: _find_rows(columns, ids) for stage, ids in zip(stages, found, strict=False)}
+
+
+_FEW_OF: Final = 8
+"""Ids that are less than this part of a ledger are looked up one by one; else every milestone is looked at."""
+
+
+def _choose_projects(columns: ProjectColumns, rows: NDArray[np.int64] | None) -> tuple[str, tuple[int | str, ...]]:
+    """Return a condition on the project of a milestone, and its values."""
+    if rows is None or not len(rows) or len(rows) == len(columns):
+        return "true", ()
+    ids = columns.ids[rows]
+    low, high = int(ids.min()), int(ids.max())
+    if high - low < 2 * len(ids):
+        return "project_id BETWEEN ? AND ?", (low, high)
+    if len(ids) * _FEW_OF < len(columns):
+        return "project_id IN (SELECT value FROM json_each(?))", (json.dumps(ids.tolist()),)
+    return "true", ()
+
+
+def _find_rows(columns: ProjectColumns, joined: str | None) -> BoolRows:
+    """Tell for each row, bool[n], whether its id is among those that were joined."""
     happened = np.zeros(len(columns), np.bool_)
     if joined and len(columns):
         projects = np.fromstring(joined, dtype=np.int64, sep=" ")

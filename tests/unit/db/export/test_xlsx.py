@@ -6,6 +6,8 @@ import io
 import sqlite3
 import tempfile
 import zipfile
+from contextlib import closing
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +95,25 @@ def test_every_column_stands_in_the_second_sheet_with_real_numbers(book: Any) ->
     assert dict(zip(heads, [cell.value for cell in page[4]], strict=True))["金额（亿元）"] is None
 
 
+@pytest.mark.parametrize("ids", [[1, 2, 3, 4, 5, 6, 7], [7, 1, 4]])
+def test_every_cell_is_what_the_full_row_says(ledger: Ledger, columns: ProjectColumns, ids: list[int]) -> None:
+    sheet = build_sheet(ledger, columns, columns.rows_of(ids), Filters(), NOW)
+    page = openpyxl.load_workbook(io.BytesIO(encode(sheet)))["明细"]
+    dated = [column.field for column in COLUMNS].index("stage_date")
+    for row, cells in zip(sheet.rows, page.iter_rows(min_row=2, values_only=True), strict=True):
+        expected = [column.read(row) for column in COLUMNS]
+        found = [value or "" for value in cells]
+        assert found[:dated] == [float(v) if isinstance(v, Decimal) else v or "" for v in expected[:dated]]
+        assert found[dated + 1 :] == [v or "" for v in expected[dated + 1 :]]
+
+
+def test_a_text_that_looks_like_markup_of_a_workbook_stays_a_text(ledger: Ledger, ledger_path: Path) -> None:
+    with closing(sqlite3.connect(ledger_path)) as connection, connection:
+        connection.execute("UPDATE projects SET name = '<r><t>甲</t></r>' WHERE id = 1")
+    book = build(ledger, ledger.load_columns(), Filters(ids=frozenset({1})))
+    assert book["明细"]["B2"].value.strip() == "<r><t>甲</t></r>"
+
+
 def test_the_definitions_tell_what_was_asked(ledger: Ledger, columns: ProjectColumns) -> None:
     page = build(ledger, columns, Filters(industries=frozenset({1})))["口径说明"]
     words = {row[0].value: row[1].value for row in page.iter_rows(min_row=3, max_row=20) if row[0].value}
@@ -110,14 +131,14 @@ def test_the_sources_give_positions_in_the_documents(book: Any) -> None:  # noqa
     assert len(rows) == 5
 
 
-def test_hostile_texts_are_texts(ledger: Ledger, ledger_path: Path, columns: ProjectColumns) -> None:
+def test_hostile_texts_are_texts(ledger: Ledger, ledger_path: Path) -> None:
     hostile = '=HYPERLINK("http://x","y")'
     with sqlite3.connect(ledger_path) as connection:
         connection.execute(
             "UPDATE projects SET name = ?, summary = ? WHERE id = 1", (hostile, "a\x00b\x1f" + "长" * 40000)
         )
     connection.close()
-    book = build(ledger, columns, Filters(ids=frozenset({1})))
+    book = build(ledger, ledger.load_columns(), Filters(ids=frozenset({1})))
     cell = book["明细"]["B2"]
     assert (cell.value, cell.data_type) == (hostile, "s")
     assert cell.hyperlink is None

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from db.figures import kpis
 from db.figures.definitions import DEFINITIONS, get_definition
 from db.figures.kpis import BREAKDOWNS, Kpi, KpiReckoner, read_happened
 from db.filters import Filters
@@ -22,6 +23,20 @@ def everything(columns: ProjectColumns) -> np.ndarray[tuple[int], np.dtype[np.bo
 
 def reckon(reckoner: KpiReckoner, columns: ProjectColumns, id_: str) -> Kpi:
     return reckoner.reckon(get_definition(id_), everything(columns))
+
+
+@pytest.mark.parametrize("rows", [[], [0], [6, 0], [2, 3, 4], [0, 1, 2, 3, 4, 5, 6]])
+def test_what_happened_to_some_is_what_happened_to_them_among_all(
+    ledger: Ledger, columns: ProjectColumns, rows: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kpis, "_FEW_OF", 2)
+    with ledger.reading() as connection:
+        whole = read_happened(connection, columns)
+        some = read_happened(connection, columns, rows=np.array(rows, np.int64))
+    assert any(happened.any() for happened in whole.values())
+    assert {stage: found[rows].tolist() for stage, found in some.items()} == {
+        stage: found[rows].tolist() for stage, found in whole.items()
+    }
 
 
 def test_ratios_name_their_rows(reckoner: KpiReckoner, columns: ProjectColumns) -> None:

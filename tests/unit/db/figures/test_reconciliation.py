@@ -1,11 +1,14 @@
 """Announcements beside the ledger, against the invented pack and against plain SQL."""
 
 import sqlite3
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
 from db.figures.reconciliation import Published, judge, read_scale, reconcile_events
 from db.figures.records import EventFigures, NamedSum, PartFigures
+from db.index.columns import ProjectColumns
 from db.ledger import Ledger
 
 
@@ -25,6 +28,25 @@ def test_named_residual_and_parts(events: dict[str, EventFigures]) -> None:
     }
     assert [verdict.key for verdict in january.verdicts] == ["some_named", "amounts_withheld", "parts_agree"]
     assert not january.has_conflict
+
+
+def test_amounts_in_memory_say_the_same_as_those_looked_up(ledger: Ledger, columns: ProjectColumns) -> None:
+    with ledger.reading() as connection:
+        assert reconcile_events(connection, columns) == reconcile_events(connection)
+
+
+def test_columns_that_lack_a_project_are_not_asked(ledger: Ledger, ledger_path: Path) -> None:
+    stale = ledger.load_columns()
+    with closing(sqlite3.connect(ledger_path)) as connection, connection:
+        connection.execute("UPDATE projects SET amount_wan = 7 WHERE id = 3")
+        connection.execute(
+            "INSERT INTO projects (id, name, kind, amount_wan, position_basis)"
+            " VALUES (99, '新来的', 'industry', 3, 'city')"
+        )
+        connection.execute("INSERT INTO event_projects (event_id, project_id) VALUES (1, 99)")
+    with ledger.reading() as connection:
+        (january,) = [event for event in reconcile_events(connection, stale) if event.id == 1]
+    assert (january.named.ids, january.named.amount_wan) == ((1, 3, 99), 125000 + 7 + 3)
 
 
 def test_a_project_inside_two_announcements_counts_once(events: dict[str, EventFigures]) -> None:
