@@ -14,7 +14,7 @@ WORD: Final = 64
 
 Words = NDArray[np.uint64]
 
-_CHUNK: Final = 1 << 12  # words at a time: what comes of them stays in the processor's cache
+_CHUNK: Final = 1 << 13  # words at a time, in memory that is used again: to find fresh memory takes longer
 _GATHER: Final = 1 << 16
 _WEIGHING: Final = ((1, np.uint8), (2, np.uint16), (4, np.uint16), (8, np.uint32), (16, np.int64), (32, np.int64))
 
@@ -113,10 +113,11 @@ class BitPlanes:
             ``int64[groups, words]``.
         """
         found = np.empty(picked.shape, np.int64)
+        scratch = np.empty((len(self._low), min(_CHUNK, picked.shape[1])), np.uint64)
         for first in range(0, picked.shape[1], _CHUNK):
             chunk = slice(first, first + _CHUNK)
             for group, words in enumerate(picked[:, chunk]):
-                found[group, chunk] = _weighed(self._low[:, chunk], words)
+                found[group, chunk] = _weighed(self._low[:, chunk], words, scratch[:, : len(words)])
         for group, words in enumerate(picked[:, self._long]):
             found[group, self._long] += _weighed(self._high, words) << len(self._low)
         return found
@@ -153,14 +154,14 @@ def _planes(values: NDArray[np.unsignedinteger]) -> Words:
     return planes
 
 
-def _weighed(planes: Words, picked: Words) -> NDArray[np.int64]:
+def _weighed(planes: Words, picked: Words, scratch: Words | None = None) -> NDArray[np.int64]:
     """Return Σ 2ᵏ · (bits of plane k that are picked) of each word, ``int64[k]``.
 
     Neighbouring planes are put together two by two, in integers just wide enough: 64 + 2 · 64 fits into 8 bits.
     """
     if not len(planes):
         return np.zeros(len(picked), np.int64)
-    counts: NDArray[Any] = np.bitwise_count(planes & picked)
+    counts: NDArray[Any] = np.bitwise_count(np.bitwise_and(planes, picked, out=scratch))
     for shift, dtype in _WEIGHING:
         if len(counts) == 1:
             break
