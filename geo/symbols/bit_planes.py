@@ -9,73 +9,10 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-WORD: Final = 64
-"""Projects to a word."""
-
-Words = NDArray[np.uint64]
+from geo.bits import Words, packed, words_for
 
 _CHUNK: Final = 1 << 13  # words at a time, in memory that is used again: to find fresh memory takes longer
-_GATHER: Final = 1 << 16
 _WEIGHING: Final = ((1, np.uint8), (2, np.uint16), (4, np.uint16), (8, np.uint32), (16, np.int64), (32, np.int64))
-
-
-def words_for(count: int) -> int:
-    """Return how many words hold a bit of each of so many projects, and the place one past the last."""
-    return count // WORD + 1
-
-
-def packed(bits: NDArray[Any]) -> Words:
-    """Return truth values as words, the first in the lowest bit; what lies beyond the last is not set.
-
-    Args:
-        bits: ``bool[m]``, or numbers of which those other than 0 count as true.
-    """
-    words = np.zeros(words_for(len(bits)), "<u8")
-    found = np.packbits(bits, bitorder="little")
-    words.view(np.uint8)[: len(found)] = found
-    return words
-
-
-def gathered(mask: NDArray[np.bool_], rows: NDArray[np.integer]) -> Words:
-    """Return what a mask says of some rows as words, the rows in their order.
-
-    Args:
-        mask: ``bool[n]``.
-        rows: Integers ``[m]``, each below n.
-    """
-    words = np.zeros(words_for(len(rows)), "<u8")
-    found = words.view(np.uint8)
-    for first in range(0, len(rows), _GATHER):
-        some = np.packbits(mask.take(rows[first : first + _GATHER]), bitorder="little")
-        found[first // 8 : first // 8 + len(some)] = some
-    return words
-
-
-def placed(positions: NDArray[np.integer], count: int) -> Words:
-    """Return words of which the bits at these positions, each below ``count``, are set."""
-    words = np.zeros(words_for(count), np.uint64)
-    np.bitwise_or.at(words, positions >> 6, np.uint64(1) << (positions & 63).astype(np.uint64))
-    return words
-
-
-def positions_within(words: Words, first: int, last: int) -> NDArray[np.int64]:
-    """Return the positions of the bits that are set from ``first`` to before ``last``, ascending; ``int64[k]``."""
-    begin = first // WORD
-    part = words[begin : last // WORD + 1].copy()
-    part[0] &= ~_below(np.array(first))
-    part[-1] &= _below(np.array(last))
-    some = np.flatnonzero(part)
-    word, bit = np.nonzero(np.unpackbits(part[some].view(np.uint8), bitorder="little").reshape(-1, WORD))
-    return (begin + some[word]) * WORD + bit
-
-
-def split(positions: NDArray[np.int64]) -> tuple[NDArray[np.int64], Words]:
-    """Return the word of each position, and which bits of that word come before it."""
-    return positions // WORD, _below(positions)
-
-
-def _below(positions: NDArray[np.int64]) -> Words:
-    return (np.uint64(1) << (positions % WORD).astype(np.uint64)) - np.uint64(1)
 
 
 class BitPlanes:

@@ -11,7 +11,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.symbols.bit_planes import BitPlanes, Words, packed, positions_within, split
+from geo.bits import Words, packed, positions_within, split
+from geo.symbols.bit_planes import BitPlanes
 from geo.symbols.tally import INDUSTRIES, INFERRED, QUANTITIES, UNPUBLISHED
 
 _AT_ONCE: Final = 1 << 12  # ends of runs that are looked up at a time

@@ -10,10 +10,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.bits import WORD, gathered, placed
 from geo.frozen import frozen
 from geo.lnglat import WORLD_UNITS, WorldBox, units_per_px
 from geo.placement import OWN_PLACE
-from geo.symbols.bit_planes import WORD, gathered, placed
 from geo.symbols.block_sums import BlockCounts, BlockSums, SymbolBlocks
 from geo.symbols.map_order import CELL_PX_LOG2, OwnOrder, morton
 from geo.symbols.symbol_scale import nice_ceiling, room_px

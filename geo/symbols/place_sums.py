@@ -5,7 +5,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.symbols.bit_planes import gathered
+from geo.bits import gathered
 from geo.symbols.block_sums import BlockSums, SymbolBlocks
 from geo.symbols.tally import SELECTED, SymbolColumns, Tally
 

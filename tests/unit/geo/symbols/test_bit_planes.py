@@ -2,7 +2,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.symbols.bit_planes import WORD, BitPlanes, gathered, packed, placed, positions_within, split, words_for
+from geo.bits import WORD, packed, words_for
+from geo.symbols.bit_planes import BitPlanes
 
 NUMBERS = st.lists(st.one_of(st.integers(0, 3), st.integers(0, 2**63 - 1)), max_size=300)
 
@@ -29,24 +30,3 @@ def test_a_few_large_numbers_cost_only_their_own_words() -> None:
     large = small.copy()
     large[5] = 2**40
     assert BitPlanes(large).nbytes < 1.1 * BitPlanes(small).nbytes
-
-
-@given(st.lists(st.booleans(), max_size=300), st.data())
-def test_bits_are_found_where_they_are_set(bits: list[bool], data: st.DataObject) -> None:
-    mask = np.array(bits, np.bool_)
-    first = data.draw(st.integers(0, len(bits)))
-    last = data.draw(st.integers(first, len(bits)))
-    expected = [place for place in range(first, last) if bits[place]]
-    assert positions_within(packed(mask), first, last).tolist() == expected
-    assert (placed(np.flatnonzero(mask), len(bits)) == packed(mask)).all()
-    word, below = split(np.array([last]))
-    assert int(np.bitwise_count(packed(mask)[: word[0]]).sum()) + int(
-        np.bitwise_count(packed(mask)[word] & below)[0]
-    ) == sum(bits[:last])
-
-
-def test_a_mask_is_gathered_in_another_order() -> None:
-    dice = np.random.default_rng(3)
-    mask, rows = dice.random(200_000) < 0.3, dice.permutation(200_000)[:150_001].astype(np.uint32)
-    assert (gathered(mask, rows) == packed(mask[rows])).all()
-    assert (gathered(mask, rows[:0]) == 0).all()

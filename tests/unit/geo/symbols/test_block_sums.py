@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.symbols.bit_planes import packed, placed
+from geo.bits import packed, placed
 from geo.symbols.block_sums import BlockCounts, BlockSums, SymbolBlocks
 from geo.symbols.tally import INDUSTRIES
 
