@@ -38,6 +38,7 @@ _PLAIN: Final = (
     "contradicted", "document_count",
 )  # fmt: skip
 _TEXTS: Final = ("names", "amount_texts")
+_WHOLE: Final = ("count", "amount_wan")
 _CODED: Final = ("amount_qualifiers", "latest_dates")
 
 Arrays = dict[str, NDArray[Any]]
@@ -176,12 +177,11 @@ def _file_stamp(path: Path, head: int) -> list[int | str]:
 
 
 def _pack(columns: ProjectColumns) -> tuple[dict[str, Any], Arrays]:
-    """Everything, and what is derived: cells, the order of names, and texts as they are searched."""
+    """Everything, and what is derived: the order of names, and texts as they are searched."""
     facts, arrays = _pack_columns(columns)
     for key, names in (("names", columns.names), *_many_names(columns)):
         if isinstance(names, StringColumn):
             arrays[f"{key}.ranks"] = names.ranks()
-    facts["tables"], facts["edges_wan"] = [*_pack_tables(arrays, columns.tables)], columns.tables.edges_wan
     facts["text"] = [*_pack_parts(arrays, columns.text.parts)]
     readings = [part.sounds.readings.items() for part in columns.text.parts]
     facts["readings"] = {character: sorted(syllables) for each in readings for character, syllables in each}
@@ -196,6 +196,7 @@ def _many_names(columns: ProjectColumns) -> Iterator[tuple[str, Sequence[str]]]:
 
 
 def _pack_columns(columns: ProjectColumns) -> tuple[dict[str, Any], Arrays]:
+    """What is read, and what everybody asks first: cells, what is in them, and where projects are drawn."""
     arrays: Arrays = {key: getattr(columns, key) for key in _PLAIN}
     facts: dict[str, Any] = {"words": {}, "dimensions": {}}
     for key in _TEXTS:
@@ -208,6 +209,8 @@ def _pack_columns(columns: ProjectColumns) -> tuple[dict[str, Any], Arrays]:
         arrays |= {f"multi.{key}.rows": pairs.rows, f"multi.{key}.codes": pairs.codes}
     for key, dimension in columns.dimensions.items():
         facts["dimensions"][key] = _pack_dimension(arrays, dimension)
+    facts["tables"] = [*_pack_tables(arrays, columns)]
+    facts["edges_wan"] = columns.tables.edges_wan
     if columns.known_map is not None:
         facts["map"] = pack_map(arrays, columns.known_map)
     return facts, arrays
@@ -228,9 +231,11 @@ def _pack_dimension(arrays: Arrays, dimension: Dimension) -> list[Any] | None:
     return [list(dimension.ids), list(dimension.names), list(dimension.parents)]
 
 
-def _pack_tables(arrays: Arrays, tables: CrossTables) -> Iterator[list[list[str]]]:
-    for place, table in enumerate(tables.tables):
+def _pack_tables(arrays: Arrays, columns: ProjectColumns) -> Iterator[list[list[str]]]:
+    for place, table in enumerate(columns.tables.tables):
         arrays[f"table.{place}"] = table.cells
+        whole = table.tally(None, columns.amount_wan)
+        arrays |= {f"table.{place}.whole.{key}": sums for key, sums in zip(_WHOLE, whole, strict=True)}
         arrays |= {f"table.{place}.{key}": values for key, values in table.values.items()}
         yield [sorted(table.owns), list(table.values)]
 
@@ -273,7 +278,7 @@ def _unpack(file: ArrayFile, gather: Gather | None = None) -> ProjectColumns:
         text=text,
         known_map=unpack_map(arrays, facts["map"]) if "map" in facts else None,
     )
-    return columns.with_tables(_unpack_tables(arrays, facts)) if "tables" in facts else columns
+    return columns.with_tables(_unpack_tables(arrays, facts))
 
 
 def _unpack_text(file: ArrayFile) -> TextIndex:
@@ -299,7 +304,9 @@ def _unpack_dimension(arrays: Mapping[str, NDArray[Any]], key: str, values: Sequ
 
 def _unpack_tables(arrays: Mapping[str, NDArray[Any]], facts: Mapping[str, Any]) -> CrossTables:
     tables = [
-        CrossTable(frozenset(owns), arrays[f"table.{place}"], {key: arrays[f"table.{place}.{key}"] for key in known})
+        CrossTable(
+            frozenset(owns), arrays[f"table.{place}"], {key: arrays[f"table.{place}.{key}"] for key in known}
+        ).known_whole(*(arrays[f"table.{place}.whole.{key}"] for key in _WHOLE))
         for place, (owns, known) in enumerate(facts["tables"])
     ]
     return CrossTables(tuple(tables), tuple(facts["edges_wan"]))

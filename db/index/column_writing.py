@@ -13,6 +13,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
@@ -20,10 +21,15 @@ from db.gazetteer_loading import load_gazetteer
 from db.index.column_cache import ColumnCache, stamp_of
 from db.index.column_keeping import connecting
 from db.index.column_loading import load_columns
+from db.index.columns import ProjectColumns
 from db.index.map_places import with_known_map
+from geo.parks import Gazetteer
 
 _MODESTY: Final = 5
 """Of the priorities of the system, how much it gives way: to a window that is being built, and used."""
+
+_MODESTY_LATER: Final = 10
+"""How much more once the window has what it waits for, and draws it."""
 
 Tell = Callable[[dict[str, object]], None]
 
@@ -44,7 +50,7 @@ def write_columns(ledger: Path, cache: ColumnCache, tell: Tell) -> None:
     with connect() as connection:
         tell({"of": connection.execute("SELECT count(*) FROM projects").fetchone()[0]})
         columns = load_columns(connection, connect, lambda table, rows: tell({"table": table, "rows": rows}))
-        columns = with_known_map(columns, load_gazetteer(connection))
+        columns = _derived(columns, load_gazetteer(connection))
         if stamp is None or stamp != stamp_of(ledger):  # two connections may have seen two states
             return
     first = cache.write_first(ledger, stamp, columns)
@@ -55,10 +61,18 @@ def write_columns(ledger: Path, cache: ColumnCache, tell: Tell) -> None:
     tell({"kept": stamp == stamp_of(ledger) and cache.write(ledger, stamp, columns)})
 
 
-def _give_way() -> None:
+def _derived(columns: ProjectColumns, gazetteer: Gazetteer) -> ProjectColumns:
+    """Work out beforehand what the window would, in two threads."""
+    with ThreadPoolExecutor(1, thread_name_prefix="place") as pool:
+        placed = pool.submit(with_known_map, columns, gazetteer)
+        tables = columns.tables
+        return placed.result().with_tables(tables)
+
+
+def _give_way(more: int) -> None:
     if sys.platform != "win32":
         with contextlib.suppress(OSError):
-            os.nice(_MODESTY)
+            os.nice(more)
 
 
 def main() -> None:
@@ -68,8 +82,10 @@ def main() -> None:
     def tell(line: dict[str, object]) -> None:
         with turn:
             print(json.dumps(line), flush=True)
+        if "first" in line:
+            _give_way(_MODESTY_LATER)
 
-    _give_way()
+    _give_way(_MODESTY)
     with contextlib.suppress(BrokenPipeError):  # nobody listens any more
         write_columns(Path(sys.argv[1]), ColumnCache(Path(sys.argv[2])), tell)
 

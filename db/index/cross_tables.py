@@ -94,6 +94,11 @@ class CrossTable:
         """Return the number of cells."""
         return len(self.values["unpublished"])
 
+    def known_whole(self, counts: NDArray[np.int64], amount_wan: NDArray[np.int64]) -> "CrossTable":
+        """Take over what `tally` has answered of all rows before, and return the table."""
+        self._whole.update(count=counts, amount_wan=amount_wan)
+        return self
+
     def count(self, rows: NDArray[np.intp] | None) -> NDArray[np.int64]:
         """Count rows, all of them for None, by cell; int64[len(self)]."""
         counts = np.zeros(len(self), np.int64)

@@ -168,6 +168,19 @@ def test_what_is_derived_is_derived_no_second_time(
     assert kept.order("name").tolist() != list(range(len(kept)))
 
 
+def test_what_is_asked_at_every_start_is_counted_no_second_time(
+    big: Ledger, cache: ColumnCache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fresh = load(big, cache)
+    expected = [fresh.facets(Filters())[key].counts.tolist() for key in fresh.codes]
+    total = fresh.totals(fresh.mask(Filters()))
+    monkeypatch.setattr("db.index.cross_tables.CrossTable._chunks", None)
+    kept = load(big, cache)
+    found = kept.facets(Filters())
+    assert [found[key].counts.tolist() for key in kept.codes] == expected
+    assert found["industry"].counts.sum() == total.count
+
+
 def test_after_keeping_texts_are_searched_in_the_copy(big: Ledger, cache: ColumnCache) -> None:
     columns = big.load_columns(cache)
     expected = columns.text.find_rows("芯片").tolist()
