@@ -16,6 +16,9 @@ from ui.query_runner import QueryRunner, Superseded
 from ui.state import ExplorerState, Found, Results, SelectMode, Sort, next_current, picked
 from ui.views.steps_taken import StepsTaken
 
+FEW = 20_000
+"""So few projects are counted in a moment: what was found and what was counted are shown in one painting."""
+
 
 def compute_results(
     columns: ProjectColumns,
@@ -32,7 +35,7 @@ def compute_results(
         state: what is asked.
         is_wanted: asked between the steps.
         before: an answer from the same columns; asked for the same projects, only their order is made anew.
-        tell: told which projects they are, if they are others, before they are counted.
+        tell: told which projects they are, if they are others, before they are counted; few are counted before.
         listed: dimensions whose values are looked at; those of others are counted when somebody looks. None for all.
 
     Raises:
@@ -45,12 +48,16 @@ def compute_results(
     rows = columns.sorted_rows(found.mask, state.sort.keys)
     if not is_wanted():
         raise Superseded
-    tell(Found(state.revision, state.filters, found.mask, rows))
+    told, few = Found(state.revision, state.filters, found.mask, rows), len(columns) <= FEW
+    if not few:
+        tell(told)
     facets = count_facets(found)
     for _ in facets.add_up(listed):
         if not is_wanted():
             raise Superseded
     totals = count_totals(found)
+    if few:
+        tell(told)
     found.release_rows()
     return Results(state.revision, state.filters, state.sort, found.mask, rows, facets, totals)
 
@@ -230,7 +237,7 @@ class Explorer(QObject):
         before, listed = self._results if self._answered is columns else None, self.listed()
 
         def tell(found: Found) -> None:
-            runner.tell(revision, replace(found, prepared=prepare(found)))
+            runner.tell(revision, replace(found, prepared=prepare(found)), wait=len(columns) > FEW)
 
         runner.submit(revision, lambda: compute_results(columns, state, is_wanted, before, tell, listed))
 

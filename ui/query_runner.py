@@ -35,6 +35,9 @@ class QueryRunner(QObject):
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="query")
         self._newest = -1
         self._home, self._shown = threading.get_ident(), threading.Event()
+        # A timer comes after the window's own, which paints; an event that is posted would come before.
+        self._painted = QTimer(self, singleShot=True, interval=0)
+        self._painted.timeout.connect(self._shown.set)
         self._pending: Future[object] | None = None
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
         self._heard.connect(self._on_heard, Qt.ConnectionType.QueuedConnection)
@@ -48,15 +51,15 @@ class QueryRunner(QObject):
         self._pending = self._pool.submit(compute)
         self._pending.add_done_callback(lambda future: self._report(revision, future))
 
-    def tell(self, revision: int, part: object) -> None:
+    def tell(self, revision: int, part: object, *, wait: bool = True) -> None:
         """Report a part of an answer from inside its computation: ``told(revision, part)`` precedes ``finished``.
 
         Returns when the part has been shown and painted, or after a moment: one interpreter that counts and paints at
-        the same time takes longer for both than for one after the other.
+        the same time takes longer for both than for one after the other. Without ``wait`` it returns at once.
         """
         self._shown.clear()
         self._heard.emit(revision, part)
-        if threading.get_ident() != self._home and self.is_newest(revision):
+        if wait and threading.get_ident() != self._home and self.is_newest(revision):
             self._shown.wait(MOST_PATIENCE_S)
 
     def is_newest(self, revision: int) -> bool:
@@ -83,7 +86,7 @@ class QueryRunner(QObject):
     def _on_heard(self, revision: int, part: object) -> None:
         if revision == self._newest:
             self.told.emit(revision, part)
-            QTimer.singleShot(0, self._shown.set)  # timers come after what is to be painted
+            self._painted.start()
         else:
             self._shown.set()
 

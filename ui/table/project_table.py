@@ -77,9 +77,7 @@ class ProjectTable(QTableView):
         """Show a result; silent."""
         self._delegate.show_sought(split_words(results.filters.text))
         self._model.set_rows(results.rows)
-        # Qt would lay out anew after painting, and paint all of it once more.
-        self._header.lay_out()
-        self.executeDelayedItemsLayout()
+        self.executeDelayedItemsLayout()  # Qt would do so after painting, and paint all of it once more
         self.show_selection(selection)
 
     def show_found(self, words: Sequence[str]) -> None:

@@ -51,9 +51,8 @@ class TableHeader(QHeaderView):
         self._keys = sort.keys
         self.viewport().update()
 
-    def lay_out(self) -> None:
-        """Do now what Qt would do after the next painting."""
-        self.executeDelayedItemsLayout()
+    def reset(self) -> None:
+        """Qt: the table has other rows. Its columns stay the same, so nothing is laid out or painted anew here."""
 
     def setSelectionModel(self, selection: QItemSelectionModel) -> None:
         """Qt: take an empty one instead: headings never look chosen, and asking whether one is goes over all rows."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import field, replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
@@ -63,24 +63,29 @@ def build_timeline(
     if span is None:
         return Timeline()
     whole = first_month(year_of(span[0])), last_month(year_of(span[1]))
+    announced = {event.month: event for event in events if whole[0] <= event.month <= whole[1]}
+    ghosts = _by_slot(held.months, slots, slot_count), _by_slot(held.years, slots, slot_count)
+    return with_shown(Timeline(whole, *ghosts, events=announced), shown, slots, slot_count)
 
-    def by_slot(counts: Counts) -> dict[int, tuple[int, ...]]:
-        found = {}
-        for key, values in counts.items():
-            row = [0] * slot_count
-            for slot, value in zip(slots, values, strict=True):
-                row[slot] += value
-            found[key] = tuple(row)
-        return found
 
-    return Timeline(
-        whole,
-        by_slot(held.months),
-        by_slot(held.years),
-        by_slot(shown.months),
-        by_slot(shown.years),
-        {event.month: event for event in events if whole[0] <= event.month <= whole[1]},
-    )
+def with_shown(ghost: Timeline, shown: MonthSpread, slots: tuple[int, ...], slot_count: int) -> Timeline:
+    """The same axis with the dates of another result, which are all that a filter changes."""
+    if ghost.span is None:
+        return ghost
+    months, years = (_by_slot(counts, slots, slot_count) for counts in (shown.months, shown.years))
+    return replace(ghost, months=months, years=years)
+
+
+def _by_slot(counts: Counts, slots: tuple[int, ...], slot_count: int) -> Counts:
+    if slots == tuple(range(slot_count)):
+        return dict(counts)
+    found = {}
+    for key, values in counts.items():
+        row = [0] * slot_count
+        for slot, value in zip(slots, values, strict=True):
+            row[slot] += value
+        found[key] = tuple(row)
+    return found
 
 
 class AxisDrawing:
@@ -94,6 +99,8 @@ class AxisDrawing:
         self._pitch = room.width() / max(1, timeline.size)
         self._unit = 1 if self._pitch >= MONTH_PITCH else 3 if self._pitch * 3 >= MONTH_PITCH / 4 else MONTHS
         self._scale = self._find_scale()
+        self._shades: dict[tuple[int, bool], QColor] = {}
+        self._bases: dict[int, float] = {}
 
     def x_of(self, month: float) -> float:
         """Pixels of the beginning of a month."""
@@ -114,8 +121,9 @@ class AxisDrawing:
         for year in range(year_of(self._first), year_of(self._last) + 1):
             self._paint_year_band(year, sum(self._timeline.ghost_years.get(year, ())), "line2")
             self._paint_year_band(year, sum(self._timeline.years.get(year, ())), "ink3")
+        ground = self._theme.color("line2")
         for start in range(self._first, self._last + 1, self._unit):
-            self._paint_ghost(start)
+            self._paint_ghost(start, ground)
             self._paint_stack(start, ends)
 
     def paint_years(self) -> None:
@@ -191,14 +199,14 @@ class AxisDrawing:
         gap = 1.0 if self._pitch * self._unit > 4 else 0.0
         return gap, self._pitch * self._unit - 2 * gap
 
-    def _paint_ghost(self, start: int) -> None:
+    def _paint_ghost(self, start: int, ground: QColor) -> None:
         ghost = self._timeline.ghost
         count = sum(sum(ghost[month]) for month in range(start, start + self._unit) if month in ghost)
         if count:
             gap, width = self._columns()
             base, height = self._base(start), count * self._scale
             box = QRectF(self.x_of(start) + gap, base - height, width, height)
-            self._painter.fillRect(box, self._theme.color("line2"))
+            self._painter.fillRect(box, ground)
 
     def _paint_stack(self, start: int, ends: tuple[int, int]) -> None:
         """What lies inside the range below, what lies outside dimmed above it."""
@@ -218,10 +226,15 @@ class AxisDrawing:
 
     def _base(self, start: int) -> float:
         """The line a column stands on, in pixels: above the year's band."""
-        return self._room.bottom() - self._band_height(year_of(start), self._timeline.years)
+        year = year_of(start)
+        if year not in self._bases:
+            self._bases[year] = self._room.bottom() - self._band_height(year, self._timeline.years)
+        return self._bases[year]
 
     def _shade(self, slot: int, *, inside: bool) -> QColor:
-        color = self._theme.industry_color(slot)
-        if not inside:
-            color.setAlphaF(0.3)
+        color = self._shades.get((slot, inside))
+        if color is None:
+            color = self._shades[slot, inside] = self._theme.industry_color(slot)
+            if not inside:
+                color.setAlphaF(0.3)
         return color

@@ -70,6 +70,8 @@ class TimeBar(QWidget):
         self.undated = CheckRow(tr("含日期未载"), theme)
         self._icons: dict[str, Path] = {}
         self._state = Playing.IDLE
+        self._shown: tuple[Playing, bool, int, bool] | None = None
+        self._icon = ""
         self._theme = theme
         self._build_speeds()
         self._lay_out()
@@ -77,6 +79,10 @@ class TimeBar(QWidget):
 
     def show_playing(self, state: Playing, *, single: bool, speed: int, can_play: bool) -> None:
         """Show what a playback does; silent."""
+        shown = state, single, speed, can_play
+        if shown == self._shown:
+            return
+        self._shown = shown
         self._state = state
         running = state is Playing.RUNNING
         self.play.setToolTip(tr("暂停（P）") if running else tr("播放（P）"))
@@ -110,11 +116,13 @@ class TimeBar(QWidget):
         theme = self._theme()
         for button, key in ((self.back, "step-back"), (self.forward, "step-forward"), (self.halt, "stop")):
             button.setIcon(themed_icon(self._icons[key], theme))
+        self._icon = ""
         self._show_play_icon()
 
     def _show_play_icon(self) -> None:
-        if self._icons:
-            key = "pause" if self._state is Playing.RUNNING else "play"
+        key = "pause" if self._state is Playing.RUNNING else "play"
+        if self._icons and key != self._icon:
+            self._icon = key
             self.play.setIcon(themed_icon(self._icons[key], self._theme(), ink="onfill"))
 
     def _tool(self, name: str, words: str) -> QToolButton:
@@ -193,6 +201,9 @@ class TimeBar(QWidget):
             QFontMetrics(theme.font()).horizontalAdvance(tr("含日期未载") + str(LONGEST)) + 40,
         )
         block.setFixedWidth(max(widths) + 8)
+        for part, metrics in ((self.range_words, bold), (self.year_only, small)):
+            # Of fixed size, words change without the window being laid out anew.
+            part.setFixedSize(block.width(), metrics.lineSpacing())
         return block
 
     def _connect(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 
 from ui.cards.card_desk import CardDesk
 from ui.explorer import Explorer
@@ -15,8 +15,9 @@ from ui.state import ExplorerState, Found, Results
 from ui.table.result_pane import ResultPane
 from ui.window.window_chrome import StatusFigures
 
-ECHO_MS = 24
-"""Until conditions are shown whose projects are not found yet: painted together with these they do not hold them up."""
+ECHO_MS = 60
+"""Until conditions are shown whose projects are not counted yet: another condition is often another line, which moves
+all of the panel, so it is painted together with its counts."""
 
 
 class WindowAnswers(QObject):
@@ -99,7 +100,6 @@ class WindowAnswers(QObject):
             else:
                 self._map.show_revision(found.revision)
         self._pane.show_rows(found, self._explorer.state.selection)
-        self._show_filters()
 
     def _on_explorer_results_changed(self, results: Results) -> None:
         state, before = self._explorer.state, self._shown
@@ -113,6 +113,8 @@ class WindowAnswers(QObject):
         if results.facets is not before.facets:
             self._panel.show_results(results)
         self._finish(state, results)
+        # What is to be laid out anew is so before the window is painted, which would else be painted twice.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
     def _show_map(self, results: Results, state: ExplorerState) -> None:
         feed = self._feed

@@ -21,7 +21,7 @@ from ui.filters.filter_sections import PanelSettings
 from ui.map.map_view import MapView
 from ui.state import ExplorerState, Results
 from ui.timeline.playback import Playback
-from ui.timeline.time_axis_drawing import Timeline, build_timeline
+from ui.timeline.time_axis_drawing import Timeline, build_timeline, with_shown
 from ui.timeline.time_bar import TimeBar
 from ui.timeline.time_plan import admits_undated, brushed, range_words
 
@@ -65,6 +65,7 @@ class WindowTime(QObject):
         )
         self._held = held_dates(explorer.columns)
         self._facets: Facets | None = None
+        self._ghost: tuple[tuple[object, ...], Timeline] | None = None
         self.is_shown = self._settings.is_open("shown", True)
         self._actions: Mapping[str, QAction] = {}
         self._map: QWidget | None = None
@@ -154,13 +155,20 @@ class WindowTime(QObject):
         if results.facets is self._facets:
             return  # another order or another selection
         self._facets = results.facets
-        dimension, slots = self._explorer.columns.dimensions["industry"], self._session.slots
-        shown = results.facets.months
-        by_code = tuple(slots.of_id(id_) for id_ in dimension.ids)
-        count = max(by_code, default=0) + 1
-        self.bar.axis.show_timeline(build_timeline(self._held, shown, self.animations.events, by_code, max(count, 5)))
+        self.bar.axis.show_timeline(self._timeline_of(results.facets.months))
         self._show_filters(self._explorer.state.filters)
         self._show_playing()  # another result may have months to play where the one before had none
+
+    def _timeline_of(self, shown: MonthSpread) -> Timeline:
+        """The axis with these dates; what lies behind them is laid out once a ledger and taxonomy."""
+        dimension, slots = self._explorer.columns.dimensions["industry"], self._session.slots
+        by_code = tuple(slots.of_id(id_) for id_ in dimension.ids)
+        count = max(max(by_code, default=0) + 1, 5)
+        made_of = self._held, self.animations.events, by_code
+        if self._ghost is None or made_of != self._ghost[0]:
+            nothing = MonthSpread({}, {}, ())
+            self._ghost = made_of, build_timeline(self._held, nothing, self.animations.events, by_code, count)
+        return with_shown(self._ghost[1], shown, by_code, count)
 
     def _show_filters(self, filters: Filters) -> None:
         playback, spread = self.playback, self._explorer.results.facets.months

@@ -6,10 +6,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from db.filters import Filters
 from db.index.columns import Position, ProjectColumns
+from db.index.cross_filter import CrossFilter
+from db.index.facets import Facets, count_facets
 from db.ledger import Ledger
 from ui.explorer import Explorer, compute_results
 from ui.query_runner import QueryRunner, Superseded
@@ -308,3 +312,76 @@ def test_what_nobody_looks_at_is_counted_when_somebody_does(columns: ProjectColu
     assert known == {"industry"}
     for key, values in every.facets.values.items():
         assert some.facets[key] == values, key
+
+
+def test_what_is_told_is_painted_before_the_worker_goes_on(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ui.query_runner.MOST_PATIENCE_S", 20.0)
+    runner, widget = QueryRunner(), QWidget()
+    painted: list[int] = []
+    qtbot.addWidget(widget)
+    watch = Painted(widget)
+    widget.show()
+    qtbot.waitUntil(lambda: watch.times > 0)
+    runner.told.connect(lambda _revision, _part: widget.update())
+
+    def compute() -> None:
+        before = watch.times
+        runner.tell(1, "part")
+        painted.append(watch.times - before)
+
+    with qtbot.waitSignal(runner.finished):
+        runner.submit(1, compute)
+    runner.close()
+    assert painted[0] >= 1
+
+
+def test_a_worker_that_need_not_wait_goes_on_at_once(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ui.query_runner.MOST_PATIENCE_S", 20.0)
+    runner = QueryRunner()
+    told: list[object] = []
+    runner.told.connect(lambda _revision, part: told.append(part))
+    runner.finished.connect(lambda _revision, value: told.append(value))
+
+    def compute() -> str:
+        runner.tell(1, "part", wait=False)
+        return "whole"
+
+    with qtbot.waitSignal(runner.finished):
+        runner.submit(1, compute)
+    runner.close()
+    assert told == ["part", "whole"]
+
+
+class Painted(QObject):
+    """Counts a widget's paintings."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.times = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        self.times += event.type() == QEvent.Type.Paint
+        return False
+
+
+def test_many_projects_are_told_before_they_are_counted_and_few_after(
+    columns: ProjectColumns, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[str] = []
+    count = count_facets
+
+    def counted(found: CrossFilter) -> Facets:
+        steps.append("counted")
+        return count(found)
+
+    monkeypatch.setattr("ui.explorer.count_facets", counted)
+
+    def compute() -> list[str]:
+        steps.clear()
+        compute_results(columns, ExplorerState(filters=health()), tell=lambda _found: steps.append("told"))
+        return list(steps)
+
+    assert compute() == ["counted", "told"]
+    monkeypatch.setattr("ui.explorer.FEW", len(columns) - 1)
+    assert compute() == ["told", "counted"]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from db.filters import Filters
@@ -32,4 +36,56 @@ def test_a_step_back_before_what_was_found_is_counted_lists_the_earlier_projects
     assert 0 < listed[0] < everything
     assert len(listed) == 1
     assert table.rowCount() == everything == explorer.results.totals.count
+    window.close()
+
+
+class Paintings(QObject):
+    """Counts how often some widgets are painted."""
+
+    def __init__(self, widgets: Mapping[str, QWidget]) -> None:
+        super().__init__()
+        self.counts: Counter[str] = Counter()
+        self._names = {widget: name for name, widget in widgets.items()}
+        for widget in widgets.values():
+            widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget):
+            self.counts[self._names[watched]] += 1
+        return False
+
+
+@pytest.mark.window
+def test_one_filter_paints_every_part_of_the_window_once(
+    qtbot: QtBot, workplace: Workplace, built_ledger: Path
+) -> None:
+    window = open_window(workplace, built_ledger)
+    window.resize(1400, 900)
+    window.show()
+    qtbot.waitExposed(window)
+    explorer, panel, pane = window.explorer, window.filter_panel, window.result_pane
+    with qtbot.waitSignals([explorer.results_changed, window.map_view.drawn], timeout=20_000):
+        explorer.set_filters(Filters(industries=frozenset({1})))  # one line of conditions, as after the next change
+    panel.settle()
+    qtbot.wait(50)
+    parts = {
+        "rows": pane.table.viewport(),
+        "heading": pane.table.horizontalHeader().viewport(),
+        "industries": panel.industries.viewport(),
+        "parks": panel.parks.viewport(),
+        "dates": window.time.bar.axis,
+        "totals": pane.totals.count,
+        "figures": window.status.count,
+        "window": window,
+    }
+    paintings = Paintings(parts)
+    with qtbot.waitSignals([explorer.results_changed, window.map_view.drawn], timeout=20_000):
+        explorer.set_filters(Filters(industries=frozenset({2})))
+    panel.settle()
+    qtbot.wait(50)
+    assert len(explorer.results.rows) > 0
+    seen = {part: paintings.counts[part] for part in parts}
+    assert seen.pop("window") <= 3, "the answer, and what the pointer and the map's picture may ask for"
+    assert seen.pop("heading") == 0, "columns stay"
+    assert seen == dict.fromkeys(seen, 1)
     window.close()
