@@ -18,12 +18,11 @@ from numpy.typing import NDArray
 from db.index.dimensions import Dimension
 from db.index.string_columns import narrowed
 from db.months import DateCodes
+from geo.bits import Words, all_set, positions_by_chunk
 from geo.frozen import frozen
 
 MOST_CELLS: Final = 1 << 15
 """Cells of a table: few enough that their sums stay in the processor's cache while rows are counted."""
-
-_CHUNK: Final = 1 << 16
 
 _MOST_POSSIBLE: Final = 1 << 24
 """Combinations that are looked at to find those that occur."""
@@ -99,43 +98,31 @@ class CrossTable:
         self._whole.update(count=counts, amount_wan=amount_wan)
         return self
 
-    def count(self, rows: NDArray[np.intp] | None) -> NDArray[np.int64]:
-        """Count rows, all of them for None, by cell; int64[len(self)]."""
+    def count(self, rows: Words | None) -> NDArray[np.int64]:
+        """Count rows, a bit each, all of them for None, by cell; int64[len(self)]."""
+        if rows is None and self._whole:
+            return self._whole["count"]
         counts = np.zeros(len(self), np.int64)
-        for cells, _ in self._chunks(rows):
-            counts += np.bincount(cells, minlength=len(self))
+        for chunk in positions_by_chunk(all_set(len(self.cells)) if rows is None else rows):
+            # As wide as places in memory: bincount would make them so each time it is asked.
+            counts += np.bincount(self.cells.take(chunk).astype(np.intp), minlength=len(self))
         return counts
 
-    def tally(
-        self, rows: NDArray[np.intp] | None, amount_wan: NDArray[np.int64]
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Count rows, all of them for None, and add up their published amounts by cell; int64[len(self)] each."""
+    def tally(self, rows: Words | None, amount_wan: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Count rows, a bit each, all of them for None, and add up their published amounts by cell; int64[len(self)]."""
         if rows is None and self._whole:
             return self._whole["count"], self._whole["amount_wan"]
         # float64 holds whole numbers exactly up to 2^53 万元, which loading makes sure of.
         counts, sums = np.zeros(len(self), np.int64), np.zeros(len(self), np.float64)
-        for cells, chunk in self._chunks(rows):
-            amounts = amount_wan[chunk] if isinstance(chunk, slice) else amount_wan.take(chunk)
+        for chunk in positions_by_chunk(all_set(len(self.cells)) if rows is None else rows):
+            cells = self.cells.take(chunk).astype(np.intp)
             counts += np.bincount(cells, minlength=len(self))
-            sums += np.bincount(cells, weights=amounts, minlength=len(self))
+            sums += np.bincount(cells, weights=amount_wan.take(chunk), minlength=len(self))
         whole = sums.astype(np.int64)
         whole[self.values["unpublished"] > 0] = 0
         if rows is None:
             self._whole.update(count=counts, amount_wan=whole)
         return counts, whole
-
-    def _chunks(self, rows: NDArray[np.intp] | None) -> Iterator[tuple[NDArray[Any], NDArray[np.intp] | slice]]:
-        """Cells of some rows at a time and those rows: as many as the processor's cache holds with what comes of them.
-
-        Memory for all of them at once would have to be found anew each time, which takes longer than the counting.
-        """
-        for first in range(0, len(self.cells) if rows is None else len(rows), _CHUNK):
-            chunk = slice(first, first + _CHUNK)
-            # As wide as places in memory: bincount would make them so each time it is asked.
-            if rows is None:
-                yield self.cells[chunk].astype(np.intp), chunk
-            else:
-                yield self.cells.take(rows[chunk]).astype(np.intp), rows[chunk]
 
 
 @frozen(eq=False)
