@@ -58,7 +58,6 @@ def compute_results(
     totals = count_totals(found)
     if few:
         tell(told)
-    found.release_rows()
     return Results(state.revision, state.filters, state.sort, found.mask, rows, facets, totals)
 
 
@@ -237,7 +236,7 @@ class Explorer(QObject):
         before, listed = self._results if self._answered is columns else None, self.listed()
 
         def tell(found: Found) -> None:
-            runner.tell(revision, replace(found, prepared=prepare(found)), wait=len(columns) > FEW)
+            runner.tell(revision, replace(found, prepared=prepare(found)), with_answer=len(columns) <= FEW)
 
         runner.submit(revision, lambda: compute_results(columns, state, is_wanted, before, tell, listed))
 

@@ -39,6 +39,7 @@ class QueryRunner(QObject):
         self._painted = QTimer(self, singleShot=True, interval=0)
         self._painted.timeout.connect(self._shown.set)
         self._pending: Future[object] | None = None
+        self._part: tuple[int, object] | None = None
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
         self._heard.connect(self._on_heard, Qt.ConnectionType.QueuedConnection)
 
@@ -51,15 +52,19 @@ class QueryRunner(QObject):
         self._pending = self._pool.submit(compute)
         self._pending.add_done_callback(lambda future: self._report(revision, future))
 
-    def tell(self, revision: int, part: object, *, wait: bool = True) -> None:
+    def tell(self, revision: int, part: object, *, with_answer: bool = False) -> None:
         """Report a part of an answer from inside its computation: ``told(revision, part)`` precedes ``finished``.
 
         Returns when the part has been shown and painted, or after a moment: one interpreter that counts and paints at
-        the same time takes longer for both than for one after the other. Without ``wait`` it returns at once.
+        the same time takes longer for both than for one after the other. Where the answer follows at once, the part may
+        come ``with_answer``: both are then painted together.
         """
+        if with_answer:
+            self._part = revision, part
+            return
         self._shown.clear()
         self._heard.emit(revision, part)
-        if wait and threading.get_ident() != self._home and self.is_newest(revision):
+        if threading.get_ident() != self._home and self.is_newest(revision):
             self._shown.wait(MOST_PATIENCE_S)
 
     def is_newest(self, revision: int) -> bool:
@@ -92,6 +97,11 @@ class QueryRunner(QObject):
 
     def _on_arrived(self, revision: int, value: object, error: BaseException | None) -> None:
         if revision != self._newest:
+            return
+        part, self._part = self._part, None
+        if part is not None and part[0] == revision and error is None:
+            self.told.emit(*part)
+        if revision != self._newest:  # somebody asked for something else when told
             return
         if error is not None:
             self.failed.emit(revision, error)

@@ -19,6 +19,9 @@ ECHO_MS = 60
 """Until conditions are shown whose projects are not counted yet: another condition is often another line, which moves
 all of the panel, so it is painted together with its counts."""
 
+LEVELS = 4
+"""Of layouts between the conditions in words and the panel that scrolls them."""
+
 
 class WindowAnswers(QObject):
     """Keeps map, table, panel and figures in step with the explorer.
@@ -113,8 +116,7 @@ class WindowAnswers(QObject):
         if results.facets is not before.facets:
             self._panel.show_results(results)
         self._finish(state, results)
-        # What is to be laid out anew is so before the window is painted, which would else be painted twice.
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        lay_out()
 
     def _show_map(self, results: Results, state: ExplorerState) -> None:
         feed = self._feed
@@ -127,3 +129,9 @@ class WindowAnswers(QObject):
     def _finish(self, state: ExplorerState, results: Results) -> None:
         self._status.show_results(results, len(state.selection))
         self._told(state, results)
+
+
+def lay_out() -> None:
+    """Lay out now what is to be laid out anew: after the window is painted, it would be painted twice."""
+    for _ in range(LEVELS):  # each level tells the one above it
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)

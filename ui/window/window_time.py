@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMainWindow, QStyle, QVBoxLayout, QWidget
 
@@ -24,6 +24,7 @@ from ui.timeline.playback import Playback
 from ui.timeline.time_axis_drawing import Timeline, build_timeline, with_shown
 from ui.timeline.time_bar import TimeBar
 from ui.timeline.time_plan import admits_undated, brushed, range_words
+from ui.window.window_answers import ECHO_MS
 
 LEAST_MAP = 120
 """Height in pixels that tall tabs leave of the map: one without any has no view to report."""
@@ -65,6 +66,8 @@ class WindowTime(QObject):
         )
         self._held = held_dates(explorer.columns)
         self._facets: Facets | None = None
+        self._echo = QTimer(self, singleShot=True)
+        self._echo.timeout.connect(self._on_echo_timeout)
         self._ghost: tuple[tuple[object, ...], Timeline] | None = None
         self.is_shown = self._settings.is_open("shown", True)
         self._actions: Mapping[str, QAction] = {}
@@ -153,6 +156,8 @@ class WindowTime(QObject):
 
     def _show_results(self, results: Results) -> None:
         if results.facets is self._facets:
+            if self._echo.isActive():
+                self._show_filters(self._explorer.state.filters)
             return  # another order or another selection
         self._facets = results.facets
         self.bar.axis.show_timeline(self._timeline_of(results.facets.months))
@@ -171,6 +176,7 @@ class WindowTime(QObject):
         return with_shown(self._ghost[1], shown, by_code, count)
 
     def _show_filters(self, filters: Filters) -> None:
+        self._echo.stop()
         playback, spread = self.playback, self._explorer.results.facets.months
         words = range_words(filters, self.timeline.span)
         moment = None
@@ -195,7 +201,10 @@ class WindowTime(QObject):
 
     def _on_explorer_state_changed(self, old: ExplorerState, new: ExplorerState) -> None:
         if new.filters != old.filters:
-            self._show_filters(new.filters)
+            self._echo.start(ECHO_MS)
+
+    def _on_echo_timeout(self) -> None:
+        self._show_filters(self._explorer.state.filters)
 
     def _on_explorer_columns_changed(self, columns: ProjectColumns) -> None:
         self._held = held_dates(columns)
@@ -210,6 +219,7 @@ class WindowTime(QObject):
             # As in the filter panel: months that are brushed anew are asked for alone.
             undated = admits_undated(filters) and (wanted is None or filters.has_dates)
             self._explorer.set_filters(brushed(filters, span, wanted, with_undated=undated))
+            self._show_filters(self._explorer.state.filters)  # what is brushed stays where it was let go
 
     def _on_bar_undated_wanted(self, admitted: bool) -> None:
         if self.playback.is_active:

@@ -335,7 +335,7 @@ def test_what_is_told_is_painted_before_the_worker_goes_on(qtbot: QtBot, monkeyp
     assert painted[0] >= 1
 
 
-def test_a_worker_that_need_not_wait_goes_on_at_once(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_part_may_come_with_the_answer(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ui.query_runner.MOST_PATIENCE_S", 20.0)
     runner = QueryRunner()
     told: list[object] = []
@@ -343,7 +343,7 @@ def test_a_worker_that_need_not_wait_goes_on_at_once(qtbot: QtBot, monkeypatch: 
     runner.finished.connect(lambda _revision, value: told.append(value))
 
     def compute() -> str:
-        runner.tell(1, "part", wait=False)
+        runner.tell(1, "part", with_answer=True)
         return "whole"
 
     with qtbot.waitSignal(runner.finished):
