@@ -97,24 +97,27 @@ def place_projects(
     ids, parks = np.asarray(project_ids, np.int64), np.asarray(park_ids, np.int64)
     own_lng, own_lat = np.asarray(lng, np.float64), np.asarray(lat, np.float64)
     own = np.isfinite(own_lng) & np.isfinite(own_lat)
-    known, which = _told_apart(parks)
-    placed = np.flatnonzero(np.bincount(which[~own], minlength=len(known)))
-    places = _places(gazetteer, [park_id for park_id in known[placed].tolist() if park_id > 0])
+    elsewhere, own_rows = np.flatnonzero(~own), np.flatnonzero(own)
+    known, which = _told_apart(parks.take(elsewhere))
+    places = _places(gazetteer, [park_id for park_id in known.tolist() if park_id > 0])
     index_of = {place.park_id: index for index, place in enumerate(places)}
-    place = np.array([index_of.get(park_id, 0) for park_id in known.tolist()], np.int32).take(which)
-    place[own] = OWN_PLACE
-    members = _rows_by_place(place, len(places))
-    world_x = np.array([each.world_x for each in places], np.uint32)[place]
-    world_y = np.array([each.world_y for each in places], np.uint32)[place]
-    world_x[own], world_y[own] = world_from_lnglat(own_lng[own], own_lat[own])
-    for host in range(len(places)):
-        if places[host].kind == "park" or any(other.host == host and other.kind == "subpark" for other in places):
-            inside = [host, *(index for index, each in enumerate(places) if each.host == host)]
-            arrangement = _arranged(gazetteer, places, inside, [ids[members[index]] for index in inside])
-            places = _with_heads(places, index_of, arrangement)
-            rows = np.concatenate([members[index] for index in inside])
-            world_x[rows], world_y[rows] = world_from_lnglat(arrangement.lng, arrangement.lat)
-    filled = np.bincount(place[~own], minlength=len(places)) > 0
+    stands_at = np.array([index_of.get(park_id, 0) for park_id in known.tolist()], np.int32).take(which)
+    place = np.full(len(ids), OWN_PLACE, np.int32)
+    place[elsewhere] = stands_at
+    world_x, world_y = (np.empty(len(ids), np.uint32) for _ in range(2))
+    for axis, spots in ((world_x, [each.world_x for each in places]), (world_y, [each.world_y for each in places])):
+        axis[elsewhere] = np.array(spots, np.uint32).take(stands_at)
+    members = [elsewhere.take(rows) for rows in _rows_by_place(stands_at, len(places))]
+    rows, lng_of, lat_of = [own_rows], [own_lng.take(own_rows)], [own_lat.take(own_rows)]
+    for inside in _hosted(places):
+        arrangement = _arranged(gazetteer, places, inside, [ids.take(members[index]) for index in inside])
+        places = _with_heads(places, index_of, arrangement)
+        rows += [members[index] for index in inside]
+        lng_of.append(arrangement.lng)
+        lat_of.append(arrangement.lat)
+    located = np.concatenate(rows)
+    world_x[located], world_y[located] = world_from_lnglat(np.concatenate(lng_of), np.concatenate(lat_of))
+    filled = np.array([len(rows) > 0 for rows in members])
     return Placement(name_places(gazetteer, places, filled), place, world_x, world_y)
 
 
@@ -130,8 +133,12 @@ def name_places(gazetteer: Gazetteer, places: Sequence[Place], filled: NDArray[n
     city = gazetteer.root
     name = tr("{name}（全域）", name=min((city.name, *city.aliases), key=len))
     noted = [replace(named[0], name=name, note=tr(CITY_NOTE))]
+    shown: dict[int, list[str]] = {}
+    for other in named:
+        if other.kind == "subpark":
+            shown.setdefault(other.host, []).append(other.name.split("（")[0])
     for index, place in enumerate(named[1:], start=1):
-        inside = [other.name.split("（")[0] for other in named if other.host == index and other.kind == "subpark"]
+        inside = shown.get(index, [])
         words = tr("、").join(inside)
         note = (tr("含{words}", words=words) if filled[index] else words) if inside else ""
         noted.append(replace(place, note=tr(UNPLACED_NOTE) if place.kind == "unplaced" else note))
@@ -219,6 +226,16 @@ def _with_heads(places: Sequence[Place], index_of: Mapping[int, int], arrangemen
     return headed
 
 
+def _hosted(places: Sequence[Place]) -> list[list[int]]:
+    """Return what is arranged together: a host, then whatever is shown there."""
+    hosted = {index: [index] for index, place in enumerate(places) if place.kind == "park"}
+    hosted |= {place.host: [place.host] for place in places if place.kind == "subpark"}
+    for index, place in enumerate(places):
+        if place.host in hosted:
+            hosted[place.host].append(index)
+    return [hosted[host] for host in sorted(hosted)]
+
+
 def _told_apart(parks: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
     """Return the parks that occur, ascending, and which of them each is; by counting where their numbers are small."""
     least, greatest = int(parks.min(initial=0)), int(parks.max(initial=0))
@@ -231,6 +248,6 @@ def _told_apart(parks: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np
 
 def _rows_by_place(place: NDArray[np.int32], places: int) -> list[NDArray[np.intp]]:
     """Return the rows of each place, ascending."""
-    order = np.argsort((place + 1).astype(np.min_scalar_type(places)), kind="stable")
-    ends = np.cumsum(np.bincount(place + 1, minlength=places + 1))
-    return [order[first:last] for first, last in pairwise(ends.tolist())]
+    order = np.argsort(place.astype(np.min_scalar_type(places)), kind="stable")
+    ends = np.cumsum(np.bincount(place, minlength=places))
+    return [order[first:last] for first, last in pairwise([0, *ends.tolist()])]
