@@ -32,6 +32,11 @@ def packed(bits: NDArray[Any]) -> Words:
     return words
 
 
+def all_set(count: int) -> Words:
+    """Return words of which the first so many bits are set."""
+    return packed(np.ones(count, np.bool_))
+
+
 def gathered(mask: NDArray[np.bool_], rows: NDArray[np.integer]) -> Words:
     """Return what a mask says of some rows as words, the rows in their order.
 

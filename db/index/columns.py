@@ -18,6 +18,7 @@ from db.index.cross_filter import CrossFilter
 from db.index.cross_tables import CrossTables, build_tables
 from db.index.dimensions import Dimension
 from db.index.facets import Facets, Totals, count_facets, count_totals
+from db.index.known_sums import ColumnSums
 from db.index.row_conditions import RowConditions
 from db.index.row_order import RowOrder
 from db.index.string_columns import CodedColumn
@@ -171,6 +172,11 @@ class ProjectColumns:
     def tables(self) -> CrossTables:
         """The rows told apart by their values in several dimensions together; made when first asked for."""
         return build_tables(self)
+
+    @cached_property
+    def sums(self) -> ColumnSums:
+        """What rows add up to, from what was asked before."""
+        return ColumnSums(self)
 
     def with_tables(self, tables: CrossTables) -> "ProjectColumns":
         """Take over tables that were made of these columns before, and return the columns."""

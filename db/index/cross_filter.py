@@ -1,12 +1,12 @@
 """What passes some filters, and what would pass without one of their conditions: the cross-filter.
 
 Each condition is evaluated once, a cell of a table (`db.index.cross_tables`) where it can be and a row where it must
-be. Rows that pass all conditions but one follow from the products before and after it; nothing is filtered twice.
+be, and held as a bit a row: rows that pass all conditions but one follow by putting 64 of them together at a time.
+What rows add up to follows from those asked for before (`db.index.known_sums`).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
-from itertools import accumulate
 from typing import Any, Final, Literal, Protocol
 
 import numpy as np
@@ -14,8 +14,10 @@ from numpy.typing import NDArray
 
 from db.filters import Filters
 from db.index.cross_tables import AMOUNT, DATE, CrossTables, TabledColumns
+from db.index.known_sums import ColumnSums
 from db.index.row_conditions import OTHER
 from db.months import MONTHS, DateCodes
+from geo.bits import Words, gathered, packed, unpacked
 
 Quantity = Literal["count", "amount_wan", "unpublished", "inferred"]
 """What is added up of rows: their number, their published amounts, those without one, those of an inferred park."""
@@ -48,6 +50,11 @@ class FilteredColumns(TabledColumns, Protocol):
     @property
     def tables(self) -> CrossTables:
         """The rows told apart by their values."""
+        ...
+
+    @property
+    def sums(self) -> ColumnSums:
+        """What rows add up to."""
         ...
 
     def row_conditions(self, filters: Filters) -> Mapping[str, BoolRows]:
@@ -83,12 +90,10 @@ class CrossFilter:
         """
         self.columns: Final = columns
         self._decided: Final = decided
-        self._factors: Final[dict[int | str, BoolRows]] = dict(rows.items())
+        self._factors: Final[dict[int | str, Words]] = {key: packed(passing) for key, passing in rows.items()}
         for place, conditions in decided.items():
             passing = np.logical_and.reduce(list(conditions.values()))
-            self._factors[place] = passing.take(columns.tables.tables[place].cells)
-        self._known: dict[tuple[str, int | str], NDArray[Any]] = {}
-        self._tallies: dict[int, tuple[NDArray[np.int64], NDArray[np.int64]]] = {}
+            self._factors[place] = gathered(passing, columns.tables.tables[place].cells)
 
     @classmethod
     def of_filters(cls, columns: FilteredColumns, filters: Filters) -> "CrossFilter":
@@ -121,9 +126,8 @@ class CrossFilter:
     @cached_property
     def mask(self) -> BoolRows:
         """bool[n]: which rows pass all conditions."""
-        passed = np.ones(len(self.columns), np.bool_)
-        for factor in self._factors.values():
-            passed &= factor
+        words = self._without("")
+        passed = np.ones(len(self.columns), np.bool_) if words is None else unpacked(words, len(self.columns))
         passed.flags.writeable = False  # it is handed to many
         return passed
 
@@ -140,7 +144,7 @@ class CrossFilter:
         """
         size = len(self.columns.dimensions[dimension])
         if dimension in self.columns.multi:
-            return self._measure_pairs(dimension, quantity, size)
+            return self._measure_pairs(dimension, quantity)
         place = self.tables.place_of(dimension)
         table = self.tables.tables[place]
         return _by_value(table.values[dimension], self.by_cell(place, quantity, condition_key(dimension)), size)
@@ -160,83 +164,32 @@ class CrossFilter:
             kept.append(table.values[quantity] > 0)
         return found * np.logical_and.reduce(kept) if kept else found
 
-    def rows_without(self, factor: int | str) -> NDArray[np.intp] | None:
-        """Return the rows that pass all conditions but a table's or a key's own, ascending; None where all do."""
-        if self._lets_all_pass(factor):
-            return None
-        # Where a condition is not stated, leaving it out changes nothing: those rows are found once.
-        known = factor if factor in self._factors else ""
-        return self._once("rows", known, lambda: np.flatnonzero(self._mask_without(known)))
-
-    def release_rows(self) -> None:
-        """Forget which rows passed, which is as long as the ledger; what was added up stays, the rest is found anew."""
-        for known in [known for known in self._known if known[0] in ("rows", "pairs")]:
-            self._known.pop(known, None)
-
-    def _lets_all_pass(self, factor: int | str) -> bool:
-        return not self._factors or list(self._factors) == [factor]
-
-    def _mask_without(self, factor: int | str) -> BoolRows:
-        if factor not in self._factors:
-            return self.mask
-        keys = list(self._factors)
-        place = keys.index(factor)
-        before, after = self._products
-        return before[place] & after[place]
-
-    @cached_property
-    def _products(self) -> tuple[list[BoolRows], list[BoolRows]]:
-        """The products of the conditions before and after each."""
-        factors, everything = list(self._factors.values()), np.ones(len(self.columns), np.bool_)
-        before = list(accumulate(factors[:-1], np.logical_and, initial=everything))
-        after = list(accumulate(factors[:0:-1], np.logical_and, initial=everything))
-        return before, after[::-1]
+    def _without(self, left_out: int | str) -> Words | None:
+        """Return which rows pass all conditions but a table's or a key's own; None where all do."""
+        kept = [passing for key, passing in self._factors.items() if key != left_out]
+        return np.bitwise_and.reduce(kept) if kept else None
 
     def _counts(self, place: int) -> NDArray[np.int64]:
-        table = self.tables.tables[place]
-        if AMOUNT in table.owns:  # nobody asks for the sums of its bins
-            return self._once("count", place, lambda: table.count(self._rows_for(place)))
-        return self._tally(place)[0]
+        sums = self.columns.sums
+        if self.tables.tables[place].owns & {AMOUNT, DATE}:  # sums of bins and of years are seldom looked at
+            return sums.counts(place, self._rows_for(place))
+        return np.asarray(sums.amounts(place, self._rows_for(place))[0], np.int64)
 
     def _sums(self, place: int) -> NDArray[np.int64]:
-        return self._tally(place)[1]
+        return np.asarray(self.columns.sums.amounts(place, self._rows_for(place))[1], np.int64)
 
-    def _tally(self, place: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Both at once: what takes long is to find the rows' cells."""
-        known = self._tallies.get(place)
-        if known is None:
-            table = self.tables.tables[place]
-            known = self._tallies[place] = table.tally(self._rows_for(place), self.columns.amount_wan)
-        return known
-
-    def _rows_for(self, place: int) -> NDArray[np.intp] | None:
+    def _rows_for(self, place: int) -> Words | None:
         """The rows a table counts: what is asked of amounts is a condition of rows, not of the bins."""
-        return self.rows_without(AMOUNT if AMOUNT in self.tables.tables[place].owns else place)
+        return self._without(AMOUNT if AMOUNT in self.tables.tables[place].owns else place)
 
-    def _measure_pairs(self, dimension: str, quantity: Quantity, size: int) -> NDArray[np.int64]:
-        pairs = self.columns.multi[dimension]
-        rows, codes = pairs.rows, pairs.codes
-        if not self._lets_all_pass(dimension):
-            kept = self._once("pairs", dimension, lambda: self._kept_pairs(dimension))
-            rows, codes = rows.take(kept), codes.take(kept)
-        if quantity == "count":
-            return np.bincount(codes, minlength=size)
-        if quantity == "inferred":
-            return np.bincount(codes.take(np.flatnonzero(self.columns.inferred.take(rows))), minlength=size)
-        amounts = self.columns.amount_wan.take(rows)
-        if quantity == "unpublished":
-            return np.bincount(codes.take(np.flatnonzero(amounts < 0)), minlength=size)
-        return np.bincount(codes, weights=np.maximum(amounts, 0), minlength=size).astype(np.int64)
-
-    def _kept_pairs(self, dimension: str) -> NDArray[np.intp]:
-        """The pairs whose rows pass all conditions but the dimension's own."""
-        return np.flatnonzero(self._mask_without(dimension).take(self.columns.multi[dimension].rows))
-
-    def _once(self, what: str, of: int | str, compute: Callable[[], NDArray[Any]]) -> NDArray[Any]:
-        found = self._known.get((what, of))
-        if found is None:
-            found = self._known[what, of] = compute()
-        return found
+    def _measure_pairs(self, dimension: str, quantity: Quantity) -> NDArray[np.int64]:
+        rows, sums = self._without(dimension), self.columns.sums
+        if quantity in ("count", "inferred"):
+            found = sums.pair_counts(dimension, rows)
+        else:
+            found = sums.pair_amounts(dimension, rows)
+        first, second = found
+        return np.asarray(first if quantity in ("count", "amount_wan") else second, np.int64)
 
 
 def _by_value(codes: NDArray[np.intp], numbers: NDArray[np.int64], size: int) -> NDArray[np.int64]:

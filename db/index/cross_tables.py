@@ -99,7 +99,7 @@ class CrossTable:
         return self
 
     def count(self, rows: Words | None) -> NDArray[np.int64]:
-        """Count rows, a bit each, all of them for None, by cell; int64[len(self)]."""
+        """Count rows, a bit each, or all of them for None, by cell; int64[len(self)]."""
         if rows is None and self._whole:
             return self._whole["count"]
         counts = np.zeros(len(self), np.int64)
@@ -109,7 +109,7 @@ class CrossTable:
         return counts
 
     def tally(self, rows: Words | None, amount_wan: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Count rows, a bit each, all of them for None, and add up their published amounts by cell; int64[len(self)]."""
+        """Count rows, all of them for None, and add up their published amounts by cell; int64[len(self)] each."""
         if rows is None and self._whole:
             return self._whole["count"], self._whole["amount_wan"]
         # float64 holds whole numbers exactly up to 2^53 万元, which loading makes sure of.

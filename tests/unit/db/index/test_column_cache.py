@@ -174,7 +174,7 @@ def test_what_is_asked_at_every_start_is_counted_no_second_time(
     fresh = load(big, cache)
     expected = [fresh.facets(Filters())[key].counts.tolist() for key in fresh.codes]
     total = fresh.totals(fresh.mask(Filters()))
-    monkeypatch.setattr("db.index.cross_tables.CrossTable._chunks", None)
+    monkeypatch.setattr("db.index.cross_tables.positions_by_chunk", None)
     kept = load(big, cache)
     found = kept.facets(Filters())
     assert [found[key].counts.tolist() for key in kept.codes] == expected
