@@ -53,9 +53,16 @@ export class MapPage {
     });
     this.connect();
     this.showMapState(mapState);
-    this.stage.render();
-    this.settle();
+    this.begin();
     bridge.page_ready();
+  }
+
+  /** Symbols are asked for before anything is drawn: they come meanwhile, and the first picture has them. */
+  begin() {
+    const { stage } = this;
+    stage.begin();
+    this.settle();
+    if (stage.view) this.layOut(stage, stage.view);
   }
 
   buildPanels() {
@@ -115,7 +122,8 @@ export class MapPage {
 
   // ---- drawing ----
 
-  draw(stage, view) {
+  /** Find where everything at hand is; nothing is painted. */
+  layOut(stage, view) {
     const { theme } = this;
     const frame = this.layers.shows('symbols') ? this.frame : EMPTY_FRAME;
     this.legend.update(view.zoom, this.frame);
@@ -131,6 +139,12 @@ export class MapPage {
       areaLabels: this.display.labels(theme), inkAt: (x, y) => this.display.inkAt(x, y, view, theme), areas: this.display.symbols(view),
       ...layoutGroups(frame, surroundings, view, width),
     };
+    return { ctx, panels };
+  }
+
+  draw(stage, view) {
+    const { theme } = this;
+    const { ctx, panels } = this.layOut(stage, view);
     this.drawBelow(stage, view);
     drawSymbols(ctx, this.scene, view, theme, this.interaction.activeIn(this.scene, view), this.sprites);
     this.labels.draw(ctx, this.scene, view, theme, panels, !this.camera.moving);

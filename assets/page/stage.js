@@ -35,6 +35,14 @@ export class Stage {
     this.watchPixelRatio();
   }
 
+  /** Stand at the map's view before anything is drawn of it. */
+  begin() {
+    const view = this.currentView();
+    if (!view.width || !view.height) return;
+    this.view = view;
+    this.spot = this.spotNow();
+  }
+
   /** Draw in the next animation frame, once; what is expected will be drawn anyway. */
   invalidate() {
     if (this.queued || this.expecting) return;

@@ -10,6 +10,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWebEngineCore import QWebEngineScript
 from PySide6.QtWidgets import QApplication
 
 from geo.lnglat import LngLat
@@ -32,6 +33,20 @@ if (!window.counted) {
   stage.draw = (...all) => { window.pictures += 1; draw(...all); };
 }
 return 1
+"""
+
+
+_LISTEN = """
+window.painted = 0;
+for (const name of ['fill', 'stroke', 'fillText', 'drawImage']) {
+  const paint = CanvasRenderingContext2D.prototype[name];
+  CanvasRenderingContext2D.prototype[name] = function (...all) { window.painted += 1; return paint.apply(this, all); };
+}
+const ask = window.fetch;
+window.fetch = (url, ...rest) => {
+  if (url.startsWith('/frame.bin')) window.paintedBefore ??= window.painted;
+  return ask(url, ...rest);
+};
 """
 
 
@@ -99,6 +114,19 @@ def test_a_jump_asks_once_and_draws_once_with_the_symbols_of_the_place(watched: 
     assert len(watched.feed.asked) == 1
     assert watched.pictures() == 1
     assert watched.papers() == [1, 0, 1], "without maps of one's own there are two canvases"
+
+
+def test_a_page_that_begins_asks_for_its_symbols_before_it_paints(watched: Watched) -> None:
+    script = QWebEngineScript()
+    script.setSourceCode(_LISTEN)
+    script.setInjectionPoint(QWebEngineScript.InjectionPoint.DocumentCreation)
+    script.setWorldId(QWebEngineScript.ScriptWorldId.MainWorld)
+    watched.shown.view.page().scripts().insert(script)
+    watched.shown.drawn.clear()
+    watched.shown.view.reload()
+    until(lambda: bool(watched.shown.drawn))
+    assert watched.shown.ask("return [window.paintedBefore, window.painted > 0]") == [0, True]
+    assert watched.shown.drawn[0][1:] != (0, 0), "the first picture that is told has symbols"
 
 
 def test_a_jump_back_is_answered_anew(watched: Watched) -> None:
