@@ -80,11 +80,11 @@ class DrawnRevisions:
 
         def look(facts: dict[str, object]) -> None:
             if facts.get("moving") or facts.get("size") != self._size():
-                QTimer.singleShot(GLANCE_MS, lambda: self._window.map_view.probe(look))
+                QTimer.singleShot(GLANCE_MS, lambda: self._window.map_view.glance(look))
             else:
                 QTimer.singleShot(FRAME_MS, loop.quit)
 
-        self._window.map_view.probe(look)
+        self._window.map_view.glance(look)
         QTimer.singleShot(int(PATIENCE_S * 1000), loop.quit)
         loop.exec()
 

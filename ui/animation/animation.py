@@ -177,7 +177,7 @@ class AnimationMaker(QObject):
             rests = fits and not facts.get("moving") and facts.get("revision", self._place + 1) == self._place + 1
             QTimer.singleShot(FRAME_MS if rests else GLANCE_MS, self, self._take if rests else self._look)
 
-        self._view.probe(answer)
+        self._view.glance(answer)
 
     def _take(self) -> None:
         if self._view is None or self._is_over:

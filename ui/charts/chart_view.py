@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 
 import shiboken6
@@ -60,8 +59,7 @@ class ChartView(QWebEngineView):
 
     def probe(self, answer: Callable[[dict[str, object]], None]) -> None:
         """Ask the page what it shows; the answer comes later."""
-        question = "window.chartsProbe ? window.chartsProbe() : '{}'"
-        self._page.runJavaScript(question, lambda text: answer(json.loads(text)))
+        self._page.ask("window.chartsProbe ? window.chartsProbe() : '{}'", answer)
 
     def let_go(self) -> None:
         """Delete the page now: it must go before the profile, which is another widget's."""

@@ -4,6 +4,7 @@ import json
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QColor, QPixmap, QShowEvent
@@ -21,6 +22,9 @@ from ui.map.map_bridge import MapBridge
 from ui.map.map_veil import MapVeil
 from ui.map.tool_bridge import ToolBridge
 from ui.placing.placing_bridge import PlacingBridge
+
+_GLANCE: Final = """window.atlasProbe ? JSON.stringify(JSON.parse(window.atlasProbe()), ['size', 'moving', 'revision'])
+  : '{}'"""
 
 
 class MapView(QWebEngineView):
@@ -153,8 +157,11 @@ class MapView(QWebEngineView):
 
     def probe(self, answer: Callable[[dict[str, object]], None]) -> None:
         """Ask the page what it shows (symbols, labels, legend, revision); the answer comes later."""
-        question = "window.atlasProbe ? window.atlasProbe() : '{}'"
-        self._page.runJavaScript(question, lambda text: answer(json.loads(text)))
+        self._page.ask("window.atlasProbe ? window.atlasProbe() : '{}'", answer)
+
+    def glance(self, answer: Callable[[dict[str, object]], None]) -> None:
+        """Ask the page whether it rests (size, moving, revision); the answer comes later."""
+        self._page.ask(_GLANCE, answer)
 
     def _size(self, _query: Mapping[str, str]) -> Response:
         body = json.dumps({"width": self.width(), "height": self.height()}).encode()
