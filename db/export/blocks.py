@@ -1,6 +1,5 @@
 """Rows of an export as columns, a bounded block at a time: codes from memory, text by SQL, never an object a row."""
 
-import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,7 +15,7 @@ from numpy.typing import NDArray
 from db.export.fields import WORD_SEPARATOR
 from db.export.stored_reading import BASES, Stored, choose_ids, read_stored
 from db.export.stored_reading import TEXTS as STORED_TEXTS
-from db.export.text_values import take_raw, to_objects, to_texts, without_nul
+from db.export.text_values import take_raw, take_texts, to_objects, to_texts, without_nul
 from db.index.columns import MultiValues, ProjectColumns
 from db.index.string_columns import CodedColumn
 from geo.frozen import frozen
@@ -34,13 +33,13 @@ _DOCUMENT_PAIRS_SQL: Final = f"""SELECT DISTINCT e.project_id, d.place FROM {{}}
 # Each table by its own index: the view over all of them would be worked out whole.
 _EVIDENCE_OF_SOME: Final = """(
         SELECT entity_id AS project_id, document_id FROM evidence
-        WHERE entity IN ('projects', 'project_aliases') AND entity_id IN (SELECT value FROM json_each(?1))
+        WHERE entity IN ('projects', 'project_aliases') AND {entity}
         UNION ALL SELECT m.project_id, e.document_id FROM milestones AS m
         JOIN evidence AS e ON e.entity = 'milestones' AND e.entity_id = m.id
-        WHERE m.project_id IN (SELECT value FROM json_each(?1))
+        WHERE {project}
         UNION ALL SELECT m.project_id, e.document_id FROM project_facts AS m
         JOIN evidence AS e ON e.entity = 'project_facts' AND e.entity_id = m.id
-        WHERE m.project_id IN (SELECT value FROM json_each(?1))
+        WHERE {project}
     )"""
 _SOME_OF: Final = 4
 """Projects that are less than this part of a ledger are looked up one by one."""
@@ -114,11 +113,13 @@ def _read_document_pairs(
     connection: sqlite3.Connection, columns: ProjectColumns, rows: NDArray[np.int64] | None
 ) -> NDArray[Any]:
     """Return pairs of project and place among the documents, by both: of all projects, or at least of the rows."""
-    if rows is None or len(rows) * _SOME_OF > len(columns):
+    if rows is None or not len(rows) or len(rows) * _SOME_OF > len(columns):
         found = connection.execute(_DOCUMENT_PAIRS_SQL.format("project_evidence"))
     else:
-        ids = json.dumps(columns.ids[rows].tolist())
-        found = connection.execute(_DOCUMENT_PAIRS_SQL.format(_EVIDENCE_OF_SOME), (ids,))
+        ids = columns.ids[rows]
+        entity, (project, values) = choose_ids("entity_id", ids)[0], choose_ids("m.project_id", ids)
+        some = _EVIDENCE_OF_SOME.format(entity=entity, project=project)
+        found = connection.execute(_DOCUMENT_PAIRS_SQL.format(some), values * 3)
     pairs = np.fromiter(found, dtype=np.dtype([("id", np.int64), ("place", np.int32)]))
     return pairs[np.isin(pairs["id"], columns.ids)]
 
@@ -343,7 +344,7 @@ def _years(block: Block) -> list[int | None]:
 
 
 def _texts(texts: Sequence[str], rows: NDArray[np.int64]) -> list[str | None]:
-    return [text or None for text in to_texts(take_raw(texts, rows))]
+    return [text or None for text in take_texts(texts, rows)]
 
 
 _CODES: Final[Mapping[str, Callable[[Block], NDArray[Any]]]] = MappingProxyType(
@@ -365,7 +366,7 @@ _DERIVED: Final[Mapping[str, Callable[[Block], list[Any]]]] = MappingProxyType(
         "id": lambda block: block.ids.tolist(),
         "lat": lambda block: _degrees(block.lat),
         "lng": lambda block: _degrees(block.lng),
-        "name": lambda block: to_texts(block.raw("name")),
+        "name": lambda block: take_texts(block.columns.names, block.rows),
         "stage_date": lambda block: _texts(block.columns.latest_dates, block.rows),
         "year": _years,
     }

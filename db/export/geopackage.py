@@ -5,6 +5,7 @@ import errno
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
@@ -22,8 +23,7 @@ from db.export.qgis_styles import build_park_style, build_project_style
 from db.export.related import ParkRow
 from db.export.rtree_packing import fill_rtree
 from db.export.sheet import ExportHeader, ExportSheet
-from db.export.sqlite_values import bind_field, bind_points
-from db.field_names import field_name
+from db.export.sqlite_values import BoundColumn, bind_field, bind_points, insert_columns
 from geo.wording import tr
 
 _WGS84: Final = 4326
@@ -57,8 +57,11 @@ def write_geopackage(job: ExportJob, path: Path) -> None:
             )
             job.sheet.attach(connection)
             connection.execute("BEGIN")
-            _write_tables(connection, job.sheet.header)
-            _write_projects(connection, job)
+            with ThreadPoolExecutor(1, thread_name_prefix="export") as pool:
+                kpis = pool.submit(getattr, job.sheet, "kpis")  # read while the projects are written
+                _write_tables(connection, job.sheet.header)
+                _write_projects(connection, job)
+                kpis.result()
             _write_parks(connection, job.sheet.parks)
             _write_related(connection, job)
             _write_about(connection, job.sheet)
@@ -115,10 +118,9 @@ def _write_projects(connection: sqlite3.Connection, job: ExportJob) -> None:
     """Write the projects in the order asked for, their number in it as `fid`."""
     first = 1
     for block in job.blocks():
-        columns = [bind_points(block, _WGS84), *(bind_field(block, field) for field in FIELDS)]
-        sql = f"INSERT INTO projects VALUES (?, {', '.join(column.sql for column in columns)})"  # noqa: S608 - our words
-        values = [column.values for column in columns if column.values is not None]
-        connection.executemany(sql, zip(range(first, first + len(block)), *values, strict=True))
+        numbers = BoundColumn("?", range(first, first + len(block)))
+        columns = [numbers, bind_points(block, _WGS84), *(bind_field(block, field) for field in FIELDS)]
+        insert_columns(connection, "projects", columns)
         first += len(block)
     fids, lng, lat = _find_placed(job.sheet)
     _declare_index(connection, "projects", [_around(lng, lat)] if len(fids) else [])
@@ -174,26 +176,7 @@ def _write_related(connection: sqlite3.Connection, job: ExportJob) -> None:
     total = len(job.sheet)
     for _ in job.sheet.copy_milestones(connection, "milestones"):
         job.progress(total, total)
-    said: dict[str, str] = {}
-    for sources in job.sheet.sources():
-        for field in {one.field for one in sources} - said.keys():
-            said[field] = tr(field_name(field))
-        evidence = (
-            (
-                None,
-                one.project_id,
-                one.project,
-                one.field,
-                said[one.field],
-                one.document_id,
-                one.document,
-                one.published,
-                one.start,
-                one.end,
-            )
-            for one in sources
-        )
-        _insert(connection, "evidence", evidence, 10)
+    for _ in job.sheet.copy_sources(connection, "evidence"):
         job.progress(total, total)
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from db.connection import translated_errors
+from db.field_names import field_name
 from db.schema import DOCUMENT_TITLE_SQL
 
 MilestoneRow = tuple[int, int, str, str | None, int, str, str | None]
@@ -45,16 +46,21 @@ _PART: Final = 50_000
 _OF_THE_LEDGER: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 # Each table by its own index; the view over all of them would be worked out whole for each batch.
+_OF_PROJECTS_SQL: Final = """(
+        SELECT entity_id AS project_id, field, document_id, "start" AS start, "end" AS end FROM {schema}evidence
+        WHERE entity IN ('projects', 'project_aliases') AND entity_id {chosen}
+        UNION ALL SELECT m.project_id, e.field, e.document_id, e."start", e."end" FROM {schema}milestones AS m
+        JOIN {schema}evidence AS e ON e.entity = 'milestones' AND e.entity_id = m.id WHERE m.project_id {chosen}
+        UNION ALL SELECT m.project_id, e.field, e.document_id, e."start", e."end" FROM {schema}project_facts AS m
+        JOIN {schema}evidence AS e ON e.entity = 'project_facts' AND e.entity_id = m.id WHERE m.project_id {chosen}
+    ) AS f JOIN {schema}projects AS p ON p.id = f.project_id JOIN {schema}documents AS d ON d.id = f.document_id"""
 _SOURCES_SQL: Final = f"""WITH ids (id) AS (SELECT value FROM json_each(?)) SELECT f.project_id, p.name, f.field,
         f.document_id, {DOCUMENT_TITLE_SQL}, d.published,
-        f.start, f.end FROM (
-        SELECT entity_id AS project_id, field, document_id, "start" AS start, "end" AS end FROM evidence
-        WHERE entity IN ('projects', 'project_aliases') AND entity_id IN ids
-        UNION ALL SELECT m.project_id, e.field, e.document_id, e."start", e."end" FROM milestones AS m
-        JOIN evidence AS e ON e.entity = 'milestones' AND e.entity_id = m.id WHERE m.project_id IN ids
-        UNION ALL SELECT m.project_id, e.field, e.document_id, e."start", e."end" FROM project_facts AS m
-        JOIN evidence AS e ON e.entity = 'project_facts' AND e.entity_id = m.id WHERE m.project_id IN ids
-    ) AS f JOIN projects AS p ON p.id = f.project_id JOIN documents AS d ON d.id = f.document_id"""  # noqa: S608
+        f.start, f.end FROM {_OF_PROJECTS_SQL.format(schema="", chosen="IN ids")}"""  # noqa: S608
+_COPIED_SOURCES_SQL: Final = f"""{{head}} INSERT INTO main.{{table}} SELECT NULL, f.project_id, p.name, f.field,
+        field_words(f.field), f.document_id, {DOCUMENT_TITLE_SQL}, d.published, f.start, f.end
+    FROM {_OF_PROJECTS_SQL.format(schema="ledger.", chosen="{chosen}")} {{more}}
+    ORDER BY {{order}}, coalesce(d.published, ''), f.document_id, f.start, f.end, f.field"""  # noqa: S608
 
 
 def read_parks(connection: sqlite3.Connection) -> list[ParkRow]:
@@ -85,7 +91,7 @@ def read_milestones(connection: sqlite3.Connection, ids: NDArray[np.int64]) -> l
 
 
 def copy_milestones(
-    connection: sqlite3.Connection, ledger: Path, table: str, ids: NDArray[np.int64], *, are_all: bool
+    connection: sqlite3.Connection, ledger: Path, table: str, ids: NDArray[np.int64], known: NDArray[np.int64]
 ) -> Iterator[int]:
     """Copy the milestones of projects from an attached ledger into a table, inside SQLite; yields how many, in parts.
 
@@ -94,31 +100,82 @@ def copy_milestones(
         ledger: The ledger's file, for messages.
         table: A table of the columns of `MilestoneRow`.
         ids: int64[n] of projects.
-        are_all: Whether these are all projects of the ledger, which are then not looked for one by one.
+        known: int64[m], ids of all projects of the ledger, ascending.
 
     Raises:
         LedgerError: The ledger cannot be read.
         sqlite3.OperationalError: The file cannot be written.
     """
     sql = f"INSERT INTO {table} SELECT id, project_id, stage, date, is_planned, basis, note FROM ledger.milestones"  # noqa: S608
-    for condition, values in _milestone_parts(connection, ledger, ids, are_all):
+    for condition, values in _milestone_parts(connection, ledger, ids, known):
         with _read_errors(ledger):
             yield connection.execute(f"{sql} WHERE {condition} ORDER BY id", values).rowcount
 
 
 def _milestone_parts(
-    connection: sqlite3.Connection, ledger: Path, ids: NDArray[np.int64], are_all: bool
+    connection: sqlite3.Connection, ledger: Path, ids: NDArray[np.int64], known: NDArray[np.int64]
 ) -> Iterator[tuple[str, tuple[int | str, ...]]]:
-    if not are_all:
-        for first in range(0, len(ids), _PART):
-            listed = json.dumps(ids[first : first + _PART].tolist())
-            yield "project_id IN (SELECT value FROM json_each(?))", (listed,)
-    elif len(ids):
+    """Yield conditions that choose them in parts: by their own ids where these lie together, as they are stored."""
+    if _are_a_run(ids, known):
+        of_them, bounds = "project_id BETWEEN ? AND ?", (int(ids.min()), int(ids.max()))
         with _read_errors(ledger):
-            least, greatest = connection.execute("SELECT min(id), max(id) FROM ledger.milestones").fetchone()
-        for low in range(least or 0, (greatest if greatest is not None else -1) + 1, _PART):
-            # Projects that came meanwhile have greater ids.
-            yield "id BETWEEN ? AND ? AND project_id <= ?", (low, low + _PART - 1, int(ids.max()))
+            sql = f"SELECT min(id), max(id), count(*) FROM ledger.milestones WHERE {of_them}"  # noqa: S608 - our words
+            least, greatest, count = connection.execute(sql, bounds).fetchone()
+        if not count:
+            return
+        if greatest - least < 2 * count:
+            for low in range(least, greatest + 1, _PART):
+                yield f"id BETWEEN ? AND ? AND {of_them}", (low, low + _PART - 1, *bounds)
+            return
+    for first in range(0, len(ids), _PART):
+        listed = json.dumps(ids[first : first + _PART].tolist())
+        yield "project_id IN (SELECT value FROM json_each(?))", (listed,)
+
+
+def _are_a_run(ids: NDArray[np.int64], known: NDArray[np.int64]) -> bool:
+    """Whether no project of the ledger lies between these that is not one of them."""
+    if not len(ids):
+        return False
+    first, last = np.searchsorted(known, (ids.min(), ids.max()))
+    return int(last - first) == len(ids) - 1
+
+
+def copy_sources(
+    connection: sqlite3.Connection, ledger: Path, table: str, ids: NDArray[np.int64], known: NDArray[np.int64]
+) -> Iterator[int]:
+    """Copy where documents say something of projects into a table, inside SQLite; yields how many, in parts.
+
+    Args:
+        connection: To the file written, the ledger attached as `ledger`.
+        ledger: The ledger's file, for messages.
+        table: A table of a number of its own, project id and name, field and what people call it, document id, title
+            and date, start and end.
+        ids: int64[n] of projects; by them the rows come in this order, each once.
+        known: int64[m], ids of all projects of the ledger, ascending.
+
+    Raises:
+        LedgerError: The ledger cannot be read.
+        sqlite3.OperationalError: The file cannot be written.
+    """
+    connection.create_function("field_words", 1, field_name, deterministic=True)
+    for first in range(0, len(ids), _PART):
+        part = ids[first : first + _PART]
+        if _are_a_run(part, known) and (part[1:] > part[:-1]).all():
+            sql = _COPIED_SOURCES_SQL.format(
+                head="", table=table, chosen="BETWEEN ?1 AND ?2", more="", order="f.project_id"
+            )
+            values: tuple[int | str, ...] = (int(part[0]), int(part[-1]))
+        else:
+            sql = _COPIED_SOURCES_SQL.format(
+                head="WITH wanted (id, place) AS MATERIALIZED (SELECT value, key FROM json_each(?1))",
+                table=table,
+                chosen="IN (SELECT id FROM wanted)",
+                more="JOIN wanted AS w ON w.id = f.project_id",
+                order="w.place",
+            )
+            values = (json.dumps(part.tolist()),)
+        with _read_errors(ledger):
+            yield connection.execute(sql, values).rowcount
 
 
 @contextlib.contextmanager

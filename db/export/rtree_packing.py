@@ -11,6 +11,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from db.export.sqlite_values import BoundColumn, insert_columns
+
 _MOST_CELLS: Final = 51
 _CELL: Final = np.dtype([("id", ">i8"), ("box", ">f4", 4)])
 _NODE_BYTES: Final = 4 + _CELL.itemsize * _MOST_CELLS
@@ -48,11 +50,7 @@ def fill_rtree(
         numbers = np.array([_ROOT]) if is_root else np.arange(node, node + len(starts))
         pages = _pages(members, boxes, starts, depth if is_root else 0)
         connection.executemany(_update(table), zip(numbers.tolist(), pages, strict=True))
-        below = "rowid" if depth == 0 else "parent"
-        connection.executemany(
-            f'INSERT INTO "{table}_{below}" VALUES (?, ?)',  # noqa: S608 - a name of ours
-            _pairs(members, numbers),
-        )
+        _insert_pairs(connection, f'"{table}_{"rowid" if depth == 0 else "parent"}"', members, numbers)
         if is_root:
             return
         lows = np.minimum.reduceat(boxes, starts)
@@ -65,12 +63,15 @@ def _update(table: str) -> str:
     return f'INSERT OR REPLACE INTO "{table}_node" (nodeno, data) VALUES (?, ?)'  # noqa: S608 - a name of ours
 
 
-def _pairs(members: NDArray[np.int64], nodes: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
-    """Yield each member and its node, by member: rows that come in order are appended, others are looked for."""
+def _insert_pairs(
+    connection: sqlite3.Connection, table: str, members: NDArray[np.int64], nodes: NDArray[np.int64]
+) -> None:
+    """Insert each member and its node, by member: rows that come in order are appended, others are looked for."""
     ascending = np.argsort(members)
     for first in range(0, len(members), _PART):  # numbers as objects take four times as much
         part = ascending[first : first + _PART]
-        yield from zip(members[part].tolist(), nodes[part // _MOST_CELLS].tolist(), strict=True)
+        pairs = members[part].tolist(), nodes[part // _MOST_CELLS].tolist()
+        insert_columns(connection, table, [BoundColumn("?", values) for values in pairs])
 
 
 def _pages(

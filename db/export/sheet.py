@@ -16,7 +16,15 @@ from numpy.typing import NDArray
 
 from db.connection import reading_uri
 from db.export.blocks import BLOCK_ROWS, Block, Lookups, split_rows
-from db.export.related import MilestoneRow, ParkRow, copy_milestones, read_milestones, read_parks, read_sources
+from db.export.related import (
+    MilestoneRow,
+    ParkRow,
+    copy_milestones,
+    copy_sources,
+    read_milestones,
+    read_parks,
+    read_sources,
+)
 from db.field_names import field_name
 from db.figures.kpis import Kpi, KpiReckoner, read_happened
 from db.figures.reconciliation import reconcile_events
@@ -253,9 +261,7 @@ class ExportSheet:
         Raises:
             LedgerError: The ledger cannot be read.
         """
-        with self._reading() as own:
-            path = _path_of(own)
-            connection.execute("ATTACH ? AS ledger", (reading_uri(path),))
+        connection.execute("ATTACH ? AS ledger", (reading_uri(self._path),))
 
     def copy_milestones(self, connection: Connection, table: str) -> Iterator[int]:
         """Copy the milestones of the exported projects into a table; yields how many, a bounded part at a time.
@@ -267,10 +273,24 @@ class ExportSheet:
         Raises:
             LedgerError: The ledger cannot be read.
         """
+        yield from copy_milestones(connection, self._path, table, self.columns.ids[self.row_numbers], self.columns.ids)
+
+    def copy_sources(self, connection: Connection, table: str) -> Iterator[int]:
+        """Copy where documents say something of the projects into a table; yields how many, a bounded part at a time.
+
+        Args:
+            connection: That the ledger was attached to.
+            table: A table as `db.export.related.copy_sources` fills it.
+
+        Raises:
+            LedgerError: The ledger cannot be read.
+        """
+        yield from copy_sources(connection, self._path, table, self.columns.ids[self.row_numbers], self.columns.ids)
+
+    @cached_property
+    def _path(self) -> Path:
         with self._reading() as own:
-            path = _path_of(own)
-        ids, are_all = self.columns.ids[self.row_numbers], len(self) == len(self.columns)
-        yield from copy_milestones(connection, path, table, ids, are_all=are_all)
+            return _path_of(own)
 
     def milestones(self) -> Iterator[list[MilestoneRow]]:
         """Go over the milestones of the exported projects, a bounded batch at a time, by project in order.

@@ -21,6 +21,15 @@ def take_raw(texts: Sequence[str], rows: NDArray[np.int64]) -> list[bytes]:
     return [texts[row].encode().replace(b"\0", b"") for row in rows.tolist()]
 
 
+def take_texts(texts: Sequence[str], rows: NDArray[np.int64]) -> list[str]:
+    """Return the texts of rows, all made characters of at once where they lie in one buffer."""
+    if len(rows) and isinstance(texts, StringColumn):
+        whole = _gather(texts, rows)
+        if whole.count(END) == len(rows):
+            return whole.replace(b"\0", b"").decode()[:-1].split(END.decode())
+    return to_texts(take_raw(texts, rows))
+
+
 def _gather(texts: StringColumn, rows: NDArray[np.int64]) -> bytes:
     """Return the texts of rows one after the other, each with its end."""
     ends = texts.ends

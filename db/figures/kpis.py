@@ -154,8 +154,8 @@ class KpiReckoner:
             found = found & self._happened[condition.milestone]
         for dimension, words in (("stage", condition.stages), ("kind", condition.kinds)):
             if words:
-                codes = [code for code, id_ in enumerate(self._columns.dimensions[dimension].ids) if id_ in words]
-                found = found & np.isin(self._columns.codes[dimension], codes)
+                is_meant = np.array([id_ in words for id_ in self._columns.dimensions[dimension].ids], np.bool_)
+                found = found & is_meant[self._columns.codes[dimension]]
         return found
 
     def _value(self, definition: Definition, numerator: BoolRows, denominator: BoolRows) -> float | int:

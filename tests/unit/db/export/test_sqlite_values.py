@@ -10,7 +10,7 @@ import pytest
 from db.export.blocks import Block
 from db.export.exporting import build_sheet
 from db.export.fields import FIELDS, Field
-from db.export.sqlite_values import bind_field, bind_points
+from db.export.sqlite_values import BoundColumn, bind_field, bind_points, insert_columns
 from db.filters import Filters
 from db.index.columns import ProjectColumns
 from db.ledger import Ledger
@@ -42,6 +42,17 @@ def test_every_value_arrives(ledger: Ledger, columns: ProjectColumns, ids: list[
 def test_a_project_without_a_place_has_no_point(ledger: Ledger, columns: ProjectColumns) -> None:
     (block,) = build_sheet(ledger, columns, np.arange(7), Filters(), NOW).blocks()
     sql, blobs = bind_points(block, 4326)
-    assert sql == "nullif(?, x'')"
     assert blobs is not None
-    assert [len(blob) for blob in blobs] == [0 if unknown else 29 for unknown in np.isnan(block.lng)]
+    with closing(sqlite3.connect(":memory:")) as connection:
+        lengths = [connection.execute(f"SELECT length({sql})", (blob,)).fetchone()[0] for blob in blobs]
+    assert lengths == [None if unknown else 29 for unknown in np.isnan(block.lng)]
+
+
+@pytest.mark.parametrize("count", [1, 61, 62, 63, 200])
+def test_rows_arrive_in_order_however_many_they_are(count: int) -> None:
+    columns = [BoundColumn("?", range(10, 10 + count)), BoundColumn("NULL", None), BoundColumn("?", ["x"] * count)]
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("CREATE TABLE t (a, b, c)")
+        insert_columns(connection, "t", columns)
+        rows = connection.execute("SELECT * FROM t ORDER BY rowid").fetchall()
+    assert rows == [(10 + place, None, "x") for place in range(count)]
