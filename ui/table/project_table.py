@@ -3,11 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Signal
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Signal,
+)
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QCursor,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView, QWidget
 
 from db.index.columns import ProjectColumns
@@ -15,10 +33,10 @@ from db.search.text_search import split_words
 from geo.wording import tr
 from ui.industry_slots import IndustrySlots
 from ui.state import Found, Results, Sort
+from ui.table.cell_painting import NAME, CellPainting, Column, TableLook
 from ui.table.column_keeper import ColumnKeeper
 from ui.table.pinned_names import paint_pinned
 from ui.table.table_columns import COLUMNS, NUMBERS, title_of
-from ui.table.table_delegate import TableDelegate
 from ui.table.table_header import TableHeader, fill_columns_menu, fill_sort_menu
 from ui.table.table_layout import TableSettings
 from ui.table.table_model import ProjectTableModel
@@ -53,8 +71,7 @@ class ProjectTable(QTableView):
         self._header = TableHeader(theme, self._open_menu, self)
         self.setHorizontalHeader(self._header)
         self.setModel(self._model)
-        self._delegate = TableDelegate(columns, slots, theme, self)
-        self.setItemDelegate(self._delegate)
+        self.look = TableLook(columns, slots)
         _set_habits(self)
         self._keeper = ColumnKeeper(self, self._settings)
         self._header.sectionClicked.connect(self._on_header_section_clicked)
@@ -71,18 +88,18 @@ class ProjectTable(QTableView):
     def set_columns(self, columns: ProjectColumns) -> None:
         """Show from these columns what comes next."""
         self._model.set_columns(columns)
-        self._delegate.set_columns(columns)
+        self.look.columns = columns
 
     def show_results(self, results: Found | Results, selection: frozenset[int]) -> None:
         """Show a result; silent."""
-        self._delegate.show_sought(split_words(results.filters.text))
+        self.look.sought = tuple(split_words(results.filters.text))
         self._model.set_rows(results.rows)
         self.executeDelayedItemsLayout()  # Qt would do so after painting, and paint all of it once more
         self.show_selection(selection)
 
     def show_found(self, words: Sequence[str]) -> None:
         """Mark these words wherever they stand in a shown cell."""
-        self._delegate.show_found(words)
+        self.look.found = tuple(words)
         self.viewport().update()
 
     def show_sort(self, sort: Sort) -> None:
@@ -133,9 +150,24 @@ class ProjectTable(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt: paint the cells, then the names above what was scrolled under them."""
-        super().paintEvent(event)
+        painter, dirty = QPainter(self.viewport()), event.rect()
+        painting = CellPainting(painter, self._theme(), self.look, self._model.words, ROW_HEIGHT)
+        spots = _Spots.of(self)
+        first, last = self.rowAt(max(dirty.top(), 0)), self.rowAt(dirty.bottom())
+        rows = range(first, (last if last >= 0 else self._model.rowCount() - 1) + 1) if first >= 0 else range(0)
+
+        def paint_rows(columns: Sequence[Column]) -> None:
+            for place in rows if columns else ():
+                selected = self.selectionModel().isSelected(self._model.index(place, NAME))
+                painting.paint_row(
+                    self.rowViewportPosition(place), self._model.row_at(place), columns, selected=selected,
+                    hovered=spots.hovered_in(place), focused=spots.focused_in(place),
+                )  # fmt: skip
+
+        paint_rows(_columns_in(self._header, dirty))
         if width := self._header.pinned_width:
-            paint_pinned(self, event.rect(), width, self._theme())
+            paint_pinned(self, painter, width, self._theme(), paint_rows)
+        painter.end()
 
     def indexAt(self, pos: QPoint) -> QModelIndex:
         """Qt: which cell is seen at a position; pinned names cover what lies under them."""
@@ -217,6 +249,40 @@ def _set_habits(table: QTableView) -> None:
     table.verticalHeader().hide()
     table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spots:
+    """The cells under the pointer and under the keyboard: row of the table and column; None for none."""
+
+    hovered: tuple[int, int] | None
+    focused: tuple[int, int] | None
+
+    @classmethod
+    def of(cls, table: ProjectTable) -> _Spots:
+        viewport, current = table.viewport(), table.currentIndex()
+        under = table.indexAt(viewport.mapFromGlobal(QCursor.pos())) if viewport.underMouse() else QModelIndex()
+        return cls(
+            (under.row(), under.column()) if under.isValid() else None,
+            (current.row(), current.column()) if current.isValid() and table.hasFocus() else None,
+        )
+
+    def hovered_in(self, place: int) -> int | None:
+        return self.hovered[1] if self.hovered and self.hovered[0] == place else None
+
+    def focused_in(self, place: int) -> int | None:
+        return self.focused[1] if self.focused and self.focused[0] == place else None
+
+
+def _columns_in(header: QHeaderView, dirty: QRect) -> list[Column]:
+    """The columns that are shown between the sides of a rectangle, from the left."""
+    numbers = (header.logicalIndex(place) for place in range(header.count()))
+    shown = (
+        Column(number, header.sectionViewportPosition(number), header.sectionSize(number))
+        for number in numbers
+        if not header.isSectionHidden(number)
+    )
+    return [each for each in shown if each.left <= dirty.right() and each.left + each.width > dirty.left()]
 
 
 def _ranges(model: ProjectTableModel, places: npt.NDArray[np.int64]) -> QItemSelection:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QFont, QFontMetrics
+from PySide6.QtGui import QAction, QActionGroup, QFont, QFontMetricsF
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -194,16 +195,16 @@ class TimeBar(QWidget):
         for part in (self.range_words, self.year_only, self.undated):
             words.addWidget(part)
         theme = self._theme()
-        bold, small = QFontMetrics(theme.font(12, QFont.Weight.DemiBold)), QFontMetrics(theme.font(11))
+        bold, small = QFontMetricsF(theme.font(12, QFont.Weight.DemiBold)), QFontMetricsF(theme.font(11))
         widths = (
             bold.horizontalAdvance(tr("{first} 至 {last}", first="2000-00", last="2000-00")),
             small.horizontalAdvance(tr("仅知年份 {n} 项", n=LONGEST)),
-            QFontMetrics(theme.font()).horizontalAdvance(tr("含日期未载") + str(LONGEST)) + 40,
+            QFontMetricsF(theme.font()).horizontalAdvance(tr("含日期未载") + str(LONGEST)) + 40,
         )
-        block.setFixedWidth(max(widths) + 8)
+        block.setFixedWidth(round(max(widths)) + 8)
         for part, metrics in ((self.range_words, bold), (self.year_only, small)):
             # Of fixed size, words change without the window being laid out anew.
-            part.setFixedSize(block.width(), metrics.lineSpacing())
+            part.setFixedSize(block.width(), math.ceil(metrics.lineSpacing()))
         return block
 
     def _connect(self) -> None:
