@@ -67,9 +67,13 @@ def positions_within(words: Words, first: int, last: int) -> NDArray[np.int64]:
     part[-1] &= _below(np.array(last))
     some = np.flatnonzero(part)
     if 2 * len(some) > len(part):
-        return np.flatnonzero(np.unpackbits(part.view(np.uint8), bitorder="little")) + begin * WORD
-    word, bit = np.nonzero(np.unpackbits(part[some].view(np.uint8), bitorder="little").reshape(-1, WORD))
-    return (begin + some[word]) * WORD + bit
+        return np.flatnonzero(_unpacked(part)) + begin * WORD
+    found = np.flatnonzero(_unpacked(part[some]))
+    return (begin + some[found // WORD]) * WORD + found % WORD
+
+
+def _unpacked(words: Words) -> NDArray[np.bool_]:
+    return np.unpackbits(words.view(np.uint8), bitorder="little").view(np.bool_)
 
 
 def unpacked(words: Words, count: int) -> NDArray[np.bool_]:

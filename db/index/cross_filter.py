@@ -5,7 +5,7 @@ be, and held as a bit a row: rows that pass all conditions but one follow by put
 What rows add up to follows from those asked for before (`db.index.known_sums`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any, Final, Literal, Protocol
 
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from db.filters import Filters
 from db.index.cross_tables import AMOUNT, DATE, CrossTables, TabledColumns
-from db.index.known_sums import ColumnSums
+from db.index.known_sums import ColumnSums, Sums
 from db.index.row_conditions import OTHER
 from db.months import MONTHS, DateCodes
 from geo.bits import Words, gathered, packed, unpacked
@@ -90,6 +90,7 @@ class CrossFilter:
         """
         self.columns: Final = columns
         self._decided: Final = decided
+        self._known: Final[dict[tuple[str, int | str], Sums]] = {}
         self._factors: Final[dict[int | str, Words]] = {key: packed(passing) for key, passing in rows.items()}
         for place, conditions in decided.items():
             passing = np.logical_and.reduce(list(conditions.values()))
@@ -169,27 +170,36 @@ class CrossFilter:
         kept = [passing for key, passing in self._factors.items() if key != left_out]
         return np.bitwise_and.reduce(kept) if kept else None
 
-    def _counts(self, place: int) -> NDArray[np.int64]:
+    def _counts(self, place: int) -> Sums:
         sums = self.columns.sums
         if self.tables.tables[place].owns & {AMOUNT, DATE}:  # sums of bins and of years are seldom looked at
-            return sums.counts(place, self._rows_for(place))
-        return np.asarray(sums.amounts(place, self._rows_for(place))[0], np.int64)
+            return self._once("counts", place, lambda: sums.counts(place, self._rows_for(place)))
+        return np.asarray(self._amounts(place)[0], np.int64)
 
-    def _sums(self, place: int) -> NDArray[np.int64]:
-        return np.asarray(self.columns.sums.amounts(place, self._rows_for(place))[1], np.int64)
+    def _sums(self, place: int) -> Sums:
+        return np.asarray(self._amounts(place)[1], np.int64)
+
+    def _amounts(self, place: int) -> Sums:
+        """Both at once: what takes long is to find the rows' cells."""
+        return self._once("amounts", place, lambda: self.columns.sums.amounts(place, self._rows_for(place)))
 
     def _rows_for(self, place: int) -> Words | None:
         """The rows a table counts: what is asked of amounts is a condition of rows, not of the bins."""
         return self._without(AMOUNT if AMOUNT in self.tables.tables[place].owns else place)
 
-    def _measure_pairs(self, dimension: str, quantity: Quantity) -> NDArray[np.int64]:
-        rows, sums = self._without(dimension), self.columns.sums
+    def _measure_pairs(self, key: str, quantity: Quantity) -> Sums:
+        sums = self.columns.sums
         if quantity in ("count", "inferred"):
-            found = sums.pair_counts(dimension, rows)
+            first, second = self._once("counts", key, lambda: sums.pair_counts(key, self._without(key)))
         else:
-            found = sums.pair_amounts(dimension, rows)
-        first, second = found
+            first, second = self._once("amounts", key, lambda: sums.pair_amounts(key, self._without(key)))
         return np.asarray(first if quantity in ("count", "amount_wan") else second, np.int64)
+
+    def _once(self, what: str, of: int | str, compute: Callable[[], Sums]) -> Sums:
+        found = self._known.get((what, of))
+        if found is None:
+            found = self._known[what, of] = compute()
+        return found
 
 
 def _by_value(codes: NDArray[np.intp], numbers: NDArray[np.int64], size: int) -> NDArray[np.int64]:

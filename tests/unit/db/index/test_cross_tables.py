@@ -116,9 +116,9 @@ def test_bins_are_told_apart_by_their_edges(columns: ProjectColumns) -> None:
 def test_what_an_answer_keeps_of_rows_is_a_bit_a_condition(columns: ProjectColumns) -> None:
     asked = columns.ask(Filters(stages=frozenset({"在建"}), has_amount=True))
     assert asked.measure("organisation", "amount_wan").sum() >= 0
-    kept = [each for each in vars(asked).values() if isinstance(each, dict)]
-    arrays = [array for each in kept for array in each.values() if isinstance(array, np.ndarray)]
-    assert sum(array.nbytes for array in arrays) <= 2 * 8 * (len(columns) // 64 + 1)
+    kept = vars(asked)["_factors"].values()
+    assert sum(words.nbytes for words in kept) == 2 * 8 * (len(columns) // 64 + 1), "of a stage and of amounts"
+    assert not any(isinstance(each, np.ndarray) for each in vars(asked).values()), "nor a mask before it is asked for"
 
 
 def test_no_filter_is_answered_once_and_by_what_cannot_be_changed(columns: ProjectColumns) -> None:
