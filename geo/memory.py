@@ -2,10 +2,38 @@
 
 import ctypes
 import sys
+from dataclasses import dataclass
 from typing import Final
 
 _M_ARENA_MAX: Final = -8  # of glibc's malloc.h
 _ARENAS: Final = 2
+_MB: Final = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class HeapUse:
+    """What the C library has of the system, all its pools together, in MB.
+
+    Attributes:
+        used: Given out to the program from pools.
+        free: Given back by the program and kept in pools, for the next to come.
+        mapped: Given out in pieces of their own, which go back to the system at once.
+    """
+
+    used: float
+    free: float
+    mapped: float
+
+
+class _Mallinfo2(ctypes.Structure):
+    """``struct mallinfo2`` of glibc's malloc.h."""
+
+    _fields_ = [
+        (name, ctypes.c_size_t)
+        for name in (
+            "arena", "ordblks", "smblks", "hblks", "hblkhd", "usmblks", "fsmblks", "uordblks", "fordblks", "keepcost",
+        )
+    ]  # fmt: skip
 
 
 def limit_arenas() -> bool:
@@ -25,6 +53,16 @@ def trim() -> bool:
         return False
     malloc_trim(0)
     return True
+
+
+def heap_use() -> HeapUse | None:
+    """Return what the C library holds, or None where it does not tell."""
+    mallinfo2 = getattr(_library(), "mallinfo2", None)  # since glibc 2.33
+    if mallinfo2 is None:
+        return None
+    mallinfo2.restype = _Mallinfo2
+    told = mallinfo2()
+    return HeapUse(*(round(size / _MB, 1) for size in (told.uordblks, told.fordblks, told.hblkhd)))
 
 
 def _library() -> ctypes.CDLL | None:

@@ -3,14 +3,37 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+_PARTS: Final = {"Pss": "pss", "Pss_Anon": "anonymous", "Pss_File": "files", "Pss_Shmem": "shared"}
 
 
 def tree_pss_mb() -> float | None:
     """Return the proportional set size of this process and all below it in MB, or None where nothing tells it."""
     found = [size for size in map(pss_kb, family(os.getpid())) if size is not None]
     return round(sum(found) / 1024, 1) if found else None
+
+
+def tree_parts_mb(named: Mapping[int, str] = MappingProxyType({})) -> dict[str, dict[str, float]]:
+    """Tell what this process and all below it take, by what they are for: ``window``, ``zygote`` and others.
+
+    Args:
+        named: What some processes are for: Chromium's pages have no names of their own.
+
+    Returns:
+        By kind the MB of `pss` and of its parts: `anonymous`, mapped `files`, `shared` with others; empty where nothing
+        tells it.
+    """
+    found: dict[str, dict[str, float]] = {}
+    for pid in family(os.getpid()):
+        if parts := _parts_kb(pid):
+            kind = found.setdefault(named.get(pid) or _kind_of(pid), dict.fromkeys(_PARTS.values(), 0.0))
+            for name, size in parts.items():
+                kind[name] = round(kind[name] + size / 1024, 1)
+    return found
 
 
 def tree_cpu_ms() -> float:
@@ -28,11 +51,7 @@ def tree_cpu_ms() -> float:
 
 def pss_kb(pid: int) -> int | None:
     """Return the proportional set size of one process in kB, or None where it is not told."""
-    try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    except OSError:
-        return None
-    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), None)
+    return _parts_kb(pid).get("pss")
 
 
 def family(pid: int) -> Iterator[int]:
@@ -50,3 +69,23 @@ def family(pid: int) -> Iterator[int]:
             continue
     for child in children:
         yield from family(int(child))
+
+
+def _parts_kb(pid: int) -> Mapping[str, int]:
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return {}
+    told = {line.split(":")[0]: line.split() for line in lines[1:]}
+    return {part: int(told[name][1]) for name, part in _PARTS.items() if name in told}
+
+
+def _kind_of(pid: int) -> str:
+    """What Chromium started a process as; everything else is the window's own process or another child."""
+    if pid == os.getpid():
+        return "window"
+    try:
+        words = Path(f"/proc/{pid}/cmdline").read_text(errors="replace").split("\0")
+    except OSError:
+        return "other"
+    return next((word.removeprefix("--type=") for word in words if word.startswith("--type=")), "other")

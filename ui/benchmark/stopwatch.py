@@ -5,12 +5,15 @@ Python's and the page's clocks are one: milliseconds since 1970, of the same mac
 
 from __future__ import annotations
 
+import ctypes
 import json
+import sys
 import time
 from collections.abc import Callable, Iterable
 from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer, SignalInstance
+from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QWidget
 
 from geo.errors import AtlasError
@@ -23,6 +26,7 @@ PATIENCE_MS: Final = 20_000
 _POLL_MS: Final = 4
 _QUIET_MS: Final = 60
 _LONGEST_POLL_MS: Final = 1_000  # what lies beyond it is the machine's sleep, or a process that was stopped
+_REFERENCES: Final = 2  # to something that one name and one argument stand for
 _CALM_MS: Final = 40  # nothing more is painted: what is out of sight is filled later and paints nothing
 
 # A frame counts as shown at the second animation frame after it was drawn: the one between put it on the screen.
@@ -152,6 +156,7 @@ class Stopwatch:
     def __init__(self, window: MainWindow) -> None:
         """Start watching the page and the table."""
         self.window = window
+        self._questions = Questions(window.map_view)
         table = window.result_pane.table
         self.table = PaintWatch(table.viewport(), table.table_model.modelReset, table.selectionModel().selectionChanged)
         panel, totals = window.filter_panel, window.result_pane.totals
@@ -176,19 +181,13 @@ class Stopwatch:
         Raises:
             NeverShown: It does not answer.
         """
-        answers: list[Any] = []
-        loop = QEventLoop()
+        return self._questions.ask(script)
 
-        def take(text: object) -> None:
-            answers.append(json.loads(text) if isinstance(text, str) and text else text)
-            loop.quit()
-
-        self.window.map_view.page().runJavaScript(f"JSON.stringify({script})", take)
-        QTimer.singleShot(PATIENCE_MS, loop, loop.quit)
-        loop.exec()
-        if not answers:
-            raise NeverShown(tr("地图页面没有应答。"))
-        return answers[0]
+    def page_processes(self) -> dict[int, str]:
+        """Return what draws the window's pages: the map, and the charts once somebody has looked at them."""
+        pages = {self.window.map_view.page().renderProcessPid(): "map"}
+        charts = self.window.charts.view
+        return {charts.page().renderProcessPid(): "charts", **pages} if charts else pages
 
     def rest(self) -> None:
         """Let everything come to rest."""
@@ -281,6 +280,48 @@ class Stopwatch:
         self.wait(look)
         first = found[0]
         return Shown(revision, first["got"], first["drawn"], first["shown"])
+
+
+class Questions:
+    """Asks a page by script, one question after the other.
+
+    PySide (6.11) never lets go of what `runJavaScript` hands to its callable, nor of that: one callable hears all
+    answers, and they are let go of here. A long run would otherwise measure its own questions.
+    """
+
+    def __init__(self, view: QWebEngineView) -> None:
+        """Ask nothing yet."""
+        self._view = view
+        self._answers: list[Any] = []
+        self._loop = QEventLoop()
+        self._hear = self._on_answered
+
+    def ask(self, script: str) -> Any:  # noqa: ANN401 - whatever JSON the page answers
+        """Return what a script of the page answers.
+
+        Raises:
+            NeverShown: It does not answer.
+        """
+        self._answers.clear()
+        self._view.page().runJavaScript(f"JSON.stringify({script})", self._hear)
+        # In parts: a patience that was slept through, with the page asleep as well, would be at its end on waking up.
+        pause = QTimer(singleShot=True, interval=_LONGEST_POLL_MS)
+        pause.timeout.connect(self._loop.quit)
+        for _ in range(int(PATIENCE_MS / _LONGEST_POLL_MS)):
+            if not self._answers:
+                pause.start()
+                self._loop.exec()
+        pause.stop()
+        if not self._answers:
+            raise NeverShown(tr("地图页面没有应答。"))
+        answer = self._answers.pop()
+        if sys.getrefcount(answer) > _REFERENCES:
+            ctypes.pythonapi.Py_DecRef(ctypes.py_object(answer))
+        return json.loads(answer) if isinstance(answer, str) and answer else answer
+
+    def _on_answered(self, answer: object) -> None:
+        self._answers.append(answer)
+        self._loop.quit()
 
 
 def now_ms() -> float:

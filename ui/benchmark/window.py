@@ -219,15 +219,20 @@ def open_drawn(workplace: Workplace, ledger: Path) -> tuple[MainWindow, list[Ste
     ]
 
 
+def settle_columns(window: MainWindow) -> None:
+    """Return when all that is kept of a ledger between runs is kept, as it is soon after the program has opened it."""
+    if (arrival := window.findChild(ColumnArrival)) is not None:
+        wait_until(lambda: arrival.is_settled, [arrival.settled])
+    window.session.keep_columns()
+
+
 def measure_window(ledger: Path, folder: Path, repeats: int) -> dict[str, object]:
     """Measure a ledger's window; columns are kept in the folder, and found there the next time."""
     assets = Path(__file__).resolve().parents[2] / "assets"
     workplace = start_application(assets, folder)
     window, steps = open_drawn(workplace, ledger)
     memory = {"map drawn": tree_pss_mb()}
-    if (arrival := window.findChild(ColumnArrival)) is not None:
-        wait_until(lambda: arrival.is_settled, [arrival.settled])
-    window.session.keep_columns()
+    settle_columns(window)
     benchmark = WindowBenchmark(window, repeats)
     if repeats:
         steps += benchmark.run()
