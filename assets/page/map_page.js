@@ -204,7 +204,7 @@ export class MapPage {
   nameIndustries(names) {
     this.theme.nameIndustries(names);
     this.legend.redraw();
-    this.stage.render();
+    this.stage.invalidate(); // not at once: symbols may be on their way
   }
 
   // ---- the feed ----

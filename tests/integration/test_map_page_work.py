@@ -37,15 +37,24 @@ return 1
 
 
 _LISTEN = """
-window.painted = 0;
+Object.assign(window, { painted: 0, named: 0 });
 for (const name of ['fill', 'stroke', 'fillText', 'drawImage']) {
   const paint = CanvasRenderingContext2D.prototype[name];
-  CanvasRenderingContext2D.prototype[name] = function (...all) { window.painted += 1; return paint.apply(this, all); };
+  CanvasRenderingContext2D.prototype[name] = function (...all) {
+    window.painted += 1;
+    if (name === 'fillText' && this.canvas.width > 400) window.named += 1; // not the legend's
+    return paint.apply(this, all);
+  };
 }
-const ask = window.fetch;
+const ask = window.fetch, read = Response.prototype.arrayBuffer;
 window.fetch = (url, ...rest) => {
   if (url.startsWith('/frame.bin')) window.paintedBefore ??= window.painted;
   return ask(url, ...rest);
+};
+Response.prototype.arrayBuffer = async function () {
+  const bytes = await read.call(this);
+  if (this.url.includes('/frame.bin')) window.namedBefore ??= window.named;
+  return bytes;
 };
 """
 
@@ -122,10 +131,12 @@ def test_a_page_that_begins_asks_for_its_symbols_before_it_paints(watched: Watch
     script.setInjectionPoint(QWebEngineScript.InjectionPoint.DocumentCreation)
     script.setWorldId(QWebEngineScript.ScriptWorldId.MainWorld)
     watched.shown.view.page().scripts().insert(script)
+    watched.shown.view.name_industries(["一", "二", "三", "四", "五"])  # told when the page listens
     watched.shown.drawn.clear()
     watched.shown.view.reload()
     until(lambda: bool(watched.shown.drawn))
     assert watched.shown.ask("return [window.paintedBefore, window.painted > 0]") == [0, True]
+    assert watched.shown.ask("return [window.namedBefore, window.named > 0]") == [0, True], "one picture, not two"
     assert watched.shown.drawn[0][1:] != (0, 0), "the first picture that is told has symbols"
 
 
