@@ -123,7 +123,9 @@ class LedgerMapFeed:
         self._index.apply(mask, self._selected)
 
     def shows(self, mask: npt.NDArray[np.bool_]) -> bool:
-        """Whether this very mask is what is shown."""
+        """Whether the projects of this mask are what is shown, as they are at first under no filter."""
+        if mask is not self._mask and np.array_equal(mask, self._mask):
+            self._mask = mask
         return mask is self._mask
 
     def prepare(self, mask: npt.NDArray[np.bool_], selection: Iterable[int], revision: int) -> MapAnswer:

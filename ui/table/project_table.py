@@ -67,6 +67,7 @@ class ProjectTable(QTableView):
         self._theme = theme
         self._model = ProjectTableModel(columns, self)
         self._setting = False
+        self._picked: frozenset[int] | None = None
         self._sort = Sort()
         self._header = TableHeader(theme, self._open_menu, self)
         self.setHorizontalHeader(self._header)
@@ -93,6 +94,7 @@ class ProjectTable(QTableView):
     def show_results(self, results: Found | Results, selection: frozenset[int]) -> None:
         """Show a result; silent."""
         self.look.sought = tuple(split_words(results.filters.text))
+        self._picked = None
         self._model.set_rows(results.rows)
         self.executeDelayedItemsLayout()  # Qt would do so after painting, and paint all of it once more
         self.show_selection(selection)
@@ -108,8 +110,15 @@ class ProjectTable(QTableView):
         self._model.set_sort(sort)
         self._header.show_sort(sort)
 
-    def show_selection(self, selection: frozenset[int], current_id: int | None = None) -> None:
-        """Select exactly the shown rows of these projects; silent. The current one is scrolled into sight."""
+    def show_selection(self, selection: frozenset[int], current_id: int | None = None) -> bool:
+        """Select exactly the shown rows of these projects; silent. The current one is scrolled into sight.
+
+        Returns:
+            Whether there is anything to paint: not where the rows were picked here.
+        """
+        if selection == self._picked and self._model.is_at(self.currentIndex(), current_id):
+            return False
+        self._picked = None
         places = self._model.places_of(selection)
         column = max(self.currentIndex().column(), 0)
         self._setting = True
@@ -122,6 +131,7 @@ class ProjectTable(QTableView):
                 self.scrollTo(index)
         finally:
             self._setting = False
+        return True
 
     def go_to(self, place: int, column: int) -> None:
         """Pick one row, as a click on this cell would."""
@@ -225,7 +235,8 @@ class ProjectTable(QTableView):
 
     def _on_selection_changed(self) -> None:
         if not self._setting:
-            self.selection_made.emit(self._model.ids_at(self.selected_places()))
+            self._picked = self._model.ids_at(self.selected_places())
+            self.selection_made.emit(self._picked)
 
     def _on_header_section_clicked(self, section: int) -> None:
         # Numbers are asked for largest first.

@@ -19,6 +19,9 @@ Index = QModelIndex | QPersistentModelIndex
 FEW = 4
 """So many projects are looked for among the rows; for more, every row's place is written down."""
 
+MOST_LOOKED, PART = 64, 1 << 16
+"""How many places are remembered, and how many rows are looked through at a time."""
+
 RowRole = Qt.ItemDataRole.UserRole
 """The project's row number in the columns, for the delegate."""
 
@@ -34,16 +37,19 @@ class ProjectTableModel(QAbstractTableModel):
         self._sort = Sort()
         self._rows: npt.NDArray[np.int64] = np.empty(0, np.int64)
         self._places: npt.NDArray[np.int32] | None = None
+        self._looked: dict[int, int] = {}
 
     def set_columns(self, columns: ProjectColumns) -> None:
         """Look everything up in these columns; the same projects in the same order."""
         self._columns, self._places = columns, None
+        self._looked.clear()
         self._words = CellWords(columns)
 
     def set_rows(self, rows: npt.NDArray[np.int64]) -> None:
         """Show these rows of the columns, in this order."""
         self.beginResetModel()
         self._rows, self._places = rows, None
+        self._looked.clear()
         self.endResetModel()
 
     def set_sort(self, sort: Sort) -> None:
@@ -64,6 +70,10 @@ class ProjectTableModel(QAbstractTableModel):
         """Project id of a table row."""
         return int(self._columns.ids[self._rows[place]])
 
+    def is_at(self, index: Index, project_id: int | None) -> bool:
+        """Whether an index is in the row of a project; None is none's."""
+        return project_id is not None and index.isValid() and self.id_at(index.row()) == project_id
+
     def ids_at(self, places: npt.NDArray[np.int64]) -> frozenset[int]:
         """Project ids of table rows."""
         return frozenset(self._columns.ids[self._rows[places]].tolist())
@@ -72,13 +82,22 @@ class ProjectTableModel(QAbstractTableModel):
         """Ascending table rows of those projects that are shown."""
         wanted = self._columns.rows_of(ids)
         if self._places is None and len(wanted) <= FEW:
-            found = [np.flatnonzero(self._rows == row) for row in wanted.tolist()]
-            return np.sort(np.concatenate(found)) if found else np.empty(0, np.int64)
+            found = (self._place_of(row) for row in wanted.tolist())
+            return np.array(sorted(place for place in found if place >= 0), np.int64)
         if self._places is None:
             self._places = np.full(len(self._columns), -1, np.int32)
             self._places[self._rows] = np.arange(len(self._rows), dtype=np.int32)
         places = self._places[wanted]
         return np.sort(places[places >= 0])
+
+    def _place_of(self, row: int) -> int:
+        """Where a row of the columns stands, -1 if it does not; looked for once, and no farther than where it is."""
+        if row not in self._looked:
+            while len(self._looked) >= MOST_LOOKED:
+                del self._looked[next(iter(self._looked))]
+            parts = ((start, self._rows[start : start + PART] == row) for start in range(0, len(self._rows), PART))
+            self._looked[row] = next((start + int(hit.argmax()) for start, hit in parts if hit.any()), -1)
+        return self._looked[row]
 
     def places_where(self, mask: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
         """Ascending table rows whose row of the columns is True in a mask."""

@@ -63,6 +63,9 @@ class WindowAnswers(QObject):
         self._finish(state, self._shown)
         self._echo = QTimer(self, singleShot=True)
         self._echo.timeout.connect(self._on_echo_timeout)
+        # Picked on the map, a project's row is painted before the map is told; a timer comes after what is painted.
+        self._halo, self._rows_first = QTimer(self, singleShot=True, interval=0), False
+        self._halo.timeout.connect(self._on_halo_timeout)
         explorer.prepare, explorer.listed = self._prepare, panel.listed
         explorer.state_changed.connect(self._on_explorer_state_changed)
         explorer.found.connect(self._on_explorer_found)
@@ -83,7 +86,7 @@ class WindowAnswers(QObject):
         if new.sort != old.sort:
             self._pane.table.show_sort(new.sort)
         if new.selection != old.selection or new.current_id != old.current_id:
-            self._pane.table.show_selection(new.selection, new.current_id)
+            self._rows_first = self._pane.table.show_selection(new.selection, new.current_id)
             self._cards.show_later()
 
     def _show_filters(self) -> None:
@@ -96,6 +99,7 @@ class WindowAnswers(QObject):
 
     def _on_explorer_found(self, found: Found) -> None:
         answer = found.prepared
+        self._halo.stop()
         if isinstance(answer, MapAnswer):
             self._feed.show_answer(answer)
             if answer.frame:
@@ -107,7 +111,11 @@ class WindowAnswers(QObject):
     def _on_explorer_results_changed(self, results: Results) -> None:
         state, before = self._explorer.state, self._shown
         self._shown = results
-        self._show_map(results, state)
+        rows_first, self._rows_first = self._rows_first, False
+        if rows_first and self._feed.shows(results.mask):
+            self._halo.start()
+        else:
+            self._show_map(results, state)
         self._show_filters()
         if results.rows is not before.rows:
             self._pane.show_results(results, state.selection)
@@ -116,9 +124,14 @@ class WindowAnswers(QObject):
         if results.facets is not before.facets:
             self._panel.show_results(results)
         self._finish(state, results)
-        lay_out()
+        if results.facets is not before.facets:
+            lay_out()
+
+    def _on_halo_timeout(self) -> None:
+        self._show_map(self._explorer.results, self._explorer.state)
 
     def _show_map(self, results: Results, state: ExplorerState) -> None:
+        self._halo.stop()
         feed = self._feed
         if not feed.shows(results.mask):
             feed.show_results(results.mask, state.selection, results.revision)

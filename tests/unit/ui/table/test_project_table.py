@@ -181,3 +181,33 @@ def test_another_result_is_painted_once(qtbot: QtBot, table: ProjectTable, sessi
     qtbot.waitUntil(lambda: bool(painted))
     qtbot.wait(5)
     assert len(painted) == 1
+
+
+def test_a_selection_made_here_is_not_looked_for_again(
+    qtbot: QtBot, table: ProjectTable, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picked: list[frozenset[int]] = []
+    table.selection_made.connect(picked.append)
+    table.go_to(2, 0)
+    (ids,) = picked
+    sought: list[object] = []
+    with monkeypatch.context() as patch:
+        patch.setattr(table.table_model, "places_of", sought.append)
+        assert not table.show_selection(ids, next(iter(ids)))
+    assert sought == []
+    assert table.show_selection(frozenset(), None)
+    assert not table.selectionModel().hasSelection()
+
+
+def test_places_are_found_once_and_kept_for_few(table: ProjectTable, session: Session) -> None:
+    model, rows = table.table_model, results_of(session.columns).rows
+    for place in (0, len(rows) - 1):
+        project_id = int(session.columns.ids[rows[place]])
+        assert model.places_of([project_id]).tolist() == [place]
+    assert model.places_of(session.columns.ids[rows[[3, 1]]].tolist()).tolist() == [1, 3]
+    model.set_rows(rows[1:])
+    assert model.places_of([int(session.columns.ids[rows[0]])]).tolist() == []
+    for _ in range(2):
+        for row in rows.tolist():
+            model.places_of([int(session.columns.ids[row])])
+    assert model.places_of([int(session.columns.ids[rows[5]])]).tolist() == [4]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -45,6 +45,7 @@ class Paintings(QObject):
     def __init__(self, widgets: Mapping[str, QWidget]) -> None:
         super().__init__()
         self.counts: Counter[str] = Counter()
+        self.on_painted: Callable[[str], object] = lambda _name: None
         self._names = {widget: name for name, widget in widgets.items()}
         for widget in widgets.values():
             widget.installEventFilter(self)
@@ -52,6 +53,7 @@ class Paintings(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget):
             self.counts[self._names[watched]] += 1
+            self.on_painted(self._names[watched])
         return False
 
 
@@ -88,4 +90,36 @@ def test_one_filter_paints_every_part_of_the_window_once(
     assert seen.pop("window") <= 3, "the answer, and what the pointer and the map's picture may ask for"
     assert seen.pop("heading") == 0, "columns stay"
     assert seen == dict.fromkeys(seen, 1)
+    window.close()
+
+
+@pytest.mark.window
+def test_the_row_of_a_project_picked_on_the_map_is_painted_before_the_map_is_told(
+    qtbot: QtBot, workplace: Workplace, built_ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(workplace, built_ledger)
+    window.resize(1400, 900)
+    with qtbot.waitSignal(window.map_view.drawn, timeout=20_000):
+        window.show()
+    qtbot.wait(50)
+    explorer, table = window.explorer, window.result_pane.table
+    order: list[str] = []
+    select = window.feed.select
+
+    def told(selection: frozenset[int], revision: int) -> tuple[str, bytes]:
+        order.append("map told")
+        return select(selection, revision)
+
+    monkeypatch.setattr(window.feed, "select", told)
+    paintings = Paintings({"rows": table.viewport()})
+    paintings.on_painted = order.append
+    wanted = int(explorer.columns.ids[explorer.results.rows[1]])
+    window.map_view.picked.emit((wanted,), "replace")
+    qtbot.waitUntil(lambda: "map told" in order)
+    assert order == ["rows", "map told"]
+    assert window.feed.revision == explorer.state.revision
+
+    order.clear()
+    table.go_to(3, 0)
+    assert order == ["map told"], "of a row that shows already that it is selected, the map is told at once"
     window.close()
