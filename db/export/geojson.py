@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Iterator
+from json.encoder import encode_basestring
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from db.export.blocks import Block
 from db.export.definitions import header_to_json
@@ -16,6 +18,7 @@ from db.export.kpi_notes import kpis_to_json
 from db.export.options import Choice, ExportOption
 from db.export.related import ParkRow
 from db.export.sheet import ExportSheet
+from db.export.text_values import to_objects
 
 _DECIMALS: Final = 7
 """About a centimetre, the most RFC 7946 finds sensible."""
@@ -38,8 +41,9 @@ def write_geojson(job: ExportJob, path: Path) -> None:
         for park in parks:
             file.write(separator + _to_text(park))
             separator = ",\n"
+        features = _FeatureWriter(in_chinese)
         for block in job.blocks():
-            file.write(separator + ",\n".join(_features(block, in_chinese)))
+            file.write(separator + ",\n".join(features.lines(block)))
             separator = ",\n"
         file.write("\n]\n}\n")
 
@@ -63,21 +67,39 @@ def _head(sheet: ExportSheet, parks: list[dict[str, Any]]) -> str:
     return ",\n".join(lines) + ',\n"features": ['
 
 
-def _features(block: Block, in_chinese: bool) -> Iterator[str]:
-    """Write each feature as one line. The pieces between values are the same for all, so they are written once."""
-    fields = [field for field in FIELDS if field.key not in _NOT_PROPERTIES]
-    heads = [f"{_to_text(field.title if in_chinese else field.key)}: " for field in fields]
-    properties = [
-        [head + text for text in _written(block[field.key], field)] for head, field in zip(heads, fields, strict=True)
-    ]
-    joined = map(", ".join, zip(*properties, strict=True))
-    for id_, geometry, text in zip(block["id"], _geometries(block), joined, strict=True):
-        yield f'{{"type": "Feature", "id": {id_}, "geometry": {geometry}, "properties": {{{text}}}}}'
+class _FeatureWriter:
+    """Writes features, each as one line; what is the same for many of them is written once."""
 
+    def __init__(self, in_chinese: bool) -> None:
+        self._fields = [
+            (field, f"{_to_text(field.title if in_chinese else field.key)}: ")
+            for field in FIELDS
+            if field.key not in _NOT_PROPERTIES
+        ]
+        self._coded: dict[str, NDArray[np.object_]] = {}
 
-def _written(values: list[Any], field: Field) -> list[str]:
-    written = {value: _to_text(list(value) if field.type == "words" else value) for value in set(values)}
-    return [written[value] for value in values]
+    def lines(self, block: Block) -> Iterator[str]:
+        """Write the features of a block."""
+        properties = [self._write(block, field, head) for field, head in self._fields]
+        joined = map(", ".join, zip(*properties, strict=True))
+        for id_, geometry, text in zip(block["id"], _geometries(block), joined, strict=True):
+            yield f'{{"type": "Feature", "id": {id_}, "geometry": {geometry}, "properties": {{{text}}}}}'
+
+    def _write(self, block: Block, field: Field, head: str) -> list[str]:
+        """Write a property of each row, its name before it."""
+        codes = block.codes_of(field.key)
+        if codes is not None:
+            if field.key not in self._coded:
+                self._coded[field.key] = to_objects(head + _to_text(word) for word in block.lookups.words[field.key])
+            listed: list[str] = self._coded[field.key].take(codes).tolist()
+            return listed
+        values, none = block[field.key], f"{head}null"
+        if field.type == "text":
+            return [none if value is None else head + encode_basestring(value) for value in values]
+        if field.type == "integer":
+            return [none if value is None else f"{head}{value}" for value in values]
+        written = {value: head + _to_text(list(value) if field.type == "words" else value) for value in set(values)}
+        return [written[value] for value in values]
 
 
 def _geometries(block: Block) -> Iterator[str]:

@@ -32,6 +32,8 @@ KML_OPTIONS: Final = (
 _NO_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters XML 1.0 cannot hold, escaped or not: they are left out."""
 
+_NOT_AS_IT_IS: Final = re.compile("[&<>\r]|[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
 _NO_COLOR: Final = "#6B7278"
 _PLACES: Final = frozenset({"lng", "lat"})
 
@@ -56,6 +58,8 @@ def write_kmz(job: ExportJob, path: Path) -> None:
 
 def to_xml(text: str) -> str:
     """Write a text as XML: markup escaped, what XML cannot hold left out."""
+    if not _NOT_AS_IT_IS.search(text):
+        return text  # nearly every text
     return escape(_NO_XML.sub("", text), {"\r": "&#13;"})
 
 
