@@ -9,6 +9,7 @@ export const BASE_FILES = [
 const RAIL_ZOOM = 10.5;
 export const NEAR_ZOOM = 13;
 export const PARK_ZOOM = 10.5;
+const BEYOND = 8; // px beside the canvas that a thin line may still reach in from
 
 /** Load what exists; `missing` names the files that do not or cannot be read. */
 export async function loadBasemap(available) {
@@ -115,6 +116,42 @@ export function traceVisible(ctx, { xy }, { scale, originX, originY, width, heig
   }
 }
 
+/**
+ * Stroke a line by dashes, as if from its first point but only where it can be seen: an outline as long as a city is wide has
+ * a hundred thousand of them. `dash` is counted on from every stretch's place along the line.
+ */
+export function strokeDashes(ctx, { xy }, view, dash, close = false) {
+  const { scale, originX, originY, width, height } = view;
+  const period = dash.reduce((sum, part) => sum + part, 0);
+  const side = (x, y) => (x < -BEYOND ? 1 : 0) | (x > width + BEYOND ? 2 : 0) | (y < -BEYOND ? 4 : 0) | (y > height + BEYOND ? 8 : 0);
+  let [x, y] = [xy[0] * scale - originX, xy[1] * scale - originY];
+  let [was, along, joined] = [side(x, y), 0, false];
+  ctx.setLineDash(dash);
+  const length = close ? xy.length + 2 : xy.length;
+  for (let i = 2; i < length; i += 2) {
+    const at = i % xy.length;
+    const [nextX, nextY] = [xy[at] * scale - originX, xy[at + 1] * scale - originY];
+    const now = side(nextX, nextY);
+    if (was & now) {
+      if (joined) ctx.stroke();
+      joined = false;
+    } else {
+      if (!joined) {
+        ctx.beginPath();
+        ctx.lineDashOffset = along % period;
+        ctx.moveTo(x, y);
+        joined = true;
+      }
+      ctx.lineTo(nextX, nextY);
+    }
+    along += Math.hypot(nextX - x, nextY - y);
+    [x, y, was] = [nextX, nextY, now];
+  }
+  if (joined) ctx.stroke();
+  ctx.lineDashOffset = 0;
+  ctx.setLineDash([]);
+}
+
 /** Does a box of world units touch the canvas? */
 export function touchesCanvas({ minX, minY, maxX, maxY }, { scale, originX, originY, width, height }) {
   return maxX * scale - originX > 0 && minX * scale - originX < width && maxY * scale - originY > 0 && minY * scale - originY < height;
@@ -175,11 +212,9 @@ function drawArea(ctx, rings, view, { fill, line, dash }) {
   rings.forEach((ring) => traceLine(ctx, ring, view, true));
   ctx.fillStyle = fill;
   ctx.fill('evenodd');
-  ctx.setLineDash(dash);
   ctx.lineWidth = 1;
   ctx.strokeStyle = line;
-  ctx.stroke();
-  ctx.setLineDash([]);
+  for (const ring of rings) strokeDashes(ctx, ring, view, dash, true);
 }
 
 function drawRail(ctx, base, view, colors) {
@@ -214,15 +249,13 @@ function drawTowns(ctx, towns, view, colors) {
 }
 
 function strokeLines(ctx, lines, view, { color, width, dash = [] }) {
-  ctx.beginPath();
-  // Dashes are counted from a line's first point: cut, they would move with the view.
-  for (const line of lines) {
-    if (dash.length) traceLine(ctx, line, view);
-    else traceVisible(ctx, line, view, width + 8);
-  }
-  ctx.setLineDash(dash);
   ctx.lineWidth = width;
   ctx.strokeStyle = color;
+  if (dash.length) {
+    for (const line of lines) strokeDashes(ctx, line, view, dash);
+    return;
+  }
+  ctx.beginPath();
+  for (const line of lines) traceVisible(ctx, line, view, width + BEYOND);
   ctx.stroke();
-  ctx.setLineDash([]);
 }

@@ -22,6 +22,11 @@ export class Display {
     return JSON.stringify([this.measure, this.mode, this.mode === 'choropleth' && this.choropleth]);
   }
 
+  /** Whether the mode draws figures, which come with the symbols. */
+  get asksFigures() {
+    return this.mode !== 'symbols';
+  }
+
   /** The figures of the mode for one viewport, null for symbols. */
   async fetch(query, options) {
     if (this.mode === 'heat') return fetchHeat(query, options);

@@ -28,8 +28,26 @@ export function symbolReach(symbol) {
   return symbol.radius + (symbol.selected ? (symbol.inferred ? SELECTED_GAP + 1 : 8) : arc);
 }
 
-/** Draw a group: `symbol` is {x, y, radius, count, industry[5], inferred, selected, byAmount, hollow, amounts[5]?}. */
+/**
+ * Draw a group: `symbol` is {x, y, radius, count, industry[5], inferred, selected, byAmount, hollow, amounts[5]?}. The same
+ * group looks the same wherever it stands, so that its picture is kept; one that has faded is drawn part by part.
+ */
 export function drawGroup(ctx, symbol, theme, sprites) {
+  const direct = () => drawParts(ctx, symbol, theme, sprites);
+  if (ctx.globalAlpha < 1) direct();
+  else {
+    const paint = (to) => drawParts(to, { ...symbol, x: 0, y: 0 }, theme, sprites);
+    sprites.stampIfKept(ctx, { key: lookOf(symbol), reach: symbolReach(symbol) + 2, paint }, symbol.x, symbol.y, direct);
+  }
+}
+
+/** All that decides how a group looks. */
+function lookOf({ radius, count, inferred, selected, byAmount, hollow, amountWan, industry, amounts }) {
+  const sums = byAmount ? `${amountWan} ${hollow} ${amounts}` : '';
+  return `group ${radius} ${count} ${inferred} ${selected > 0} ${industry} ${sums}`;
+}
+
+function drawParts(ctx, symbol, theme, sprites) {
   drawSelection(ctx, symbol, theme);
   stampInferredArc(ctx, symbol, theme, sprites);
   if (symbol.count === 1 && !symbol.amounts) {

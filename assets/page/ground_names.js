@@ -7,10 +7,12 @@ import { distanceToPieces, piecesNear, ringContains } from './world.js';
 const SAMPLE = 30;
 const EDGE = 34;
 const MOST_ROOM = 150; // px; more room than this is no better
+const LEAST_ROOM = 20;
 const WATER_SIDE = 60; // px a name may reach above and below its middle, generously
 const SUBJECT_ZOOM = 12.5; // nearer, the core is the whole ground
 const RIVER_STEP = 34;
 const RIVER_SAMPLE = 6;
+const MOST_STRETCHES = 40;
 
 /**
  * A district's name stands where the visible part of the district has most room, never over water. The spot is chosen
@@ -33,14 +35,30 @@ export class DistrictNames {
       const size = placer.measure(block);
       const dry = (box) => !ground.overWater(box);
       const quiet = (box) => dry(box) && (figure !== undefined || !ground.overSubject(box));
-      const known = this.spots.get(district.name) ?? district.label;
-      if (known && inView(known, view, size) && placer.place(block, [spotAt(known, view)], { accept: quiet })) continue;
+      const known = this.spotOf(district);
+      if (known && inView(known, view, size) && placer.place(block, [spotAt(known, view)], { accept: quiet, size })) continue;
       if (!settled) continue;
       const candidates = ground.roomiest(district, size);
-      const take = (accept) => candidates.find((spot) => placer.place(block, [spotAt(spot, view)], { accept }));
+      const take = (accept) => candidates.find((spot) => placer.place(block, [spotAt(spot, view)], { accept, size }));
       const taken = take(quiet) ?? (view.zoom < SUBJECT_ZOOM ? take(dry) : undefined);
       if (taken) this.spots.set(district.name, taken);
     }
+  }
+
+  /** Find out of a view what names will need of its ground; `sizeOf(district)` is its name's. */
+  prepare(scene, view, sizeOf) {
+    const ground = this.groundOf(scene, view);
+    ground.stretches();
+    for (const district of scene.base.districts) {
+      if (!touches(district.box, view)) continue;
+      const size = sizeOf(district);
+      const known = this.spotOf(district);
+      if (!known || !inView(known, view, size)) ground.roomiest(district, size);
+    }
+  }
+
+  spotOf(district) {
+    return this.spots.get(district.name) ?? district.label;
   }
 
   /** What is known of the ground of a view is kept as long as the view: a filter changes symbols, not rivers. */
@@ -108,12 +126,18 @@ class GroundInView {
       for (let x = inner.left + halfWidth; x < inner.right - halfWidth; x += SAMPLE) {
         const wx = (x + originX) / scale;
         if (!inside.some((crossings) => isBetween(crossings, wx))) continue;
-        const border = Math.min(...pieces.map((each) => distanceToPieces(each, wx, wy))) * scale;
-        const edge = Math.min(x - inner.left, inner.right - x, (y - inner.top) * 1.6, (inner.bottom - y) * 1.6);
-        found.push({ x: wx, y: wy, room: Math.min(border, edge, MOST_ROOM) });
+        const edge = Math.min(x - inner.left, inner.right - x, (y - inner.top) * 1.6, (inner.bottom - y) * 1.6, MOST_ROOM);
+        const room = pieces.reduce((least, each) => distanceToPieces(each, wx, wy, least), edge / scale) * scale;
+        if (room > LEAST_ROOM) found.push({ x: wx, y: wy, room });
       }
     }
-    return found.filter((spot) => spot.room > 20).sort((a, b) => b.room - a.room);
+    return found.sort((a, b) => b.room - a.room);
+  }
+
+  /** Where a river's name could stand, best places first: [name, stretches]. */
+  stretches() {
+    this.courses ??= stretchesByName(this.base.rivers, this.view);
+    return this.courses;
   }
 }
 
@@ -153,17 +177,19 @@ function inView(spot, view, size) {
 }
 
 /** River names: upright characters along the course, all or none. */
-export function placeRiverNames(plan) {
-  const byName = new Map();
-  for (const river of plan.scene.base.rivers) {
-    if (river.name) byName.set(river.name, [...(byName.get(river.name) ?? []), river]);
-  }
-  for (const [name, rivers] of byName) {
-    const stretches = rivers.flatMap((river) => stretchesOf(river, name.length, plan.view));
-    stretches.sort((a, b) => b.score - a.score);
-    const taken = stretches.slice(0, 40).find((stretch) => allFree(plan, name, stretch.points));
+export function placeRiverNames(plan, districts) {
+  for (const [name, stretches] of districts.groundOf(plan.scene, plan.view).stretches()) {
+    const taken = stretches.find((stretch) => allFree(plan, name, stretch.points));
     if (taken) [...name].forEach((character, i) => placeCharacter(plan, character, taken.points[i], true));
   }
+}
+
+function stretchesByName(rivers, view) {
+  const byName = new Map();
+  for (const river of rivers) {
+    if (river.name) byName.set(river.name, [...(byName.get(river.name) ?? []), ...stretchesOf(river, river.name.length, view)]);
+  }
+  return [...byName].map(([name, stretches]) => [name, stretches.sort((a, b) => b.score - a.score).slice(0, MOST_STRETCHES)]);
 }
 
 function allFree({ placer }, name, points) {

@@ -34,6 +34,13 @@ export class LabelLayer {
     this.districts.spots.clear();
   }
 
+  /** Find out beforehand what the names of a view need to know of its ground, which is most of their work. */
+  prepare(ctx, ground, view, theme) {
+    const placer = new Placer(ctx, theme.colors.land);
+    const { district } = stylesOf(theme);
+    this.districts.prepare(ground, view, ({ name }) => placer.measure({ lines: [line(district, name)] }));
+  }
+
   /** Place and draw every label of the scene; `panels` are the boxes of the page's own panels in canvas pixels. */
   draw(ctx, scene, view, theme, panels, settled) {
     const placer = new Placer(ctx, theme.colors.land);
@@ -48,7 +55,7 @@ export class LabelLayer {
     placeCoverage(plan, scene.layers.coverage());
     if (scene.areaLabels === null) placeGround(plan);
     if (shown.places || scene.areaLabels) this.districts.place(plan, settled);
-    if (shown.rivers) placeRiverNames(plan);
+    if (shown.rivers) placeRiverNames(plan, this.districts);
     placeLayerNames(plan);
     placer.draw();
     drawTurned(plan);
@@ -266,9 +273,10 @@ function pointRoom(frame, view) {
 function placeQuietParks(plan) {
   const { placer, scene, view, styles, ctx, theme } = plan;
   if (view.zoom < PARK_ZOOM) return;
+  const near = scene.places.filter((place) => place.x !== null && isNear(place.footprint?.box ?? boxAt(place), view));
   const named = new Set([...scene.symbols, ...scene.frame.heads].flatMap(({ place, holds = [] }) => [place, ...holds]));
-  for (const place of scene.places) {
-    if (named.has(place.id) || place.x === null || place.kind === 'city' || !isNear(place.footprint?.box ?? boxAt(place), view)) continue;
+  for (const place of near) {
+    if (named.has(place.id) || place.kind === 'city') continue;
     const lines = [line(styles.quiet, place.name)];
     const x = place.x * view.scale - view.originX;
     const y = place.y * view.scale - view.originY;

@@ -16,9 +16,8 @@ export class LayerStack {
     Object.assign(this, { stage, theme, onNames, onTrouble, troubled: false });
     this.specs = [];
     this.drawn = new Map();
-    const [ground] = stage.canvases;
-    this.ground = ground;
-    this.pane = ground.parentElement;
+    this.ground = stage.ground;
+    this.pane = this.ground.parentElement;
   }
 
   /** Take the map's state (map_state.js): what is new is made, what is gone is closed, the rest only looks different. */

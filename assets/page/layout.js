@@ -1,6 +1,6 @@
 // Where every symbol of a frame is drawn, and the rack on which parks without a position hang beside the city symbol.
 
-import { FLAG } from './frame.js';
+import { FLAG, INDUSTRY_COUNT } from './frame.js';
 import { symbolReach } from './donut.js';
 import { groupRadius, pointRadius } from './sizes.js';
 import { WORDS } from './words.js';
@@ -25,7 +25,7 @@ export function layoutGroups(frame, surroundings, view, labelWidth) {
 function groupSymbol(frame, i, view) {
   const meta = frame.groups[i];
   const byAmount = frame.measure.shown === 'amount';
-  const amounts = Array.from(frame.amountByIndustry.subarray(5 * i, 5 * i + 5));
+  const amounts = ofIndustries(frame.amountByIndustry, i);
   const sums = {
     count: frame.count[i], unpublished: frame.unpublished[i], amountWan: amounts.reduce((sum, each) => sum + each, 0),
   };
@@ -35,9 +35,15 @@ function groupSymbol(frame, i, view) {
     note: byAmount ? WORDS.behindSum(sums.count, sums.unpublished) : meta.note ?? '',
     x: frame.groupX[i] * view.scale - view.originX, y: frame.groupY[i] * view.scale - view.originY,
     radius: groupRadius(frame.measure, sums), ...sums, inferred: frame.inferred[i], selected: frame.selected[i],
-    marked: frame.marks?.groups[i], industry: Array.from(frame.industry.subarray(5 * i, 5 * i + 5)), byAmount, hollow,
+    marked: frame.marks?.groups[i], industry: ofIndustries(frame.industry, i), byAmount, hollow,
     ...(byAmount && !hollow ? { amounts } : {}),
   };
+}
+
+/** The five figures of one group. */
+function ofIndustries(figures, group) {
+  const at = INDUSTRY_COUNT * group;
+  return [figures[at], figures[at + 1], figures[at + 2], figures[at + 3], figures[at + 4]];
 }
 
 /** Points of the frame as plain symbols; only called for the few a view shows or one that was hit. */

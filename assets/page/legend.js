@@ -2,13 +2,15 @@
 // colours stand for. It folds to one strip on near views and narrow windows, or when asked.
 
 import { NEAR_ZOOM } from './basemap.js';
-import { element, iconButton, panel, picture } from './dom.js';
+import { element, iconButton, panel } from './dom.js';
+import { drawing } from './drawing.js';
 import { drawGlyph } from './glyphs.js';
 import { areaParts, heatParts, hollowItem, item, measureNotes, pointSizes, sizeCircles } from './legend_parts.js';
 import { WORDS } from './words.js';
 
 const NARROW = 640;
 const LOW = 420;
+const MOST_KEPT = 8;
 const CHEVRON_UP = ['M4 10l4-4 4 4'];
 const CHEVRON_DOWN = ['M4 6l4 4 4-4'];
 
@@ -23,6 +25,8 @@ export class Legend {
     this.chosen = null;
     this.folded = null;
     this.shown = null;
+    this.latest = null;
+    this.parts = new Map(); // what was built, by what it says
     this.onFold = () => {}; // what stands beside it has room to find
   }
 
@@ -35,42 +39,53 @@ export class Legend {
     // Another frame is another legend only if it says something else.
     const told = JSON.stringify([frame.measure, frame.figures?.kind, frame.figures && frame.revision, frame.figures?.peak]);
     const same = frame.figures?.kind === 'choropleth' ? frame.figures === this.shown?.figures : told === this.shown?.told;
+    this.latest = { zoom, frame };
     if (folded === this.folded && same) return;
     this.shown = { told, figures: frame.figures };
     this.folded = folded;
-    this.build(zoom, frame);
+    this.node.classList.toggle('strip', folded);
+    this.node.replaceChildren(...this.keptParts(told, zoom, frame));
   }
 
   redraw() {
     this.folded = null;
+    this.parts.clear();
   }
 
-  build(zoom, frame) {
-    const { measure, figures } = frame;
-    this.node.replaceChildren();
-    this.node.classList.toggle('strip', this.folded);
+  /** Zooming in and out, one comes by the same legends again and again. */
+  keptParts(told, zoom, frame) {
+    if (frame.figures) return this.build(zoom, frame);
+    const key = `${this.folded} ${zoom >= NEAR_ZOOM} ${told}`;
+    if (this.parts.size > MOST_KEPT) this.parts.clear();
+    if (!this.parts.has(key)) this.parts.set(key, this.build(zoom, frame));
+    return this.parts.get(key);
+  }
+
+  build(zoom, { measure, figures }) {
     const toggle = iconButton(
-      'fold', this.folded ? WORDS.unfold : WORDS.fold, this.folded ? CHEVRON_DOWN : CHEVRON_UP, () => {
-        this.chosen = !this.folded;
-        this.folded = null;
-        this.update(zoom, frame);
-        this.onFold();
-      },
+      'fold', this.folded ? WORDS.unfold : WORDS.fold, this.folded ? CHEVRON_DOWN : CHEVRON_UP, () => this.turn(),
     );
     toggle.setAttribute('aria-expanded', String(!this.folded));
     if (this.folded) {
-      this.node.append(...(figures ? this.figureParts(figures).slice(0, 1) : this.strip(measure, zoom)));
-      if (zoom < NEAR_ZOOM || figures) this.node.append(toggle);
-      return;
+      const strip = figures ? this.figureParts(figures).slice(0, 1) : this.strip(measure, zoom);
+      return zoom < NEAR_ZOOM || figures ? [...strip, toggle] : strip;
     }
-    this.node.append(element('div', 'legend-head', '', element('span', 'legend-title', WORDS.legend), toggle));
-    if (figures) {
-      this.node.append(...this.figureParts(figures));
-      return;
-    }
-    this.node.append(...this.industries(), element('hr'), sizeCircles(this.theme, measure));
-    if (measure.shown === 'amount') this.node.append(hollowItem(this.theme));
-    this.node.append(this.inferredItem(WORDS.inferredRing), this.schematicItem(), ...measureNotes(measure));
+    const head = element('div', 'legend-head', '', element('span', 'legend-title', WORDS.legend), toggle);
+    if (figures) return [head, ...this.figureParts(figures)];
+    return [
+      head, ...this.industries(), element('hr'), sizeCircles(this.theme, measure),
+      ...(measure.shown === 'amount' ? [hollowItem(this.theme)] : []),
+      this.inferredItem(WORDS.inferredRing), this.schematicItem(), ...measureNotes(measure),
+    ];
+  }
+
+  /** A person folds it, or unfolds it. */
+  turn() {
+    const { zoom, frame } = this.latest;
+    this.chosen = !this.folded;
+    this.folded = null;
+    this.update(zoom, frame);
+    this.onFold();
   }
 
   /** Near, industries in one line; by amount what a single project's size means. */
@@ -87,7 +102,7 @@ export class Legend {
   industries() {
     const { theme } = this;
     return theme.industries.map((industry, index) => item(
-      picture(16, 16, (ctx) => drawGlyph(ctx, industry.shape, 8, 8, 4.9, {
+      drawing(16, 16, (ctx) => drawGlyph(ctx, industry.shape, 8, 8, 4.9, {
         color: theme.industryColor(index), surface: theme.colors.surf, outline: 0,
       })),
       industry.name,
@@ -97,7 +112,7 @@ export class Legend {
 
   inferredItem(text) {
     const { ink2 } = this.theme.colors;
-    return item(picture(16, 16, (ctx) => {
+    return item(drawing(16, 16, (ctx) => {
       ctx.arc(8, 8, 6.2, 0, 2 * Math.PI);
       dashed(ctx, ink2, 1.1, [2.6, 2.2]);
     }), text);
@@ -105,7 +120,7 @@ export class Legend {
 
   schematicItem() {
     const { footprintline } = this.theme.colors;
-    return item(picture(16, 16, (ctx) => {
+    return item(drawing(16, 16, (ctx) => {
       ctx.roundRect(1.5, 3, 13, 10, 4);
       dashed(ctx, footprintline, 1, [3.4, 2.2]);
     }), WORDS.schematicFrame);

@@ -2,6 +2,7 @@
 
 import { drawHatch } from './choropleth.js';
 import { element, picture } from './dom.js';
+import { drawing } from './drawing.js';
 import { donutRadius, drawGlyph, glyphRadius } from './glyphs.js';
 import { heatColor } from './heat.js';
 import { css, rampColors } from './ramp.js';
@@ -25,7 +26,7 @@ function circles(theme, sizes) {
   const { ink, ink2, line2 } = theme.colors;
   const largest = sizes[0][0];
   const [width, height] = [164, Math.ceil(2 * largest + 4)];
-  return picture(width, height, (ctx) => {
+  return drawing(width, height, (ctx) => {
     const x = largest + 2;
     ctx.font = theme.font(11);
     ctx.textBaseline = 'middle';
@@ -52,7 +53,7 @@ function circles(theme, sizes) {
 export function pointSizes(theme) {
   const radii = POINT_SUMS_YI.map(glyphRadius);
   const width = radii.reduce((sum, radius) => sum + 2 * radius + 4, 0);
-  const image = picture(Math.ceil(width), 34, (ctx) => {
+  const image = drawing(Math.ceil(width), 34, (ctx) => {
     let x = 0;
     for (const radius of radii) {
       ctx.beginPath();
@@ -66,7 +67,7 @@ export function pointSizes(theme) {
 }
 
 export function hollowItem(theme) {
-  return item(picture(16, 16, (ctx) => drawGlyph(ctx, 'disc', 8, 8, 5, {
+  return item(drawing(16, 16, (ctx) => drawGlyph(ctx, 'disc', 8, 8, 5, {
     color: theme.colors.ink2, surface: theme.colors.panel, hollow: true, outline: 0,
   })), WORDS.hollow);
 }

@@ -26,6 +26,7 @@ import { WORDS } from './words.js';
 
 const FIT_PADDING = { left: 24, top: 28, right: 60, bottom: 40 };
 const SETTLE_MS = 40;
+const REST_MS = 60;
 const [GROUND, THEMES, SYMBOLS] = [0, 1, 2]; // the canvases of the stage
 const BUILT_IN = ['core', 'footprints', 'rail', 'place-names'];
 
@@ -155,22 +156,43 @@ export class MapPage {
   /** Everything the symbols stand on; with nothing of a person's own in between it is one canvas, kept while it holds. */
   drawBelow(stage, view) {
     const { theme, display, layers } = this;
-    const buried = layers.coversGround();
-    const lifted = layers.partsGround();
-    const areas = display.covers ? (ctx) => display.drawGround(ctx, view, theme) : null;
-    const things = [theme.name, lifted, buried, display.figures, ...BUILT_IN.map((id) => layers.shows(id))];
+    const things = this.thingsBelow();
     const ground = stage.paper(GROUND, view, things);
-    if (ground) {
-      drawBasemap(ground, this.base, view, theme.colors, areas && !buried ? () => areas(ground) : null);
-      if (!lifted) this.drawOver(ground, view);
-    }
+    if (ground) this.drawGround(ground, view);
+    const lifted = layers.partsGround();
     layers.render(view, this.camera.moving);
     stage.canvases[THEMES].style.display = lifted ? '' : 'none';
     if (!lifted) return;
     const over = stage.paper(THEMES, view, [...things, JSON.stringify(layers.coverage())]);
     if (!over) return;
-    if (areas && buried) areas(over);
+    if (layers.coversGround()) display.drawGround(over, view, theme);
     this.drawOver(over, view);
+  }
+
+  /** While symbols are on their way there is time to draw what they will stand on. */
+  drawAhead(view) {
+    const { stage, display, map, layers } = this;
+    // The ground's own colours come with the symbols, and whoever drags will be elsewhere by then.
+    if (display.asksFigures || display.figures || map.dragging.moving()) return;
+    const ground = stage.paperAhead(view, this.thingsBelow());
+    if (ground) this.drawGround(ground, view);
+    if (layers.shows('place-names')) {
+      this.labels.prepare(stage.canvases[SYMBOLS].getContext('2d'), { base: this.base, places: this.places }, view, this.theme);
+    }
+    stage.expectAnew();
+  }
+
+  /** What is drawn below symbols, as far as it can change. */
+  thingsBelow() {
+    const { theme, display, layers } = this;
+    return [theme.name, layers.partsGround(), layers.coversGround(), display.figures, ...BUILT_IN.map((id) => layers.shows(id))];
+  }
+
+  drawGround(ctx, view) {
+    const { theme, display, layers } = this;
+    const colourAreas = layers.coversGround() ? null : () => display.drawGround(ctx, view, theme);
+    drawBasemap(ctx, this.base, view, theme.colors, colourAreas);
+    if (!layers.partsGround()) this.drawOver(ctx, view);
   }
 
   /** Thematic colours, core, parks, rail, towns: what is seen above a person's own maps. */
@@ -236,6 +258,7 @@ export class MapPage {
     if (!camera.moving) stage.expect();
     const view = stage.currentView();
     this.loader.request(stage.bounds(view), view.zoom, this.display);
+    if (stage.expecting) this.drawAhead(view);
   }
 
   /** The window has another result. */
@@ -278,6 +301,15 @@ export class MapPage {
     this.bridge.frame_drawn(frame.revision, frame.groupCount, frame.pointCount);
     this.acknowledged = frame.revision;
     if (changed) this.card.refresh();
+    else this.keepPictures();
+  }
+
+  /** Where the map is looked at it will be moved: once it rests, what it shows is kept as pictures. */
+  keepPictures() {
+    clearTimeout(this.keeping);
+    this.keeping = setTimeout(() => {
+      if (this.stage.waiting || this.camera.moving || this.map.dragging.moving() || this.sprites.paintWanted()) this.keepPictures();
+    }, REST_MS);
   }
 
   onFrameError(error) {

@@ -55,10 +55,9 @@ export class Placer {
 
   /**
    * Try the spots in order. A block is {kind, lines: [{text, font, size, color, halo?, spacing?, leading?}], tight?}; a spot is
-   * {x, y, side: E W N S C, gap}. Returns the box taken, or null.
+   * {x, y, side: E W N S C, gap}. Returns the box taken, or null. `size` is the block's, where it is known.
    */
-  place(block, spots, { accept = () => true, force = false } = {}) {
-    const size = this.measure(block);
+  place(block, spots, { accept = () => true, force = false, size = this.measure(block) } = {}) {
     for (const spot of spots) {
       const box = spotBox(size, spot);
       const pad = block.tight ? 0 : PAD;

@@ -1,6 +1,7 @@
 // Three canvases over the map (ground, themes, symbols with their names) drawn from one view. Panning moves them by
 // Leaflet's transform; they reach beyond the window by a margin, so nothing is drawn again until the map rests or the
-// margin is used up. A canvas that shows what is wanted already is kept as it is.
+// margin is used up. A canvas that shows what is wanted already is kept as it is. The ground has a second canvas behind the
+// first: the ground of the next view is drawn there while its symbols are on their way, and shown together with them.
 
 import { WORLD, latOf, pixelsPerKm } from './world.js';
 
@@ -9,6 +10,8 @@ const WORN = 0.5;
 // Symbols of another view are usually there sooner; only then is the picture drawn with what is at hand.
 const PATIENCE_MS = 48;
 const PANES = [['atlas-base', 210], ['atlas-themes', 415], ['atlas-symbols', 420]];
+const GROUND = 0;
+const SOON = -1; // no animation frame has this number
 
 export class Stage {
   /**
@@ -19,12 +22,16 @@ export class Stage {
     Object.assign(this, { map, draw, onWorn, queued: 0, expecting: 0, resetting: false, view: null });
     this.shown = new WeakMap();
     this.placed = new Set();
-    this.canvases = PANES.map(([name, zIndex]) => {
+    const panes = PANES.map(([name, zIndex]) => {
       const pane = map.createPane(name);
       pane.style.zIndex = zIndex;
       pane.style.pointerEvents = 'none';
-      return L.DomUtil.create('canvas', 'atlas-canvas', pane);
+      return pane;
     });
+    this.ground = L.DomUtil.create('div', 'atlas-ground', panes[GROUND]);
+    this.canvases = panes.map((pane, index) => L.DomUtil.create('canvas', 'atlas-canvas', index === GROUND ? this.ground : pane));
+    this.spare = L.DomUtil.create('canvas', 'atlas-canvas', this.ground);
+    this.spare.style.visibility = 'hidden';
     map.on('viewprereset', () => {
       this.resetting = true;
     });
@@ -43,10 +50,16 @@ export class Stage {
     this.spot = this.spotNow();
   }
 
-  /** Draw in the next animation frame, once; what is expected will be drawn anyway. */
+  /**
+   * Draw in the next animation frame, once; what is expected will be drawn anyway. The frame is asked for when all that
+   * follows from the same event is known: a frame that shows nothing new would delay the one that does.
+   */
   invalidate() {
-    if (this.queued || this.expecting) return;
-    this.queued = requestAnimationFrame(() => this.render());
+    if (this.waiting) return;
+    this.queued = SOON;
+    queueMicrotask(() => {
+      if (this.queued === SOON) this.queued = requestAnimationFrame(() => this.render());
+    });
   }
 
   render() {
@@ -65,6 +78,14 @@ export class Stage {
     cancelAnimationFrame(this.queued);
     this.queued = 0;
     this.expecting ||= setTimeout(() => this.render(), PATIENCE_MS);
+  }
+
+  /** The wait begins anew: until now the page was busy itself. */
+  expectAnew() {
+    if (!this.expecting) return;
+    clearTimeout(this.expecting);
+    this.expecting = 0;
+    this.expect();
   }
 
   get waiting() {
@@ -104,16 +125,36 @@ export class Stage {
 
   /** Context of one of the canvases, cleared, in CSS pixels; null if it shows this view of the same things already. */
   paper(index, view, things = null) {
+    if (index === GROUND && !this.holds(this.canvases[GROUND], view, things) && this.holds(this.spare, view, things)) this.turn();
     const canvas = this.canvases[index];
-    const { originX, originY, scale, width, height, ratio } = view;
-    const shows = things && [originX, originY, scale, width, height, ratio, ...things];
-    const kept = this.shown.get(canvas);
-    if (shows && kept?.length === shows.length && kept.every((thing, i) => thing === shows[i])) {
+    if (this.holds(canvas, view, things)) {
       this.place(canvas, view.corner);
       return null;
     }
-    this.shown.set(canvas, shows);
+    this.shown.set(canvas, things && contentOf(view, things));
     return this.prepare(canvas, view);
+  }
+
+  /** Context of the canvas behind the ground, for a view that is expected; null if either shows it already. */
+  paperAhead(view, things) {
+    const { spare } = this;
+    if (this.holds(this.canvases[GROUND], view, things) || this.holds(spare, view, things)) return null;
+    this.shown.set(spare, contentOf(view, things));
+    return this.prepare(spare, view);
+  }
+
+  holds(canvas, view, things) {
+    const kept = things && this.shown.get(canvas);
+    if (!kept) return false;
+    const shows = contentOf(view, things);
+    return kept.length === shows.length && kept.every((thing, i) => thing === shows[i]);
+  }
+
+  /** The ground that was drawn ahead comes to the front. */
+  turn() {
+    [this.canvases[GROUND], this.spare] = [this.spare, this.canvases[GROUND]];
+    this.canvases[GROUND].style.visibility = '';
+    this.spare.style.visibility = 'hidden';
   }
 
   prepare(canvas, view) {
@@ -194,4 +235,9 @@ export class Stage {
     const bottomRight = this.map.unproject(L.point(originX + width, originY + height), zoom);
     return [topLeft.lng, bottomRight.lat, bottomRight.lng, topLeft.lat];
   }
+}
+
+/** What a canvas shows: a view and the things drawn of it. */
+function contentOf({ originX, originY, scale, width, height, ratio }, things) {
+  return [originX, originY, scale, width, height, ratio, ...things];
 }

@@ -67,15 +67,19 @@ export function piecesNear(xy, { minX, minY, maxX, maxY }) {
   return Float64Array.from(pieces);
 }
 
-/** Distance from a point to pieces of lines, in their units. */
-export function distanceToPieces(pieces, x, y) {
-  let best = Infinity;
+/** Distance from a point to pieces of lines, in their units; `most` where all are farther. */
+export function distanceToPieces(pieces, x, y, most = Infinity) {
+  let near = most;
+  let best = most * most;
   for (let i = 0; i < pieces.length; i += 4) {
-    const dx = pieces[i + 2] - pieces[i];
-    const dy = pieces[i + 3] - pieces[i + 1];
+    const [x0, y0, x1, y1] = [pieces[i] - x, pieces[i + 1] - y, pieces[i + 2] - x, pieces[i + 3] - y];
+    if ((x0 > near && x1 > near) || (x0 < -near && x1 < -near) || (y0 > near && y1 > near) || (y0 < -near && y1 < -near)) continue;
+    const dx = x1 - x0;
+    const dy = y1 - y0;
     const length = dx * dx + dy * dy;
-    const t = length ? Math.max(0, Math.min(1, ((x - pieces[i]) * dx + (y - pieces[i + 1]) * dy) / length)) : 0;
-    best = Math.min(best, (pieces[i] + t * dx - x) ** 2 + (pieces[i + 1] + t * dy - y) ** 2);
+    const t = length ? Math.max(0, Math.min(1, -(x0 * dx + y0 * dy) / length)) : 0;
+    const distance = (x0 + t * dx) ** 2 + (y0 + t * dy) ** 2;
+    if (distance < best) [best, near] = [distance, Math.sqrt(distance)];
   }
-  return Math.sqrt(best);
+  return near;
 }

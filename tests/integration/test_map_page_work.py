@@ -25,10 +25,12 @@ pytestmark = [
 _COUNT = """
 const { stage } = atlasPage;
 window.papers = [0, 0, 0];
+window.ahead = 0;
 window.pictures = 0;
 if (!window.counted) {
   window.counted = true;
-  const paper = stage.paper.bind(stage), draw = stage.draw;
+  const paper = stage.paper.bind(stage), paperAhead = stage.paperAhead.bind(stage), draw = stage.draw;
+  stage.paperAhead = (...all) => { const ctx = paperAhead(...all); if (ctx) window.ahead += 1; return ctx; };
   stage.paper = (index, ...rest) => { const ctx = paper(index, ...rest); if (ctx) papers[index] += 1; return ctx; };
   stage.draw = (...all) => { window.pictures += 1; draw(...all); };
 }
@@ -99,6 +101,10 @@ class Watched:
         """How often ground, themes and symbols were drawn."""
         return [int(each) for each in self.shown.ask("return window.papers")]
 
+    def grounds_ahead(self) -> int:
+        """How often the ground was drawn out of sight, while symbols were on their way."""
+        return int(self.shown.ask("return window.ahead"))
+
 
 @pytest.fixture
 def watched(qapp: QApplication, assets_dir: Path) -> Iterator[Watched]:
@@ -122,7 +128,33 @@ def test_a_jump_asks_once_and_draws_once_with_the_symbols_of_the_place(watched: 
     jump(watched, XIYONG, 12.0)
     assert len(watched.feed.asked) == 1
     assert watched.pictures() == 1
-    assert watched.papers() == [1, 0, 1], "without maps of one's own there are two canvases"
+    assert watched.papers() == [0, 0, 1], "without maps of one's own there are two canvases"
+    assert watched.grounds_ahead() == 1
+
+
+def test_the_ground_drawn_while_symbols_are_awaited_is_that_of_a_fresh_drawing(watched: Watched) -> None:
+    jump(watched, XIYONG, 12.0)
+    same = watched.shown.ask(
+        "const { stage } = atlasPage;"
+        "const pixels = () => { const [{ width, height }] = stage.canvases;"
+        "return stage.canvases[0].getContext('2d').getImageData(0, 0, width, height).data };"
+        "const before = pixels(), front = stage.canvases[0];"
+        "stage.shown = new WeakMap(); stage.render();"
+        "const after = pixels();"
+        "const same = before.every((each, i) => each === after[i]);"
+        "return [front === stage.canvases[0], same, before.some((each) => each > 0)]"
+    )
+    assert same == [True, True, True]
+
+
+def test_only_the_front_one_of_the_two_grounds_is_seen(watched: Watched) -> None:
+    for center, zoom in ((XIYONG, 12.0), (HOME.center, 11.0)):
+        jump(watched, center, zoom)
+        shown = watched.shown.ask(
+            "const { canvases, spare } = atlasPage.stage;"
+            "return [canvases[0], spare].map((canvas) => getComputedStyle(canvas).visibility)"
+        )
+        assert shown == ["visible", "hidden"]
 
 
 def test_a_page_that_begins_asks_for_its_symbols_before_it_paints(watched: Watched) -> None:
