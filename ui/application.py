@@ -30,7 +30,7 @@ from ui.app_scheme import register_scheme
 from ui.messages import show_bug, show_sentence
 from ui.opening.beside import Beside
 from ui.program.appearance import theme_of
-from ui.program.garbage import keep_garbage_here
+from ui.program.garbage import keep_garbage_here, set_aside
 from ui.program.places import APP_ID, Places
 from ui.program.preferences import FILE as PREFERENCES
 from ui.program.preferences import read_preferences
@@ -239,6 +239,7 @@ class WindowKeeper:
             fresh.setGeometry(old.geometry())
             fresh.set_theme(old.theme().name)
         _show_fitting(self._workplace.app, fresh)
+        set_aside(fresh, fresh.closed)
         MemoryRest(fresh)
         if fresh.session.arriving is not None:
             self._await_columns(fresh, fresh.session.arriving, old)

@@ -29,6 +29,7 @@ from ui.benchmark.steps import Step, summarise
 from ui.benchmark.stopwatch import Chain, Stopwatch, now_ms
 from ui.main_window import MainWindow
 from ui.opening.column_arrival import ColumnArrival
+from ui.program.garbage import set_aside
 from ui.program.memory_rest import forget_pages
 from ui.snapshot import DrawnRevisions, wait_until
 from ui.state import Sort
@@ -208,6 +209,7 @@ def open_drawn(workplace: Workplace, ledger: Path) -> tuple[MainWindow, list[Ste
     drawn = DrawnRevisions(window)
     window.resize(*_SIZE)
     window.show()
+    set_aside(window, window.closed)
     opened = now_ms()
     if arrival is not None:
         arrival.start()

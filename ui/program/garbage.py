@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import gc
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication, QTimer, SignalInstance
+from PySide6.QtWidgets import QWidget
 
 GLANCE_MS = 500
 FIRST_GLANCE_MS = 2000
@@ -30,6 +31,25 @@ def keep_garbage_here(app: QCoreApplication) -> None:
         timer.setObjectName(_NAME)
         timer.timeout.connect(collect_due)
         QTimer.singleShot(FIRST_GLANCE_MS, timer, lambda: timer.start())
+
+
+def set_aside(window: QWidget, gone: SignalInstance) -> None:
+    """Once a window stands, look for garbage no longer among what it is made of; once it goes, among everything again.
+
+    Going over the 80,000 objects of a window takes 28 ms, in which nothing is painted.
+
+    Args:
+        window: just shown.
+        gone: emitted when it is closed.
+    """
+    QTimer.singleShot(FIRST_GLANCE_MS, window, lambda: _set_aside(window))
+    gone.connect(gc.unfreeze)
+
+
+def _set_aside(window: QWidget) -> None:
+    if window.isVisible():
+        gc.collect()  # or what another window has left would be set aside with it
+        gc.freeze()
 
 
 def collect_due() -> None:

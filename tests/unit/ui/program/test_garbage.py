@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.program.garbage import collect_due, keep_garbage_here
+from ui.program.garbage import collect_due, keep_garbage_here, set_aside
 
 
 class Cycle:
@@ -93,3 +94,54 @@ def test_every_generation_has_its_turn() -> None:
         del kept
     after = [entry["collections"] for entry in gc.get_stats()]
     assert all(later > earlier for later, earlier in zip(after, before, strict=True))
+
+
+class Window(QWidget):
+    closed = Signal()
+
+
+@pytest.fixture
+def nothing_set_aside() -> Iterator[None]:
+    gc.unfreeze()
+    yield
+    gc.unfreeze()
+
+
+@pytest.mark.usefixtures("nothing_set_aside")
+def test_what_a_standing_window_is_made_of_is_not_gone_over_until_it_goes(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.program.garbage.FIRST_GLANCE_MS", 1)
+    died_in: list[threading.Thread] = []
+    fates(died_in)
+    window = Window()
+    qtbot.addWidget(window)
+    window.show()
+    parts = [Cycle() for _ in range(10)]
+    set_aside(window, window.closed)
+    qtbot.waitUntil(lambda: gc.get_freeze_count() > 0)
+    assert died_in, "what was garbage before is not kept with it"
+    set_apart = gc.get_freeze_count()
+    assert set_apart >= len(parts)
+    for part in parts:
+        weakref.finalize(part, lambda: died_in.append(threading.current_thread()))
+    del part
+    parts.clear()
+    gc.collect()
+    assert len(died_in) == 1, "nobody looks there while the window stands"
+    window.closed.emit()
+    assert gc.get_freeze_count() == 0
+    gc.collect()
+    assert len(died_in) == 11
+
+
+@pytest.mark.usefixtures("nothing_set_aside")
+def test_a_window_that_has_gone_before_it_stood_sets_nothing_aside(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.program.garbage.FIRST_GLANCE_MS", 1)
+    window = Window()
+    qtbot.addWidget(window)
+    set_aside(window, window.closed)
+    qtbot.wait(20)
+    assert gc.get_freeze_count() == 0
