@@ -62,13 +62,20 @@ class Viewport:
 class MapIndex:
     """All projects, ordered so that a frame costs what is visible. One result at a time; not thread-safe."""
 
-    def __init__(self, columns: SymbolColumns, places: Sequence[Place], order: MapOrder | None = None) -> None:
-        """Take over an order.
+    def __init__(
+        self,
+        columns: SymbolColumns,
+        places: Sequence[Place],
+        order: MapOrder | None = None,
+        everything: NDArray[np.bool_] | None = None,
+    ) -> None:
+        """Take over an order, and a result of which all projects are.
 
         Args:
             columns: All projects of the ledger.
             places: The places they stand at; the city must be the first.
             order: Their order if it is known, else it is worked out here.
+            everything: ``bool[n]``, all of them True, if that result is known by a mask of its own already.
         """
         if not places or places[_CITY].kind != "city":
             raise ValueError("the first place must be the city")
@@ -80,7 +87,7 @@ class MapIndex:
         self._headed: Final = np.array([place.head is not None for place in self._places])
         self._head_spots: Final = np.array([place.head or (0, 0) for place in self._places], np.float64)
         self._cells: Final = PlaceSums(columns, self._order.rows, self._order.starts, self._spots)
-        everything = np.ones(len(columns.place), np.bool_)
+        everything = np.ones(len(columns.place), np.bool_) if everything is None else everything
         self._all: Final = self._cells.tally(everything, np.zeros_like(everything))
         self._plans = SymbolPlans(self._places, self._all)
         self._own: Final = OwnClusters(columns, self._order.own, self._plans.largest_sum_wan())

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from db.filters import Filters
 from db.index.columns import ProjectColumns
 from db.index.map_places import map_order_of
 from geo.aggregation import MapIndex, SymbolColumns, Viewport
@@ -81,7 +82,7 @@ class LedgerMapFeed:
         self._lists = SymbolLists(session, self._words)
         self._areas = AreaColours(session, districts)
         columns = session.columns
-        self._mask = np.ones(len(columns), np.bool_)
+        self._mask = columns.mask(Filters())
         self._selected = np.zeros(len(columns), np.bool_)
         self._marked: npt.NDArray[np.bool_] | None = None
         self._asked: _Asked | None = None
@@ -92,9 +93,11 @@ class LedgerMapFeed:
         """Place every project anew, after the session's columns have changed; shown is what was shown."""
         self._areas.forget()
         self._asked = None
-        order = map_order_of(self._session.columns, self._session.gazetteer)
+        columns = self._session.columns
+        order = map_order_of(columns, self._session.gazetteer)
         self._placement: Placement = order.placement
-        self._index = MapIndex(_symbols(self._session, self._placement), self._placement.places, order)
+        symbols, everything = _symbols(self._session, self._placement), columns.mask(Filters())
+        self._index = MapIndex(symbols, self._placement.places, order, everything)
         self._index.apply(self._mask, self._selected)
         self.parks = ParkQuestions(self._session, self._placement)
         self.home = home_of(self._session.gazetteer, self._placement)

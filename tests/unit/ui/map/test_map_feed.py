@@ -8,8 +8,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
+from db.filters import Filters
 from geo.lnglat import Bounds
+from geo.symbols.own_clusters import OwnClusters
 from ui.figure_routes import load_districts
 from ui.map.map_feed import LedgerMapFeed
 from ui.map.map_state import ChoroplethSpec
@@ -234,3 +237,17 @@ def test_a_selection_is_told_by_marks_of_the_frame_the_page_has(
     flags = np.frombuffer(frame, np.uint8, points, len(frame) - points)
     np.testing.assert_array_equal(np.frombuffer(marks, "<u4", groups, 16), selected)
     np.testing.assert_array_equal(np.frombuffer(marks, np.uint8, points, 16 + 4 * groups), (flags & 4) > 0)
+
+
+def test_everything_is_summed_up_once_at_a_start(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    applied: list[int] = []
+    apply = OwnClusters.apply
+
+    def counted(clusters: OwnClusters, mask: NDArray[np.bool_], selected: NDArray[np.bool_]) -> None:
+        applied.append(len(mask))
+        apply(clusters, mask, selected)
+
+    monkeypatch.setattr(OwnClusters, "apply", counted)
+    feed = LedgerMapFeed(session)
+    feed.show_results(session.columns.mask(Filters()), [])
+    assert len(applied) == 1
