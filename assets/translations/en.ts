@@ -2445,6 +2445,10 @@ published</translation>
             <translation>The footprint of the park “{park}” in the ledger is not a usable GeoJSON polygon.</translation>
         </message>
         <message>
+            <source>台账里的金额大到无法相加，请检查最近的改动。</source>
+            <translation>Amounts in the ledger are too large to be added up; check the latest changes.</translation>
+        </message>
+        <message>
             <source>科技创新</source>
             <translation>Science and innovation</translation>
         </message>
@@ -2479,10 +2483,6 @@ published</translation>
         <message>
             <source>其他</source>
             <translation>Other</translation>
-        </message>
-        <message>
-            <source>台账里的金额大到无法相加，请检查最近的改动。</source>
-            <translation>Amounts in the ledger are too large to be added up; check the latest changes.</translation>
         </message>
         <message>
             <source>未细分</source>
@@ -4026,6 +4026,10 @@ published</translation>
             <translation>Start to first map, warm</translation>
         </message>
         <message>
+            <source>启动到地图可用，冷启动</source>
+            <translation>Start to first map, cold</translation>
+        </message>
+        <message>
             <source>导出 CSV</source>
             <translation>CSV export</translation>
         </message>
@@ -4731,13 +4735,6 @@ File {document}</translation>
             <source>绘制 {done}/{total}</source>
             <translation>Drawing {done}/{total}</translation>
         </message>
-        <message numerus="yes">
-            <source>{n} 个项目；{machine}</source>
-            <translation>
-                <numerusform>{n} project; {machine}</numerusform>
-                <numerusform>{n} projects; {machine}</numerusform>
-            </translation>
-        </message>
         <message>
             <source>所等的事</source>
             <translation>What a person waits for</translation>
@@ -4757,6 +4754,27 @@ File {document}</translation>
         <message>
             <source>别人用时（倍）</source>
             <translation>Others took (times as long)</translation>
+        </message>
+        <message>
+            <source>{name}：{seconds:.0f} 秒</source>
+            <translation>{name}: {seconds:.0f} s</translation>
+        </message>
+        <message numerus="yes">
+            <source>有 {n} 部分没有测成：
+{reasons}</source>
+            <translation>
+                <numerusform>{n} part could not be measured:
+{reasons}</numerusform>
+                <numerusform>{n} parts could not be measured:
+{reasons}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} 个项目；{machine}</source>
+            <translation>
+                <numerusform>{n} project; {machine}</numerusform>
+                <numerusform>{n} projects; {machine}</numerusform>
+            </translation>
         </message>
         <message>
             <source>步骤</source>

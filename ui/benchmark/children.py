@@ -15,6 +15,7 @@ from db.synthetic import write_synthetic_ledger
 from geo.errors import AtlasError
 from geo.frozen import frozen
 from geo.wording import tr
+from ui.benchmark.soak_record import read_record
 from ui.benchmark.steps import Step
 
 SMALL: Final = 300
@@ -85,13 +86,38 @@ def measure_pages(ledger: Path, modules: Path) -> tuple[Step, ...]:
     return tuple(Step(**step) for step in told["steps"])
 
 
-def soak_window(ledger: Path, cache: Path, minutes: int) -> dict[str, Any]:
-    """Use the window of a ledger at random for some minutes.
+def soak_window(ledger: Path, cache: Path, minutes: int) -> dict[str, object]:
+    """Use the window of a ledger at random for some minutes; what ended it before is told like all else.
 
     Raises:
-        MeasurementFailed: It ended before: the picture stayed behind, or the program.
+        MeasurementFailed: It did not even begin.
     """
-    return run_child("ui.benchmark.soak", ledger, minutes, cache)
+    record = cache.parent / "soak.jsonl"
+    command = [
+        sys.executable,
+        "-m",
+        "ui.benchmark.soak",
+        str(ledger),
+        str(minutes),
+        str(cache),
+        "--record",
+        str(record),
+    ]
+    try:
+        # A minute of use takes longer where other programs have the processors.
+        done = subprocess.run(
+            command,
+            cwd=_PROGRAM,
+            env=_off_screen(),
+            capture_output=True,
+            text=True,
+            timeout=_PATIENCE_S + 180 * minutes,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise MeasurementFailed(tr("测量进程没有给出结果：{reason}", reason=error)) from error
+    if not record.exists():
+        raise MeasurementFailed(tr("测量进程没有给出结果：{reason}", reason=done.stderr[-400:]))
+    return read_record(record, done.returncode)
 
 
 def run_child(module: str, *arguments: object) -> dict[str, Any]:
@@ -100,8 +126,7 @@ def run_child(module: str, *arguments: object) -> dict[str, Any]:
     Raises:
         MeasurementFailed: It did not print one.
     """
-    surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    printed = run_here([sys.executable, "-m", module, *map(str, arguments)], surroundings)
+    printed = run_here([sys.executable, "-m", module, *map(str, arguments)], _off_screen())
     value = json.loads(printed)
     if not isinstance(value, dict):
         raise MeasurementFailed(tr("测量进程没有给出结果：{reason}", reason=printed[:200]))
@@ -112,6 +137,10 @@ def median_of(steps: Sequence[Step], name: str) -> float | None:
     """Return the median of a step in ms, or None where it was not run."""
     found = [step.p50_ms for step in steps if step.name == name]
     return statistics.median(found) if found else None
+
+
+def _off_screen() -> Mapping[str, str]:
+    return {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
 
 
 def run_here(command: Sequence[str], surroundings: Mapping[str, str]) -> str:
