@@ -4,7 +4,8 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
-from db.index.column_loading import GRADE_SQL, KIND_NAMES
+from db.index.column_loading import GRADE_SQL
+from db.index.dimension_loading import KIND_NAMES
 from db.reading.document_store import load_bare_text
 from db.records import (
     EventRef,

@@ -7,7 +7,17 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from db.index.bulk_reading import Number, Reading, Told, range_of, read_columns, split_keys, tell_nobody
+from db.index.bulk_reading import (
+    Number,
+    ReadColumns,
+    Reading,
+    SharedReading,
+    Told,
+    range_of,
+    read_columns,
+    split_keys,
+    tell_nobody,
+)
 from db.index.string_columns import CodedColumn, StringColumn
 from geo.frozen import frozen
 
@@ -34,9 +44,11 @@ _PROJECTS: Final = Reading(
         Number(f"CAST(lat * {_DEGREE} AS INTEGER)"),
     ),
     ("kind", "amount_qualifier", "park_basis", "industry_basis", "position_basis"),
-    ("name",),
 )
-_AMOUNTS: Final = Reading("projects", "id", texts=("amount_text",))
+TEXTS: Final[Mapping[str, str]] = {"names": "name", "amount_texts": "amount_text"}
+"""Columns of texts, each different: what they are called in memory and in the table; NULL is read as no text."""
+
+_TEXTS: Final = Reading("projects", "id", texts=(*TEXTS.values(),))
 _BASES: Final[Mapping[str, int]] = {"stated": 0, "": 2}
 
 
@@ -56,7 +68,6 @@ class ProjectTable:
         manual: bool[n], the position was set by hand.
         kinds: Kind of each.
         qualifiers: Qualifier of the amount, or empty.
-        names: Names.
     """
 
     industry: NDArray[Any]
@@ -70,7 +81,6 @@ class ProjectTable:
     manual: NDArray[np.bool_]
     kinds: CodedColumn
     qualifiers: CodedColumn
-    names: StringColumn
 
 
 def read_ids(connection: sqlite3.Connection) -> NDArray[np.int64]:
@@ -87,24 +97,27 @@ def read_ids(connection: sqlite3.Connection) -> NDArray[np.int64]:
     return ids.astype(np.int64)
 
 
-def read_projects(
-    connection: sqlite3.Connection,
-    ids: NDArray[np.int64],
-    blocks: Sequence[tuple[int, int]],
-    told: Told = tell_nobody,
-) -> ProjectTable:
-    """Read the table.
+def share_projects(blocks: Sequence[tuple[int, int]], told: Told = tell_nobody) -> SharedReading:
+    """Return the reading of the table, its texts excepted, for `tell_projects`.
+
+    Args:
+        blocks: Of the projects' ids.
+        told: Hears how many were read.
+    """
+    return SharedReading(_PROJECTS, blocks, told)
+
+
+def tell_projects(connection: sqlite3.Connection, ids: NDArray[np.int64], found: ReadColumns) -> ProjectTable:
+    """Say what was read.
 
     Args:
         connection: An open ledger.
         ids: int64[n], the projects.
-        blocks: Of their ids.
-        told: Hears how many were read.
+        found: Of `share_projects`.
 
     Raises:
         sqlite3.DatabaseError: The file is damaged or held by another program.
     """
-    found = read_columns(connection, _PROJECTS, blocks, told)
     industry, track, park, amount_wan, *axes = found.numbers
     kinds, qualifiers, park_bases, industry_bases, position_bases = found.words
     return ProjectTable(
@@ -118,17 +131,26 @@ def read_projects(
         _by_word(position_bases, "manual".__eq__),
         kinds,
         qualifiers,
-        *found.texts,
     )
 
 
-def read_amount_texts(connection: sqlite3.Connection, blocks: Sequence[tuple[int, int]]) -> StringColumn:
-    """Read the amounts as printed, or empty; apart, for a thread that has less to do.
+def share_texts(blocks: Sequence[tuple[int, int]]) -> SharedReading:
+    """Return the reading of the table's texts, for `tell_texts`."""
+    return SharedReading(_TEXTS, blocks)
+
+
+def tell_texts(found: ReadColumns) -> dict[str, StringColumn]:
+    """Return the texts that were read, by the keys of `TEXTS`."""
+    return dict(zip(TEXTS, found.texts, strict=True))
+
+
+def read_texts(connection: sqlite3.Connection) -> dict[str, StringColumn]:
+    """Read the texts of all projects, in ascending id, by the keys of `TEXTS`.
 
     Raises:
         sqlite3.DatabaseError: The file is damaged or held by another program.
     """
-    return read_columns(connection, _AMOUNTS, blocks).texts[0]
+    return tell_texts(read_columns(connection, _TEXTS, split_keys(connection, "projects")))
 
 
 def _by_word(column: CodedColumn, meaning: Callable[[str], Any]) -> NDArray[Any]:

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from db.connection import LedgerInconsistent
-from db.index.column_loading import GRADE_SQL, KIND_NAMES
+from db.index.column_loading import GRADE_SQL
+from db.index.dimension_loading import KIND_NAMES
 from db.schema import POSITION_SQL
 from geo.frozen import frozen
 from geo.wording import tr

@@ -7,7 +7,8 @@ by row instead.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -135,50 +136,128 @@ def read_columns(
     Raises:
         sqlite3.DatabaseError: The file is damaged or held by another program, or a text is no UTF-8.
     """
-    gathered = _Gathered(reading)
-    for block in blocks:
-        told(reading.source, _read_block(connection, reading, block, gathered))
-    try:
-        return gathered.columns()
-    except UnicodeDecodeError as error:
-        raise _not_utf8() from error
+    shared = SharedReading(reading, blocks, told)
+    shared.help(connection)
+    return shared.columns()
+
+
+class SharedReading:
+    """Columns that several threads read, each by a connection of its own: who is free takes the next block."""
+
+    def __init__(self, reading: Reading, blocks: Sequence[tuple[int, int]], told: Told = tell_nobody) -> None:
+        """Read nothing yet.
+
+        Args:
+            reading: What to read.
+            blocks: Of its keys, in their order.
+            told: Hears how many rows were read.
+        """
+        self._reading, self._told = reading, told
+        self._waiting = iter(list(enumerate(blocks)))
+        self._turn = threading.Lock()
+        self._gathered: list[_Gathered] = []
+
+    def help(self, connection: sqlite3.Connection) -> None:
+        """Read blocks until none is left that nobody reads.
+
+        Raises:
+            sqlite3.DatabaseError: The file is damaged or held by another program, or a text is no UTF-8.
+        """
+        gathered = _Gathered(self._reading)
+        with self._turn:
+            self._gathered.append(gathered)
+        while (taken := self._take()) is not None:
+            number, block = taken
+            self._told(self._reading.source, _read_block(connection, self._reading, block, gathered, number))
+
+    def columns(self) -> ReadColumns:
+        """Return everything, once all who helped are done.
+
+        Raises:
+            sqlite3.DatabaseError: A text is no UTF-8.
+        """
+        try:
+            return _put_in_order(self._reading, self._gathered)
+        except UnicodeDecodeError as error:
+            raise _not_utf8() from error
+
+    def _take(self) -> tuple[int, tuple[int, int]] | None:
+        with self._turn:
+            return next(self._waiting, None)
 
 
 class _Gathered:
-    """The columns of a reading while blocks come in."""
+    """What one connection has read."""
 
     def __init__(self, reading: Reading) -> None:
-        self._numbers: list[list[NDArray[Any]]] = [[] for _ in reading.numbers]
-        self._words = [WordCodes() for _ in reading.words]
-        self._texts: list[list[StringColumn]] = [[] for _ in reading.texts]
+        self.blocks: list[int] = []
+        self.numbers: list[list[NDArray[Any]]] = [[] for _ in reading.numbers]
+        self.words = [WordCodes() for _ in reading.words]
+        self.texts: list[list[StringColumn]] = [[] for _ in reading.texts]
 
-    def add(self, joined: Sequence[bytes]) -> None:
-        """Take a block: numbers with commas between them, texts with `END` behind each."""
+    def add(self, number: int, joined: Sequence[bytes], rows: int) -> bool:
+        """Take a block: numbers with commas between them, texts with `END` behind each; False if some text holds it."""
+        between = len(self.numbers) + len(self.words)
+        texts = [_take_apart(text) for text in joined[between:]]
+        if any(len(text) != rows for text in texts) or any(
+            text.count(END) != rows for text in joined[len(self.numbers) : between]
+        ):
+            return False
         values = iter(joined)
-        for column in self._numbers:
+        for column in self.numbers:
             column.append(_narrow(np.fromstring(next(values), np.int64, sep=",")))
-        for words in self._words:
+        for words in self.words:
             words.add(next(values))
-        for texts in self._texts:
-            texts.append(_take_apart(next(values)))
+        for column_of, text in zip(self.texts, texts, strict=True):
+            column_of.append(text)
+        self.blocks.append(number)
+        return True
 
-    def add_rows(self, rows: Sequence[Sequence[Any]]) -> None:
+    def add_rows(self, number: int, rows: Sequence[Sequence[Any]]) -> None:
         """Take a block row by row: numbers, and texts as bytes."""
         columns = iter(list(zip(*rows, strict=True)))
-        for numbers in self._numbers:
+        for numbers in self.numbers:
             numbers.append(_narrow(np.array(next(columns), np.int64)))
-        for words in self._words:
+        for words in self.words:
             words.add_texts(next(columns))
-        for texts in self._texts:
+        for texts in self.texts:
             texts.append(_put_together(next(columns)))
-
-    def columns(self) -> ReadColumns:
-        nothing = np.empty(0, np.uint8)
-        numbers = [np.concatenate([nothing, *column]) for column in self._numbers]
-        return ReadColumns(numbers, [words.column() for words in self._words], [_join(each) for each in self._texts])
+        self.blocks.append(number)
 
 
-def _read_block(connection: sqlite3.Connection, reading: Reading, block: tuple[int, int], gathered: _Gathered) -> int:
+def _put_in_order(reading: Reading, gathered: Sequence[_Gathered]) -> ReadColumns:
+    order = np.argsort([number for each in gathered for number in each.blocks], kind="stable").tolist()
+    nothing = np.empty(0, np.uint8)
+
+    def ordered(parts: Iterable[Sequence[Any]]) -> list[Any]:
+        every = [part for each in parts for part in each]
+        return [every[place] for place in order]
+
+    numbers = [
+        np.concatenate([nothing, *ordered(each.numbers[place] for each in gathered)])
+        for place in range(len(reading.numbers))
+    ]
+    words = [_join_words([each.words[place] for each in gathered], ordered) for place in range(len(reading.words))]
+    texts = [_join(ordered(each.texts[place] for each in gathered)) for place in range(len(reading.texts))]
+    return ReadColumns(numbers, words, texts)
+
+
+def _join_words(
+    columns: Sequence[WordCodes], ordered: Callable[[Iterable[Sequence[Any]]], list[NDArray[Any]]]
+) -> CodedColumn:
+    """Let the same word of several connections be one."""
+    places: dict[bytes, int] = {}
+    parts = []
+    for each in columns:
+        of_word = np.array([places.setdefault(word, len(places)) for word in each.words], np.uint32)
+        parts.append([of_word.take(part) for part in each.parts] if each is not columns[0] else each.parts)
+    words = tuple(word.decode() for word in places)
+    return CodedColumn(words, narrowed(np.concatenate([np.empty(0, np.uint32), *ordered(parts)])))
+
+
+def _read_block(
+    connection: sqlite3.Connection, reading: Reading, block: tuple[int, int], gathered: _Gathered, number: int
+) -> int:
     """Read a block and return how many rows it has."""
     values, numbers = reading.values, len(reading.numbers)
     end = END.decode()
@@ -192,12 +271,11 @@ def _read_block(connection: sqlite3.Connection, reading: Reading, block: tuple[i
     if count == 0:
         return 0
     found[numbers:] = [text + END for text in found[numbers:]]
-    if count > 0 and all(text.count(END) == count for text in found[numbers:]):
-        gathered.add(found)
+    if count > 0 and gathered.add(number, found, count):
         return int(count)
     plain = ", ".join([*values[:numbers], *(f"CAST({value} AS BLOB)" for value in values[numbers:])])
     rows = connection.execute(f"SELECT {plain} {reading.rows_sql} ORDER BY {reading.key}", block).fetchall()
-    gathered.add_rows(rows)
+    gathered.add_rows(number, rows)
     return len(rows)
 
 

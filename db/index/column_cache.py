@@ -11,10 +11,10 @@ import hashlib
 import json
 import os
 import weakref
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,8 +23,10 @@ from db.index.array_file import ArrayFile, ArrayFileBroken, write_arrays
 from db.index.columns import MultiValues, ProjectColumns
 from db.index.cross_tables import CrossTable, CrossTables
 from db.index.dimensions import Dimension
+from db.index.late_strings import LateStrings, LateTexts
 from db.index.map_places import pack_map, unpack_map
 from db.index.string_columns import CodedColumn, IdColumn, MappedBytes, NoValues, StringColumn
+from db.project_reading import TEXTS
 from db.search.pinyin_search import Readings
 from db.search.text_buffer import TextBuffer
 from db.search.text_search import Gather, TextIndex, TextPart
@@ -37,11 +39,11 @@ _PLAIN: Final = (
     "ids", "amount_wan", "year", "month", "lng", "lat", "inferred", "manual", "planned", "industry_inferred",
     "contradicted", "document_count",
 )  # fmt: skip
-_TEXTS: Final = ("names", "amount_texts")
 _WHOLE: Final = ("count", "amount_wan")
 _CODED: Final = ("amount_qualifiers", "latest_dates")
 
 Arrays = dict[str, NDArray[Any]]
+T = TypeVar("T")
 
 
 class ColumnCache:
@@ -73,15 +75,23 @@ class ColumnCache:
         return self.folder / f"{self._prefix(ledger)}.{hashlib.sha256(stamp.encode()).hexdigest()[:16]}.columns"
 
     def write_first(self, ledger: Path, stamp: str, columns: ProjectColumns) -> Path | None:
-        """Put columns into a file of the folder for a process that waits for them: what is derived comes later.
+        """Put columns into a file of the folder for a process that waits for them; texts that come late are left out.
 
         Returns:
             The file, which its reader deletes; None where the folder cannot be written.
         """
-        target = self._first_of(self.path_of(ledger, stamp))
+        return self._write_once(self._first_of(self.path_of(ledger, stamp)), *_pack_columns(columns))
+
+    def write_texts(self, ledger: Path, stamp: str, texts: Mapping[str, StringColumn]) -> Path | None:
+        """Put the texts into another file that was left out of the first; otherwise likewise."""
+        arrays: Arrays = {}
+        for key, column in texts.items():
+            _pack_texts(arrays, key, column)
+        return self._write_once(self._first_of(self.path_of(ledger, stamp)).with_suffix(".texts"), {}, arrays)
+
+    def _write_once(self, target: Path, facts: dict[str, Any], arrays: Arrays) -> Path | None:
         try:
-            facts, arrays = _pack_columns(columns)
-            write_arrays(target, {"of": [FORMAT, stamp], **facts}, arrays)
+            write_arrays(target, facts, arrays)
         except OSError:
             return None
         return target
@@ -123,7 +133,9 @@ class ColumnCache:
         try:
             # Of programs that were ended while they wrote or read; our own may not have been read yet.
             _delete(self.folder.glob(f".{self._prefix(ledger)}.*.part"))
-            _delete({*self.folder.glob(f"{self._prefix(ledger)}.*.first")} - {self._first_of(target)})
+            own = self._first_of(target)
+            for suffix in (".first", ".texts"):
+                _delete({*self.folder.glob(f"{self._prefix(ledger)}.*{suffix}")} - {own.with_suffix(suffix)})
             facts, arrays = _pack(columns)
             write_arrays(target, {"of": [FORMAT, stamp], **facts}, arrays)
             _delete(set(self.folder.glob(f"{self._prefix(ledger)}.*.columns")) - {target})
@@ -132,15 +144,25 @@ class ColumnCache:
         return True
 
 
-def read_first(file: Path, gather: Gather) -> ProjectColumns | None:
+def read_first(file: Path, gather: Gather, late: LateTexts) -> ProjectColumns | None:
     """Return the columns that `ColumnCache.write_first` wrote, and delete the file; None where it is not whole.
 
     Args:
         file: The file.
         gather: Returns what is searched.
+        late: Brings the texts that were left out.
     """
+    return _read_once(file, lambda found: _unpack(found, gather, late))
+
+
+def read_late(file: Path) -> dict[str, StringColumn] | None:
+    """Return the texts that `ColumnCache.write_texts` wrote, and delete the file; None where it is not whole."""
+    return _read_once(file, lambda found: {key: _unpack_texts(found.arrays, key) for key in TEXTS})
+
+
+def _read_once(file: Path, unpack: Callable[[ArrayFile], T]) -> T | None:
     try:
-        return _unpack(ArrayFile.open(file), gather)
+        return unpack(ArrayFile.open(file))
     except (OSError, ValueError, LookupError, TypeError, ArrayFileBroken):
         return None
     finally:
@@ -199,8 +221,10 @@ def _pack_columns(columns: ProjectColumns) -> tuple[dict[str, Any], Arrays]:
     """What is read, and what everybody asks first: cells, what is in them, and where projects are drawn."""
     arrays: Arrays = {key: getattr(columns, key) for key in _PLAIN}
     facts: dict[str, Any] = {"words": {}, "dimensions": {}}
-    for key in _TEXTS:
-        _pack_texts(arrays, key, getattr(columns, key))
+    for key in TEXTS:
+        texts = getattr(columns, key)
+        if not isinstance(texts, LateStrings):
+            _pack_texts(arrays, key, texts)
     for key in _CODED:
         column = getattr(columns, key)
         arrays[f"{key}.codes"], facts["words"][key] = column.codes, column.words
@@ -254,9 +278,9 @@ def _pack_parts(arrays: Arrays, parts: Sequence[TextPart]) -> Iterator[str]:
         yield texts.beyond
 
 
-def _unpack(file: ArrayFile, gather: Gather | None = None) -> ProjectColumns:
+def _unpack(file: ArrayFile, gather: Gather | None = None, late: LateTexts | None = None) -> ProjectColumns:
     arrays, facts = file.arrays, file.facts
-    texts: dict[str, Any] = {key: _unpack_texts(arrays, key) for key in _TEXTS}
+    texts: dict[str, Any] = {**late.columns(arrays["ids"])} if late else {k: _unpack_texts(arrays, k) for k in TEXTS}
     words = facts["words"]
     coded: dict[str, Any] = {key: CodedColumn(tuple(words[key]), arrays[f"{key}.codes"]) for key in _CODED}
     dimensions = {key: _unpack_dimension(arrays, key, values) for key, values in facts["dimensions"].items()}

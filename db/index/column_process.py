@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 from db.index.bulk_reading import range_of
-from db.index.column_cache import ColumnCache, read_first, stamp_of
+from db.index.column_cache import ColumnCache, read_first, read_late, stamp_of
 from db.index.column_keeping import connecting, load_ledger_columns
 from db.index.columns import ProjectColumns
+from db.index.late_strings import LateTexts
 from db.index.string_columns import StringColumn
 from db.search.text_gathering import gather_text
 from db.search.text_search import TextPart
@@ -133,6 +134,7 @@ class ColumnProcess:
         self._is_over = threading.Event()
         self._kept: ProjectColumns | None = None
         self._columns: ProjectColumns | None = None
+        self._texts = LateTexts(connecting(ledger))
         self._rows = {"projects": 0, "milestones": 0}
         quiet = subprocess.DEVNULL
         command = [*child_command("db.index.column_writing"), str(ledger.absolute()), str(cache.folder.absolute())]
@@ -161,7 +163,7 @@ class ColumnProcess:
         for line in self._lines():
             self._tell(line, heard)
             if "first" in line:
-                self._columns = read_first(Path(line["first"]), self._gather)
+                self._columns = read_first(Path(line["first"]), self._gather, self._texts)
                 break
         if self._columns is None and not self._is_stopped:
             self._columns = self._read_here(heard)
@@ -170,13 +172,17 @@ class ColumnProcess:
         return self._columns
 
     def follow(self) -> None:
-        """Wait for the copy that is kept, and look into it from now on for what is searched and sorted by."""
-        lines = list(self._lines())  # to the last: then the process is over
-        kept = any(line.get("kept") for line in lines)
+        """Wait for texts, then for the copy that is kept, and look into it from now on for what is searched by."""
+        kept = False
+        for line in self._lines():  # to the last: then the process is over
+            if "texts" in line:
+                self._texts.take(read_late(Path(line["texts"])))
+            kept = kept or bool(line.get("kept"))
         stamp = stamp_of(self._ledger) if kept else None
         if stamp is not None and self._columns is not None and not self._is_stopped:
             self._kept = self._cache.read(self._ledger, stamp)
         self._is_over.set()
+        self._texts.take(None)
         if self._kept is not None and self._columns is not None:
             take_over(self._columns, self._kept)
 
@@ -184,12 +190,14 @@ class ColumnProcess:
         """Let the process end; what it has not finished is lost."""
         self._is_stopped = True
         self._is_over.set()
+        self._texts.take(None)
         if self._child is not None:
             self._child.kill()
 
     def end(self) -> None:
         """Wait for the end of the process; who has read and followed, or stopped, says so at last."""
         self._is_over.set()
+        self._texts.take(None)
         if self._child is not None:
             if self._child.stdout is not None:
                 self._child.stdout.close()

@@ -2,9 +2,9 @@
 
 While it reads, the window's process has its processor and its memory for the window. It tells what it has done as lines
 of JSON (`db.index.column_process` listens): ``{"of": 1000000}`` projects there are, ``{"table": "projects", "rows":
-50000}`` read, ``{"first": FILE}`` with everything but what is searched, and ``{"kept": true}`` once a copy for the
-next start is written. It ends without the last words where something is in the way; who listens then reads the
-ledger itself.
+50000}`` read, ``{"first": FILE}`` with everything but texts, ``{"texts": FILE}`` with those, and ``{"kept": true}``
+once a copy for the next start is written. It ends without the last words where something is in the way; who listens
+then reads the ledger itself.
 """
 
 import contextlib
@@ -12,24 +12,27 @@ import json
 import os
 import sys
 import threading
+import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from db.gazetteer_loading import load_gazetteer
+from db.index.bulk_reading import split_keys
 from db.index.column_cache import ColumnCache, stamp_of
 from db.index.column_keeping import connecting
-from db.index.column_loading import load_columns
-from db.index.columns import ProjectColumns
-from db.index.map_places import with_known_map
-from geo.parks import Gazetteer
+from db.index.column_loading import load_texts, load_without_texts, with_texts
+from db.index.late_strings import LateTexts
 
 _MODESTY: Final = 5
 """Of the priorities of the system, how much it gives way: to a window that is being built, and used."""
 
 _MODESTY_LATER: Final = 10
-"""How much more once the window has what it waits for, and draws it."""
+"""How much more once the window has what it waits for."""
+
+_PAUSE_S: Final = 0.4
+"""After that it has both processors for itself: by then it has drawn its map."""
 
 Tell = Callable[[dict[str, object]], None]
 
@@ -49,24 +52,27 @@ def write_columns(ledger: Path, cache: ColumnCache, tell: Tell) -> None:
     stamp, connect = stamp_of(ledger), connecting(ledger)
     with connect() as connection:
         tell({"of": connection.execute("SELECT count(*) FROM projects").fetchone()[0]})
-        columns = load_columns(connection, connect, lambda table, rows: tell({"table": table, "rows": rows}))
-        columns = _derived(columns, load_gazetteer(connection))
+        told = partial(_tell_rows, tell)
+        late = LateTexts(connect).columns
+        columns = load_without_texts(connection, connect, load_gazetteer(connection), told, late)
         if stamp is None or stamp != stamp_of(ledger):  # two connections may have seen two states
             return
-    first = cache.write_first(ledger, stamp, columns)
-    if first is None:
-        return
-    tell({"first": str(first)})
-    columns.text.prepare()
-    tell({"kept": stamp == stamp_of(ledger) and cache.write(ledger, stamp, columns)})
+        first = cache.write_first(ledger, stamp, columns)
+        if first is None:
+            return
+        tell({"first": str(first)})
+        texts = load_texts(connection, connect, split_keys(connection, "projects"))
+        later = cache.write_texts(ledger, stamp, texts) if stamp == stamp_of(ledger) else None
+        if later is None:
+            return
+        tell({"texts": str(later)})
+        whole = with_texts(columns, connection, connect, texts).with_tables(columns.tables)
+    whole.text.prepare()
+    tell({"kept": stamp == stamp_of(ledger) and cache.write(ledger, stamp, whole)})
 
 
-def _derived(columns: ProjectColumns, gazetteer: Gazetteer) -> ProjectColumns:
-    """Work out beforehand what the window would, in two threads."""
-    with ThreadPoolExecutor(1, thread_name_prefix="place") as pool:
-        placed = pool.submit(with_known_map, columns, gazetteer)
-        tables = columns.tables
-        return placed.result().with_tables(tables)
+def _tell_rows(tell: Tell, table: str, rows: int) -> None:
+    tell({"table": table, "rows": rows})
 
 
 def _give_way(more: int) -> None:
@@ -84,6 +90,7 @@ def main() -> None:
             print(json.dumps(line), flush=True)
         if "first" in line:
             _give_way(_MODESTY_LATER)
+            time.sleep(_PAUSE_S)
 
     _give_way(_MODESTY)
     with contextlib.suppress(BrokenPipeError):  # nobody listens any more

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from db.index.columns import ProjectColumns
+from db.project_reading import ProjectTable
 from geo.parks import Gazetteer
 from geo.placement import Place, Placement, basis_of, name_places, place_projects
 from geo.symbols.map_order import KnownMap, MapOrder, OwnOrder, order_map
@@ -42,6 +43,23 @@ def map_order_of(columns: ProjectColumns, gazetteer: Gazetteer) -> MapOrder:
 def with_known_map(columns: ProjectColumns, gazetteer: Gazetteer) -> ProjectColumns:
     """Return columns that know where they are drawn."""
     return replace(columns, known_map=KnownMap(map_order_of(columns, gazetteer), basis_of(gazetteer)))
+
+
+def know_map(gazetteer: Gazetteer, ids: NDArray[np.int64], table: ProjectTable) -> KnownMap:
+    """Work out where projects are drawn from the table of them, before there are columns.
+
+    Args:
+        gazetteer: The ledger's parks.
+        ids: int64[n], the projects.
+        table: What was read of them.
+
+    Raises:
+        UnknownPark: A project is in a park that the gazetteer has not.
+    """
+    degrees = np.full((2, len(ids)), np.nan)
+    degrees[:, table.own_rows] = table.own_degrees
+    placement = place_projects(gazetteer, ids, table.park, *degrees)
+    return KnownMap(order_map(placement, table.amount_wan), basis_of(gazetteer))
 
 
 def park_ids(columns: ProjectColumns) -> NDArray[np.int64]:

@@ -23,7 +23,8 @@ class WordCodes:
     def __init__(self) -> None:
         """No text yet."""
         self._places: dict[bytes, int] = {}
-        self._parts: list[NDArray[np.uint32]] = []
+        self.parts: Final[list[NDArray[np.uint32]]] = []
+        """The codes of each block."""
         self._slots = [_Slots() for _ in range(_ROUNDS)]
 
     def add(self, buffer: bytes) -> None:
@@ -37,13 +38,18 @@ class WordCodes:
         if codes is None:
             self.add_texts(buffer.split(END)[:-1])
         else:
-            self._parts.append(codes)
+            self.parts.append(codes)
 
     def add_texts(self, texts: Sequence[bytes]) -> None:
         """Take texts of any kind, UTF-8."""
         for word in dict.fromkeys(texts):
             self._places.setdefault(word, len(self._places))
-        self._parts.append(np.fromiter(map(self._places.__getitem__, texts), np.uint32, len(texts)))
+        self.parts.append(np.fromiter(map(self._places.__getitem__, texts), np.uint32, len(texts)))
+
+    @property
+    def words(self) -> Sequence[bytes]:
+        """The distinct texts, UTF-8."""
+        return tuple(self._places)
 
     def column(self) -> CodedColumn:
         """Return all texts.
@@ -52,7 +58,7 @@ class WordCodes:
             UnicodeDecodeError: One is no UTF-8.
         """
         words = tuple(word.decode() for word in self._places)
-        codes = [narrowed(part) for part in self._parts]
+        codes = [narrowed(part) for part in self.parts]
         return CodedColumn(words, narrowed(np.concatenate([np.empty(0, np.uint8), *codes])))
 
     def _encode(self, short: "_ShortTexts") -> NDArray[np.uint32] | None:

@@ -1,6 +1,7 @@
 """Columns read in blocks are the rows as SQLite holds them, whatever the texts and ids."""
 
 import sqlite3
+from random import Random
 
 import numpy as np
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.index import bulk_reading
-from db.index.bulk_reading import Number, Reading, find_places, read_columns, split_keys
+from db.index.bulk_reading import Number, Reading, SharedReading, find_places, read_columns, split_keys
 
 READING = Reading("projects", "id", (Number("id"), Number("n", missing=-7)), ("w",), ("t",))
 NUMBERS = st.none() | st.integers(-(2**63), 2**63 - 1) | st.integers(-70_000, 70_000) | st.integers(0, 300)
@@ -44,6 +45,29 @@ def test_columns_are_the_rows(rows: Rows) -> None:
     assert list(words) == [word or "" for _, word, _ in ordered]
     assert list(texts) == [text or "" for _, _, text in ordered]
     assert sum(told) == len(rows)
+
+
+@settings(deadline=None, max_examples=40)
+@given(rows=st.dictionaries(IDS, st.tuples(NUMBERS, WORDS, st.none() | TEXTS), max_size=20), turns=st.randoms())
+def test_blocks_that_several_read_are_put_in_order(rows: Rows, turns: Random) -> None:
+    connection = table(rows)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bulk_reading, "_BLOCK", 2)
+        blocks = split_keys(connection, "projects")
+    alone = read_columns(connection, READING, blocks)
+
+    def told(_table: str, _rows: int) -> None:
+        if turns.random() < 0.5:  # here another one helps, and takes what is left up to its own next turn
+            shared.help(connection)
+
+    shared = SharedReading(READING, blocks, told)
+    shared.help(connection)
+    together = shared.columns()
+    connection.close()
+    for one, other in zip(alone.numbers, together.numbers, strict=True):
+        assert one.tolist() == other.tolist()
+    assert list(together.words[0]) == list(alone.words[0])
+    assert list(together.texts[0]) == list(alone.texts[0])
 
 
 def test_a_block_is_one_statement_and_no_row_becomes_an_object() -> None:

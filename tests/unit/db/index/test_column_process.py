@@ -102,6 +102,55 @@ def test_nothing_is_held_in_memory_that_lies_in_a_file(started: ColumnProcess, c
     assert [file.suffix for file in cache.folder.iterdir()] == [".columns"], "the first file is gone"
 
 
+def test_names_are_shown_before_all_of_them_are_there(started: ColumnProcess, path: Path) -> None:
+    columns = started.read(hear_nothing)
+    with Ledger.open(path) as ledger:
+        whole = ledger.load_columns()
+    assert columns.names[7] == whole.names[7], "fetched by itself"
+    assert columns.amount_texts[-1] == whole.amount_texts[-1]
+    started.follow()
+    assert columns.names == whole.names
+    assert columns.amount_texts == whole.amount_texts
+
+
+@pytest.mark.parametrize("last", ["first", "texts"])
+def test_a_process_that_dies_on_the_way_leaves_nothing_unknown(
+    path: Path, cache: ColumnCache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, last: str
+) -> None:
+    lines: list[str] = []
+
+    def tell(line: dict[str, object]) -> None:
+        lines.append(json.dumps(line))
+        if last in line:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_columns(path, cache, tell)
+    told = tmp_path / "told"
+    told.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    monkeypatch.setattr(subprocess, "Popen", lambda *_arguments, **_options: InProcess(told))
+    process = ColumnProcess(path, cache)
+    columns = process.read(hear_nothing)
+    process.follow()
+    process.end()
+    with closing(open_ledger_connection(path)) as connection:
+        assert_same(columns, load_columns(connection))
+    assert columns.text.find_rows("科技").sum() == PROJECTS
+    assert not cache.has(path)
+    assert [*cache.folder.iterdir()] == []
+
+
+def test_texts_of_another_state_than_the_first_columns_are_not_told(
+    path: Path, cache: ColumnCache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stamps = iter(("before", "before", "after"))
+    monkeypatch.setattr("db.index.column_writing.stamp_of", lambda _ledger: next(stamps))
+    told: list[dict[str, object]] = []
+    write_columns(path, cache, told.append)
+    assert any("first" in line for line in told)
+    assert not any("texts" in line or "kept" in line for line in told)
+
+
 def test_who_searches_before_texts_are_there_waits_for_them(started: ColumnProcess) -> None:
     columns = started.read(hear_nothing)
     found: list[int] = []

@@ -1,0 +1,145 @@
+"""Names that come later than the rows they belong to: some are fetched by themselves until all are there."""
+
+import sqlite3
+import threading
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, ExitStack
+from typing import Any, Final, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from db.index.string_columns import MappedBytes, StringColumn
+from db.project_reading import TEXTS, read_ids, read_texts
+from geo.errors import AtlasError
+
+_UNKNOWN: Final = "…"
+"""Stands for a text that cannot be fetched just now: another program holds the ledger."""
+
+Texts = Mapping[str, StringColumn]
+"""By their names among the columns, which are those of `TEXTS`."""
+
+
+class LateStrings(StringColumn):
+    """n texts, each of which can be asked for at once; who asks for all of them waits until they are there."""
+
+    __slots__ = ("_count", "_one", "_wait")
+
+    def __init__(self, count: int, one: Callable[[int], str], wait: Callable[[], StringColumn]) -> None:
+        """Know only how many there are.
+
+        Args:
+            count: n.
+            one: Returns the text of a row.
+            wait: Returns all texts, once they are there.
+        """
+        for name, value in (("_count", count), ("_one", one), ("_wait", wait), ("_ranks", [])):
+            object.__setattr__(self, name, value)  # the class is frozen
+
+    @property
+    def buffer(self) -> bytes | MappedBytes:
+        """As of any column of strings."""
+        return self._wait().buffer
+
+    @property
+    def ends(self) -> NDArray[Any]:
+        """As of any column of strings."""
+        return self._wait().ends
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return self._count
+
+    @overload
+    def __getitem__(self, row: int) -> str: ...
+
+    @overload
+    def __getitem__(self, row: slice) -> tuple[str, ...]: ...
+
+    def __getitem__(self, row: int | slice) -> str | tuple[str, ...]:
+        """Return one text or several.
+
+        Raises:
+            IndexError: There is no such row.
+        """
+        if isinstance(row, slice):
+            return tuple(self._one(each) for each in range(*row.indices(self._count)))
+        return self._one(range(self._count)[row])
+
+    _count: int
+    _one: Callable[[int], str]
+    _wait: Callable[[], StringColumn]
+
+
+class LateTexts:
+    """The texts of a ledger of which the other columns are there. Asking from any thread is safe."""
+
+    def __init__(self, connect: Callable[[], AbstractContextManager[sqlite3.Connection]]) -> None:
+        """Wait for nothing yet.
+
+        Args:
+            connect: Opens a connection to the ledger.
+        """
+        self._connect = connect
+        self._ids: NDArray[np.int64] = np.empty(0, np.int64)
+        self._arrived = threading.Event()
+        self._turn = threading.Lock()
+        self._texts: Texts | None = None
+        self._open = ExitStack()
+        self._connection: sqlite3.Connection | None = None
+
+    def columns(self, ids: NDArray[np.int64]) -> Mapping[str, LateStrings]:
+        """Return columns for those texts.
+
+        Args:
+            ids: int64[n], the projects.
+        """
+        self._ids = ids
+        return {key: self._column(key) for key in TEXTS}
+
+    def _column(self, key: str) -> LateStrings:
+        return LateStrings(len(self._ids), lambda row: self._one(key, row), lambda: self._all()[key])
+
+    def take(self, texts: Texts | None) -> None:
+        """Let these be the texts from now on; None where none come: who asks for all reads the ledger then."""
+        with self._turn:
+            if texts is not None:
+                self._texts = texts
+            self._open.close()
+            self._connection = None
+        self._arrived.set()
+
+    def _one(self, key: str, row: int) -> str:
+        if self._texts is not None:
+            return self._texts[key][row]
+        try:
+            with self._turn:
+                if self._connection is None:
+                    self._connection = self._open.enter_context(self._connect())
+                found = self._connection.execute(
+                    f"SELECT ifnull({TEXTS[key]}, '') FROM projects WHERE id = ?",  # noqa: S608 - our own names
+                    (int(self._ids[row]),),
+                ).fetchone()
+        except (sqlite3.OperationalError, AtlasError):
+            return _UNKNOWN
+        return found[0] if found else ""
+
+    def _all(self) -> Texts:
+        self._arrived.wait()
+        with self._turn:
+            if self._texts is None:
+                self._texts = self._read()
+            return self._texts
+
+    def _read(self) -> Texts:
+        with self._connect() as connection:
+            texts = read_texts(connection)
+            owners = read_ids(connection)
+        if np.array_equal(owners, self._ids):
+            return texts
+        rows = {id_: row for row, id_ in enumerate(owners.tolist())}  # by now there are other projects
+        places = [rows.get(id_) for id_ in self._ids.tolist()]
+        return {
+            key: StringColumn.from_strings("" if place is None else column[place] for place in places)
+            for key, column in texts.items()
+        }

@@ -1,0 +1,96 @@
+"""Texts that come late: each can be shown at once, all of them when they are there, and never those of another row."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, closing, nullcontext
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from db.index.late_strings import LateTexts
+from db.index.string_columns import StringColumn
+from db.project_reading import TEXTS, read_ids
+
+NAMES = ("甲厂", "乙园", "丙所", "丁院")
+AMOUNTS = ("1亿元", "", "3亿元", "")
+
+
+@pytest.fixture
+def connection(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(tmp_path / "x.db", check_same_thread=False, timeout=0)) as opened:
+        opened.execute("CREATE TABLE projects (id INTEGER PRIMARY KEY, name TEXT, amount_text TEXT)")
+        rows = [(10 * (row + 1), name, AMOUNTS[row] or None) for row, name in enumerate(NAMES)]
+        opened.executemany("INSERT INTO projects VALUES (?, ?, ?)", rows)
+        opened.commit()
+        yield opened
+
+
+@pytest.fixture
+def late(connection: sqlite3.Connection) -> LateTexts:
+    return LateTexts(lambda: nullcontext(connection))
+
+
+def arrived() -> dict[str, StringColumn]:
+    return {"names": StringColumn.from_strings(NAMES), "amount_texts": StringColumn.from_strings(AMOUNTS)}
+
+
+def test_one_text_is_fetched_by_itself(connection: sqlite3.Connection, late: LateTexts) -> None:
+    columns = late.columns(read_ids(connection))
+    assert len(columns["names"]) == 4
+    assert columns["names"][2] == "丙所"
+    assert columns["names"][-1] == "丁院"
+    assert columns["amount_texts"][0:3] == ("1亿元", "", "3亿元")
+    with pytest.raises(IndexError):
+        columns["names"][4]
+
+
+def test_who_wants_all_waits_until_they_are_there(connection: sqlite3.Connection, late: LateTexts) -> None:
+    names = late.columns(read_ids(connection))["names"]
+    found: list[list[str]] = []
+    asking = threading.Thread(target=lambda: found.append(list(names)))
+    asking.start()
+    assert found == []
+    late.take(arrived())
+    asking.join()
+    assert found == [list(NAMES)]
+
+
+def test_once_they_are_there_the_ledger_is_asked_no_more(connection: sqlite3.Connection, late: LateTexts) -> None:
+    columns = late.columns(read_ids(connection))
+    late.take(arrived())
+    asked: list[str] = []
+    connection.set_trace_callback(asked.append)
+    assert columns["names"][1] == "乙园"
+    assert columns["amount_texts"] == AMOUNTS
+    assert columns["names"].ranks().tolist() == StringColumn.from_strings(NAMES).ranks().tolist()
+    assert asked == []
+
+
+def test_where_none_come_they_are_read_from_the_ledger(connection: sqlite3.Connection, late: LateTexts) -> None:
+    columns = late.columns(read_ids(connection))
+    late.take(None)
+    assert list(columns["names"]) == list(NAMES)
+    assert list(columns["amount_texts"]) == list(AMOUNTS)
+
+
+def test_projects_that_came_and_went_meanwhile_move_no_text(connection: sqlite3.Connection, late: LateTexts) -> None:
+    columns = late.columns(read_ids(connection))
+    connection.execute("DELETE FROM projects WHERE id = 20")
+    connection.execute("INSERT INTO projects VALUES (25, '新来', '')")
+    assert columns["names"][1] == ""
+    late.take(None)
+    assert list(columns["names"]) == ["甲厂", "", "丙所", "丁院"]
+
+
+def test_a_ledger_in_the_way_of_another_program_stops_no_painting(connection: sqlite3.Connection) -> None:
+    def connect() -> AbstractContextManager[sqlite3.Connection]:
+        raise sqlite3.OperationalError("database is locked")
+
+    names = LateTexts(connect).columns(np.array([10]))["names"]
+    assert names[0] == "…"
+
+
+def test_every_text_of_the_table_has_its_column() -> None:
+    assert dict(TEXTS) == {"names": "name", "amount_texts": "amount_text"}
