@@ -192,8 +192,9 @@ class TimeBar(QWidget):
         words = QVBoxLayout(block)
         words.setContentsMargins(0, 4, 0, 0)
         words.setSpacing(0)
-        for part in (self.range_words, self.year_only, self.undated):
+        for part, below in ((self.range_words, 2), (self.year_only, 1), (self.undated, 0)):
             words.addWidget(part)
+            words.addStretch(below)  # in two lines there is more room
         theme = self._theme()
         bold, small = QFontMetricsF(theme.font(12, QFont.Weight.DemiBold)), QFontMetricsF(theme.font(11))
         widths = (
