@@ -128,14 +128,14 @@ def open_session(workplace: Workplace, ledger: Path, *, late: bool = False) -> t
         LedgerError: the ledger cannot be used; nothing was changed.
     """
     from db.index.column_cache import ColumnCache
-    from ui.figure_routes import load_districts
+    from ui.figure_routes import districts_of
     from ui.map.map_feed import LedgerMapFeed
     from ui.opening.session import Session
 
     cache = ColumnCache(workplace.cache / "columns")
     session = Session.open(ledger, workplace.themes["light"], cache, late=late)
     try:
-        return session, LedgerMapFeed(session, load_districts(workplace.assets / "basemap" / "districts.geojson"))
+        return session, LedgerMapFeed(session, districts_of(workplace.assets))
     except BaseException:
         session.abandon()
         raise

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Protocol, get_args
 
@@ -61,6 +62,11 @@ class FigureRoutes:
     def _choropleth(self, query: Mapping[str, str]) -> Response:
         body = json.dumps(self._feed.choropleth(_spec_in(query)), ensure_ascii=False, allow_nan=False).encode()
         return Response(200, "application/json; charset=utf-8", body, _NO_STORE)
+
+
+def districts_of(assets: Path) -> Callable[[], tuple[Area, ...]]:
+    """What reads the districts of the built-in base map, for whoever asks first."""
+    return partial(load_districts, assets / "basemap" / "districts.geojson")
 
 
 def load_districts(file: Path) -> tuple[Area, ...]:

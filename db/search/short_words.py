@@ -12,6 +12,8 @@ LONGEST: Final = 16
 """Bytes of a text that its first and last eight tell whole."""
 
 _ROUNDS: Final = 6
+FEW: Final = 2000
+"""Texts of a block that are told apart one by one sooner than slots are made for them."""
 _SLOT_BITS: Final = 15
 _FACTOR: Final = np.uint64(0x9E3779B97F4A7C15)  # 2^64 over the golden ratio: spreads what is alike
 _FIRST_BYTES: Final = np.array([(1 << (8 * count)) - 1 for count in range(9)], np.uint64)
@@ -20,12 +22,13 @@ _FIRST_BYTES: Final = np.array([(1 << (8 * count)) - 1 for count in range(9)], n
 class WordCodes:
     """Texts given a block at a time, as codes into the distinct ones, in the order they appear."""
 
-    def __init__(self) -> None:
-        """No text yet."""
+    def __init__(self, few: int = FEW) -> None:
+        """No text yet; of a block of few, each text is looked at by itself."""
+        self._few = few
         self._places: dict[bytes, int] = {}
         self.parts: Final[list[NDArray[np.uint32]]] = []
         """The codes of each block."""
-        self._slots = [_Slots() for _ in range(_ROUNDS)]
+        self._slots: list[_Slots] = []
 
     def add(self, buffer: bytes) -> None:
         """Take the texts of a block.
@@ -34,7 +37,7 @@ class WordCodes:
             buffer: UTF-8, each text followed by `END` and holding none.
         """
         short = _ShortTexts(buffer)
-        codes = self._encode(short) if short.longest <= LONGEST else None
+        codes = self._encode(short) if short.longest <= LONGEST and len(short.starts) > self._few else None
         if codes is None:
             self.add_texts(buffer.split(END)[:-1])
         else:
@@ -68,8 +71,10 @@ class WordCodes:
         """
         sums, left = short.sums, None
         codes: NDArray[np.uint32] = np.empty(0, np.uint32)
-        for slots in self._slots:
-            sums = sums * _FACTOR
+        for each in range(_ROUNDS):
+            if each == len(self._slots):
+                self._slots.append(_Slots())
+            slots, sums = self._slots[each], sums * _FACTOR
             places = (sums >> np.uint64(64 - _SLOT_BITS)).astype(np.intp)
             slots.settle(places, short, left, self._places)
             same = slots.holds(places, short, left)

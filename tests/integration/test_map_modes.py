@@ -83,7 +83,7 @@ class Atlas:
     def __init__(self, ledger: Path, workplace: Workplace) -> None:
         self.session = Session.open(ledger, workplace.themes["light"])
         self.districts = load_districts(workplace.assets / "basemap" / "districts.geojson")
-        self.feed = LedgerMapFeed(self.session, self.districts)
+        self.feed = LedgerMapFeed(self.session, lambda: self.districts)
         self.settings = MapSettings()
         page = build_map_page(MapPageSpec(bounds=self.feed.home))
         self.view = MapView(self.feed, page, workplace.assets, routes=FigureRoutes(self.feed).routes())

@@ -22,7 +22,7 @@ from ui.animation.animated_pictures import write_animation
 from ui.animation.animation_face import FrameFace, FrameWords, figure_words, note_words
 from ui.animation.animation_formats import AnimationCancelled, AnimationError, format_of
 from ui.animation.animation_stage import Stage
-from ui.figure_routes import load_districts
+from ui.figure_routes import districts_of
 from ui.map.map_feed import LedgerMapFeed
 from ui.map.map_view import MapView
 from ui.opening.session import Session
@@ -130,7 +130,7 @@ class AnimationMaker(QObject):
     def start(self) -> None:
         """Build the map and draw the first frame as soon as it is there."""
         stage, room = self._stage, self._face.map_room
-        self._feed = LedgerMapFeed(stage.session, load_districts(stage.assets / "basemap" / "districts.geojson"))
+        self._feed = LedgerMapFeed(stage.session, districts_of(stage.assets))
         view = MapView(self._feed, stage.page_html, stage.assets, stage.theme().name, routes=stage.routes)
         # Drawn like any widget, but on no screen.
         view.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)

@@ -12,7 +12,7 @@ import shiboken6
 from PySide6.QtCore import Qt
 
 from ui.benchmark.stopwatch import Questions, Stopwatch
-from ui.figure_routes import load_districts
+from ui.figure_routes import districts_of
 from ui.map.map_feed import LedgerMapFeed
 from ui.map.map_view import MapView
 
@@ -59,7 +59,7 @@ class Looks:
     def _fresh(self, here: Mapping[str, Any]) -> list[Symbol]:
         """The symbols of a map with places, sums and page of its own, at the same view."""
         explorer, stage = self._window.explorer, self._window.time.stage
-        feed = LedgerMapFeed(stage.session, load_districts(self._assets / "basemap" / "districts.geojson"))
+        feed = LedgerMapFeed(stage.session, districts_of(self._assets))
         feed.show_results(explorer.results.mask, explorer.state.selection, explorer.state.revision)
         view = MapView(feed, stage.page_html, self._assets, self._window.theme().name, routes=stage.routes)
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 
 import numpy as np
@@ -17,7 +17,7 @@ from ui.opening.session import Session
 class AreaColours:
     """Tells each area's figures, and keeps which project lies in which area."""
 
-    def __init__(self, session: Session, districts: Sequence[Area]) -> None:
+    def __init__(self, session: Session, districts: Callable[[], Sequence[Area]]) -> None:
         """Nothing is worked out before it is asked for."""
         self._session, self._districts = session, districts
         self._indexes: dict[ChoroplethUnit, AreaIndex] = {}
@@ -65,5 +65,5 @@ class AreaColours:
             if unit == "park":
                 self._indexes[unit] = index_parks(gazetteer, parks)
             else:
-                self._indexes[unit] = index_districts(self._districts, gazetteer, parks, *own_positions(columns))
+                self._indexes[unit] = index_districts(self._districts(), gazetteer, parks, *own_positions(columns))
         return self._indexes[unit]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -75,8 +75,8 @@ class MapAnswer:
 class LedgerMapFeed:
     """Holds the projects' places and the newest result, and answers the page. No Qt, no database on this path."""
 
-    def __init__(self, session: Session, districts: Sequence[Area] = ()) -> None:
-        """Place every project once; filters never move a symbol. The districts can be coloured."""
+    def __init__(self, session: Session, districts: Callable[[], Sequence[Area]] = tuple) -> None:
+        """Place every project once; filters never move a symbol. Districts are read to be coloured."""
         self._session, self._districts = session, districts
         self._words = ProjectWords(session)
         self._lists = SymbolLists(session, self._words)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import struct
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,9 @@ from numpy.typing import NDArray
 
 from db.filters import Filters
 from geo.lnglat import Bounds
+from geo.symbols.choropleth import Area
 from geo.symbols.own_clusters import OwnClusters
-from ui.figure_routes import load_districts
+from ui.figure_routes import districts_of
 from ui.map.map_feed import LedgerMapFeed
 from ui.map.map_state import ChoroplethSpec
 from ui.opening.session import Session
@@ -178,7 +180,7 @@ def test_the_measure_falls_back_where_few_amounts_are_printed(feed: LedgerMapFee
 
 
 def test_areas_count_what_the_ledger_counts(session: Session, assets_dir: Path) -> None:
-    feed = LedgerMapFeed(session, load_districts(assets_dir / "basemap" / "districts.geojson"))
+    feed = LedgerMapFeed(session, districts_of(assets_dir))
     chosen = session.columns.has_value("industry", 1)
     for mask in (np.ones(len(session.columns), np.bool_), chosen):
         feed.show_results(mask, [], revision=3)
@@ -189,6 +191,21 @@ def test_areas_count_what_the_ledger_counts(session: Session, assets_dir: Path) 
             assert inside > 0
             assert inside + sum(told["left_out"].values()) == mask.sum()
             assert told["left_out"]["city"] == int((session.columns.has_value("grade", "city") & mask).sum())
+
+
+def test_districts_are_read_when_they_are_first_coloured(session: Session, assets_dir: Path) -> None:
+    read: list[int] = []
+
+    def districts() -> Sequence[Area]:
+        read.append(1)
+        return districts_of(assets_dir)()
+
+    feed = LedgerMapFeed(session, districts)
+    feed.choropleth(ChoroplethSpec("park"))
+    assert read == []
+    for _ in range(2):
+        feed.choropleth(ChoroplethSpec("district"))
+    assert read == [1]
 
 
 def test_projects_without_coordinates_of_their_own_are_no_heat(feed: LedgerMapFeed, session: Session) -> None:
