@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from geo.frozen import frozen
 from geo.lnglat import Bounds, WorldBox, units_per_px
 from geo.placement import OWN_PLACE, Place, Placement
+from geo.side_by_side import side_by_side
 from geo.symbols.heat import HeatMap, heat_of
 from geo.symbols.map_frame import GroupMeta, HeadMeta, MapFrame, PointFlag
 from geo.symbols.map_order import MapOrder, order_map
@@ -107,8 +108,9 @@ class MapIndex:
             self._tallies = self._cells.with_selected(self._tallies, mask, selected)
             self._own.select(selected)
             return
-        self._tallies = self._cells.tally(mask, selected)
-        self._own.apply(mask, selected)
+        self._tallies, _ = side_by_side(
+            lambda: self._cells.tally(mask, selected), lambda: self._own.apply(mask, selected), len(mask)
+        )
         self._published = self._count_published()
 
     def with_result(self, mask: NDArray[np.bool_], selected: NDArray[np.bool_]) -> "MapIndex":

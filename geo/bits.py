@@ -13,6 +13,8 @@ Words = NDArray[np.uint64]
 """One bit a row, the first in the lowest bit of the first word; always at least one bit more than there are rows."""
 
 _AT_ONCE: Final = 1 << 16
+_NEAR: Final = 1 << 22  # bytes that lie near to the processor; of more than these, bits are looked up
+_BIT: Final = np.array([1 << place for place in range(8)], np.uint8)
 
 
 def words_for(count: int) -> int:
@@ -45,10 +47,11 @@ def gathered(mask: NDArray[np.bool_], rows: NDArray[np.integer]) -> Words:
         rows: Integers ``[m]``, each below n.
     """
     words: Words = np.zeros(words_for(len(rows)), "<u8")
-    found = words.view(np.uint8)
+    found, bits = words.view(np.uint8), packed(mask).view(np.uint8) if len(mask) > _NEAR else None
     for first in range(0, len(rows), _AT_ONCE):
-        some = np.packbits(mask.take(rows[first : first + _AT_ONCE]), bitorder="little")
-        found[first // 8 : first // 8 + len(some)] = some
+        some = rows[first : first + _AT_ONCE]
+        told = mask.take(some) if bits is None else bits.take(some >> 3) & _BIT.take(some & 7)
+        found[first // 8 : first // 8 + (len(some) + 7) // 8] = np.packbits(told, bitorder="little")
     return words
 
 

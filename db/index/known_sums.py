@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.bits import Words, all_set, count_set, unpacked
+from geo.side_by_side import MANY, side_by_side
 
 if TYPE_CHECKING:
     from db.index.cross_filter import CodedPairs, FilteredColumns
@@ -67,7 +68,7 @@ class KnownSums:
         for each in known:
             if (differs := count_set(each.rows ^ rows)) < differing:
                 differing, nearest = differs, each
-        sums = _frozen(self._add(rows) if nearest is None else self._from(nearest, rows))
+        sums = _frozen(self._add_up(rows) if nearest is None else self._from(nearest, rows))
         self._last = _Known(rows, sums)
         return sums
 
@@ -79,8 +80,17 @@ class KnownSums:
 
     def _from(self, known: _Known, rows: Words) -> Sums:
         more, fewer = rows & ~known.rows, known.rows & ~rows
-        sums = known.sums + self._add(more) if more.any() else known.sums
-        return sums - self._add(fewer) if fewer.any() else sums
+        sums = known.sums + self._add_up(more) if more.any() else known.sums
+        return sums - self._add_up(fewer) if fewer.any() else sums
+
+    def _add_up(self, rows: Words) -> Sums:
+        count = count_set(rows)
+        if count < MANY:
+            return self._add(rows)
+        low, high = rows.copy(), rows.copy()
+        low[len(rows) // 2 :] = high[: len(rows) // 2] = 0
+        one, other = side_by_side(lambda: self._add(low), lambda: self._add(high), count)
+        return one + other
 
 
 class ColumnSums:

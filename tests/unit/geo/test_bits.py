@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,7 +29,9 @@ def test_bits_are_found_where_they_are_set(bits: list[bool], data: st.DataObject
     ) == sum(bits[:last])
 
 
-def test_a_mask_is_gathered_in_another_order() -> None:
+@pytest.mark.parametrize("near", [0, 1 << 20])
+def test_a_mask_is_gathered_in_another_order(near: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("geo.bits._NEAR", near)
     dice = np.random.default_rng(3)
     mask, rows = dice.random(200_000) < 0.3, dice.permutation(200_000)[:150_001].astype(np.uint32)
     assert (gathered(mask, rows) == packed(mask[rows])).all()

@@ -60,6 +60,13 @@ def test_only_rows_that_differ_are_looked_at() -> None:
     assert adding.looked_at == 90 + 4 + 1, "few of their own are fewer than those that differ"
 
 
+def test_very_many_are_added_up_in_two_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("db.index.known_sums.MANY", 10)
+    adding, mask = Adding(), np.arange(ROWS) % 3 == 0
+    assert adding.known.of(packed(mask)).tolist() == adding.plain(mask)
+    assert adding.looked_at == mask.sum()
+
+
 def test_nearly_all_are_all_without_the_others() -> None:
     adding = Adding()
     adding.known.of(None)
