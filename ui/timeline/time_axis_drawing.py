@@ -98,6 +98,12 @@ class AxisDrawing:
         self._first, self._last = first, last
         self._pitch = room.width() / max(1, timeline.size)
         self._unit = 1 if self._pitch >= MONTH_PITCH else 3 if self._pitch * 3 >= MONTH_PITCH / 4 else MONTHS
+        self._gap, self._width = self._columns()
+        whole = {month: sum(counts) for month, counts in timeline.ghost.items()}
+        self._ghosts = {
+            start: sum(whole.get(month, 0) for month in range(start, start + self._unit))
+            for start in range(first, last + 1, self._unit)
+        }
         self._scale = self._find_scale()
         self._shades: dict[tuple[int, bool], QColor] = {}
         self._bases: dict[int, float] = {}
@@ -122,8 +128,11 @@ class AxisDrawing:
             self._paint_year_band(year, sum(self._timeline.ghost_years.get(year, ())), "line2")
             self._paint_year_band(year, sum(self._timeline.years.get(year, ())), "ink3")
         ground = self._theme.color("line2")
-        for start in range(self._first, self._last + 1, self._unit):
-            self._paint_ghost(start, ground)
+        for start, ghost in self._ghosts.items():
+            if ghost:
+                base, height = self._base(start), ghost * self._scale
+                box = QRectF(self.x_of(start) + self._gap, base - height, self._width, height)
+                self._painter.fillRect(box, ground)
             self._paint_stack(start, ends)
 
     def paint_years(self) -> None:
@@ -173,10 +182,8 @@ class AxisDrawing:
     def _find_scale(self) -> float:
         """Pixels a project: two, or fewer where a stack would not fit."""
         line = self._timeline
-        tallest = 0.0
-        for start in range(self._first, self._last + 1, self._unit):
-            stack = sum(sum(line.ghost.get(month, ())) for month in range(start, start + self._unit))
-            tallest = max(tallest, stack + self._band_share(sum(line.ghost_years.get(year_of(start), ()))))
+        bands = {year: self._band_share(sum(counts)) for year, counts in line.ghost_years.items()}
+        tallest = max((stack + bands.get(year_of(start), 0.0) for start, stack in self._ghosts.items()), default=0.0)
         return min(PX_A_PROJECT, (self._room.height() - 6) / max(tallest, 1))
 
     def _band_share(self, count: int) -> float:
@@ -199,30 +206,21 @@ class AxisDrawing:
         gap = 1.0 if self._pitch * self._unit > 4 else 0.0
         return gap, self._pitch * self._unit - 2 * gap
 
-    def _paint_ghost(self, start: int, ground: QColor) -> None:
-        ghost = self._timeline.ghost
-        count = sum(sum(ghost[month]) for month in range(start, start + self._unit) if month in ghost)
-        if count:
-            gap, width = self._columns()
-            base, height = self._base(start), count * self._scale
-            box = QRectF(self.x_of(start) + gap, base - height, width, height)
-            self._painter.fillRect(box, ground)
-
     def _paint_stack(self, start: int, ends: tuple[int, int]) -> None:
         """What lies inside the range below, what lies outside dimmed above it."""
         shown = self._timeline.months
         months = [month for month in range(start, start + self._unit) if month in shown]
         if not months:
             return
-        gap, width = self._columns()
-        x, top = self.x_of(start) + gap, self._base(start)
-        for inside in (True, False):
-            counted = [shown[month] for month in months if (ends[0] <= month <= ends[1]) is inside]
-            for slot, count in enumerate(map(sum, zip(*counted, strict=True))):
+        x, top = self.x_of(start) + self._gap, self._base(start)
+        within = [month for month in months if ends[0] <= month <= ends[1]]
+        without = [month for month in months if not ends[0] <= month <= ends[1]] if len(within) < len(months) else []
+        for inside, some in ((True, within), (False, without)):
+            for slot, count in enumerate(map(sum, zip(*(shown[month] for month in some), strict=True))):
                 if count:
-                    top -= count * self._scale
-                    box = QRectF(x, top, width, count * self._scale)
-                    self._painter.fillRect(box, self._shade(slot, inside=inside))
+                    height = count * self._scale
+                    top -= height
+                    self._painter.fillRect(QRectF(x, top, self._width, height), self._shade(slot, inside=inside))
 
     def _base(self, start: int) -> float:
         """The line a column stands on, in pixels: above the year's band."""
