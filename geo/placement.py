@@ -24,6 +24,8 @@ OWN_PLACE: Final = -1
 RULES: Final = 1
 """Number of the rules of this module and `geo.arrangement`: raised whenever some project would be placed elsewhere."""
 
+_PORTION: Final = 1 << 15
+
 CITY_NOTE: Final = "仅知在科学城，无园区"
 UNPLACED_NOTE: Final = "坐标未定"
 
@@ -108,15 +110,12 @@ def place_projects(
     for axis, spots in ((world_x, [each.world_x for each in places]), (world_y, [each.world_y for each in places])):
         axis[elsewhere] = np.array(spots, np.uint32).take(stands_at)
     members = [elsewhere.take(rows) for rows in _rows_by_place(stands_at, len(places))]
-    rows, lng_of, lat_of = [own_rows], [own_lng.take(own_rows)], [own_lat.take(own_rows)]
+    _project(own_lng.take(own_rows), own_lat.take(own_rows), own_rows, (world_x, world_y))
     for inside in _hosted(places):
         arrangement = _arranged(gazetteer, places, inside, [ids.take(members[index]) for index in inside])
         places = _with_heads(places, index_of, arrangement)
-        rows += [members[index] for index in inside]
-        lng_of.append(arrangement.lng)
-        lat_of.append(arrangement.lat)
-    located = np.concatenate(rows)
-    world_x[located], world_y[located] = world_from_lnglat(np.concatenate(lng_of), np.concatenate(lat_of))
+        rows = np.concatenate([members[index] for index in inside])
+        _project(arrangement.lng, arrangement.lat, rows, (world_x, world_y))
     filled = np.array([len(rows) > 0 for rows in members])
     return Placement(name_places(gazetteer, places, filled), place, world_x, world_y)
 
@@ -234,6 +233,19 @@ def _hosted(places: Sequence[Place]) -> list[list[int]]:
         if place.host in hosted:
             hosted[place.host].append(index)
     return [hosted[host] for host in sorted(hosted)]
+
+
+def _project(
+    lng: NDArray[np.float64],
+    lat: NDArray[np.float64],
+    rows: NDArray[np.intp],
+    into: tuple[NDArray[np.uint32], NDArray[np.uint32]],
+) -> None:
+    """Write world units into some rows of x and y, a portion at a time: fresh memory costs more than projecting."""
+    for first in range(0, len(rows), _PORTION):
+        part = slice(first, first + _PORTION)
+        for axis, found in zip(into, world_from_lnglat(lng[part], lat[part]), strict=True):
+            axis[rows[part]] = found
 
 
 def _told_apart(parks: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.intp]]:

@@ -154,8 +154,11 @@ class SharedReading:
         """
         self._reading, self._told = reading, told
         self._waiting = iter(list(enumerate(blocks)))
-        self._turn = threading.Lock()
+        self._turn = threading.Condition()
         self._gathered: list[_Gathered] = []
+        self._busy = 0
+        self.is_broken = False
+        """Whether somebody who helped has failed; that error is told there."""
 
     def help(self, connection: sqlite3.Connection) -> None:
         """Read blocks until none is left that nobody reads.
@@ -166,16 +169,27 @@ class SharedReading:
         gathered = _Gathered(self._reading)
         with self._turn:
             self._gathered.append(gathered)
-        while (taken := self._take()) is not None:
-            number, block = taken
-            self._told(self._reading.source, _read_block(connection, self._reading, block, gathered, number))
+            self._busy += 1
+        try:
+            while (taken := self._take()) is not None:
+                number, block = taken
+                self._told(self._reading.source, _read_block(connection, self._reading, block, gathered, number))
+        except BaseException:
+            self.is_broken = True
+            raise
+        finally:
+            with self._turn:
+                self._busy -= 1
+                self._turn.notify_all()
 
     def columns(self) -> ReadColumns:
-        """Return everything, once all who helped are done.
+        """Return everything; who has helped waits for the others who do.
 
         Raises:
             sqlite3.DatabaseError: A text is no UTF-8.
         """
+        with self._turn:
+            self._turn.wait_for(lambda: not self._busy)
         try:
             return _put_in_order(self._reading, self._gathered)
         except UnicodeDecodeError as error:

@@ -4,7 +4,7 @@ import contextlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from types import MappingProxyType
@@ -51,6 +51,9 @@ _POSITION_SQL: Final = f"""
     FROM projects AS p LEFT JOIN parks AS k ON k.id = p.park_id
     WHERE p.id IN (SELECT value FROM json_each(?)) ORDER BY p.id"""  # noqa: S608 - a constant of our own
 
+_NO_TEXTS: Final[Mapping[str, StringColumn]] = MappingProxyType(
+    dict.fromkeys(TEXTS, StringColumn(b"", np.empty(0, np.uint8)))
+)
 _MANY: Final = 100_000
 
 Connecting = Callable[[], AbstractContextManager[sqlite3.Connection]]
@@ -76,10 +79,15 @@ def load_columns(
     ids = read_ids(connection)
     blocks = split_keys(connection, "projects")
     connect = connect if len(blocks) > 1 else None  # a small ledger is read at once
-    beside, table = _read_both(connection, connect, ids, blocks, told)
-    texts = load_texts(connection, connect, blocks)
-    columns = _put_together(connection, ids, beside, table, texts)
-    return with_texts(columns, connection, connect, texts)
+    if connect is None:
+        shared = share_projects(blocks, told)
+        shared.help(connection)
+        table, beside = tell_projects(connection, ids, shared.columns()), _read_beside(connection, ids, told)
+        columns = _put_together(connection, ids, beside, table, _NO_TEXTS)
+    else:
+        with _reading(connection, connect, ids, told, _NO_TEXTS) as (_, reading):
+            columns = reading.result()
+    return with_texts(columns, connection, connect, load_texts(connection, connect, blocks))
 
 
 def load_without_texts(
@@ -103,15 +111,10 @@ def load_without_texts(
         LedgerInconsistent: Likewise.
     """
     ids = read_ids(connection)
-    beside, table = _read_both(connection, connect, ids, split_keys(connection, "projects"), told)
-    with ThreadPoolExecutor(1, thread_name_prefix="place") as pool:
-        known = pool.submit(know_map, gazetteer, ids, table)
-        columns = _put_together(connection, ids, beside, table, texts(ids))
-        tables = columns.tables
-        columns = replace(columns, known_map=known.result()).with_tables(tables)
-    for each in tables.tables:
-        each.tally(None, columns.amount_wan)
-    return columns
+    with _reading(connection, connect, ids, told, texts(ids), count=True) as (table, reading):
+        known = know_map(gazetteer, ids, table)
+        columns = reading.result()
+    return replace(columns, known_map=known).with_tables(columns.tables)
 
 
 def load_texts(
@@ -174,10 +177,9 @@ def load_outline(connection: sqlite3.Connection) -> ProjectColumns:
     dates = CodedColumn(("",), nothing)
     milestones = MilestoneColumns(nothing.astype(np.int8), dates, nothing.astype(np.int16), nothing.astype(np.int8), no)
     multi = {key: MultiValues(nothing, nothing) for key in ("event", "organisation", "list", "tag")}
-    no_texts = StringColumn(b"", nothing)
     beside = _Beside(dimensions, milestones, multi, parks, no, nothing.astype(np.int32))
     table = tell_projects(connection, ids, share_projects([]).columns())
-    return _put_together(connection, ids, beside, table, dict.fromkeys(TEXTS, no_texts))
+    return _put_together(connection, ids, beside, table, _NO_TEXTS)
 
 
 def _put_together(
@@ -231,31 +233,53 @@ class _Beside:
     document_count: NDArray[np.int32]
 
 
-def _read_both(
+@contextlib.contextmanager
+def _reading(
     connection: sqlite3.Connection,
-    connect: Connecting | None,
+    connect: Connecting,
     ids: NDArray[np.int64],
-    blocks: Sequence[tuple[int, int]],
     told: Told,
-) -> tuple[_Beside, ProjectTable]:
-    """Read the table of projects and all others, at the same time where there are two connections."""
-    shared = share_projects(blocks, told)
-    if connect is None:
-        shared.help(connection)
-        beside = _read_beside(connection, ids, told)
-        return beside, tell_projects(connection, ids, shared.columns())
+    texts: Mapping[str, StringColumn],
+    *,
+    count: bool = False,
+) -> Iterator[tuple[ProjectTable, Future[ProjectColumns]]]:
+    """Read the table of projects, while another thread reads all others, helps, and puts everything together.
 
-    def read() -> _Beside:
+    Args:
+        connection: An open ledger.
+        connect: Opens another connection to it.
+        ids: int64[n], the projects.
+        told: As for `load_columns`.
+        texts: What stands for the texts.
+        count: Let the other thread count what is asked first, too.
+
+    Yields:
+        The table, and the columns to come.
+    """
+    shared, table = share_projects(split_keys(connection, "projects"), told), Future[ProjectTable]()
+
+    def read() -> ProjectColumns:
         with connect() as other:
-            found = _read_beside(other, ids, told)
+            beside = _read_beside(other, ids, told)
             shared.help(other)
-            return found
+            columns = _put_together(other, ids, beside, table.result(), texts)
+        if count:
+            for each in columns.tables.tables:
+                each.tally(None, columns.amount_wan)
+        return columns
 
     with ThreadPoolExecutor(1, thread_name_prefix="load") as pool:
         reading = pool.submit(read)
-        shared.help(connection)
-        beside = reading.result()
-    return beside, tell_projects(connection, ids, shared.columns())
+        try:
+            shared.help(connection)
+            found = shared.columns()
+            if shared.is_broken:
+                reading.result()
+            table.set_result(tell_projects(connection, ids, found))
+        except BaseException as error:
+            table.set_exception(error)
+            raise
+        yield table.result(), reading
 
 
 @contextlib.contextmanager
