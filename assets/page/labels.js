@@ -57,7 +57,7 @@ export class LabelLayer {
     if (shown.places || scene.areaLabels) this.districts.place(plan, settled);
     if (shown.rivers) placeRiverNames(plan, this.districts);
     placeLayerNames(plan);
-    placer.draw();
+    placer.draw(view);
     drawTurned(plan);
     drawRackNames(plan);
     drawHeadRules(plan);

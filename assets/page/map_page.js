@@ -64,6 +64,7 @@ export class MapPage {
     stage.begin();
     this.settle();
     if (stage.view) this.layOut(stage, stage.view);
+    stage.expectAnew();
   }
 
   buildPanels() {

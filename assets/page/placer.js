@@ -6,6 +6,7 @@ import { boxTouchesCircle } from './layout.js';
 const PAD = 2;
 const HALO = 3.2;
 const CELL = 64;
+const NEAR = 8; // px that letters and halos reach beyond their box, generously
 
 const widths = new Map();
 
@@ -77,36 +78,22 @@ export class Placer {
     };
   }
 
-  /** Draw everything placed: all halos first, so that no halo cuts into a neighbour's letters. */
-  draw() {
+  /** Draw everything placed, in haste what is in the window: all halos first, so that none cuts into a neighbour's letters. */
+  draw({ hasty, inner }) {
     const { ctx } = this;
+    const seen = hasty ? this.placed.filter(({ box }) => isNear(box, inner)) : this.placed;
     ctx.lineJoin = 'round';
     ctx.textBaseline = 'alphabetic';
     ctx.lineWidth = HALO;
-    this.eachLine((line, x, y) => {
+    eachLine(ctx, seen, (line, x, y) => {
       ctx.strokeStyle = line.halo ?? this.halo;
       ctx.strokeText(line.text, x, y);
     });
-    this.eachLine((line, x, y) => {
+    eachLine(ctx, seen, (line, x, y) => {
       ctx.fillStyle = line.color;
       ctx.fillText(line.text, x, y);
     });
     ctx.letterSpacing = '0px';
-  }
-
-  eachLine(visit) {
-    for (const { block, box, side } of this.placed) {
-      let top = box.y;
-      for (const line of block.lines) {
-        const height = lineHeight(line);
-        this.ctx.font = line.font;
-        this.ctx.letterSpacing = `${line.spacing ?? 0}px`;
-        const [align, x] = anchorOf(side, box, line.spacing ?? 0);
-        this.ctx.textAlign = align;
-        visit(line, x, Math.round(top + height / 2 + line.size * 0.365));
-        top += height;
-      }
-    }
   }
 
   eachCell(box, visit) {
@@ -121,6 +108,25 @@ export class Placer {
       }
     }
   }
+}
+
+function eachLine(ctx, placed, visit) {
+  for (const { block, box, side } of placed) {
+    let top = box.y;
+    for (const line of block.lines) {
+      const height = lineHeight(line);
+      ctx.font = line.font;
+      ctx.letterSpacing = `${line.spacing ?? 0}px`;
+      const [align, x] = anchorOf(side, box, line.spacing ?? 0);
+      ctx.textAlign = align;
+      visit(line, x, Math.round(top + height / 2 + line.size * 0.365));
+      top += height;
+    }
+  }
+}
+
+function isNear({ x, y, width, height }, { left, top, right, bottom }) {
+  return x + width > left - NEAR && x < right + NEAR && y + height > top - NEAR && y < bottom + NEAR;
 }
 
 /** One line of a block. */

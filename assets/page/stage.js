@@ -2,6 +2,7 @@
 // Leaflet's transform; they reach beyond the window by a margin, so nothing is drawn again until the map rests or the
 // margin is used up. A canvas that shows what is wanted already is kept as it is. The ground has a second canvas behind the
 // first: the ground of the next view is drawn there while its symbols are on their way, and shown together with them.
+// After a jump only what the window shows is drawn (`view.hasty`), and the margin when that is on the screen.
 
 import { WORLD, latOf, pixelsPerKm } from './world.js';
 
@@ -9,6 +10,8 @@ const MARGIN = 0.15;
 const WORN = 0.5;
 // Symbols of another view are usually there sooner; only then is the picture drawn with what is at hand.
 const PATIENCE_MS = 48;
+const MARGIN_MS = 80; // later than pictures are kept (map_page.js)
+const REACH = 2; // px that are drawn beyond the window even in haste
 const PANES = [['atlas-base', 210], ['atlas-themes', 415], ['atlas-symbols', 420]];
 const GROUND = 0;
 const SOON = -1; // no animation frame has this number
@@ -19,8 +22,9 @@ export class Stage {
    * and may ask for symbols and `expect` them.
    */
   constructor(map, draw, onWorn = () => {}) {
-    Object.assign(this, { map, draw, onWorn, queued: 0, expecting: 0, resetting: false, view: null });
+    Object.assign(this, { map, draw, onWorn, queued: 0, expecting: 0, completing: 0, resetting: false, jumped: false, view: null });
     this.shown = new WeakMap();
+    this.clipped = new WeakSet();
     this.placed = new Set();
     const panes = PANES.map(([name, zIndex]) => {
       const pane = map.createPane(name);
@@ -34,6 +38,7 @@ export class Stage {
     this.spare.style.visibility = 'hidden';
     map.on('viewprereset', () => {
       this.resetting = true;
+      this.jumped = true;
     });
     map.on('viewreset', () => this.onReset());
     map.on('resize', () => this.render());
@@ -65,12 +70,20 @@ export class Stage {
   render() {
     cancelAnimationFrame(this.queued);
     clearTimeout(this.expecting);
+    clearTimeout(this.completing);
     Object.assign(this, { queued: 0, expecting: 0 });
     const view = this.currentView();
     if (!view.width || !view.height) return;
+    this.jumped = false;
     this.view = view;
     this.spot = this.spotNow();
     this.draw(this, view);
+    if (view.hasty) this.completing = setTimeout(() => this.complete(), MARGIN_MS);
+  }
+
+  /** Draw the margin too; whatever is about to be drawn sees to it itself. */
+  complete() {
+    if (this.view.hasty && !this.waiting) this.render();
   }
 
   /** Symbols for the view are on their way: the picture stays until `render`, for a moment at most. */
@@ -115,7 +128,7 @@ export class Stage {
     const [size, margin] = [this.map.getSize(), this.margin()];
     const scale = (256 * 2 ** zoom) / WORLD;
     return {
-      corner, zoom, scale, originX: origin.x, originY: origin.y,
+      corner, zoom, scale, originX: origin.x, originY: origin.y, hasty: this.jumped,
       width: size.x + 2 * margin.x, height: size.y + 2 * margin.y,
       inner: { left: margin.x, top: margin.y, right: margin.x + size.x, bottom: margin.y + size.y },
       km: pixelsPerKm(zoom, latOf((origin.y + margin.y + size.y / 2) / scale)),
@@ -132,7 +145,7 @@ export class Stage {
       return null;
     }
     this.shown.set(canvas, things && contentOf(view, things));
-    return this.prepare(canvas, view);
+    return this.clip(canvas, view);
   }
 
   /** Context of the canvas behind the ground, for a view that is expected; null if either shows it already. */
@@ -140,14 +153,28 @@ export class Stage {
     const { spare } = this;
     if (this.holds(this.canvases[GROUND], view, things) || this.holds(spare, view, things)) return null;
     this.shown.set(spare, contentOf(view, things));
-    return this.prepare(spare, view);
+    return this.clip(spare, view);
   }
 
+  /** Does a canvas show this already? What shows the margin too will do for a view without. */
   holds(canvas, view, things) {
     const kept = things && this.shown.get(canvas);
     if (!kept) return false;
-    const shows = contentOf(view, things);
-    return kept.length === shows.length && kept.every((thing, i) => thing === shows[i]);
+    const [hasty, ...shows] = contentOf(view, things);
+    return kept.length === shows.length + 1 && (hasty || !kept[0]) && shows.every((thing, i) => thing === kept[i + 1]);
+  }
+
+  /** The context of a canvas, cleared; in haste nothing beside the window is painted. */
+  clip(canvas, view) {
+    const ctx = this.prepare(canvas, view);
+    if (!view.hasty) return ctx;
+    const { left, top, right, bottom } = view.inner;
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(left - REACH, top - REACH, right - left + 2 * REACH, bottom - top + 2 * REACH);
+    ctx.clip();
+    this.clipped.add(canvas);
+    return ctx;
   }
 
   /** The ground that was drawn ahead comes to the front. */
@@ -168,6 +195,7 @@ export class Stage {
     }
     this.place(canvas, view.corner);
     const ctx = canvas.getContext('2d');
+    if (this.clipped.delete(canvas)) ctx.restore();
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     ctx.clearRect(0, 0, width, height);
     return ctx;
@@ -181,6 +209,7 @@ export class Stage {
   onMove() {
     if (!this.view || this.resetting) return;
     this.spot = this.spotNow();
+    if (this.view.hasty && !this.waiting) this.render(); // the margin comes into sight
     if (this.waiting) return;
     const { left, top } = this.view.inner;
     if (Math.abs(this.spot.x + left) > WORN * left || Math.abs(this.spot.y + top) > WORN * top) {
@@ -238,6 +267,6 @@ export class Stage {
 }
 
 /** What a canvas shows: a view and the things drawn of it. */
-function contentOf({ originX, originY, scale, width, height, ratio }, things) {
-  return [originX, originY, scale, width, height, ratio, ...things];
+function contentOf({ hasty, originX, originY, scale, width, height, ratio }, things) {
+  return [hasty, originX, originY, scale, width, height, ratio, ...things];
 }

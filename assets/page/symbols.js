@@ -50,10 +50,11 @@ function onPixel(symbol, { ratio }) {
   return { ...symbol, x: Math.round(symbol.x * ratio) / ratio, y: Math.round(symbol.y * ratio) / ratio };
 }
 
-/** Does any of a symbol, its rings included, lie on the canvas? */
-function isSeen({ x, y, radius }, { width, height }) {
+/** Does any of a symbol, its rings included, lie on the canvas, or in haste in the window? */
+function isSeen({ x, y, radius }, { width, height, hasty, inner }) {
   const reach = radius + RINGS;
-  return x > -reach && y > -reach && x < width + reach && y < height + reach;
+  const { left, top, right, bottom } = hasty ? inner : { left: 0, top: 0, right: width, bottom: height };
+  return x > left - reach && y > top - reach && x < right + reach && y < bottom + reach;
 }
 
 /** Projects look alike by the hundred: each look is painted once. */

@@ -27,12 +27,13 @@ const { stage } = atlasPage;
 window.papers = [0, 0, 0];
 window.ahead = 0;
 window.pictures = 0;
+window.hasty = 0;
 if (!window.counted) {
   window.counted = true;
   const paper = stage.paper.bind(stage), paperAhead = stage.paperAhead.bind(stage), draw = stage.draw;
   stage.paperAhead = (...all) => { const ctx = paperAhead(...all); if (ctx) window.ahead += 1; return ctx; };
   stage.paper = (index, ...rest) => { const ctx = paper(index, ...rest); if (ctx) papers[index] += 1; return ctx; };
-  stage.draw = (...all) => { window.pictures += 1; draw(...all); };
+  stage.draw = (on, view) => { if (view.hasty) window.hasty += 1; else window.pictures += 1; draw(on, view); };
 }
 return 1
 """
@@ -94,8 +95,16 @@ class Watched:
         self.feed.asked.clear()
 
     def pictures(self) -> int:
-        """How often the map was drawn."""
+        """How often the map was drawn with all its margin."""
         return int(self.shown.ask("return window.pictures"))
+
+    def hasty(self) -> int:
+        """How often only what the window shows was drawn."""
+        return int(self.shown.ask("return window.hasty"))
+
+    def complete(self) -> None:
+        """Wait until the margin is drawn as well."""
+        until(lambda: not self.shown.ask("return atlasPage.stage.view.hasty"))
 
     def papers(self) -> list[int]:
         """How often ground, themes and symbols were drawn."""
@@ -127,13 +136,15 @@ def test_a_jump_asks_once_and_draws_once_with_the_symbols_of_the_place(watched: 
     watched.begin()
     jump(watched, XIYONG, 12.0)
     assert len(watched.feed.asked) == 1
-    assert watched.pictures() == 1
-    assert watched.papers() == [0, 0, 1], "without maps of one's own there are two canvases"
-    assert watched.grounds_ahead() == 1
+    watched.complete()
+    assert (watched.hasty(), watched.pictures()) == (1, 1), "the window at once, its margin when that is shown"
+    assert watched.papers() == [1, 0, 2], "without maps of one's own there are two canvases"
+    assert watched.grounds_ahead() == 1, "and the ground of the window needs no other drawing"
 
 
 def test_the_ground_drawn_while_symbols_are_awaited_is_that_of_a_fresh_drawing(watched: Watched) -> None:
     jump(watched, XIYONG, 12.0)
+    watched.complete()
     same = watched.shown.ask(
         "const { stage } = atlasPage;"
         "const pixels = () => { const [{ width, height }] = stage.canvases;"
@@ -248,14 +259,15 @@ def test_while_symbols_are_awaited_the_picture_stays_where_it_was(watched: Watch
     assert corners[2]
     assert corners[1] == pytest.approx(corners[0], abs=1.01)
     watched.rest()
-    assert watched.pictures() == 1
+    watched.complete()
+    assert (watched.hasty(), watched.pictures()) == (1, 1)
 
 
 def test_symbols_that_do_not_come_are_not_awaited_for_long(watched: Watched) -> None:
     watched.begin()
     watched.shown.ask("atlasPage.loader.request = () => { window.inVain = true }")
     watched.shown.ask(f"atlas_map.setView([{XIYONG.lat}, {XIYONG.lng}], 12.5, {{animate: false, reset: true}})")
-    until(lambda: watched.pictures() == 1)
+    until(lambda: watched.hasty() == 1)
     assert watched.shown.ask("return window.inVain")
     assert watched.shown.ask("return atlasPage.stage.view.zoom") == pytest.approx(12.5)
 
@@ -271,3 +283,65 @@ def test_symbols_that_are_drawn_again_are_copied(watched: Watched) -> None:
     watched.shown.view.set_theme("dark")
     watched.shown.wait(lambda probe: bool(probe["theme"] == "dark"))
     assert watched.shown.ask("return atlasPage.sprites.painted") > painted, "in the dark they have other colours"
+
+
+def test_in_haste_the_window_looks_as_it_does_when_all_is_drawn(watched: Watched) -> None:
+    jump(watched, XIYONG, 12.5)
+    watched.complete()
+    differing = watched.shown.ask(
+        "const { stage, labels } = atlasPage;"
+        "const window_ = () => { const { inner } = stage.view; return stage.canvases[2].getContext('2d').getImageData("
+        "inner.left, inner.top, inner.right - inner.left, inner.bottom - inner.top).data };"
+        "const whole = window_(), names = labels.drawn.length;"
+        "stage.jumped = true; stage.render();"
+        "const hasty = window_(), isHasty = stage.view.hasty;"
+        "let apart = 0; whole.forEach((each, i) => { if (Math.abs(each - hasty[i]) > 32) apart += 1 });"
+        "return [isHasty, apart, names === labels.drawn.length, whole.some((each) => each > 0)]"
+    )
+    assert differing == [True, 0, True, True]
+
+
+def test_a_drag_that_begins_before_the_margin_is_drawn_draws_it_first(watched: Watched) -> None:
+    drawn = watched.shown.ask(
+        "const { stage } = atlasPage; stage.jumped = true; stage.render();"
+        "const before = stage.view.hasty; atlas_map.fire('move'); return [before, stage.view.hasty]"
+    )
+    assert drawn == [True, False]
+
+
+def test_groups_seen_at_rest_are_kept_as_pictures_and_copied_from_then_on(watched: Watched) -> None:
+    watched.begin()
+    jump(watched, XIYONG, 12.0)
+    until(lambda: watched.shown.ask("return atlasPage.sprites.wanted.size") == 0)
+    counted = watched.shown.ask(
+        "const { sprites, stage } = atlasPage; const kept = sprites.pictures.size, { painted } = sprites;"
+        "stage.render(); return [kept > 0, sprites.wanted.size, sprites.painted - painted]"
+    )
+    assert counted == [True, 0, 0]
+
+
+def test_kept_pictures_are_let_go_sheet_by_sheet(watched: Watched) -> None:
+    counted = watched.shown.ask(
+        "const { sprites, theme } = atlasPage; sprites.forget(sprites.look);"
+        "const draw = (key) => sprites.stampIfKept({}, { key, reach: 50, paint() {} }, 0, 0, () => {});"
+        "for (let i = 0; i < 50; i += 1) {"
+        "  for (let k = 0; k < 10; k += 1) draw(`${i} ${k}`);"
+        "  sprites.paintWanted();"
+        "}"
+        "const { pixels, pictures } = sprites; sprites.begin(theme, 1);"
+        "return [pixels, sprites.pixels, pictures.size, pictures.has('0 0'), pictures.has('49 9')]"
+    )
+    assert counted == [50 * 100_000, 41 * 100_000, 410, False, True], "the oldest go, as many as there must"
+
+
+def test_the_legend_has_no_canvas_and_is_built_once_for_what_it_says(watched: Watched) -> None:
+    canvases, drawings = watched.shown.ask(
+        "return ['canvas', 'svg.picture'].map((kind) => document.querySelectorAll(`.legend ${kind}`).length)"
+    )
+    assert canvases == 0
+    assert drawings >= 5
+    watched.shown.ask("window.swatch = document.querySelector('.legend svg.picture')")
+    jump(watched, XIYONG, 14.0)
+    assert not watched.shown.ask("return window.swatch.isConnected")
+    jump(watched, XIYONG, 11.0)
+    assert watched.shown.ask("return window.swatch.isConnected")
