@@ -20,7 +20,7 @@ from geo.side_by_side import side_by_side
 from geo.symbols.heat import HeatMap, heat_of
 from geo.symbols.map_frame import GroupMeta, HeadMeta, MapFrame, PointFlag
 from geo.symbols.map_order import MapOrder, order_map
-from geo.symbols.own_clusters import OwnClusters
+from geo.symbols.own_clusters import OwnClusters, own_blocks
 from geo.symbols.place_sums import PlaceSums
 from geo.symbols.symbol_marks import SymbolMarks
 from geo.symbols.symbol_plans import PARKS_ZOOM, SUBPARKS_ZOOM, SymbolPlan, SymbolPlans
@@ -87,11 +87,15 @@ class MapIndex:
         self._spots: Final = np.array([(place.world_x, place.world_y) for place in self._places], np.float64)
         self._headed: Final = np.array([place.head is not None for place in self._places])
         self._head_spots: Final = np.array([place.head or (0, 0) for place in self._places], np.float64)
-        self._cells: Final = PlaceSums(columns, self._order.rows, self._order.starts, self._spots)
+        self._cells, blocks = side_by_side(
+            lambda: PlaceSums(columns, self._order.rows, self._order.starts, self._spots),
+            lambda: own_blocks(columns, self._order.own),
+            len(columns.place),
+        )
         everything = np.ones(len(columns.place), np.bool_) if everything is None else everything
         self._all: Final = self._cells.tally(everything, np.zeros_like(everything))
         self._plans = SymbolPlans(self._places, self._all)
-        self._own: Final = OwnClusters(columns, self._order.own, self._plans.largest_sum_wan())
+        self._own: Final = OwnClusters(columns, self._order.own, self._plans.largest_sum_wan(), blocks)
         self._shown = everything
         self._selected = np.zeros_like(everything)
         self._tallies = self._all

@@ -66,25 +66,23 @@ class _Seen:
 class OwnClusters:
     """The rows with own coordinates of some columns. One result at a time."""
 
-    def __init__(self, columns: SymbolColumns, order: OwnOrder, full_wan: float = 0.0) -> None:
+    def __init__(
+        self, columns: SymbolColumns, order: OwnOrder, full_wan: float = 0.0, blocks: SymbolBlocks | None = None
+    ) -> None:
         """Take over an order.
 
         Args:
             columns: All projects of the ledger.
             order: Those with coordinates of their own along the Morton curve.
             full_wan: The largest sum of any other symbol in 万元.
+            blocks: What `own_blocks` makes of both, if it is there already.
         """
         self._columns: Final = columns
         self._rows: Final = order.rows
         self._key: Final = order.keys
         self.full_wan: Final = nice_ceiling(max(full_wan, order.largest_cell_wan))
         """The sum in 万元 that is drawn as the largest ring, for clusters and all other symbols."""
-        self._blocks: Final = SymbolBlocks(
-            columns.industry.take(order.rows),
-            order.amount_wan,
-            columns.inferred.take(order.rows),
-            (order.world_x, order.world_y),
-        )
+        self._blocks: Final = blocks or own_blocks(columns, order)
         self._sums = BlockSums(self._blocks, placed(np.empty(0, np.int64), self._blocks.count))
         self._picked: BlockCounts | None = None
         self._seen: _Seen | None = None
@@ -236,6 +234,13 @@ class OwnClusters:
             sums[:, SELECTED] = self._picked.between(first, last)
         tally = Tally(spots, sums)
         return Tally(spots / np.maximum(tally.count, 1)[:, None], sums)
+
+
+def own_blocks(columns: SymbolColumns, order: OwnOrder) -> SymbolBlocks:
+    """Return what the map knows of the projects with coordinates of their own, along the curve."""
+    axes = (order.world_x, order.world_y)
+    rows = order.rows
+    return SymbolBlocks(columns.industry.take(rows), order.amount_wan, columns.inferred.take(rows), axes)
 
 
 def _by_cluster(seen: _Seen, counts: BlockCounts | None) -> NDArray[np.int64]:
