@@ -64,7 +64,8 @@ class WindowAnswers(QObject):
         self._echo = QTimer(self, singleShot=True)
         self._echo.timeout.connect(self._on_echo_timeout)
         # Picked on the map, a project's row is painted before the map is told; a timer comes after what is painted.
-        self._halo, self._rows_first = QTimer(self, singleShot=True, interval=0), False
+        self._halo = QTimer(self, singleShot=True, interval=0)
+        self._rows_first = self._is_halo_due = False
         self._halo.timeout.connect(self._on_halo_timeout)
         explorer.prepare, explorer.listed = self._prepare, panel.listed
         explorer.state_changed.connect(self._on_explorer_state_changed)
@@ -99,7 +100,7 @@ class WindowAnswers(QObject):
 
     def _on_explorer_found(self, found: Found) -> None:
         answer = found.prepared
-        self._halo.stop()
+        self._is_halo_due = False
         if isinstance(answer, MapAnswer):
             self._feed.show_answer(answer)
             if answer.frame:
@@ -113,6 +114,7 @@ class WindowAnswers(QObject):
         self._shown = results
         rows_first, self._rows_first = self._rows_first, False
         if rows_first and self._feed.shows(results.mask):
+            self._is_halo_due = True
             self._halo.start()
         else:
             self._show_map(results, state)
@@ -128,10 +130,14 @@ class WindowAnswers(QObject):
             lay_out()
 
     def _on_halo_timeout(self) -> None:
-        self._show_map(self._explorer.results, self._explorer.state)
+        QTimer.singleShot(0, self, self._show_halo)  # whoever waits for the painting hears of it first
+
+    def _show_halo(self) -> None:
+        if self._is_halo_due:
+            self._show_map(self._explorer.results, self._explorer.state)
 
     def _show_map(self, results: Results, state: ExplorerState) -> None:
-        self._halo.stop()
+        self._is_halo_due = False
         feed = self._feed
         if not feed.shows(results.mask):
             feed.show_results(results.mask, state.selection, results.revision)
