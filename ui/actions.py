@@ -132,19 +132,23 @@ def themed_icon(file: Path, theme: Theme, *, ink: str = "ink2", checked: str = "
         checked: token of its colour while the action is on.
     """
     icon = QIcon()
-    source = file.read_text("utf-8")
+    svg = QSvgRenderer(file.read_bytes().replace(b"currentColor", b"#000"))
     off, on = QIcon.State.Off, QIcon.State.On
     sizes = (*ICON_SIZES, SHARP_SIZE) if _is_very_sharp() else ICON_SIZES
     inks = [(QIcon.Mode.Normal, off, ink), (QIcon.Mode.Disabled, off, "line2")]
     if checked != ink:  # without a picture of its own, what is on looks as what is off
         inks.append((QIcon.Mode.Normal, on, checked))
-    for mode, state, token in inks:
-        svg = QSvgRenderer(source.replace("currentColor", theme.tokens[token]).encode())
-        for size in sizes:
-            pixmap = QPixmap(QSize(size, size))
-            pixmap.fill(Qt.GlobalColor.transparent)
+    for size in sizes:
+        shape = QPixmap(QSize(size, size))
+        shape.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(shape)
+        svg.render(painter)
+        painter.end()
+        for mode, state, token in inks:  # read and drawn once: colour only replaces black
+            pixmap = QPixmap(shape)
             painter = QPainter(pixmap)
-            svg.render(painter)
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+            painter.fillRect(pixmap.rect(), theme.color(token))
             painter.end()
             icon.addPixmap(pixmap, mode, state)
     return icon

@@ -10,7 +10,8 @@ import { probe } from './probe.js';
 import { Theme, loadFonts } from './theme.js';
 
 const VIEW = '/view.json';
-const MOST_FRAMES = 20;
+const PATIENCE_MS = 400;
+const LOOK_MS = 2;
 
 async function start() {
   const config = JSON.parse(document.getElementById('atlas-config').textContent);
@@ -30,12 +31,14 @@ async function start() {
   window.atlasPage = page; // for who measures it
 }
 
-/** A page that was loaded ahead of its window takes its size a few frames after that is shown. */
+/** A page that was loaded ahead of its window takes its size when that is shown; looked at, as frames come more seldom. */
 async function takeSize({ routes }) {
   if (!routes.includes(VIEW)) return;
   const { width, height } = await readJson(VIEW);
   const fits = () => Math.abs(innerWidth - width) < 2 && Math.abs(innerHeight - height) < 2;
-  for (let frame = 0; frame < MOST_FRAMES && !fits(); frame += 1) await new Promise(requestAnimationFrame);
+  for (const end = performance.now() + PATIENCE_MS; performance.now() < end && !fits();) {
+    await new Promise((then) => setTimeout(then, LOOK_MS));
+  }
 }
 
 start();
