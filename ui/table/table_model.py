@@ -95,8 +95,7 @@ class ProjectTableModel(QAbstractTableModel):
         if row not in self._looked:
             while len(self._looked) >= MOST_LOOKED:
                 del self._looked[next(iter(self._looked))]
-            parts = ((start, self._rows[start : start + PART] == row) for start in range(0, len(self._rows), PART))
-            self._looked[row] = next((start + int(hit.argmax()) for start, hit in parts if hit.any()), -1)
+            self._looked[row] = place_in(self._rows, row)
         return self._looked[row]
 
     def places_where(self, mask: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
@@ -160,3 +159,15 @@ class ProjectTableModel(QAbstractTableModel):
             return ""
         doubt = tr("\n≠ 几处报道说法不一，详见右侧") if self._columns.contradicted[row] else ""
         return self._columns.names[row] + doubt
+
+
+def place_in(rows: npt.NDArray[np.int64], row: int) -> int:
+    """Where a row number stands among others, each there once at most; -1 where it does not.
+
+    In the ledger's own order it is found by halving, in any other by looking through them, no farther than needed.
+    """
+    place = int(np.searchsorted(rows, rows.dtype.type(row)))
+    if place < len(rows) and rows[place] == row:
+        return place
+    parts = ((start, rows[start : start + PART] == row) for start in range(0, len(rows), PART))
+    return next((start + int(hit.argmax()) for start, hit in parts if hit.any()), -1)

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -18,6 +20,7 @@ from ui.opening.session import Session
 from ui.state import ExplorerState, Results, Sort
 from ui.table.project_table import ProjectTable
 from ui.table.table_columns import AMOUNT_COLUMN, COLUMNS, title_of
+from ui.table.table_model import place_in
 
 
 @pytest.fixture
@@ -211,3 +214,9 @@ def test_places_are_found_once_and_kept_for_few(table: ProjectTable, session: Se
         for row in rows.tolist():
             model.places_of([int(session.columns.ids[row])])
     assert model.places_of([int(session.columns.ids[rows[5]])]).tolist() == [4]
+
+
+@given(st.permutations(range(40)), st.integers(0, 60), st.sampled_from([np.int64, np.uint32]))
+def test_a_place_is_found_in_any_order(order: list[int], row: int, kind: type[np.int64]) -> None:
+    for rows in (order, sorted(order), order[:7]):
+        assert place_in(np.array(rows, kind), row) == (rows.index(row) if row in rows else -1)
