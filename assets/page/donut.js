@@ -2,7 +2,7 @@
 // has room for it, the inferred share as a dashed arc counter-clockwise from 12. Sized by amount, segments are shares of
 // the published sum, which stands in the hole; a ring of which no amount is published is hollow.
 
-import { drawGlyph, traceGlyph } from './glyphs.js';
+import { LARGEST_RING, drawGlyph, traceGlyph } from './glyphs.js';
 import { formatBadge, formatSum } from './words.js';
 
 const TOP = -Math.PI / 2;
@@ -49,7 +49,7 @@ function lookOf({ radius, count, inferred, selected, byAmount, hollow, amountWan
 
 function drawParts(ctx, symbol, theme, sprites) {
   drawSelection(ctx, symbol, theme);
-  stampInferredArc(ctx, symbol, theme, sprites);
+  if (!hasArcOnRing(symbol)) stampInferredArc(ctx, symbol, theme, sprites);
   if (symbol.count === 1 && !symbol.amounts) {
     const index = symbol.industry.findIndex((n) => n > 0);
     const shape = theme.industries[index].shape;
@@ -94,10 +94,19 @@ function stampInferredArc(ctx, symbol, theme, sprites) {
     drawInferredArc(ctx, symbol, theme);
     return;
   }
-  const inferred = Math.ceil(Math.min(1, symbol.inferred / symbol.count) * ARC_STEPS);
-  const arc = { x: 0, y: 0, radius, selected, inferred, count: ARC_STEPS };
-  const key = `arc ${radius} ${selected > 0} ${inferred}`;
-  sprites.stamp(ctx, { key, reach: radius + SELECTED_GAP + 2, paint: (to) => drawInferredArc(to, arc, theme) }, x, y);
+  const arc = roundedArc(symbol);
+  const key = `arc ${radius} ${selected > 0} ${arc.inferred}`;
+  const reach = radius + (selected ? SELECTED_GAP : INFERRED_GAP) + 2;
+  sprites.stamp(ctx, { key, reach, paint: (to) => drawInferredArc(to, arc, theme) }, x, y);
+}
+
+function roundedArc({ radius, selected, inferred, count }) {
+  return { x: 0, y: 0, radius, selected, inferred: Math.ceil(Math.min(1, inferred / count) * ARC_STEPS), count: ARC_STEPS };
+}
+
+/** In a large ledger most groups are of the largest size: there the arc is on the ring's picture, half as much to copy. */
+function hasArcOnRing({ radius, inferred, selected, byAmount }) {
+  return radius === LARGEST_RING && inferred > 0 && !selected && !byAmount;
 }
 
 /** The segments as [industry, start angle, end angle]. */
@@ -149,8 +158,11 @@ function largestOf(segments) {
 }
 
 /** A whole ring in one colour on its plate, as a picture that is kept: other segments are drawn over it. */
-function stampRing(ctx, { x, y, radius }, width, industry, theme, sprites) {
+function stampRing(ctx, symbol, width, industry, theme, sprites) {
+  const { x, y, radius } = symbol;
+  const arc = hasArcOnRing(symbol) ? roundedArc(symbol) : null;
   const paint = (to) => {
+    if (arc) drawInferredArc(to, arc, theme);
     disc(to, 0, 0, radius + 1.6, theme.colors.surf);
     to.beginPath();
     to.arc(0, 0, radius, 0, TURN);
@@ -158,7 +170,8 @@ function stampRing(ctx, { x, y, radius }, width, industry, theme, sprites) {
     to.fillStyle = theme.industryColor(industry);
     to.fill();
   };
-  sprites.stamp(ctx, { key: `ring ${radius} ${industry}`, reach: radius + 2, paint }, x, y);
+  const key = `ring ${radius} ${industry} ${arc?.inferred ?? ''}`;
+  sprites.stamp(ctx, { key, reach: radius + (arc ? INFERRED_GAP + 2 : 2), paint }, x, y);
 }
 
 /** Only the edges of the segments, each in its colour. */

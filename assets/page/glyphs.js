@@ -4,6 +4,7 @@ const SQUARE = 1.772;
 const PLUS = 0.793;
 const TRIANGLE = 2.694;
 const DIAMOND = 1.253;
+export const LARGEST_RING = 42; // px
 
 const SHAPES = {
   square(ctx, x, y, r) {
@@ -71,5 +72,5 @@ export function glyphRadius(amountYi) {
 
 /** Outer radius of a donut of n projects; a single project is its own glyph of radius 8. */
 export function donutRadius(n) {
-  return n < 2 ? 8 : Math.min(42, Math.max(12, 7.5 + 4.9 * Math.sqrt(n)));
+  return n < 2 ? 8 : Math.min(LARGEST_RING, Math.max(12, 7.5 + 4.9 * Math.sqrt(n)));
 }

@@ -64,7 +64,7 @@ export function piecesNear(xy, { minX, minY, maxX, maxY }) {
     if (Math.max(x0, x1) < minX || Math.min(x0, x1) > maxX || Math.max(y0, y1) < minY || Math.min(y0, y1) > maxY) continue;
     pieces.push(x0, y0, x1, y1);
   }
-  return Float64Array.from(pieces);
+  return new Float64Array(pieces);
 }
 
 /** Distance from a point to pieces of lines, in their units; `most` where all are farther. */

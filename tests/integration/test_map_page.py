@@ -522,7 +522,7 @@ def test_dark_theme_is_drawn_in_dark_tokens(shown: Shown) -> None:
 
 
 def test_canvases_follow_the_pixel_ratio_of_the_screen(shown: Shown) -> None:
-    widths = "const c = document.querySelector('.atlas-canvas'); return [c.width / c.clientWidth, devicePixelRatio]"
+    widths = "const [c] = atlasPage.stage.canvases; return [c.width / c.clientWidth, devicePixelRatio]"
     shown.view.setZoomFactor(2.0)
     try:
         until(lambda: shown.ask(widths)[1] == 2)
