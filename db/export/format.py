@@ -1,20 +1,24 @@
 """What a format is, and what its writer is handed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 from typing import Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from db.export.blocks import Block
+from db.export.blocks import BLOCK_ROWS, Block
 from db.export.options import ExportOption, Options
 from db.export.sheet import ExportSheet
 from geo.frozen import frozen
 
 Progress = Callable[[int, int], None]
 """Told (done, of how many), now and then; it may raise `ExportCancelled`, and then nothing is left behind."""
+
+_PIECE_ROWS: Final = 2_000
+"""Rows of a block between two words about how far it is."""
 
 
 class Content(StrEnum):
@@ -67,18 +71,35 @@ class ExportJob:
     progress: Progress
     renderer: MapRenderer | None = None
 
-    def blocks(self, row_numbers: NDArray[np.int64] | None = None) -> Iterator[Block]:
+    def blocks(self, row_numbers: NDArray[np.int64] | None = None, size: int = BLOCK_ROWS) -> Iterator[Block]:
         """Go over the rows in blocks, telling how far it is after each: every writer can be followed and stopped.
 
         Args:
             row_numbers: The sheet's rows in another order, for formats that group them.
+            size: Most rows of a block.
         """
         done, total = 0, len(self.sheet)
         self.progress(done, total)
-        for block in self.sheet.blocks(row_numbers):
+        for block in self.sheet.blocks(row_numbers, size):
             yield block
             done += len(block)
             self.progress(done, total)
+
+    def pieces(self, lines: Iterable[str], done: int) -> Iterator[list[str]]:
+        """Cut what is written of a block into pieces, one line a row, telling how far it is between them.
+
+        For formats that take long over a block: it can be stopped within one, and the window never waits for all of it
+        to be joined.
+
+        Args:
+            lines: They.
+            done: Rows of the blocks before.
+        """
+        following = iter(lines)
+        while piece := list(islice(following, _PIECE_ROWS)):
+            yield piece
+            done += len(piece)
+            self.progress(done, len(self.sheet))
 
 
 Writer = Callable[[ExportJob, Path], None]

@@ -41,10 +41,12 @@ def write_geojson(job: ExportJob, path: Path) -> None:
         for park in parks:
             file.write(separator + _to_text(park))
             separator = ",\n"
-        features = _FeatureWriter(in_chinese)
+        features, done = _FeatureWriter(in_chinese), 0
         for block in job.blocks():
-            file.write(separator + ",\n".join(features.lines(block)))
-            separator = ",\n"
+            for piece in job.pieces(features.lines(block), done):
+                file.write(separator + ",\n".join(piece))
+                separator = ",\n"
+            done += len(block)
         file.write("\n]\n}\n")
 
 

@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Any, Final, TextIO
 from xml.sax.saxutils import escape, quoteattr
@@ -33,6 +33,9 @@ _NO_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ff
 """Characters XML 1.0 cannot hold, escaped or not: they are left out."""
 
 _NOT_AS_IT_IS: Final = re.compile("[&<>\r]|[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+_ROWS_A_BLOCK: Final = 5_000
+"""A block of columns, milestones and all, takes KML longer than other formats."""
 
 _NO_COLOR: Final = "#6B7278"
 _PLACES: Final = frozenset({"lng", "lat"})
@@ -78,9 +81,10 @@ def _write_document(job: ExportJob, file: TextIO, *, with_icons: bool) -> None:
     codes = sheet.columns.codes["industry"][sheet.row_numbers]
     rows = sheet.row_numbers[np.argsort(codes, kind="stable")]
     counts = dict(zip(*(found.tolist() for found in np.unique(codes, return_counts=True)), strict=True))
-    folder = None
-    for block in job.blocks(rows):
-        marks = zip(block.codes("industry").tolist(), _placemarks(job, block), strict=True)
+    folder, done = None, 0
+    for block in job.blocks(rows, _ROWS_A_BLOCK):
+        texts = chain.from_iterable(job.pieces(_placemarks(job, block), done))
+        marks = zip(block.codes("industry").tolist(), texts, strict=True)
         for code, members in groupby(marks, key=lambda mark: mark[0]):
             if code != folder:
                 title = tr("{name}（{n}）", name=header.industries[code].name, n=counts[code])
@@ -88,6 +92,7 @@ def _write_document(job: ExportJob, file: TextIO, *, with_icons: bool) -> None:
                 file.write(f"<name>{to_xml(title)}</name>\n")
                 folder = code
             file.writelines(text for _, text in members)
+        done += len(block)
     file.write("</Folder>\n" if folder is not None else "")
     if job.options["parks"]:
         file.writelines(_park_folder(sheet.parks, header.datum))

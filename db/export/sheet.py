@@ -201,15 +201,16 @@ class ExportSheet:
         with self._reading() as connection:
             return reconcile_events(connection, self.columns)
 
-    def blocks(self, row_numbers: NDArray[np.int64] | None = None) -> Iterator[Block]:
+    def blocks(self, row_numbers: NDArray[np.int64] | None = None, size: int = BLOCK_ROWS) -> Iterator[Block]:
         """Go over all rows as columns, a bounded block at a time: for files of any size.
 
         Args:
             row_numbers: The same rows in another order, for formats that group them.
+            size: Most rows of a block.
         """
-        wanted = split_rows(self.row_numbers if row_numbers is None else row_numbers, BLOCK_ROWS)
+        wanted = split_rows(self.row_numbers if row_numbers is None else row_numbers, size)
         blocks = (Block(self.columns, rows, self._reading, self._lookups) for rows in wanted)
-        if len(self) <= BLOCK_ROWS:
+        if len(self) <= size:
             yield from blocks
             return
         # While one block is written the next is read: SQLite lets Python go on meanwhile.

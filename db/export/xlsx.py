@@ -2,14 +2,17 @@
 
 import datetime
 import io
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
+from xlsxwriter.sharedstrings import SharedStringTable
 from xlsxwriter.worksheet import Worksheet
 
+from db.export.errors import ExportCancelled
 from db.export.format import ExportJob
 from db.export.xlsx_figures import write_charts, write_events
 from db.export.xlsx_ledger import link_evidence, plan_ledger, write_ledger
@@ -24,6 +27,98 @@ _NO_TIME: Final = datetime.datetime(2000, 1, 1)
 """Of workbooks inside other files, which would differ each time."""
 
 
+_TELL_S: Final = 0.05
+_TEXTS_A_STEP: Final = 1000
+
+
+class _Follower:
+    """Tells now and then that a workbook is being put together.
+
+    When it is to be stopped, XlsxWriter's parts end early, so that each closes its file; the archive of them all fails.
+    """
+
+    def __init__(self, job: ExportJob) -> None:
+        self._job, self._told_at = job, time.monotonic()
+        self._stop: ExportCancelled | None = None
+
+    def goes_on(self) -> bool:
+        """Tell; whether it goes on."""
+        now = time.monotonic()
+        if self._stop is None and now - self._told_at > _TELL_S:
+            self._told_at, count = now, len(self._job.sheet)
+            try:
+                self._job.progress(count, count)
+            except ExportCancelled as stop:
+                self._stop = stop
+        return self._stop is None
+
+    def go_on(self) -> None:
+        """Tell, or fail where it is to be stopped.
+
+        Raises:
+            ExportCancelled: The person asked to stop.
+        """
+        if not self.goes_on() and self._stop is not None:
+            raise self._stop
+
+
+class _FollowedFile(io.BufferedWriter):
+    """The file a workbook is packed into.
+
+    Once closed it takes what comes and leaves it: an archive that was stopped tries to finish itself as it goes away.
+    """
+
+    def __init__(self, path: Path, follower: _Follower) -> None:
+        super().__init__(io.FileIO(path, "wb"))
+        self._follower, self._place = follower, 0
+
+    def write(self, data: Any, /) -> int:  # noqa: ANN401 - any buffer
+        if not self.closed:
+            self._follower.go_on()
+            return super().write(data)
+        self._place += len(data)
+        return len(data)
+
+    def seek(self, target: int, whence: int = 0, /) -> int:
+        self._place = target if self.closed else super().seek(target, whence)
+        return self._place
+
+    def tell(self) -> int:
+        return self._place if self.closed else super().tell()
+
+    def flush(self) -> None:
+        if not self.closed:
+            super().flush()
+
+
+class _Listed(list[str]):
+    """Texts that tell now and then that they are gone through."""
+
+    def __init__(self, texts: Iterable[str], follower: _Follower) -> None:
+        super().__init__(texts)
+        self._follower = follower
+
+    def __iter__(self) -> Iterator[str]:
+        for place, text in enumerate(super().__iter__()):
+            if place % _TEXTS_A_STEP == 0 and not self._follower.goes_on():
+                return
+            yield text
+
+
+class _Texts(SharedStringTable):  # type: ignore[misc]  # XlsxWriter carries no types
+    """The texts all sheets share. They were numbered as they came, so they need no sorting."""
+
+    string_table: dict[str, int]
+
+    def __init__(self, follower: _Follower) -> None:
+        super().__init__()
+        self._follower = follower
+
+    def _sort_string_data(self) -> None:
+        self.string_array = _Listed(self.string_table, self._follower)
+        self.string_table = {}
+
+
 class RowPage(Worksheet):  # type: ignore[misc]  # XlsxWriter carries no types
     """A sheet that takes rows as they stand in the file, beside cells that are handed to it one by one."""
 
@@ -35,6 +130,7 @@ class RowPage(Worksheet):  # type: ignore[misc]  # XlsxWriter carries no types
         """Make an empty sheet; the workbook does so."""
         super().__init__()
         self._rows: dict[int, Sequence[str]] = {}
+        self.follower: _Follower | None = None
 
     def number_style(self, style: Style) -> int:
         """Return the number a format has in cells."""
@@ -74,6 +170,8 @@ class RowPage(Worksheet):  # type: ignore[misc]  # XlsxWriter carries no types
         place = self.dim_rowmin
         for first in sorted(self._rows):
             self._write_between(place, first)
+            if self.follower is not None and not self.follower.goes_on():
+                break
             rows = self._rows.pop(first)
             self.fh.write("".join(rows))
             place = first + len(rows)
@@ -94,21 +192,28 @@ def write_xlsx(job: ExportJob, path: Path) -> None:
         ExportCancelled: The person asked to stop.
     """
     job.progress(0, len(job.sheet))
-    created = job.sheet.header.written.replace(tzinfo=None)
+    follower = _Follower(job)
     try:
-        with xlsxwriter.Workbook(str(path), _OPTIONS | {"tmpdir": str(path.parent)}) as book:
+        with _FollowedFile(path, follower) as file:
+            # Not as a context: XlsxWriter would put the workbook together even when it was stopped.
+            book = xlsxwriter.Workbook(file, _OPTIONS | {"tmpdir": str(path.parent)})
+            book.str_table = _Texts(follower)
+            created = job.sheet.header.written.replace(tzinfo=None)
             book.set_properties({"title": tr("科学城招商项目台账"), "created": created})
-            _write_sheets(book, job)
-            job.progress(len(job.sheet), len(job.sheet))
+            _write_sheets(book, job, follower)
+            book.close()
     except FileCreateError as error:  # its one argument is the system's own error
         cause = error.args[0] if error.args else None
         raise cause if isinstance(cause, OSError) else OSError(str(error)) from error
+    job.progress(len(job.sheet), len(job.sheet))
 
 
-def _write_sheets(book: Book, job: ExportJob) -> None:
+def _write_sheets(book: Book, job: ExportJob, follower: _Follower) -> None:
     sheet, styles = job.sheet, build_styles(book, job.sheet)
     names = [tr("台账"), tr("明细"), *([tr("图表")] if job.options["charts"] else []), tr("口径说明")]
     pages = {name: book.add_worksheet(name, RowPage) for name in (*names, tr("事件核对"), tr("来源"))}
+    for page in pages.values():
+        page.follower = follower
     plan, sources = plan_ledger(sheet, str(job.options["group"])), sheet.find_sources()
     fields = read_fields(job, FIELDS_SHOWN)
     evidence = link_evidence(find_source_rows(sources), tr("来源"))

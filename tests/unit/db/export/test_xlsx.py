@@ -1,6 +1,7 @@
 """The workbook: a ledger to print, every column, the definitions, the sources."""
 
 import datetime
+import gc
 import html
 import io
 import sqlite3
@@ -15,6 +16,7 @@ import numpy as np
 import openpyxl
 import pytest
 
+from db.export import xlsx
 from db.export.errors import ExportCancelled
 from db.export.exporting import build_sheet, unheard
 from db.export.format import ExportJob
@@ -284,3 +286,28 @@ def test_a_long_workbook_tells_how_far_it_is_and_can_be_stopped(own_ledger: Path
             write_xlsx(ExportJob(sheet, read_options(XLSX_OPTIONS, {"group": "none"}), stop), tmp_path / "a.xlsx")
     assert told == sorted(told)
     assert {0, 250, 500, 895} <= set(told)
+
+
+def test_a_workbook_can_still_be_stopped_while_it_is_packed(
+    ledger: Ledger, columns: ProjectColumns, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(xlsx, "_TELL_S", -1.0)
+    told: list[int] = []
+
+    def stop_at(last: int) -> None:
+        def follow(done: int, total: int) -> None:
+            told.append(done)
+            if len(told) == last:
+                raise ExportCancelled
+
+        told.clear()
+        sheet = build_sheet(ledger, columns, np.arange(7), Filters(), NOW)
+        write_xlsx(ExportJob(sheet, read_options(XLSX_OPTIONS, {}), follow), tmp_path / "a.xlsx")
+
+    stop_at(0)
+    words = len(told)
+    assert told.count(7) > 20, "cells, texts and each part of the archive are told of"
+    for last in (words - told.count(7) + 2, words - 20, words - 2):
+        with pytest.raises(ExportCancelled):
+            stop_at(last)
+        gc.collect()  # an archive that was stopped goes away without a word
