@@ -6,6 +6,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.side_by_side import side_by_side
+
 WORD: Final = 64
 """Bits to a word."""
 
@@ -39,19 +41,25 @@ def all_set(count: int) -> Words:
     return packed(np.ones(count, np.bool_))
 
 
-def gathered(mask: NDArray[np.bool_], rows: NDArray[np.integer]) -> Words:
+def gathered(mask: NDArray[np.bool_], rows: NDArray[np.integer], *, shared: bool = False) -> Words:
     """Return what a mask says of some rows as words, the rows in their order.
 
     Args:
         mask: ``bool[n]``.
         rows: Integers ``[m]``, each below n.
+        shared: Whether two threads share the work where there is much of it.
     """
     words: Words = np.zeros(words_for(len(rows)), "<u8")
     found, bits = words.view(np.uint8), packed(mask).view(np.uint8) if len(mask) > _NEAR else None
-    for first in range(0, len(rows), _AT_ONCE):
-        some = rows[first : first + _AT_ONCE]
-        told = mask.take(some) if bits is None else bits.take(some >> 3) & _BIT.take(some & 7)
-        found[first // 8 : first // 8 + (len(some) + 7) // 8] = np.packbits(told, bitorder="little")
+
+    def gather(begin: int, end: int) -> None:
+        for first in range(begin, end, _AT_ONCE):
+            some = rows[first : min(first + _AT_ONCE, end)]
+            told = mask.take(some) if bits is None else bits.take(some >> 3) & _BIT.take(some & 7)
+            found[first // 8 : first // 8 + (len(some) + 7) // 8] = np.packbits(told, bitorder="little")
+
+    half = len(rows) // 2 // WORD * WORD if shared else 0
+    side_by_side(lambda: gather(0, half), lambda: gather(half, len(rows)), half)
     return words
 
 

@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 First = TypeVar("First")
 Second = TypeVar("Second")
 
-MANY: Final = 1 << 21
+MANY: Final = 1 << 20
 """From so many rows on: before that, the map's page and the window need the other core."""
 
 

@@ -5,8 +5,8 @@ be, and held as a bit a row: rows that pass all conditions but one follow by put
 What rows add up to follows from those asked for before (`db.index.known_sums`).
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property, partial
+from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Any, Final, Literal, Protocol
 
 import numpy as np
@@ -18,7 +18,6 @@ from db.index.known_sums import ColumnSums, Sums
 from db.index.row_conditions import OTHER
 from db.months import MONTHS, DateCodes
 from geo.bits import Words, gathered, packed, unpacked
-from geo.side_by_side import side_by_side
 
 Quantity = Literal["count", "amount_wan", "unpublished", "inferred"]
 """What is added up of rows: their number, their published amounts, those without one, those of an inferred park."""
@@ -93,16 +92,9 @@ class CrossFilter:
         self._decided: Final = decided
         self._known: Final[dict[tuple[str, int | str], Sums]] = {}
         self._factors: Final[dict[int | str, Words]] = {key: packed(passing) for key, passing in rows.items()}
-        some, others = list(decided)[0::2], list(decided)[1::2]
-        found = side_by_side(partial(self._rows_passing, some), partial(self._rows_passing, others), len(columns))
-        for places, passing in zip((some, others), found, strict=True):
-            self._factors.update(zip(places, passing, strict=True))
-
-    def _rows_passing(self, places: Sequence[int]) -> list[Words]:
-        """Return which rows pass the conditions decided by each table."""
-        passing = [np.logical_and.reduce(list(self._decided[place].values())) for place in places]
-        tables = self.columns.tables.tables
-        return [gathered(each, tables[place].cells) for each, place in zip(passing, places, strict=True)]
+        for place, conditions in decided.items():
+            passing = np.logical_and.reduce(list(conditions.values()))
+            self._factors[place] = gathered(passing, columns.tables.tables[place].cells, shared=True)
 
     @classmethod
     def of_filters(cls, columns: FilteredColumns, filters: Filters) -> "CrossFilter":

@@ -66,11 +66,15 @@ class RowConditions:
 
 
 def _amount_conditions(amount_wan: NDArray[np.int64], filters: Filters) -> Iterable[BoolRows]:
-    published = amount_wan >= 0
-    admitted = ~published if filters.with_unpublished else np.zeros(len(amount_wan), dtype=np.bool_)
     if filters.amount_min_wan is not None:
-        yield admitted | (published & (amount_wan >= filters.amount_min_wan))
+        # What is not published is −1: below every amount there can be.
+        yield _admitting(amount_wan >= max(filters.amount_min_wan, 0), amount_wan, filters)
     if filters.amount_max_wan is not None:
-        yield admitted | (published & (amount_wan <= filters.amount_max_wan))
+        yield _admitting((amount_wan <= filters.amount_max_wan) & (amount_wan >= 0), amount_wan, filters)
     if filters.has_amount is not None:
-        yield published == filters.has_amount
+        yield amount_wan >= 0 if filters.has_amount else amount_wan < 0
+
+
+def _admitting(passing: BoolRows, amount_wan: NDArray[np.int64], filters: Filters) -> BoolRows:
+    """Let pass what has no published amount as well, where that is asked for."""
+    return passing | (amount_wan < 0) if filters.with_unpublished else passing

@@ -30,12 +30,14 @@ def test_bits_are_found_where_they_are_set(bits: list[bool], data: st.DataObject
 
 
 @pytest.mark.parametrize("near", [0, 1 << 20])
-def test_a_mask_is_gathered_in_another_order(near: int, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("shared", [True, False])
+def test_a_mask_is_gathered_in_another_order(near: int, shared: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("geo.bits._NEAR", near)
+    monkeypatch.setattr("geo.side_by_side.MANY", 1_000)
     dice = np.random.default_rng(3)
     mask, rows = dice.random(200_000) < 0.3, dice.permutation(200_000)[:150_001].astype(np.uint32)
-    assert (gathered(mask, rows) == packed(mask[rows])).all()
-    assert (gathered(mask, rows[:0]) == 0).all()
+    assert (gathered(mask, rows, shared=shared) == packed(mask[rows])).all()
+    assert (gathered(mask, rows[:0], shared=shared) == 0).all()
 
 
 @given(st.integers(0, 70_000), st.sampled_from([0.0, 0.001, 0.3, 1.0]), st.integers(0, 2**32))
