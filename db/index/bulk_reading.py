@@ -213,15 +213,15 @@ class _Gathered:
         """Take a block: numbers with commas between them, texts with `END` behind each; False if some text holds it."""
         between = len(self.numbers) + len(self.words)
         texts = [_take_apart(text) for text in joined[between:]]
-        if any(len(text) != rows for text in texts) or any(
-            text.count(END) != rows for text in joined[len(self.numbers) : between]
-        ):
+        if any(len(text) != rows for text in texts):
             return False
-        values = iter(joined)
-        for column in self.numbers:
-            column.append(_narrow(np.fromstring(next(values), np.int64, sep=",")))
-        for words in self.words:
-            words.add(next(values))
+        for place, words in enumerate(self.words):
+            if not words.add(joined[len(self.numbers) + place], rows):
+                for taken in self.words[:place]:
+                    taken.forget_last()
+                return False
+        for column, value in zip(self.numbers, joined, strict=False):
+            column.append(_narrow(np.fromstring(value, np.int64, sep=",")))
         for column_of, text in zip(self.texts, texts, strict=True):
             column_of.append(text)
         self.blocks.append(number)

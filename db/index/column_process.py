@@ -18,6 +18,7 @@ from db.index.column_keeping import connecting, load_ledger_columns
 from db.index.columns import ProjectColumns
 from db.index.late_strings import LateTexts
 from db.index.string_columns import StringColumn
+from db.project_reading import TEXTS
 from db.search.text_gathering import gather_text
 from db.search.text_search import TextPart
 from geo.child_process import child_command
@@ -182,7 +183,7 @@ class ColumnProcess:
         if stamp is not None and self._columns is not None and not self._is_stopped:
             self._kept = self._cache.read(self._ledger, stamp)
         self._is_over.set()
-        self._texts.take(None)
+        self._texts.take(None if self._kept is None else {key: getattr(self._kept, key) for key in TEXTS})
         if self._kept is not None and self._columns is not None:
             take_over(self._columns, self._kept)
 

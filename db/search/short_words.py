@@ -30,18 +30,29 @@ class WordCodes:
         """The codes of each block."""
         self._slots: list[_Slots] = []
 
-    def add(self, buffer: bytes) -> None:
+    def add(self, buffer: bytes, count: int | None = None) -> bool:
         """Take the texts of a block.
 
         Args:
             buffer: UTF-8, each text followed by `END` and holding none.
+            count: How many there should be, if that is known.
+
+        Returns:
+            Whether there are so many; else nothing is taken.
         """
         short = _ShortTexts(buffer)
+        if count is not None and len(short.starts) != count:
+            return False
         codes = self._encode(short) if short.longest <= LONGEST and len(short.starts) > self._few else None
         if codes is None:
             self.add_texts(buffer.split(END)[:-1])
         else:
             self.parts.append(codes)
+        return True
+
+    def forget_last(self) -> None:
+        """Let the last block be none; its words stay known."""
+        self.parts.pop()
 
     def add_texts(self, texts: Sequence[bytes]) -> None:
         """Take texts of any kind, UTF-8."""

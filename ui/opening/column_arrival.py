@@ -18,6 +18,7 @@ from ui.explorer import compute_results
 from ui.map.map_feed import LedgerMapFeed
 from ui.opening.reading_card import ReadingCard, Skeleton
 from ui.opening.session import Session
+from ui.program.memory_rest import forget_pages
 from ui.state import ExplorerState
 
 if TYPE_CHECKING:
@@ -98,9 +99,11 @@ class ColumnArrival(QObject):
     def _wait(self) -> None:
         """In a thread of its own."""
         try:
-            self._ended.emit(self._prepare())
+            arrived = self._prepare()
+            self._ended.emit(arrived)
             self._process.follow()
             self._followed.emit()
+            forget_pages(arrived.session.columns)
             trim()
         except ReadingStopped:
             return
