@@ -88,7 +88,7 @@ class MapIndex:
         self._headed: Final = np.array([place.head is not None for place in self._places])
         self._head_spots: Final = np.array([place.head or (0, 0) for place in self._places], np.float64)
         self._cells, blocks = side_by_side(
-            lambda: PlaceSums(columns, self._order.rows, self._order.starts, self._spots),
+            lambda: PlaceSums(columns, self._order.rows, self._order.starts, self._spots, self._order.amount_wan),
             lambda: own_blocks(columns, self._order.own),
             len(columns.place),
         )

@@ -26,12 +26,13 @@ from db.index.dimensions import Dimension
 from db.index.late_strings import LateStrings, LateTexts
 from db.index.map_places import pack_map, unpack_map
 from db.index.string_columns import CodedColumn, IdColumn, MappedBytes, NoValues, StringColumn
+from db.months import DateCodes
 from db.project_reading import TEXTS
 from db.search.pinyin_search import Readings
 from db.search.text_buffer import TextBuffer
 from db.search.text_search import Gather, TextIndex, TextPart
 
-FORMAT: Final = 6
+FORMAT: Final = 7
 LEAST_PROJECTS: Final = 50_000
 """Below this a ledger is read in less time than anybody notices."""
 
@@ -40,6 +41,7 @@ _PLAIN: Final = (
     "contradicted", "document_count",
 )  # fmt: skip
 _WHOLE: Final = ("count", "amount_wan")
+_DATES: Final = ("years", "months", "codes")
 _CODED: Final = ("amount_qualifiers", "latest_dates")
 
 Arrays = dict[str, NDArray[Any]]
@@ -235,6 +237,7 @@ def _pack_columns(columns: ProjectColumns) -> tuple[dict[str, Any], Arrays]:
         facts["dimensions"][key] = _pack_dimension(arrays, dimension)
     facts["tables"] = [*_pack_tables(arrays, columns)]
     facts["edges_wan"] = columns.tables.edges_wan
+    arrays |= {f"dates.{key}": getattr(columns.dates, key) for key in _DATES}
     if columns.known_map is not None:
         facts["map"] = pack_map(arrays, columns.known_map)
     return facts, arrays
@@ -302,7 +305,8 @@ def _unpack(file: ArrayFile, gather: Gather | None = None, late: LateTexts | Non
         text=text,
         known_map=unpack_map(arrays, facts["map"]) if "map" in facts else None,
     )
-    return columns.with_tables(_unpack_tables(arrays, facts))
+    dates = DateCodes(*(arrays[f"dates.{key}"] for key in _DATES))
+    return columns.with_tables(_unpack_tables(arrays, facts), dates)
 
 
 def _unpack_text(file: ArrayFile) -> TextIndex:

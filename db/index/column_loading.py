@@ -114,7 +114,7 @@ def load_without_texts(
     with _reading(connection, connect, ids, told, texts(ids), count=True) as (table, reading):
         known = know_map(gazetteer, ids, table)
         columns = reading.result()
-    return replace(columns, known_map=known).with_tables(columns.tables)
+    return replace(columns, known_map=known).with_tables(columns.tables, columns.dates)
 
 
 def load_texts(

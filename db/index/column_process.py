@@ -250,7 +250,7 @@ class ColumnProcess:
 
 def take_over(columns: ProjectColumns, kept: ProjectColumns) -> None:
     """Search, sort and count columns by what a kept copy of them holds."""
-    columns.with_tables(kept.tables)
+    columns.with_tables(kept.tables, kept.dates)
     columns.text.take_over(kept.text)
     own = [columns.names, columns.dimensions["organisation"].names]
     for names, kept_names in zip(own, (kept.names, kept.dimensions["organisation"].names), strict=True):

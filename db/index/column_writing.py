@@ -67,7 +67,7 @@ def write_columns(ledger: Path, cache: ColumnCache, tell: Tell) -> None:
         if later is None:
             return
         tell({"texts": str(later)})
-        whole = with_texts(columns, connection, connect, texts).with_tables(columns.tables)
+        whole = with_texts(columns, connection, connect, texts).with_tables(columns.tables, columns.dates)
     whole.text.prepare()
     tell({"kept": stamp == stamp_of(ledger) and cache.write(ledger, stamp, whole)})
 

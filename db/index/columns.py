@@ -20,7 +20,7 @@ from db.index.dimensions import Dimension
 from db.index.facets import Facets, Totals, count_facets, count_totals
 from db.index.known_sums import ColumnSums
 from db.index.row_conditions import RowConditions
-from db.index.row_order import RowOrder
+from db.index.row_order import RowOrder, rows_in
 from db.index.string_columns import CodedColumn
 from db.months import DateCodes, encode_dates
 from db.search.text_search import TextIndex
@@ -178,9 +178,9 @@ class ProjectColumns:
         """What rows add up to, from what was asked before."""
         return ColumnSums(self)
 
-    def with_tables(self, tables: CrossTables) -> "ProjectColumns":
-        """Take over tables that were made of these columns before, and return the columns."""
-        self.__dict__["tables"] = tables
+    def with_tables(self, tables: CrossTables, dates: DateCodes) -> "ProjectColumns":
+        """Take over tables and dates that were made of these columns before, and return the columns."""
+        self.__dict__.update(tables=tables, dates=dates)
         return self
 
     def row_conditions(self, filters: Filters) -> Mapping[str, BoolRows]:
@@ -256,7 +256,7 @@ class ProjectColumns:
         """
         return self._row_order.sort([(key, descending), *then]).astype(np.int64)
 
-    def sorted_rows(self, mask: BoolRows, keys: Sequence[tuple[str, bool]]) -> NDArray[np.int64]:
+    def sorted_rows(self, mask: BoolRows, keys: Sequence[tuple[str, bool]]) -> NDArray[np.int32]:
         """Return the rows of a mask in the order of keys, each with whether the greatest come first, or by id.
 
         Args:
@@ -264,15 +264,15 @@ class ProjectColumns:
             keys: As `order` takes them, the weightiest first; none for the order of ids.
 
         Returns:
-            int64[m].
+            int32[m].
 
         Raises:
             KeyError: A key is not in `ORDER_KEYS`.
         """
         if not keys or keys[0] == ("id", False):
-            return np.flatnonzero(mask)
+            return rows_in(mask)
         order = self._row_order.sort(keys)
-        return order.take(np.flatnonzero(mask.take(order))).astype(np.int64, copy=False)
+        return order.take(np.flatnonzero(mask.take(order)))
 
     @cached_property
     def _row_order(self) -> RowOrder:

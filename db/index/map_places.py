@@ -17,7 +17,7 @@ Arrays = dict[str, NDArray[Any]]
 
 _LARGEST_CELL: Final = "largest_cell_wan"
 _PLACED: Final = ("place", "world_x", "world_y")
-_ORDERED: Final = ("rows", "starts")
+_ORDERED: Final = ("rows", "starts", "amount_wan")
 _OWN: Final = ("rows", "keys", "world_x", "world_y", "amount_wan")
 
 

@@ -80,6 +80,7 @@ class MapOrder:
         placement: Where each is.
         rows: ``uint32[k]`` rows of the projects that stand at a place, place by place, ascending in each.
         starts: ``int64[places + 1]``: those of place p are ``rows[starts[p] : starts[p + 1]]``.
+        amount_wan: ``int64[k]`` of each of these rows, in 万元, −1 unknown.
         extents: ``uint32[4, places]`` west, north, east and south of each place; one without projects touches nothing.
         own: Those at coordinates of their own.
     """
@@ -87,6 +88,7 @@ class MapOrder:
     placement: Placement
     rows: NDArray[np.uint32]
     starts: NDArray[np.int64]
+    amount_wan: NDArray[np.int64]
     extents: NDArray[np.uint32]
     own: OwnOrder
 
@@ -121,7 +123,8 @@ def order_map(placement: Placement, amount_wan: NDArray[np.int64]) -> MapOrder:
     x, y = placement.world_x, placement.world_y
     rows, starts = order[ends[0] :].astype(np.uint32), ends - ends[0]
     own = OwnOrder.of(x, y, amount_wan, order[: ends[0]])
-    return MapOrder(placement, rows, starts, _extents(x.take(rows), y.take(rows), starts), own)
+    extents = _extents(x.take(rows), y.take(rows), starts)
+    return MapOrder(placement, rows, starts, amount_wan.take(rows), extents, own)
 
 
 def morton(x: NDArray[np.integer], y: NDArray[np.integer]) -> NDArray[np.uint64]:

@@ -14,7 +14,12 @@ class PlaceSums:
     """Projects place by place: those of a place are one run of `geo.symbols.block_sums`."""
 
     def __init__(
-        self, columns: SymbolColumns, rows: NDArray[Any], starts: NDArray[np.int64], spots: NDArray[np.float64]
+        self,
+        columns: SymbolColumns,
+        rows: NDArray[Any],
+        starts: NDArray[np.int64],
+        spots: NDArray[np.float64],
+        amount_wan: NDArray[np.int64] | None = None,
     ) -> None:
         """Take in what is known of them.
 
@@ -23,11 +28,14 @@ class PlaceSums:
             rows: Integers ``[k]``, rows of the projects that stand at a place, place by place.
             starts: ``int64[g + 1]``: those of place p are ``rows[starts[p] : starts[p + 1]]``.
             spots: ``float64[g, 2]`` of each place.
+            amount_wan: ``int64[k]`` of these rows, where they are known in this order.
         """
         self._place, self._rows, self._spots = columns.place, rows, spots
         self._first, self._last = starts[:-1], starts[1:]
         self._blocks: Final = SymbolBlocks(
-            columns.industry.take(rows), columns.amount_wan.take(rows), columns.inferred.take(rows)
+            columns.industry.take(rows),
+            columns.amount_wan.take(rows) if amount_wan is None else amount_wan,
+            columns.inferred.take(rows),
         )
 
     def tally(self, mask: NDArray[np.bool_], selected: NDArray[np.bool_]) -> Tally:

@@ -157,6 +157,7 @@ def test_what_is_derived_is_derived_no_second_time(
     load(big, cache)
     for name in (
         "db.index.columns.build_tables",
+        "db.index.columns.encode_dates",
         "db.index.string_columns.rank_texts",
         "db.search.text_buffer.TextBuffer.of",
         "db.search.pinyin_search.find_readings",

@@ -32,6 +32,8 @@ def test_projects_at_places_come_place_by_place(projects: list[tuple[int, int, i
     for place in range(4):
         rows = order.rows[order.starts[place] : order.starts[place + 1]].tolist()
         assert rows == [row for row, each in enumerate(projects) if each[0] == place]
+        amounts = order.amount_wan[order.starts[place] : order.starts[place + 1]].tolist()
+        assert amounts == [projects[row][3] for row in rows]
         if rows:
             x, y = [projects[row][1] for row in rows], [projects[row][2] for row in rows]
             assert order.extents[:, place].tolist() == [min(x), min(y), max(x), max(y)]
