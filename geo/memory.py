@@ -2,15 +2,16 @@
 
 import ctypes
 import sys
-from dataclasses import dataclass
 from typing import Final
+
+from geo.frozen import frozen
 
 _M_ARENA_MAX: Final = -8  # of glibc's malloc.h
 _ARENAS: Final = 2
 _MB: Final = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HeapUse:
     """What the C library has of the system, all its pools together, in MB.
 

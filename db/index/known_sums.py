@@ -7,13 +7,13 @@ kept, and the answer given last; the next one is made from whichever of them, or
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from geo.bits import Words, all_set, count_set, unpacked
+from geo.frozen import frozen
 from geo.side_by_side import MANY, side_by_side
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ Sums = NDArray[np.int64]
 _PAIRS_AT_ONCE: Final = 1 << 16
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class _Known:
     """An answer.
 

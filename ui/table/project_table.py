@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -30,6 +29,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTa
 
 from db.index.columns import ProjectColumns
 from db.search.text_search import split_words
+from geo.frozen import frozen
 from geo.wording import tr
 from ui.industry_slots import IndustrySlots
 from ui.state import Found, Results, Sort
@@ -262,7 +262,7 @@ def _set_habits(table: QTableView) -> None:
     table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Spots:
     """The cells under the pointer and under the keyboard: row of the table and column; None for none."""
 
