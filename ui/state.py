@@ -99,14 +99,14 @@ class Found:
         revision: the state's revision this answers.
         filters: the filters this answers.
         mask: bool[n] over the ledger's rows, True where the filters hold; that of the results to come.
-        rows: int64[m] row numbers that pass, in the table's order; those of the results to come.
+        rows: int32[m] row numbers that pass, in the table's order; those of the results to come.
         prepared: what ``Explorer.prepare`` made of it in the worker; None where nothing is prepared.
     """
 
     revision: int
     filters: Filters
     mask: npt.NDArray[np.bool_]
-    rows: npt.NDArray[np.int64]
+    rows: npt.NDArray[np.int32]
     prepared: object = None
 
 
@@ -119,7 +119,7 @@ class Results:
         filters: the filters this answers.
         sort: the order this answers.
         mask: bool[n] over the ledger's rows, True where the filters hold.
-        rows: int64[m] row numbers that pass, in the table's order.
+        rows: int32[m] row numbers that pass, in the table's order.
         facets: counts under the cross-filter, per dimension.
         totals: figures of what passes.
     """
@@ -128,7 +128,7 @@ class Results:
     filters: Filters
     sort: Sort
     mask: npt.NDArray[np.bool_]
-    rows: npt.NDArray[np.int64]
+    rows: npt.NDArray[np.int32]
     facets: Facets
     totals: Totals
 

@@ -35,6 +35,7 @@ ORDER_KEYS: Final = (
 """What rows can be sorted by."""
 
 _MULTI: Final = ("organisation", "tag", "event", "list")
+_AT_ONCE: Final = 1 << 16
 _KEPT_ORDERS: Final = 2
 _KEPT_RANKS: Final = 4
 
@@ -101,6 +102,17 @@ class RowOrder:
         ranks, unknown = self._ranks_of(key)
         # Where everything is unknown, there is nothing to turn.
         return np.where(ranks == unknown, unknown, unknown - 1 - ranks) if descending and unknown else ranks
+
+
+def rows_in(mask: NDArray[np.bool_]) -> NDArray[np.int32]:
+    """Return the rows of a mask, ascending, int32[m]: half of what numpy takes for them, and found piece by piece."""
+    rows, place = np.empty(np.count_nonzero(mask), np.int32), 0
+    for first in range(0, len(mask), _AT_ONCE):
+        found = np.flatnonzero(mask[first : first + _AT_ONCE])
+        found += first
+        rows[place : place + len(found)] = found
+        place += len(found)
+    return rows
 
 
 def narrowed_ranks(ranks: NDArray[np.integer]) -> Ranks:

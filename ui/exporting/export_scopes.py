@@ -90,12 +90,13 @@ class ExportScopes:
         """Return the projects of a scope as things stand now."""
         results = self._explorer.results
         if scope is Scope.FILTERED:
-            return ScopedRows(results.rows, results.filters)
+            return ScopedRows(results.rows.astype(np.int64), results.filters)
         if scope is Scope.VISIBLE:
             visible = np.zeros(len(self._explorer.columns), np.bool_)
             if self.bounds is not None:
                 visible = self._find_visible(self.bounds)
-            return ScopedRows(results.rows[visible[results.rows]], results.filters, self.bounds)
+            rows = results.rows[visible[results.rows]].astype(np.int64)
+            return ScopedRows(rows, results.filters, self.bounds)
         if scope is Scope.ALL:
             return ScopedRows(self._ordered(np.ones(len(self._explorer.columns), np.bool_)), Filters())
         # Selected projects may lie outside the present filter; they are exported all the same, by their ids.

@@ -58,7 +58,7 @@ class ResultPane(QWidget):
         super().__init__(parent)
         self.setObjectName("panel")
         self._columns = columns
-        self._rows: npt.NDArray[np.int64] | None = None
+        self._rows: npt.NDArray[np.int32] | None = None
         self.settings = settings or TableSettings(parent=self)
         self.table = ProjectTable(columns, slots, theme, self.settings)
         self.finder = TableFinder(self.table, self.settings)

@@ -27,7 +27,7 @@ RowRole = Qt.ItemDataRole.UserRole
 
 
 class ProjectTableModel(QAbstractTableModel):
-    """Rows are an int64 array of row numbers into the columns; everything shown is looked up at painting."""
+    """Rows are an int32 array of row numbers into the columns; everything shown is looked up at painting."""
 
     def __init__(self, columns: ProjectColumns, parent: QWidget | None = None) -> None:
         """Show nothing until the first results."""
@@ -35,7 +35,7 @@ class ProjectTableModel(QAbstractTableModel):
         self._columns = columns
         self._words = CellWords(columns)
         self._sort = Sort()
-        self._rows: npt.NDArray[np.int64] = np.empty(0, np.int64)
+        self._rows: npt.NDArray[np.int32] = np.empty(0, np.int32)
         self._places: npt.NDArray[np.int32] | None = None
         self._looked: dict[int, int] = {}
 
@@ -45,7 +45,7 @@ class ProjectTableModel(QAbstractTableModel):
         self._looked.clear()
         self._words = CellWords(columns)
 
-    def set_rows(self, rows: npt.NDArray[np.int64]) -> None:
+    def set_rows(self, rows: npt.NDArray[np.int32]) -> None:
         """Show these rows of the columns, in this order."""
         self.beginResetModel()
         self._rows, self._places = rows, None
@@ -161,7 +161,7 @@ class ProjectTableModel(QAbstractTableModel):
         return self._columns.names[row] + doubt
 
 
-def place_in(rows: npt.NDArray[np.int64], row: int) -> int:
+def place_in(rows: npt.NDArray[np.int32], row: int) -> int:
     """Where a row number stands among others, each there once at most; -1 where it does not.
 
     In the ledger's own order it is found by halving, in any other by looking through them, no farther than needed.
