@@ -209,6 +209,7 @@ function stretchesOf(river, count, view) {
   const { inner } = view;
   const centre = [(inner.left + inner.right) / 2, (inner.top + inner.bottom) / 2];
   for (let i = 0; i + span < course.length; i += 4) {
+    if (!course[i] || !inside(course[i], inner)) continue;
     const points = Array.from({ length: count }, (_, k) => course[i + k * stride]);
     if (!points.every((point) => point && inside(point, inner))) continue;
     if (course.slice(i, i + span).includes(null)) continue;
