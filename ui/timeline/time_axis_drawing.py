@@ -76,6 +76,23 @@ def with_shown(ghost: Timeline, shown: MonthSpread, slots: tuple[int, ...], slot
     return replace(ghost, months=months, years=years)
 
 
+class Timelines:
+    """Timelines of one ledger's results: what lies behind them is laid out once."""
+
+    def __init__(self) -> None:
+        """Without any yet."""
+        self._ghost: tuple[tuple[object, ...], Timeline] | None = None
+
+    def of(
+        self, held: MonthSpread, shown: MonthSpread, events: tuple[EventMonth, ...], slots: tuple[int, ...]
+    ) -> Timeline:
+        """What ``build_timeline`` makes of these, for the five slots of the legend or more."""
+        made_of, count = (held, events, slots), max(max(slots, default=0) + 1, 5)
+        if self._ghost is None or made_of != self._ghost[0]:
+            self._ghost = made_of, build_timeline(held, MonthSpread({}, {}, ()), events, slots, count)
+        return with_shown(self._ghost[1], shown, slots, count)
+
+
 def _by_slot(counts: Counts, slots: tuple[int, ...], slot_count: int) -> Counts:
     if slots == tuple(range(slot_count)):
         return dict(counts)

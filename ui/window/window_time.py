@@ -21,7 +21,7 @@ from ui.filters.filter_sections import PanelSettings
 from ui.map.map_view import MapView
 from ui.state import ExplorerState, Results
 from ui.timeline.playback import Playback
-from ui.timeline.time_axis_drawing import Timeline, build_timeline, with_shown
+from ui.timeline.time_axis_drawing import Timeline, Timelines
 from ui.timeline.time_bar import TimeBar
 from ui.timeline.time_plan import admits_undated, brushed, range_words
 from ui.window.window_answers import ECHO_MS
@@ -67,8 +67,8 @@ class WindowTime(QObject):
         self._held = held_dates(explorer.columns)
         self._facets: Facets | None = None
         self._echo = QTimer(self, singleShot=True)
-        self._echo.timeout.connect(self._on_echo_timeout)
-        self._ghost: tuple[tuple[object, ...], Timeline] | None = None
+        self._echo.timeout.connect(lambda: self._show_filters(explorer.state.filters))
+        self._timelines = Timelines()
         self.is_shown = self._settings.is_open("shown", True)
         self._actions: Mapping[str, QAction] = {}
         self._map: QWidget | None = None
@@ -160,20 +160,12 @@ class WindowTime(QObject):
                 self._show_filters(self._explorer.state.filters)
             return  # another order or another selection
         self._facets = results.facets
-        self.bar.axis.show_timeline(self._timeline_of(results.facets.months))
-        self._show_filters(self._explorer.state.filters)
-        self._show_playing()  # another result may have months to play where the one before had none
-
-    def _timeline_of(self, shown: MonthSpread) -> Timeline:
-        """The axis with these dates; what lies behind them is laid out once a ledger and taxonomy."""
         dimension, slots = self._explorer.columns.dimensions["industry"], self._session.slots
         by_code = tuple(slots.of_id(id_) for id_ in dimension.ids)
-        count = max(max(by_code, default=0) + 1, 5)
-        made_of = self._held, self.animations.events, by_code
-        if self._ghost is None or made_of != self._ghost[0]:
-            nothing = MonthSpread({}, {}, ())
-            self._ghost = made_of, build_timeline(self._held, nothing, self.animations.events, by_code, count)
-        return with_shown(self._ghost[1], shown, by_code, count)
+        timeline = self._timelines.of(self._held, results.facets.months, self.animations.events, by_code)
+        self.bar.axis.show_timeline(timeline)
+        self._show_filters(self._explorer.state.filters)
+        self._show_playing()  # another result may have months to play where the one before had none
 
     def _show_filters(self, filters: Filters) -> None:
         self._echo.stop()
@@ -202,9 +194,6 @@ class WindowTime(QObject):
     def _on_explorer_state_changed(self, old: ExplorerState, new: ExplorerState) -> None:
         if new.filters != old.filters:
             self._echo.start(ECHO_MS)
-
-    def _on_echo_timeout(self) -> None:
-        self._show_filters(self._explorer.state.filters)
 
     def _on_explorer_columns_changed(self, columns: ProjectColumns) -> None:
         self._held = held_dates(columns)

@@ -13,7 +13,7 @@ from db.event_dates import EventMonth
 from db.months import MonthSpread, month_of
 from ui.application import Workplace
 from ui.timeline.time_axis import BASELINE, Handles, TimeAxis
-from ui.timeline.time_axis_drawing import Timeline, build_timeline
+from ui.timeline.time_axis_drawing import Timeline, Timelines, build_timeline
 
 FIRST, LAST = month_of(2020, 1), month_of(2022, 12)
 MAY, JULY = month_of(2021, 5), month_of(2021, 7)
@@ -153,3 +153,14 @@ def test_handles_stay_within_the_axis_and_never_cross(ends: tuple[int, int], han
     assert handles.moved(edge)[1 - hand] == ends[1 - hand]
     first, last = handles.shifted(by)
     assert last - first == ends[1] - ends[0]
+
+
+def test_another_result_lies_on_the_same_ground() -> None:
+    timelines = Timelines()
+    first = timelines.of(HELD, SHOWN, EVENTS, (0, 3))
+    again = timelines.of(HELD, HELD, EVENTS, (0, 3))
+    assert first == build_timeline(HELD, SHOWN, EVENTS, (0, 3), 5)
+    assert again == build_timeline(HELD, HELD, EVENTS, (0, 3), 5)
+    assert again.ghost is first.ghost, "laid out once"
+    assert timelines.of(HELD, SHOWN, EVENTS, (3, 0)) == build_timeline(HELD, SHOWN, EVENTS, (3, 0), 5)
+    assert timelines.of(HELD, SHOWN, (), (3, 0)).events == {}
