@@ -4932,6 +4932,14 @@ File {document}</translation>
             <translation>In no stage</translation>
         </message>
         <message>
+            <source>正在比对名称：{done:,} / {total:,} 对</source>
+            <translation>Comparing names: {done:,} of {total:,} pairs</translation>
+        </message>
+        <message>
+            <source>正在找名称相近的项目…</source>
+            <translation>Finding projects with similar names…</translation>
+        </message>
+        <message>
             <source>公布项</source>
             <translation>Published</translation>
         </message>
@@ -6304,10 +6312,6 @@ File {document}</translation>
         <message>
             <source>没有符合条件的项目，没有可导出的。</source>
             <translation>No projects match: nothing to export.</translation>
-        </message>
-        <message>
-            <source>正在比对名称：{done:,} / {total:,} 对</source>
-            <translation>Comparing names: {done:,} of {total:,} pairs</translation>
         </message>
         <message>
             <source>比对已停止，下面不是最新的结果</source>

@@ -124,7 +124,8 @@ def _write_projects(connection: sqlite3.Connection, job: ExportJob) -> None:
         first += len(block)
     fids, lng, lat = _find_placed(job.sheet)
     _declare_index(connection, "projects", [_around(lng, lat)] if len(fids) else [])
-    fill_rtree(connection, "rtree_projects_geom", fids, lng, lat)
+    total = len(job.sheet)
+    fill_rtree(connection, "rtree_projects_geom", fids, lng, lat, lambda: job.progress(total, total))
 
 
 def _find_placed(sheet: ExportSheet) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:

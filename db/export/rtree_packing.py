@@ -5,7 +5,8 @@ The layout of the shadow tables is part of SQLite's documented file format (sqli
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Final
 
 import numpy as np
@@ -18,6 +19,7 @@ _CELL: Final = np.dtype([("id", ">i8"), ("box", ">f4", 4)])
 _NODE_BYTES: Final = 4 + _CELL.itemsize * _MOST_CELLS
 _ROOT: Final = 1
 _PART: Final = 50_000
+_PAGES_A_STEP: Final = 5_000
 
 
 def fill_rtree(
@@ -26,6 +28,7 @@ def fill_rtree(
     ids: NDArray[np.int64],
     lng: NDArray[np.float64],
     lat: NDArray[np.float64],
+    tell: Callable[[], None],
 ) -> None:
     """Fill an empty R*Tree of two dimensions with points; order by nearness makes compact pages.
 
@@ -35,6 +38,7 @@ def fill_rtree(
         ids: int64[n], row of each point.
         lng: float64[n], x.
         lat: float64[n], y.
+        tell: Called now and then; may raise, to stop.
     """
     if not len(ids):
         return
@@ -49,8 +53,11 @@ def fill_rtree(
         starts = np.arange(0, len(members), _MOST_CELLS)
         numbers = np.array([_ROOT]) if is_root else np.arange(node, node + len(starts))
         pages = _pages(members, boxes, starts, depth if is_root else 0)
-        connection.executemany(_update(table), zip(numbers.tolist(), pages, strict=True))
-        _insert_pairs(connection, f'"{table}_{"rowid" if depth == 0 else "parent"}"', members, numbers)
+        numbered = zip(numbers.tolist(), pages, strict=True)
+        while some := list(islice(numbered, _PAGES_A_STEP)):
+            connection.executemany(_update(table), some)
+            tell()
+        _insert_pairs(connection, f'"{table}_{"rowid" if depth == 0 else "parent"}"', members, numbers, tell)
         if is_root:
             return
         lows = np.minimum.reduceat(boxes, starts)
@@ -64,7 +71,11 @@ def _update(table: str) -> str:
 
 
 def _insert_pairs(
-    connection: sqlite3.Connection, table: str, members: NDArray[np.int64], nodes: NDArray[np.int64]
+    connection: sqlite3.Connection,
+    table: str,
+    members: NDArray[np.int64],
+    nodes: NDArray[np.int64],
+    tell: Callable[[], None],
 ) -> None:
     """Insert each member and its node, by member: rows that come in order are appended, others are looked for."""
     ascending = np.argsort(members)
@@ -72,6 +83,7 @@ def _insert_pairs(
         part = ascending[first : first + _PART]
         pairs = members[part].tolist(), nodes[part // _MOST_CELLS].tolist()
         insert_columns(connection, table, [BoundColumn("?", values) for values in pairs])
+        tell()
 
 
 def _pages(

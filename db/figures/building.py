@@ -13,6 +13,7 @@ from db.figures.reconciliation import reconcile_events
 from db.figures.records import EventFigures
 from db.figures.repeats import Repeat, survey_repeats
 from db.figures.stage_board import StageBoard, build_stage_board
+from db.figures.watching import Watch, unheard
 from db.filters import Filters
 from db.index.columns import ProjectColumns
 from db.index.cross_filter import CrossFilter
@@ -64,7 +65,9 @@ class Figures:
     evidence: int
 
 
-def build_figures(ledger: Ledger, columns: ProjectColumns, filters: Filters, as_of: datetime.date) -> Figures:
+def build_figures(
+    ledger: Ledger, columns: ProjectColumns, filters: Filters, as_of: datetime.date, watch: Watch = unheard
+) -> Figures:
     """Work out the figures of a result.
 
     Args:
@@ -72,6 +75,7 @@ def build_figures(ledger: Ledger, columns: ProjectColumns, filters: Filters, as_
         columns: Its projects, industries as stored.
         filters: The result.
         as_of: Today; what is overdue counts from it.
+        watch: Told how many pairs of names of how many are compared, which is what takes long; see `survey_repeats`.
 
     Raises:
         LedgerError: The file is damaged or held by another program.
@@ -82,7 +86,7 @@ def build_figures(ledger: Ledger, columns: ProjectColumns, filters: Filters, as_
         events = reconcile_events(connection, columns)
         contradictions = find_contradictions(connection)
         happened = read_happened(connection, columns)
-        repeats = survey_repeats(connection)
+        repeats = survey_repeats(connection, watch=watch)
         whole = build_stage_board(connection, columns, np.ones_like(mask), as_of, limit=len(columns))
         findings = find_findings(connection, whole, repeats)
         board = build_stage_board(connection, columns, mask, as_of)

@@ -5,7 +5,7 @@ than `MOST_PER_BLOCK` (a common word, an organisation with everything) says noth
 """
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +16,11 @@ MOST_PER_BLOCK: Final = 40
 _RAREST: Final = 2
 """Pairs of characters by which a name is found."""
 
-_WIDTH: Final = 21
-"""Bits of a character."""
+_KEY_BITS: Final = 32
+_MOST_KINDS: Final = 1 << 25
+"""Pairs of characters there may be, so that they are counted by their number; more are numbered as they come."""
+
+_NONE: Final = np.iinfo(np.int64).max
 
 Codes = NDArray[np.int64]
 
@@ -47,37 +50,49 @@ def pair_within(groups: Codes, rows: Codes) -> tuple[Codes, Codes]:
 def block_by_names(bare: Sequence[str]) -> tuple[Codes, Codes]:
     """Put each name under its two rarest pairs of characters among those that another name has too.
 
+    Of two that are equally rare, the one whose characters come first counts as the rarer.
+
     Returns:
         int64[m] and int64[m]: a number for the pair of characters, and the place of the name.
     """
-    keys, rows = _spell(bare)
-    pairs, numbers, frequency = np.unique(keys, return_inverse=True, return_counts=True)
-    del pairs  # numbered as they sort, which is what decides between two of one frequency
-    common = frequency[numbers]
-    shared = common > 1
-    keys, rows, common = numbers[shared].astype(np.int64), rows[shared], common[shared]
-    order = np.lexsort((keys, common, rows))
-    keys, rows = keys[order], rows[order]
-    _, starts = np.unique(rows, return_index=True)
+    keys, rows, frequency = _spell(bare)
+    shared = frequency > 1
+    keys, rows, frequency = keys[shared], rows[shared], frequency[shared]
+    if not len(rows):
+        return keys, rows
+    # By name as they are, so the rarest is the least of each run, and the next one that without it: nothing is sorted.
+    starts = np.flatnonzero(np.append(True, rows[1:] != rows[:-1]))
     sizes = np.diff(np.append(starts, len(rows)))
-    rank = np.arange(len(rows)) - np.repeat(starts, sizes)
-    return keys[rank < _RAREST], rows[rank < _RAREST]
+    rarity = (frequency << _KEY_BITS) | keys
+    found = []
+    for _ in range(_RAREST):
+        least = np.minimum.reduceat(rarity, starts)
+        found.append((least, rows[starts]))
+        rarity[rarity == np.repeat(least, sizes)] = _NONE
+    least, owners = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    return least[least < _NONE] & ((1 << _KEY_BITS) - 1), owners[least < _NONE]
 
 
-def _spell(bare: Sequence[str]) -> tuple[Codes, Codes]:
-    """Every pair of neighbouring characters as a number, once a name, with the name's place."""
-    letters = np.frombuffer(("".join(bare) + "\0").encode("utf-32-le", "surrogatepass"), np.uint32)[:-1].astype(
-        np.int64
-    )
+def _spell(bare: Sequence[str]) -> tuple[Codes, Codes, Codes]:
+    """Every pair of neighbouring characters as a number, once a name; the name's place, ascending; how many have it."""
+    codes = np.frombuffer(("".join(bare) + "\0").encode("utf-32-le", "surrogatepass"), np.uint32)[:-1]
     sizes = np.fromiter(map(len, bare), np.int64, len(bare))
     owners = np.repeat(np.arange(len(bare)), sizes)
+    letters, count = _number(codes)
     inside = owners[1:] == owners[:-1]
-    keys, rows = ((letters[:-1] << _WIDTH) | letters[1:])[inside], owners[:-1][inside]
-    order = np.lexsort((keys, rows))
-    keys, rows = keys[order], rows[order]
-    fresh = np.ones(len(keys), np.bool_)
-    fresh[1:] = (keys[1:] != keys[:-1]) | (rows[1:] != rows[:-1])
-    return keys[fresh], rows[fresh]
+    keys = (letters[:-1] * count + letters[1:])[inside]
+    keys, kinds = (keys, count * count) if count * count <= _MOST_KINDS else _number(keys)
+    # A pair and its name are one number: 1 M names and 16 M pairs of characters are 44 bits of it.
+    whole = np.sort(owners[:-1][inside] * kinds + keys)
+    whole = whole[np.append(True, whole[1:] != whole[:-1])[: len(whole)]]
+    rows, keys = np.divmod(whole, max(kinds, 1))
+    return keys, rows, np.bincount(keys, minlength=1)[keys]
+
+
+def _number(values: NDArray[Any]) -> tuple[Codes, int]:
+    """Number values in their order; returns the numbers, int64[n], and how many there are."""
+    found, numbers = np.unique(values, return_inverse=True)
+    return numbers.astype(np.int64), len(found)
 
 
 def share(first: Codes, second: Codes, groups: Codes, rows: Codes) -> NDArray[np.bool_]:

@@ -88,15 +88,15 @@ def survey_repeats(
     Args:
         connection: An open ledger.
         limit: Most pairs to list; None lists all.
-        watch: Told how many pairs of names of how many are compared; what it raises ends the survey.
+        watch: Told how many pairs of names of how many are compared, (0, 0) while they are being found; what it raises
+            ends the survey.
 
     Raises:
         sqlite3.DatabaseError: The file is damaged or held by another program.
     """
     watch(0, 0)  # how many is not known yet, but it can be stopped
     matter = _Matter(connection)
-    watch(0, 0)
-    first, second = matter.find_candidates()
+    first, second = matter.find_candidates(watch)
     scores = liken(matter.bare, first, second, watch)
     alike = scores >= np.where(matter.owners.join(first, second), _ALIKE_WITHIN, _ALIKE)
     suspects = _Suspects(matter, first[alike], second[alike], scores[alike])
@@ -207,10 +207,14 @@ class _Matter:
         places = np.searchsorted(self.ids, np.array([row[:2] for row in found], np.int64).reshape(-1, 2)).tolist()
         return {(first, second): said for (first, second), (_, _, said) in zip(places, found, strict=True)}
 
-    def find_candidates(self) -> tuple[Codes, Codes]:
-        """Return the pairs of rows to compare, each once."""
+    def find_candidates(self, watch: Watch = unheard) -> tuple[Codes, Codes]:
+        """Return the pairs of rows to compare, each once; between its steps it can be stopped."""
+        watch(0, 0)
         inner = pair_within(self.owners.groups, self.owners.rows)
-        outer = pair_within(*block_by_names(self.bare))
+        watch(0, 0)
+        blocks = block_by_names(self.bare)
+        watch(0, 0)
+        outer = pair_within(*blocks)
         owned = np.zeros(len(self.names), np.bool_)
         owned[self.owners.rows] = True
         # Two projects of known organisations that have none in common are taken for two.

@@ -1,13 +1,17 @@
 """The command that tells figures: totals, KPIs with their definition, and what reconciles with what was announced."""
 
 import argparse
-from typing import Any
+import math
+import sys
+import time
+from typing import Any, Final
 
 from db.figures.building import Figures, build_figures
 from db.figures.chains import Chain
 from db.figures.kpis import Kpi
 from db.figures.records import EventFigures, NamedSum
 from db.figures.stage_board import StageColumn
+from db.figures.watching import Watch, unheard
 from db.money import figure_unit, format_figure, format_money
 from geo.wording import term, tr
 from ui.commands.ledger import describe_grades, open_selection
@@ -15,13 +19,35 @@ from ui.commands.output import print_json, print_table, to_plain
 from ui.commands.reading import describe_totals
 from ui.services import Services
 
+_TELL_S: Final = 0.5
+
+
+def _follow() -> Watch:
+    """Tell on the terminal how far the comparison of names is, from its first moment."""
+    told_at = -math.inf
+
+    def tell(done: int, total: int) -> None:
+        nonlocal told_at
+        is_over = 0 < total <= done
+        if not is_over and time.monotonic() - told_at < _TELL_S:
+            return
+        told_at = time.monotonic()
+        words = (
+            tr("正在比对名称：{done:,} / {total:,} 对", done=done, total=total)
+            if total
+            else tr("正在找名称相近的项目…")
+        )
+        print(f"\r\x1b[K{words}", end="\n" if is_over else "", file=sys.stderr, flush=True)
+
+    return tell
+
 
 def run_figures(options: argparse.Namespace, services: Services) -> None:
     """Print totals, KPIs and the reconciliation with what was announced."""
     with open_selection(options, services) as selection:
-        figures = build_figures(
-            selection.ledger, selection.columns, selection.filters, services.now().astimezone().date()
-        )
+        today = services.now().astimezone().date()
+        watch = _follow() if sys.stderr is not None and sys.stderr.isatty() else unheard
+        figures = build_figures(selection.ledger, selection.columns, selection.filters, today, watch)
         words = selection.describe()
     if options.json:
         print_json(figures_to_json(figures))

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from geo.wording import tr
 
 LEAST_SHOWN: Final = 50_000
 """Pairs; fewer are compared before anybody has read that they are."""
+
+SHOWN_AFTER_MS: Final = 400
+"""While pairs are being found; a small ledger's are compared before."""
 
 
 class WaitingBar(QWidget):
@@ -34,6 +37,10 @@ class WaitingBar(QWidget):
         self.bar.setFixedHeight(6)
         self.button = QPushButton()
         self._is_stopped = False
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(SHOWN_AFTER_MS)
+        self._later.timeout.connect(self._show_finding)
         line = QHBoxLayout(self)
         line.setContentsMargins(12, 6, 12, 6)
         line.addWidget(self.words)
@@ -43,13 +50,32 @@ class WaitingBar(QWidget):
         self.hide()
 
     def show_progress(self, done: int, total: int) -> None:
-        """Say how many pairs of names of how many are compared."""
+        """Say how many pairs of names of how many are compared; without a total yet, that they are being found."""
+        if not total and not self.isVisible():
+            if not self._later.isActive():
+                self._later.start()
+            return
+        self._later.stop()
         if total < LEAST_SHOWN:
             return
         self._is_stopped = False
         self.words.setText(tr("正在比对名称：{done:,} / {total:,} 对", done=done, total=total))
         self.bar.setMaximum(max(total, 1))
         self.bar.setValue(done)
+        self.bar.show()
+        self.button.setText(tr("停止"))
+        self.show()
+
+    def hide(self) -> None:
+        """Hide, and show nothing that was about to be shown."""
+        self._later.stop()
+        super().hide()
+
+    def _show_finding(self) -> None:
+        """Say that pairs are being found: how many there will be nobody knows yet."""
+        self._is_stopped = False
+        self.words.setText(tr("正在找名称相近的项目…"))
+        self.bar.setMaximum(0)
         self.bar.show()
         self.button.setText(tr("停止"))
         self.show()

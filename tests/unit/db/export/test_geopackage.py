@@ -102,7 +102,9 @@ def test_an_index_of_any_size_is_sound_and_finds_what_lies_there(count: int) -> 
     lng, lat = dice.normal(106.3, 0.1, count), dice.normal(29.5, 0.1, count)
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.execute("CREATE VIRTUAL TABLE places USING rtree (id, minx, maxx, miny, maxy)")
-        fill_rtree(connection, "places", np.arange(1, count + 1), lng, lat)
+        told: list[None] = []
+        fill_rtree(connection, "places", np.arange(1, count + 1), lng, lat, lambda: told.append(None))
+        assert bool(told) == bool(count), "it can be stopped"
         assert connection.execute("SELECT rtreecheck('places')").fetchone() == ("ok",)
         found = {id_ for (id_,) in connection.execute(
             "SELECT id FROM places WHERE maxx >= 106.3 AND minx <= 106.4 AND maxy >= 29.4 AND miny <= 29.6"

@@ -18,6 +18,7 @@ from db.filters import Filters
 from db.ledger import Ledger
 from tests.unit.db.figures import plain_figures, plain_repeats, plain_sql
 from tests.unit.db.figures.random_ledgers import Rows, ledgers, written
+from ui.commands import figures
 from ui.commands.figures import figures_to_json
 
 AS_OF = datetime.date(2026, 1, 2)
@@ -32,8 +33,8 @@ ASKED = (
 def check(ledger: Ledger, filters: Filters, where: str) -> dict[str, Any]:
     """Compare everything the command tells of a result with SQL, and return what it tells."""
     columns = ledger.load_columns()
-    figures = figures_to_json(build_figures(ledger, columns, filters, AS_OF))
-    told: dict[str, Any] = json.loads(json.dumps(figures, allow_nan=False))
+    answer = figures_to_json(build_figures(ledger, columns, filters, AS_OF))
+    told: dict[str, Any] = json.loads(json.dumps(answer, allow_nan=False))
     with ledger.reading() as connection:
         plain_sql.choose(connection, where)
         expected = reckon(connection)
@@ -109,3 +110,14 @@ def test_every_published_ratio_is_an_indicator_with_a_place(built_ledger: Path) 
 def test_random_ledgers(rows: Rows, asked: tuple[Filters, str]) -> None:
     with written(rows) as ledger:
         check(ledger, *asked)
+
+
+def test_a_long_comparison_is_told_on_a_terminal_from_its_first_moment(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(figures, "_TELL_S", 1e9)
+    tell = figures._follow()  # noqa: SLF001
+    for done, total in ((0, 0), (0, 0), (20_000, 400_000), (400_000, 400_000)):
+        tell(done, total)
+    told = capsys.readouterr().err.replace("\x1b[K", "").split("\r")
+    assert told == ["", "正在找名称相近的项目…", "正在比对名称：400,000 / 400,000 对\n"]

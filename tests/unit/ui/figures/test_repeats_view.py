@@ -153,6 +153,21 @@ def test_pairs_that_are_not_listed_are_counted(view: RepeatsView, answer: Repeat
     assert not last.flags() & Qt.ItemFlag.ItemIsSelectable
 
 
+def test_while_pairs_are_found_a_long_comparison_is_told_too(
+    qtbot: QtBot, view: RepeatsView, answer: RepeatsAnswer, session: Session
+) -> None:
+    view.show_progress(0, 0)
+    assert not view.waiting.isVisible(), "a small ledger's are found before anybody reads it"
+    view.show_answer(answer, session.columns)
+    assert not view.waiting._later.isActive()  # noqa: SLF001
+    view.show_progress(0, 0)
+    qtbot.waitUntil(view.waiting.isVisible)
+    assert view.waiting.words.text() == "正在找名称相近的项目…"
+    assert view.waiting.bar.maximum() == 0, "how many there are is not known yet"
+    with qtbot.waitSignal(view.stop_wanted):
+        view.waiting.button.click()
+
+
 def test_a_long_comparison_is_told_and_can_be_stopped_and_taken_up_again(qtbot: QtBot, view: RepeatsView) -> None:
     view.show_progress(0, 500)
     assert not view.waiting.isVisible(), "over before anybody reads it"
