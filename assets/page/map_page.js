@@ -259,7 +259,7 @@ export class MapPage {
     if (!camera.moving) stage.expect();
     const view = stage.currentView();
     this.loader.request(stage.bounds(view), view.zoom, this.display);
-    if (stage.expecting) this.drawAhead(view);
+    if (stage.expecting && this.scene) this.drawAhead(view); // at a start the answer is there sooner than the ground
   }
 
   /** The window has another result. */
