@@ -26,7 +26,7 @@ BRIEFING_OPTIONS: Final = (
 )
 
 MOST_IN_WORKBOOK: Final = 50_000
-"""Projects; every cell is held until the workbook is closed: some 0.4 GB at this number."""
+"""Projects; every row is held until the workbook is closed: 0.13 GB at this number."""
 
 MOST_IN_BRIEFING: Final = 2_000
 """Projects; nobody turns over more slides."""
