@@ -9,7 +9,7 @@ from typing import Final, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from db.export.blocks import BLOCK_ROWS, Block
+from db.export.blocks import Block
 from db.export.options import ExportOption, Options
 from db.export.sheet import ExportSheet
 from geo.frozen import frozen
@@ -71,12 +71,12 @@ class ExportJob:
     progress: Progress
     renderer: MapRenderer | None = None
 
-    def blocks(self, row_numbers: NDArray[np.int64] | None = None, size: int = BLOCK_ROWS) -> Iterator[Block]:
+    def blocks(self, row_numbers: NDArray[np.int64] | None = None, size: int | None = None) -> Iterator[Block]:
         """Go over the rows in blocks, telling how far it is after each: every writer can be followed and stopped.
 
         Args:
             row_numbers: The sheet's rows in another order, for formats that group them.
-            size: Most rows of a block.
+            size: Most rows of a block; None for what is usual.
         """
         done, total = 0, len(self.sheet)
         self.progress(done, total)

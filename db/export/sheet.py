@@ -201,13 +201,14 @@ class ExportSheet:
         with self._reading() as connection:
             return reconcile_events(connection, self.columns)
 
-    def blocks(self, row_numbers: NDArray[np.int64] | None = None, size: int = BLOCK_ROWS) -> Iterator[Block]:
+    def blocks(self, row_numbers: NDArray[np.int64] | None = None, size: int | None = None) -> Iterator[Block]:
         """Go over all rows as columns, a bounded block at a time: for files of any size.
 
         Args:
             row_numbers: The same rows in another order, for formats that group them.
-            size: Most rows of a block.
+            size: Most rows of a block; None for what is usual.
         """
+        size = BLOCK_ROWS if size is None else size
         wanted = split_rows(self.row_numbers if row_numbers is None else row_numbers, size)
         blocks = (Block(self.columns, rows, self._reading, self._lookups) for rows in wanted)
         if len(self) <= size:

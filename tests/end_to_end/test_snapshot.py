@@ -30,10 +30,13 @@ def luminance(image: QImage) -> npt.NDArray[np.float64]:
 
 
 def likeness(a: QImage, b: QImage) -> float:
-    """Correlation of two pictures of one size, 1 for the same structure."""
-    size = (a.width(), a.height())
-    fitted = b.scaled(*size, mode=Qt.TransformationMode.SmoothTransformation)
-    return float(np.corrcoef(luminance(a).ravel(), luminance(fitted).ravel())[0, 1])
+    """Correlation of two pictures at half the window's size, 1 for the same structure.
+
+    At that size a line's place within a pixel, which is another at every scale, says little.
+    """
+    half = [each.scaled(SIZE[0] // 2, SIZE[1] // 2, mode=Qt.TransformationMode.SmoothTransformation) for each in (a, b)]
+    one, two = (luminance(each).ravel() for each in half)
+    return float(np.corrcoef(one, two)[0, 1])
 
 
 def take(ledger: Path, target: Path, *more: str, wrap: tuple[str, ...] = (), **settings: str) -> QImage:
@@ -76,8 +79,8 @@ def test_a_picture_is_the_windows_map_at_every_scale(person: Person, own_ledger:
     assert (plain.width(), plain.height()) == SIZE
     assert (fine.width(), fine.height()) == (2 * SIZE[0], 2 * SIZE[1])
     assert likeness(shown, plain) > 0.99
-    assert likeness(plain, fine) > 0.93
-    assert likeness(plain, other) < likeness(plain, fine)
+    assert likeness(plain, fine) > 0.96
+    assert likeness(plain, other) < 0.8
 
 
 @pytest.mark.skipif(not can_cut_the_network(), reason="needs the right to make a network namespace (unshare -n)")

@@ -211,7 +211,7 @@ class GuideWindow(QWidget):
             height = 100 if block.text() == _PICTURE else 135
             layout.setLineHeight(height, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
             layout.setTopMargin(20 if level else 0)
-            layout.setBottomMargin(0 if cursor.currentTable() else 14 if block.text() == _PICTURE else 8)
+            layout.setBottomMargin(0 if _in_table(cursor) else 14 if block.text() == _PICTURE else 8)
             cursor.mergeBlockFormat(layout)
             if level:
                 cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
@@ -266,3 +266,9 @@ class GuideWindow(QWidget):
         bar = self.pages.verticalScrollBar()
         bar.setValue(bar.value() + self.pages.cursorRect(cursor).top() - above)
         self.pages.setTextCursor(cursor)
+
+
+def _in_table(cursor: QTextCursor) -> bool:
+    """Whether a place stands in a table: without one Qt answers None, which its types do not say."""
+    table: QTextTable | None = cursor.currentTable()
+    return table is not None
