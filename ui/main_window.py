@@ -183,6 +183,7 @@ class MainWindow(QMainWindow):
             return
         self._is_closed = True
         self.look.layout.save()
+        self.cards.close()
         self.time.close()
         self.layers.close()
         self.result_pane.settings.flush()

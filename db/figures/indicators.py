@@ -119,7 +119,7 @@ _ALL_SQL: Final = f"""SELECT id, name, value, coalesce(value_text, ''), coalesce
     FROM indicators ORDER BY scope, coalesce(period, '{_NO_PERIOD}'), id"""  # noqa: S608 - a constant
 
 _PLACES_SQL: Final = """SELECT entity_id, document_id, "start", "end" FROM evidence WHERE entity = 'indicators'
-    ORDER BY entity_id, field <> 'value', document_id, "start" """
+    ORDER BY entity_id, field <> 'value', document_id, "start", "end" """
 
 _CONTRADICTED_SQL: Final = """SELECT entity_id FROM statements WHERE entity = 'indicators'
     GROUP BY entity_id, field HAVING count(DISTINCT value) > 1"""

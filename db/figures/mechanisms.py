@@ -63,4 +63,4 @@ def find_links(name: str, summary: str) -> tuple[str, ...]:
 
 
 _PLACES_SQL: Final = """SELECT entity_id, document_id, "start", "end" FROM evidence WHERE entity = 'mechanisms'
-    ORDER BY entity_id, field <> 'name', document_id, "start" """
+    ORDER BY entity_id, field <> 'name', document_id, "start", "end" """

@@ -74,6 +74,11 @@ class CardDesk(QObject):
         if not self._pause.isActive():
             self._pause.start(LONGEST_PAUSE_MS)
 
+    def close(self) -> None:
+        """Show nothing more: the ledger is about to be closed."""
+        self._pause.stop()
+        self._pause.timeout.disconnect(self.show)
+
     def hasten(self) -> None:
         """Table and map show what is selected: the card follows as soon as that is on the screen."""
         if self._pause.remainingTime() > FRAME_MS:

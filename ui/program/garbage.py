@@ -53,17 +53,16 @@ def _set_aside(window: QWidget) -> None:
 
 
 def collect_due() -> None:
-    """Collect the oldest generation whose threshold is passed, as the automatic collector would have."""
-    generation = _due_generation()
-    if generation is not None:
-        gc.collect(generation)
+    """Collect the oldest generation whose threshold is passed, as the automatic collector would; else the young one."""
+    gc.collect(_due_generation())
 
 
-def _due_generation() -> int | None:
+def _due_generation() -> int:
     thresholds, counts = gc.get_threshold(), gc.get_count()
     for generation in (2, 1):
         if 0 < thresholds[generation] < counts[generation]:
             return generation
-    # Young objects are counted anew: the collector's own count also falls with every old object that is freed, and it
-    # is only looked at here now and then, so that a window that goes would hide any amount of garbage.
-    return 0 if len(gc.get_objects(generation=0)) > thresholds[0] else None
+    # The young are not counted first. The collector's own count also falls with every old object that is freed, so
+    # that a window that goes would hide any amount of garbage; and to list them (`gc.get_objects`) takes hold of a
+    # tuple that another thread is just filling, which that thread then cannot finish (SystemError).
+    return 0
