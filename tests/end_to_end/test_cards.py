@@ -185,11 +185,14 @@ def test_the_small_map_shows_the_project_on_the_large_one(person: Person, own_le
     assert person.view != before
 
 
-def test_a_card_that_was_still_to_come_is_not_looked_up_once_the_window_is_closed(person: Person) -> None:
+def test_a_card_that_was_still_to_come_is_not_looked_up_once_the_window_is_closed(
+    person: Person, caplog: pytest.LogCaptureFixture
+) -> None:
     window = person.window
     window.cards.show_later()
     window.explorer.select([1])
     window.cards.show_later()
     window.close()
-    window.cards.settle()  # the ledger is closed: to look anything up would be a bug that is told
+    window.cards.settle()  # the ledger is closed: to look anything up would be a bug, which is written down
     assert window.detail_panel.card is None
+    assert [record.getMessage() for record in caplog.records] == []
