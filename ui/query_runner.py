@@ -33,7 +33,7 @@ class QueryRunner(QObject):
         """Start without a thread: the pool creates it with the first submission."""
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="query")
-        self._newest = -1
+        self._newest, self._is_closed = -1, False
         self._home, self._shown = threading.get_ident(), threading.Event()
         # A timer comes after the window's own, which paints; an event that is posted would come before.
         self._painted = QTimer(self, singleShot=True, interval=0)
@@ -44,7 +44,12 @@ class QueryRunner(QObject):
         self._heard.connect(self._on_heard, Qt.ConnectionType.QueuedConnection)
 
     def submit(self, revision: int, compute: Callable[[], object]) -> None:
-        """Compute in the worker; ``finished(revision, value)`` follows unless a newer revision is submitted first."""
+        """Compute in the worker; ``finished(revision, value)`` follows unless a newer revision is submitted first.
+
+        Closed, it computes nothing: a timer may still go off between the closing of a window and its end.
+        """
+        if self._is_closed:
+            return
         self._newest = revision
         self._shown.set()
         if self._pending is not None:
@@ -76,8 +81,8 @@ class QueryRunner(QObject):
         self._newest = -1
 
     def close(self) -> None:
-        """Wait for the running computation and drop everything that is queued."""
-        self._newest = -1
+        """Wait for the running computation and drop everything that is queued or submitted from now on."""
+        self._newest, self._is_closed = -1, True
         self._shown.set()
         self._pool.shutdown(wait=True, cancel_futures=True)
 

@@ -148,6 +148,16 @@ def test_stale_results_are_dropped(qtbot: QtBot, columns: ProjectColumns) -> Non
     runner.close()
 
 
+def test_after_closing_nothing_is_computed_and_nothing_breaks(qtbot: QtBot, columns: ProjectColumns) -> None:
+    runner = QueryRunner()
+    asking = Explorer(columns, runner)
+    runner.close()
+    with qtbot.assertNotEmitted(asking.results_changed):
+        asking.set_filters(health())
+    assert asking.state.filters == health()
+    assert not runner.is_newest(asking.state.revision)
+
+
 def test_a_thousand_rapid_changes_end_in_the_last_state_and_start_few_computations(
     qtbot: QtBot, explorer: Explorer, columns: ProjectColumns
 ) -> None:

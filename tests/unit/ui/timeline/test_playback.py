@@ -59,10 +59,11 @@ def explorer(qtbot: QtBot, columns: ProjectColumns, map_: Map) -> Iterator[Explo
 
 
 @pytest.fixture
-def playback(explorer: Explorer, map_: Map) -> Playback:
+def playback(explorer: Explorer, map_: Map) -> Iterator[Playback]:
     made = Playback(explorer, map_.drawn)
     made.set_speed(200)
-    return made
+    yield made
+    made.stop()  # its pace would go on into the next test
 
 
 def finish(qtbot: QtBot, playback: Playback) -> None:
