@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, QPoint, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -20,21 +20,12 @@ from db.charts.charts import CHARTS, build_charts
 from db.filters import Filters
 from tests.end_to_end.conftest import Opener
 from tests.end_to_end.person import Facts, Person
+from tests.waiting import until
 
 pytestmark = pytest.mark.window
 
 HOSTILE = '<img src=x onerror="window.harmed=1">{n|</script>}'
 SIGNED = "签约"
-
-
-def until(holds: Callable[[], bool], timeout_ms: int = 15_000) -> None:
-    """Run the event loop until it holds (not by QTest.qWait, which keeps the lock WebEngine needs)."""
-    deadline = QDeadlineTimer(timeout_ms)
-    while not holds():
-        assert not deadline.hasExpired(), "it never came to hold"
-        loop = QEventLoop()
-        QTimer.singleShot(10, loop.quit)
-        loop.exec()
 
 
 class Reader:

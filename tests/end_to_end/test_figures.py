@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from db.figures.repeats import Repeat
 from tests.end_to_end.person import Person
+from tests.waiting import until
 from ui.figures.chain_view import ChainView
 from ui.figures.events_view import EventsView
 from ui.figures.indicators_view import IndicatorsView
@@ -27,16 +27,6 @@ pytestmark = pytest.mark.window
 
 LEFT = Qt.MouseButton.LeftButton
 HUOLALA = 67
-
-
-def until(holds: Callable[[], object], timeout_ms: int = 30_000) -> None:
-    """Run the event loop until it holds (not by QTest.qWait, which keeps the lock WebEngine needs)."""
-    deadline = QDeadlineTimer(timeout_ms)
-    while not holds():
-        assert not deadline.hasExpired(), "it never came to hold"
-        loop = QEventLoop()
-        QTimer.singleShot(10, loop.quit)
-        loop.exec()
 
 
 View = TypeVar("View", bound=FigureView)

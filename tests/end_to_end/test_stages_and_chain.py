@@ -7,29 +7,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from db.filters import Filters
 from tests.end_to_end.person import Person
+from tests.waiting import until
 from ui.figures.chain_view import ChainView
 from ui.figures.stage_columns import CARD_ROLE
 from ui.figures.stages_settings import FILE, StagesMemory
 from ui.figures.stages_view import StagesView
 from ui.figures.view import FigureView
 from ui.widgets.elided_link import ElidedLink
-
-
-def until(holds: Callable[[], bool]) -> None:
-    """Run the event loop until it holds (not by QTest.qWait, which keeps the lock WebEngine needs)."""
-    for _ in range(1500):
-        if holds():
-            return
-        loop = QEventLoop()
-        QTimer.singleShot(10, loop.quit)
-        loop.exec()
-    pytest.fail("it never came to hold")
 
 
 class Looker:

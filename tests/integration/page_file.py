@@ -1,12 +1,11 @@
 """A map in a file of its own, opened as somebody's browser would: from the disk, with every other request refused."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, QPoint, Qt, QTimer, QUrl
+from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWebEngineCore import (
     QWebEnginePage,
@@ -17,18 +16,10 @@ from PySide6.QtWebEngineCore import (
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QWidget
 
+from tests.waiting import until
+
 PHONE = (390, 844)
 DESK = (1280, 800)
-
-
-def until(holds: Callable[[], bool], timeout_ms: int = 20_000) -> None:
-    """Run the event loop until it holds."""
-    deadline = QDeadlineTimer(timeout_ms)
-    while not holds():
-        assert not deadline.hasExpired(), "it never came to hold"
-        loop = QEventLoop()
-        QTimer.singleShot(10, loop.quit)
-        loop.exec()
 
 
 class Refusal(QWebEngineUrlRequestInterceptor):
