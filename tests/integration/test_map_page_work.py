@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QApplication
 
 from geo.lnglat import LngLat
 from geo.symbols.symbol_scale import Measure
-from tests.integration.test_map_page import HOME, XIYONG, Feed, Shown, until
+from tests.integration.map_page.shown_map import HOME, XIYONG, Feed, Shown
+from tests.waiting import until
 
 pytestmark = [
     pytest.mark.page,
