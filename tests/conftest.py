@@ -25,8 +25,12 @@ if hasattr(os, "geteuid") and os.geteuid() == 0:
     os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
 
 
-# How fast examples are made says something about the machine only.
-hypothesis.settings.register_profile("any machine", suppress_health_check=[hypothesis.HealthCheck.too_slow])
+# How fast examples are made and tried says something about the machine only, and what was found by chance is to be
+# written down as an example: a change passes or fails by what it changes. New examples are looked for by
+# --hypothesis-profile=search.
+_ANY_MACHINE = hypothesis.settings(deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.register_profile("any machine", _ANY_MACHINE, derandomize=True)
+hypothesis.settings.register_profile("search", _ANY_MACHINE, max_examples=2_000)
 hypothesis.settings.load_profile("any machine")
 
 # As in the program (ui/program/garbage.py): a worker that collected what earlier tests left of Qt would crash a
@@ -84,6 +88,14 @@ def qapp_cls() -> type:
 
     register_scheme()
     return QApplication
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> object:
+    """pytest-qt's, with patience: how long things take says something about the machine only."""
+    from tests.waiting import PatientQtBot
+
+    return PatientQtBot(request)
 
 
 @pytest.fixture(scope="session")
