@@ -17,7 +17,7 @@ from db.filters import Filters
 from db.index.columns import ProjectColumns
 from db.index.dimensions import Dimension
 from db.schema import STAGES
-from tests.unit.db.index.test_columns import (  # the random ledger and its SQL
+from tests.unit.db.index.random_ledger import (
     FILTERS,
     Loaded,
     database,
@@ -27,7 +27,7 @@ from tests.unit.db.index.test_columns import (  # the random ledger and its SQL
     sql_conditions,
 )
 
-__all__ = ["database", "loaded", "random_columns"]
+__all__ = ["database", "loaded", "random_columns"]  # fixtures
 
 OWN = {"industry_year": {"industry", "year"}}
 PARK_OF = {None: 0, 1: 1, 2: 2, 3: 2, 4: 4, 5: 5}  # 甲东 counts under 甲, just below the city
