@@ -1915,7 +1915,7 @@ published</translation>
             </translation>
         </message>
         <message numerus="yes">
-            <source>{event}含 {n} 场已知活动，此外约 {rest} 在材料里没有出处（是否完全包含，原文未说）</source>
+            <source>{event}含 {n} 场已知活动，此外约 {rest}在材料里没有出处（是否完全包含，原文未说）</source>
             <translation>
                 <numerusform>{event} contains {n} known announcement; about {rest} more have no source in the reports (whether it contains it wholly is not said)</numerusform>
                 <numerusform>{event} contains {n} known announcements; about {rest} more have no source in the reports (whether it contains them wholly is not said)</numerusform>
@@ -5791,6 +5791,10 @@ File {document}</translation>
             <translation>Reconciliation</translation>
         </message>
         <message>
+            <source>正在逐项查看台账…</source>
+            <translation>Reading through the ledger…</translation>
+        </message>
+        <message>
             <source>提示</source>
             <translation>Hints</translation>
         </message>
@@ -6314,12 +6318,20 @@ File {document}</translation>
             <translation>No projects match: nothing to export.</translation>
         </message>
         <message>
+            <source>重新比对</source>
+            <translation>Compare Again</translation>
+        </message>
+        <message>
+            <source>正在整理结果…</source>
+            <translation>Preparing the result…</translation>
+        </message>
+        <message>
             <source>比对已停止，下面不是最新的结果</source>
             <translation>Stopped: what is below is not up to date</translation>
         </message>
         <message>
-            <source>重新比对</source>
-            <translation>Compare Again</translation>
+            <source>比对已停止，还没有结果</source>
+            <translation>Stopped: there is no result yet</translation>
         </message>
         <message numerus="yes">
             <source>{name}{note}，{n} 项</source>
@@ -7916,6 +7928,10 @@ File {document}</translation>
             <translation>The style file {name} cannot be read; please install the program again.</translation>
         </message>
         <message>
+            <source>没有日期可显示</source>
+            <translation>No dates to show</translation>
+        </message>
+        <message>
             <source>时间轴</source>
             <translation>Time axis</translation>
         </message>
@@ -7925,10 +7941,6 @@ File {document}</translation>
                 <numerusform>{month}: {n} project</numerusform>
                 <numerusform>{month}: {n} projects</numerusform>
             </translation>
-        </message>
-        <message>
-            <source>没有日期可显示</source>
-            <translation>No dates to show</translation>
         </message>
         <message numerus="yes">
             <source>另有 {n} 项仅知在 {year} 年</source>
@@ -7991,6 +8003,10 @@ File {document}</translation>
                 <numerusform>{n} month/s</numerusform>
                 <numerusform>{n} months/s</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>正在读入台账，读完后显示日期</source>
+            <translation>Reading the ledger; dates follow</translation>
         </message>
         <message>
             <source>播放的快慢；地图画完一步才走下一步</source>

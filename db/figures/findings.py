@@ -96,7 +96,7 @@ def _nested_totals(matter: _Matter) -> Iterator[Finding]:
         yield Finding(
             "nested",
             tr(
-                "{event}含 {n} 场已知活动，此外约 {rest} 在材料里没有出处（是否完全包含，原文未说）",
+                "{event}含 {n} 场已知活动，此外约 {rest}在材料里没有出处（是否完全包含，原文未说）",
                 event=event.name,
                 n=len(event.contains),
                 rest=tr("、").join(filter(None, (count, amount))),

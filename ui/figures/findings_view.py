@@ -17,10 +17,13 @@ from db.index.columns import ProjectColumns
 from db.records import Document
 from geo.wording import tr
 from ui.figures.view import FigureView, Question
+from ui.figures.waiting_bar import WaitingBar
 from ui.reading.documents_desk import number_documents
 from ui.widgets.plain_text import button_text, tooltip
 
 MOST_SHOWN: Final = 200
+
+_PREPARING: Final = "正在逐项查看台账…"
 
 _HEADINGS: Final = (
     (("named_short", "nested"), "公布与具名"),
@@ -47,13 +50,19 @@ class FindingsView(FigureView):
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setAccessibleName(tr(self.tab_title))
+        self.waiting = WaitingBar(_PREPARING)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._area)
+        column.setSpacing(0)
+        column.addWidget(self.waiting)
+        column.addWidget(self._area, 1)
+        self.waiting.stopped.connect(self.stop_wanted)
+        self.waiting.resumed.connect(self.options_changed)
 
     @staticmethod
     def work_out(question: Question) -> tuple[Finding, ...]:
         """Apply the rules to the whole ledger."""
+        question.watch(0, 0)
         everything = np.ones_like(question.mask)
         board = build_stage_board(
             question.connection, question.columns, everything, question.as_of, limit=len(question.columns)
@@ -61,9 +70,14 @@ class FindingsView(FigureView):
         repeats = survey_repeats(question.connection, 0, question.watch)
         return find_findings(question.connection, board, repeats)
 
+    def show_progress(self, done: int, total: int) -> None:
+        """Show how many names are compared."""
+        self.waiting.show_progress(done, total)
+
     def show_answer(self, answer: tuple[Finding, ...], columns: ProjectColumns) -> None:
         """Show the hints."""
         del columns
+        self.waiting.hide()
         body = QWidget()
         body.setObjectName("panel")
         column = QVBoxLayout(body)

@@ -27,16 +27,17 @@ class WaitingBar(QWidget):
     stopped = Signal()
     resumed = Signal()
 
-    def __init__(self) -> None:
-        """Hidden."""
+    def __init__(self, preparing: str = "正在找名称相近的项目…") -> None:
+        """Hidden; ``preparing`` is said while nobody knows yet how many pairs there are."""
         super().__init__()
+        self._preparing = preparing
         self.words = QLabel()
         self.words.setObjectName("secondary")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(6)
         self.button = QPushButton()
-        self._is_stopped = False
+        self._is_stopped = self._has_answer = False
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(SHOWN_AFTER_MS)
@@ -47,7 +48,7 @@ class WaitingBar(QWidget):
         line.addWidget(self.bar, 1)
         line.addWidget(self.button)
         self.button.clicked.connect(self._on_button_clicked)
-        self.hide()
+        super().hide()
 
     def show_progress(self, done: int, total: int) -> None:
         """Say how many pairs of names of how many are compared; without a total yet, that they are being found."""
@@ -58,35 +59,38 @@ class WaitingBar(QWidget):
         self._later.stop()
         if total < LEAST_SHOWN:
             return
-        self._is_stopped = False
-        self.words.setText(tr("正在比对名称：{done:,} / {total:,} 对", done=done, total=total))
-        self.bar.setMaximum(max(total, 1))
-        self.bar.setValue(done)
-        self.bar.show()
-        self.button.setText(tr("停止"))
-        self.show()
+        if done >= total:
+            self._say(tr("正在整理结果…"), 0, 0)
+        else:
+            self._say(tr("正在比对名称：{done:,} / {total:,} 对", done=done, total=total), done, total)
 
     def hide(self) -> None:
-        """Hide, and show nothing that was about to be shown."""
+        """The answer is there: hide, and show nothing that was about to be shown."""
         self._later.stop()
+        self._has_answer = True
         super().hide()
 
     def _show_finding(self) -> None:
         """Say that pairs are being found: how many there will be nobody knows yet."""
+        self._say(tr(self._preparing), 0, 0)
+
+    def _say(self, words: str, done: int, total: int) -> None:
+        """Show how far it is; a total of 0 is that nobody knows."""
         self._is_stopped = False
-        self.words.setText(tr("正在找名称相近的项目…"))
-        self.bar.setMaximum(0)
+        self.words.setText(words)
+        self.bar.setMaximum(total)
+        self.bar.setValue(done)
         self.bar.show()
         self.button.setText(tr("停止"))
         self.show()
 
     def _on_button_clicked(self) -> None:
         if self._is_stopped:
-            self.hide()
+            super().hide()
             self.resumed.emit()
             return
         self._is_stopped = True
-        self.words.setText(tr("比对已停止，下面不是最新的结果"))
+        self.words.setText(tr("比对已停止，下面不是最新的结果") if self._has_answer else tr("比对已停止，还没有结果"))
         self.bar.hide()
         self.button.setText(tr("重新比对"))
         self.stopped.emit()

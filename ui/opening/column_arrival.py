@@ -92,7 +92,7 @@ class ColumnArrival(QObject):
         window.result_pane.wait_behind(self.card if reading else None)
         window.filter_panel.wait_behind(Skeleton(window.theme) if reading else None)
         window.status.set_known(not reading)
-        window.time.bar.setEnabled(not reading)
+        window.time.bar.show_reading(reading)
         for key in _IDLE:
             window.actions_by_key[key].setEnabled(not reading)
 

@@ -66,10 +66,11 @@ class TimeAxis(QWidget):
     event_wanted = Signal(int)
 
     def __init__(self, theme: Callable[[], Theme], parent: QWidget | None = None) -> None:
-        """Without dates yet."""
+        """Without dates yet; `empty_words` stand in their place."""
         super().__init__(parent)
         self._theme = theme
         self.timeline = Timeline()
+        self.empty_words = tr("没有日期可显示")
         self._range: tuple[int, int] | None = None
         self._dragged: tuple[int, int] | None = None
         self._anchor: int | None = None
@@ -134,7 +135,7 @@ class TimeAxis(QWidget):
         theme = self._theme()
         if not self.timeline.size:
             painter.setPen(theme.color("ink3"))
-            painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), tr("没有日期可显示"))
+            painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self.empty_words)
             return
         drawing = AxisDrawing(painter, theme, self.timeline, QRectF(MARGIN, 0, self.width() - 2 * MARGIN, BASELINE))
         drawing.paint_range(self.ends)

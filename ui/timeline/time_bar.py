@@ -111,6 +111,14 @@ class TimeBar(QWidget):
         self.undated.show_value(admitted, undated)
         self.year_only.setText(tr("仅知年份 {n} 项", n=year_only) if year_only else "")
 
+    def show_reading(self, reading: bool) -> None:
+        """Show that the ledger is still being read: nothing can be played, and nothing is known; silent."""
+        self.setEnabled(not reading)
+        self.axis.empty_words = tr("正在读入台账，读完后显示日期") if reading else tr("没有日期可显示")
+        self.axis.update()
+        for part in (self.range_words, self.year_only, self.undated):
+            part.setVisible(not reading)
+
     def dress(self, icons: Path) -> None:
         """Draw the icons in the theme's ink."""
         self._icons = {key: icons / f"{key}.svg" for key in ("play", "pause", "step-back", "step-forward", "stop")}

@@ -135,7 +135,7 @@ def of_events(connection: sqlite3.Connection, events: dict[int, dict[str, Any]],
         if any(rests):
             said = "、".join(filter(None, (rests[0] and f"{rests[0]} 项", rests[1] and money(rests[1]))))  # type: ignore[arg-type]
             words = (
-                f"{names[id_]}含 {len(event['contains'])} 场已知活动，此外约 {said} 在材料里没有出处"
+                f"{names[id_]}含 {len(event['contains'])} 场已知活动，此外约 {said}在材料里没有出处"
                 "（是否完全包含，原文未说）"
             )
             found.append(finding("nested", words, (), [id_, *event["contains"]]))

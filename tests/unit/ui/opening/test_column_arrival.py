@@ -106,6 +106,23 @@ def test_the_window_stands_at_once_and_says_how_far_the_reading_is(
     assert not window.actions_by_key["undo_edit"].isEnabled()
 
 
+def test_the_time_bar_says_that_dates_are_read_not_that_there_are_none(
+    qtbot: QtBot, keeper: WindowKeeper, large: Path, told: Told
+) -> None:
+    window, arrival = open_large(keeper, large)
+    bar = window.time.bar
+    assert bar.axis.empty_words == "正在读入台账，读完后显示日期"
+    assert not bar.isEnabled()
+    assert not bar.range_words.isVisible()
+    assert not bar.undated.isVisible(), "how many have no date nobody knows yet"
+    with qtbot.waitSignals([arrival.arrived, window.explorer.results_changed], timeout=20_000):
+        told.go_on.set()
+    assert "正在读入" not in bar.axis.empty_words
+    assert bar.isEnabled()
+    assert bar.range_words.isVisible()
+    assert bar.undated.isVisible()
+
+
 def test_the_map_and_what_is_not_of_projects_can_be_used_meanwhile(
     qtbot: QtBot, keeper: WindowKeeper, large: Path
 ) -> None:
