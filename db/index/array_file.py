@@ -84,14 +84,35 @@ def give_back(array: NDArray[Any]) -> bool:
     Returns:
         Whether there was such a file; an array that lies in memory stays as it is.
     """
+    mapping = _mapping_of(array)
+    if mapping is None:
+        return False
+    mapping.madvise(mmap.MADV_DONTNEED)
+    return True
+
+
+def give_back_part(array: NDArray[Any]) -> bool:
+    """Give the memory back that one array of a file takes, with what shares its first and last page.
+
+    Returns:
+        Whether it lies in a file.
+    """
+    mapping = _mapping_of(array)
+    if mapping is None or not array.nbytes:
+        return False
+    start = array.ctypes.data - np.frombuffer(mapping, np.uint8).ctypes.data
+    first = start // mmap.PAGESIZE * mmap.PAGESIZE
+    mapping.madvise(mmap.MADV_DONTNEED, first, start + array.nbytes - first)
+    return True
+
+
+def _mapping_of(array: NDArray[Any]) -> mmap.mmap | None:
+    """The file an array lies in, where its memory can be given back."""
     owner: object = array
     while isinstance(owner, np.ndarray):
         owner = owner.base
     mapping = owner.obj if isinstance(owner, memoryview) else owner
-    if not isinstance(mapping, mmap.mmap) or sys.platform == "win32":
-        return False
-    mapping.madvise(mmap.MADV_DONTNEED)
-    return True
+    return mapping if isinstance(mapping, mmap.mmap) and sys.platform != "win32" else None
 
 
 def write_arrays(path: Path, facts: object, arrays: Arrays) -> None:

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.connection import create_ledger_connection
+from db.index import row_order
 from db.index.column_loading import load_columns
 from db.index.columns import MultiValues, ProjectColumns
 from db.index.dimensions import Dimension
@@ -136,3 +137,17 @@ def test_ranks_of_the_keys_asked_for_last_are_kept_and_no_more(columns: ProjectC
         order.sort([(key, False)])
     assert list(order._ranks) == list(ORDER_KEYS[-4:])  # noqa: SLF001 - what it holds is what is meant
     assert len(order._orders) == 2  # noqa: SLF001
+
+
+def test_what_an_order_of_many_rows_took_on_its_way_is_given_back_once(
+    columns: ProjectColumns, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trimmed: list[int] = []
+    monkeypatch.setattr(row_order, "trim", lambda: trimmed.append(1))
+    order = RowOrder(columns)
+    order.sort([("name", False)])
+    assert not trimmed  # few rows take nothing worth while
+    monkeypatch.setattr(row_order, "_MANY", COUNT)
+    order.sort([("kind", False)])
+    order.sort([("kind", False)])
+    assert trimmed == [1]

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from db.filters import Filters
 from db.index import column_cache
-from db.index.array_file import ArrayFile, give_back, write_arrays
+from db.index.array_file import ArrayFile, give_back, give_back_part, write_arrays
 from db.index.column_cache import ColumnCache
 from db.index.column_keeping import keep_columns
 from db.ledger import Ledger
@@ -45,9 +45,23 @@ def test_what_was_read_of_a_file_is_given_back_and_found_again(tmp_path: Path) -
     assert array.sum() == numbers.sum()
 
 
+@pytest.mark.skipif(not Path("/proc/self/smaps").exists(), reason="only Linux tells what is in memory")
+def test_one_array_is_given_back_and_what_lies_around_it_stays(tmp_path: Path) -> None:
+    path = tmp_path / "arrays"
+    numbers = np.arange(1 << 18, dtype=np.int64)
+    write_arrays(path, None, {"a": numbers, "b": numbers + 1, "c": numbers + 2})
+    arrays = ArrayFile.open(path).arrays
+    sums = {name: int(array.sum()) for name, array in arrays.items()}
+    before = resident_kb(path)
+    assert give_back_part(arrays["b"])
+    assert numbers.nbytes <= 1024 * (before - resident_kb(path)) <= numbers.nbytes + 8192
+    assert {name: int(array.sum()) for name, array in arrays.items()} == sums
+
+
 def test_what_lies_in_memory_stays() -> None:
     numbers = np.arange(10)
     assert not give_back(numbers[2:])
+    assert not give_back_part(numbers[2:])
     assert numbers.sum() == 45
 
 
