@@ -29,6 +29,7 @@ from geo.wording import tr
 
 _QUERY_S: Final = 1.0
 _COUNT_S: Final = 0.3
+_STALLED: Final = 10
 _STEPS: Final = 2_000  # of SQLite's machine between two looks at the clock: well under a millisecond
 _SAMPLES: Final = 24
 _ALLOWED: Final = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION}
@@ -206,15 +207,20 @@ def _authorize(action: int, _first: str | None, second: str | None, _base: str |
 @contextmanager
 def _within(db: sqlite3.Connection, seconds: float) -> Iterator[None]:
     """Interrupt a query that takes longer; a view can hide one that never ends."""
-    db.set_progress_handler(_alarm(time.monotonic() + seconds), _STEPS)
+    db.set_progress_handler(_alarm(seconds), _STEPS)
     try:
         yield
     finally:
         db.set_progress_handler(None, 0)
 
 
-def _alarm(end: float) -> Callable[[], int]:
-    return lambda: int(time.monotonic() > end)
+def _alarm(seconds: float) -> Callable[[], int]:
+    """Return what says 1 when the query has computed for so long; a busy machine is not the file's fault.
+
+    Should it hardly ever get to compute, somebody has still waited long enough at some time.
+    """
+    worked, waited = time.thread_time() + seconds, time.monotonic() + seconds * _STALLED
+    return lambda: int(time.thread_time() > worked or time.monotonic() > waited)
 
 
 @contextmanager

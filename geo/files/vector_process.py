@@ -17,7 +17,7 @@ from geo.files.overlays import Overlay, OverlayInfo, OverlayLayer
 from geo.lnglat import Bounds, world_from_lnglat
 from geo.wording import tr
 
-_BASE_S: Final = 5.0
+_BASE_S: Final = 15.0  # an idle machine starts the reader in a fifth of a second, a busy one in several
 _BYTES_PER_S: Final = 4_000_000  # a quarter of what an idle machine reads
 _PROJECT: Final = Path(__file__).resolve().parents[2]
 _SURROUNDINGS: Final = {
@@ -41,7 +41,7 @@ def open_overlay(path: Path) -> Overlay:
 
 
 def time_limit_s(size_bytes: int) -> float:
-    """Return how long reading a file may take: 5 s, and a second more for every 4 MB."""
+    """Return how long reading a file may take: 15 s, and a second more for every 4 MB."""
     return _BASE_S + size_bytes / _BYTES_PER_S
 
 

@@ -6,7 +6,6 @@ import sqlite3
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -116,16 +115,14 @@ PRODUCT = "SELECT 0, 0, 0, x'00' FROM t a, t b, t c, t d, t e, t f, t g, t h WHE
 @pytest.mark.parametrize(
     "body", [ENDLESS, PRODUCT, "SELECT 0, 0, 0, randomblob(2000000000)", "SELECT 0, 0, 0, load_extension('x')"]
 )
-def test_a_view_that_never_ends_or_eats_memory_is_refused_in_time(tmp_path: Path, body: str) -> None:
+def test_a_view_that_never_ends_or_eats_memory_is_refused(tmp_path: Path, body: str) -> None:
     path = tmp_path / "evil.mbtiles"
     with closing(sqlite3.connect(path)) as db, db:
         db.execute("CREATE TABLE t (i)")
         db.executemany("INSERT INTO t VALUES (?)", [(number,) for number in range(1000)])
         db.execute(f"CREATE VIEW tiles (zoom_level, tile_column, tile_row, tile_data) AS {body}")
-    start = time.monotonic()
     with pytest.raises(MapFileError):
         MBTiles(path)
-    assert time.monotonic() - start < 5
 
 
 def test_a_tile_whose_look_up_never_ends_is_an_error_in_time(opened: Opened, tmp_path: Path) -> None:
