@@ -96,10 +96,14 @@ def test_folium_is_not_imported_at_start() -> None:
     assert done.stdout.strip() == "False"
 
 
-def test_rooms_and_functions_keep_their_size() -> None:
+@pytest.mark.parametrize("file", [*sources(), *sorted((PROJECT / "tests").rglob("*.py"))], ids=name_of)
+def test_files_keep_their_size(file: Path) -> None:
+    assert len(file.read_text("utf-8").splitlines()) <= 400
+
+
+def test_functions_keep_their_size() -> None:
     lengths: list[int] = []
     for file in sources():
-        assert len(file.read_text("utf-8").splitlines()) <= 400, name_of(file)
         for function in functions_of(file):
             lengths.append(length(function))
             assert lengths[-1] <= 50, f"{name_of(file)}:{function.name}"

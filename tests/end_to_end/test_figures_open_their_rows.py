@@ -22,8 +22,8 @@ from db.figures.repeats import Repeat
 from db.filters import Filters
 from db.index.columns import ProjectColumns
 from tests.end_to_end.person import Person
-from tests.end_to_end.test_figures import until
 from tests.unit.db.figures.plain_figures import OWN
+from tests.waiting import until
 from ui.commands.figures import figures_to_json
 from ui.figures.kpi_table import ID_ROLE, KpiTable
 from ui.figures.repeats_tree import CASE_ROLE

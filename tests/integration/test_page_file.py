@@ -23,8 +23,9 @@ from geo.aggregation import MapIndex, SymbolColumns, Viewport
 from geo.lnglat import Bounds
 from geo.page_file import read_page_file_parts
 from geo.symbols.map_frame import encode_frame
-from tests.integration.page_file import DESK, PHONE, Browser, until
+from tests.integration.page_file import DESK, PHONE, Browser
 from tests.node_tools import install_node_tools, run_node
+from tests.waiting import until
 
 pytestmark = [
     pytest.mark.page,
@@ -234,7 +235,7 @@ def test_axe_finds_nothing_serious(qapp: object, file: Path, size: tuple[int, in
             browser.page.runJavaScript(
                 f"{axe}; window.found = null; axe.run(document).then((all) => {{ window.found = all; }}); 0"
             )
-            until(lambda: browser.ask("return window.found !== null") is True, 60_000)
+            until(lambda: browser.ask("return window.found !== null") is True)
             found = browser.ask(
                 """return found.violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
                 .map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 200))])"""
