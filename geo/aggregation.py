@@ -185,7 +185,7 @@ class MapIndex:
         by_place = np.bincount(self._columns.place[rows], minlength=len(self._places))
         groups = np.bincount(target[target >= 0], by_place[target >= 0], minlength=len(self._places))
         symbols = Tally(plan.spots, self._tallies.merged(target).sums)
-        wanted = np.flatnonzero((symbols.count > 0) & box.contains(*symbols.spots.T))
+        wanted = _standing(symbols, box)
         own_groups, own_rows = self._own.marks(box, zoom, zoom >= POINTS_ZOOM, marked)
         points = np.concatenate([self._visible_rows(box, np.flatnonzero(opened)), own_rows])
         return SymbolMarks(np.concatenate([groups[wanted].astype(np.int64), own_groups]), marked[points])
@@ -236,7 +236,7 @@ class MapIndex:
     def _place_groups(self, box: WorldBox, zoom: float) -> tuple[Tally, list[GroupMeta]]:
         plan = self._plans.at(zoom, self._own.full_wan)
         shown = Tally(plan.spots, self._tallies.merged(plan.target).sums)
-        wanted = np.flatnonzero((shown.count > 0) & box.contains(*shown.spots.T))
+        wanted = _standing(shown, box)
         matching = self._tallies.merged(plan.apart).count > 0
         return shown.taken(wanted), [self._group_meta(index, plan, matching, zoom) for index in wanted.tolist()]
 
@@ -279,6 +279,11 @@ class MapIndex:
         flags |= self._selected[rows] * np.uint8(PointFlag.SELECTED)
         flags |= (columns.place[rows] == OWN_PLACE) * np.uint8(PointFlag.OWN_POSITION)
         return np.asarray(flags, np.uint8)
+
+
+def _standing(symbols: Tally, box: WorldBox) -> NDArray[np.intp]:
+    """Return which symbols that show something stand in a box, where the page draws them: on whole units."""
+    return np.flatnonzero((symbols.count > 0) & box.contains(*np.rint(symbols.spots).T))
 
 
 def _group_meta(place: Place, zoom: float) -> GroupMeta:

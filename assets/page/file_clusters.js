@@ -1,12 +1,13 @@
-// Projects at their own coordinates, as clusters of a world-fixed grid or one by one: geo/symbols/own_clusters.py for a page of
-// its own. A file holds some thousands, so cells are filled by one pass over them instead of by running sums.
+// Projects at their own coordinates, as clusters of world-fixed blocks or one by one: geo/symbols/own_clusters.py for a page
+// of its own. A file holds some thousands, so cells are filled by one pass over them instead of by running sums.
 
 import { addRow, amountOf, noSums, withoutOverlaps } from './file_tally.js';
 import { WORLD } from './world.js';
 
-const MOST_POINTS = 4000;
-const MOST_CELLS = 1024;
+const MOST_POINTS = 1000;
+const MOST_BLOCKS = 1024;
 const CELL_PX_LOG2 = 6;
+const BLOCK_LOG2 = 3; // cells side by side in a block
 const FULL_ZOOM = 11;
 
 export class OwnClusters {
@@ -28,19 +29,29 @@ export class OwnClusters {
     this.selected = selected;
   }
 
-  /** {groups, rows} of a box in world units: clusters and no rows, or no clusters and the rows inside. */
+  /** {groups, rows} of a box in world units: every block has its own clusters, or its projects one by one. */
   visible(box, zoom, single, fullWan) {
     const { x, y } = this.columns;
     const [west, east, north, south] = [box.west, box.east, box.north, box.south].map(insideWorld);
-    const size = cellSize([west, east, north, south], zoom);
-    const touches = (value, low, high) => {
-      const cell = Math.floor(value / size);
-      return cell >= Math.floor(low / size) && cell <= Math.floor(high / size);
-    };
-    const near = this.shown.filter((row) => touches(x[row], west, east) && touches(y[row], north, south));
-    if (single && near.length <= MOST_POINTS) return { groups: [], rows: near.filter((row) => contains(box, x[row], y[row])) };
+    const size = blockSize([west, east, north, south], zoom);
+    const touches = (value, low, high) => Math.floor(value / size) >= Math.floor(low / size) && Math.floor(value / size) <= Math.floor(high / size);
+    const blocks = new Map();
+    for (const row of this.shown) {
+      if (!touches(x[row], west, east) || !touches(y[row], north, south)) continue;
+      const [left, top] = [Math.floor(x[row] / size), Math.floor(y[row] / size)];
+      const key = `${left} ${top}`;
+      if (!blocks.has(key)) blocks.set(key, { left: left * size, top: top * size, size, rows: [] });
+      blocks.get(key).rows.push(row);
+    }
     const unit = WORLD / (256 * 2 ** zoom);
-    return { groups: withoutOverlaps(this.cells(near, size, this.selected), unit, fullWan), rows: [] };
+    const most = MOST_POINTS * 4 ** (zoom - Math.floor(zoom));
+    const found = { groups: [], rows: [] };
+    for (const block of blocks.values()) {
+      if (single && block.rows.length <= most) found.rows.push(...block.rows.filter((row) => contains(box, x[row], y[row])));
+      else found.groups.push(...withoutOverlaps(this.cells(block.rows, size / 2 ** BLOCK_LOG2, this.selected), unit, fullWan, block));
+    }
+    found.groups = found.groups.filter((group) => contains(box, Math.round(group.x), Math.round(group.y)));
+    return found;
   }
 
   /** Middle and sums of each filled cell, in the order of the rows. */
@@ -68,11 +79,11 @@ function insideWorld(edge) {
   return Math.floor(Math.min(Math.max(edge, 0), WORLD - 1));
 }
 
-/** Width of the cells: they grow until few enough touch the box. */
-function cellSize([west, east, north, south], zoom) {
-  let size = 2 ** Math.max(24 - Math.floor(zoom) + CELL_PX_LOG2, 0);
+/** Width of the blocks: they grow until few enough touch the box. */
+function blockSize([west, east, north, south], zoom) {
+  let size = 2 ** (Math.max(24 - Math.floor(zoom) + CELL_PX_LOG2, 0) + BLOCK_LOG2);
   const span = (low, high) => Math.floor(high / size) - Math.floor(low / size) + 1;
-  while (span(west, east) * span(north, south) > MOST_CELLS) size *= 2;
+  while (span(west, east) * span(north, south) > MOST_BLOCKS) size *= 2;
   return size;
 }
 

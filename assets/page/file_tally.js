@@ -125,18 +125,25 @@ function findHidden(symbols, slack) {
 }
 
 /** Merge groups whose symbols would touch into the largest of them, until none touch. */
-export function withoutOverlaps(groups, unit, fullWan) {
+export function withoutOverlaps(groups, unit, fullWan, block) {
   let left = groups;
   for (;;) {
     left = [...left].sort((a, b) => countOf(b.sums) - countOf(a.sums) || a.y - b.y || a.x - b.x);
-    const target = touchedBy(left, unit, fullWan);
-    if (target.every((to, index) => to === index)) return left;
+    const room = left.map(({ sums }) => roomOf(sums, fullWan));
+    const drawn = left.map((group, index) => keptInside(group, (room[index] + CLEARANCE / 2) * unit, block));
+    const target = touchedBy(drawn, room, unit);
+    if (target.every((to, index) => to === index)) return drawn;
     left = mergedInto(left, target);
   }
 }
 
-function touchedBy(groups, unit, fullWan) {
-  const room = groups.map(({ sums }) => roomOf(sums, fullWan));
+/** As far from the edges of its block as a symbol reaches: so none touches one of a neighbouring block. */
+function keptInside(group, reach, { left, top, size }) {
+  const within = (value, low) => Math.min(Math.max(value, low + reach), low + size - reach);
+  return { ...group, x: within(group.x, left), y: within(group.y, top) };
+}
+
+function touchedBy(groups, room, unit) {
   const target = groups.map((_, index) => index);
   groups.forEach((group, index) => {
     if (target[index] !== index) return;

@@ -12,19 +12,16 @@ from numpy.typing import NDArray
 
 from geo.bits import WORD, gathered, placed
 from geo.frozen import frozen
-from geo.lnglat import WORLD_UNITS, WorldBox, units_per_px
+from geo.lnglat import WORLD_UNITS, WorldBox
 from geo.placement import OWN_PLACE
 from geo.symbols.block_sums import BlockCounts, BlockSums, SymbolBlocks
-from geo.symbols.map_order import CELL_PX_LOG2, OwnOrder, morton
-from geo.symbols.symbol_scale import nice_ceiling, room_px
-from geo.symbols.symbol_spread import CLEARANCE_PX, first_that_stays
+from geo.symbols.cluster_blocks import BLOCK_CELLS, Blocks
+from geo.symbols.map_order import OwnOrder, morton
+from geo.symbols.symbol_scale import nice_ceiling
 from geo.symbols.tally import SELECTED, SymbolColumns, Tally
 
-MAX_POINTS: Final = 4_000
-"""More projects than this in one viewport are clustered at any zoom."""
-
-MAX_CELLS: Final = 1_024
-"""A viewport is never cut into more cells than this: cells grow instead."""
+MAX_POINTS: Final = 1_000
+"""A block of 512 px that holds more projects than this is clustered at any zoom."""
 
 
 @frozen(eq=False)
@@ -52,7 +49,7 @@ class _Seen:
         view: Box, zoom, and whether projects are shown one by one.
         first: ``int64[c]`` first project of each cell in which something matches.
         last: ``int64[c]`` one past its last.
-        home: ``intp[c]`` the cluster each cell went into.
+        home: ``intp[c]`` the cluster each cell went into; −1 for one whose symbol stands outside the box.
         clusters: How many there are.
     """
 
@@ -61,6 +58,27 @@ class _Seen:
     last: NDArray[np.int64]
     home: NDArray[np.intp]
     clusters: int
+
+
+@frozen(eq=False)
+class _Parted:
+    """What stands in some blocks.
+
+    Attributes:
+        positions: ``int64[m]`` along the curve, the matching projects shown one by one.
+        first: ``int64[c]`` first project of each cell in which something matches, of the other blocks.
+        last: ``int64[c]`` one past its last.
+        counts: ``int64[c]`` how many match in each cell.
+        home: ``intp[c]`` the cluster each cell went into.
+        clusters: What their symbols show, block by block.
+    """
+
+    positions: NDArray[np.int64]
+    first: NDArray[np.int64]
+    last: NDArray[np.int64]
+    counts: NDArray[np.int64]
+    home: NDArray[np.intp]
+    clusters: Tally
 
 
 class OwnClusters:
@@ -119,25 +137,23 @@ class OwnClusters:
         return low
 
     def visible(self, box: WorldBox, zoom: float, single: bool) -> tuple[Tally, NDArray[np.intp]]:
-        """Return what is in a box: clusters and no rows, or no clusters and the matching rows.
+        """Return what is in a box: the clusters whose symbols stand in it, and the matching rows shown one by one.
+
+        Which these are does not depend on the box: every box has its part of the same symbols, in the same order.
 
         Args:
-            box: The box; clusters are cut at the edges of the grid's cells, not at its own.
+            box: The box.
             zoom: Zoom of the map.
-            single: Whether projects are to be shown one by one, if they are few enough.
+            single: Whether projects are to be shown one by one where they are few enough.
         """
-        shift, _, _, cell = _grid(box, zoom, CELL_PX_LOG2, MAX_CELLS)
-        first, last = self._runs(shift, cell)
-        few = self._few(first, last) if single else None
-        if few is not None:
-            rows = self._rows[few].astype(np.intp)
-            x, y = self._columns.world_x[rows], self._columns.world_y[rows]
-            self._seen = _Seen((box, zoom, single), first[:0], last[:0], np.empty(0, np.intp), 0)
-            return self._sum(first[:0], last[:0]), rows[box.contains(x, y)]
-        filled, first, last = self._filled(first, last)
-        clusters, home = _without_overlaps(filled, zoom, self.full_wan)
-        self._seen = _Seen((box, zoom, single), first, last, home, len(clusters.spots))
-        return clusters, np.empty(0, np.intp)
+        parted = self._parted(box, zoom, single)
+        drawn, rows = parted.clusters, self._rows[parted.positions].astype(np.intp)
+        inside = box.contains(*np.rint(drawn.spots).T)
+        kept = np.flatnonzero(inside)
+        number = np.where(inside, np.cumsum(inside) - 1, -1)
+        self._seen = _Seen((box, zoom, single), parted.first, parted.last, number[parted.home], len(kept))
+        x, y = self._columns.world_x[rows], self._columns.world_y[rows]
+        return drawn.taken(kept), rows[box.contains(x, y)]
 
     def selected(self, box: WorldBox, zoom: float, single: bool) -> NDArray[np.int64]:
         """Return how many selected projects stand behind each cluster of `visible`; the view asked for last is known.
@@ -179,13 +195,12 @@ class OwnClusters:
         Returns:
             ``intp[m]`` rows, ``float64[m, 2]`` x and y in world units.
         """
-        shift, _, _, cell = _grid(box, zoom, CELL_PX_LOG2, MAX_CELLS)
-        filled, first, last = self._filled(*self._runs(shift, cell))
-        rows = self._rows[self._sums.positions_between(first, last)].astype(np.intp)
-        if single and len(rows) <= MAX_POINTS:
-            return rows, np.column_stack([self._columns.world_x[rows], self._columns.world_y[rows]]).astype(np.float64)
-        clusters, home = _without_overlaps(filled, zoom, self.full_wan)
-        return rows, clusters.spots[np.repeat(home, filled.count)]
+        parted = self._parted(box, zoom, single)
+        positions = self._sums.positions_between(parted.first, parted.last)
+        rows = self._rows[np.concatenate([positions, parted.positions])].astype(np.intp)
+        alone = rows[len(positions) :]
+        own = np.column_stack([self._columns.world_x[alone], self._columns.world_y[alone]])
+        return rows, np.vstack([parted.clusters.spots[np.repeat(parted.home, parted.counts)], own])
 
     def cells(self, box: WorldBox, zoom: float, px_log2: int, most: int) -> Cells:
         """Return the sums over the filled cells that touch a box.
@@ -213,20 +228,23 @@ class OwnClusters:
         low, high = cell << size, ((cell + np.uint64(1)) << size) - np.uint64(1)
         return np.searchsorted(self._key, low, side="left"), np.searchsorted(self._key, high, side="right")
 
-    def _few(self, first: NDArray[np.int64], last: NDArray[np.int64]) -> NDArray[np.int64] | None:
-        """Return where the matching rows of runs stand if they can be shown one by one."""
-        few = int(self._sums.matching.between(first, last).sum()) <= MAX_POINTS
-        return self._sums.positions_between(first, last) if few else None
-
-    def _filled(
-        self, first: NDArray[np.int64], last: NDArray[np.int64]
-    ) -> tuple[Tally, NDArray[np.int64], NDArray[np.int64]]:
-        """Return the sums of those runs in which something matches, and these runs."""
-        some = last > first
-        first, last = first[some], last[some]
-        sums = self._sum(first, last)
+    def _parted(self, box: WorldBox, zoom: float, single: bool) -> _Parted:
+        """Return all that stands in the blocks that touch a box."""
+        blocks = Blocks.touching(box, zoom)
+        first, last = self._runs(blocks.shift, blocks.cells)
+        block = np.arange(len(blocks.cells)) // BLOCK_CELLS
+        few = np.zeros(len(blocks.west), np.bool_)
+        if single:
+            matching = self._sums.matching.between(first[::BLOCK_CELLS], last[BLOCK_CELLS - 1 :: BLOCK_CELLS])
+            few = matching <= most_points(zoom)
+        alone = few[block]
+        positions = self._sums.positions_between(first[alone], last[alone])
+        many = np.flatnonzero(~alone & (last > first))
+        sums = self._sum(first[many], last[many])
         filled = np.flatnonzero(sums.count)
-        return sums.taken(filled), first[filled], last[filled]
+        cells, sums = many[filled], sums.taken(filled)
+        clusters, home = blocks.without_overlaps(sums, block[cells], zoom, self.full_wan)
+        return _Parted(positions, first[cells], last[cells], sums.count, home, clusters)
 
     def _sum(self, first: NDArray[np.int64], last: NDArray[np.int64]) -> Tally:
         spots, sums = self._sums.between(first, last)
@@ -234,6 +252,11 @@ class OwnClusters:
             sums[:, SELECTED] = self._picked.between(first, last)
         tally = Tally(spots, sums)
         return Tally(spots / np.maximum(tally.count, 1)[:, None], sums)
+
+
+def most_points(zoom: float) -> float:
+    """Return how many projects of one block are shown one by one: as many an area at every zoom."""
+    return MAX_POINTS * 4 ** (zoom - floor(zoom))
 
 
 def own_blocks(columns: SymbolColumns, order: OwnOrder) -> SymbolBlocks:
@@ -247,8 +270,9 @@ def _by_cluster(seen: _Seen, counts: BlockCounts | None) -> NDArray[np.int64]:
     """Return how many of what was counted lie in each cluster of a view."""
     if counts is None:
         return np.zeros(seen.clusters, np.int64)
-    found = counts.between(seen.first, seen.last)
-    return np.bincount(seen.home, weights=found, minlength=seen.clusters).astype(np.int64)
+    inside = seen.home >= 0
+    found = counts.between(seen.first[inside], seen.last[inside])
+    return np.bincount(seen.home[inside], weights=found, minlength=seen.clusters).astype(np.int64)
 
 
 def _grid(
@@ -271,34 +295,3 @@ def _grid(
 def _span(low: int, high: int, shift: int) -> int:
     """Return how many cells of 2^shift units an interval touches."""
     return (high >> shift) - (low >> shift) + 1
-
-
-def _without_overlaps(clusters: Tally, zoom: float, full_wan: float) -> tuple[Tally, NDArray[np.intp]]:
-    """Merge clusters whose symbols would touch into the largest of them, until none touch.
-
-    Returns:
-        What is left, and for each of the given clusters the index of the one it went into.
-    """
-    home = np.arange(len(clusters.spots))
-    while True:
-        order = np.lexsort((*clusters.spots.T, -clusters.count))
-        clusters = clusters.taken(order)
-        home = np.argsort(order)[home]
-        target = _touched(clusters.spots / units_per_px(zoom), room_px(clusters, full_wan))
-        if (target == np.arange(len(target))).all():
-            return clusters, home
-        weight = clusters.count.astype(np.float64)
-        merged = clusters.merged(target)
-        total = np.maximum(merged.count, 1)
-        middle = [np.bincount(target, axis * weight, minlength=len(target)) / total for axis in clusters.spots.T]
-        kept = np.flatnonzero(merged.count)
-        clusters = Tally(np.column_stack(middle), merged.sums).taken(kept)
-        home = np.searchsorted(kept, target[home])
-
-
-def _touched(spots: NDArray[np.float64], radius: NDArray[np.float64]) -> NDArray[np.intp]:
-    """Return for each symbol the first one before it that it touches and that stays, else itself."""
-    x, y = spots.T
-    apart = (x[:, None] - x) ** 2 + (y[:, None] - y) ** 2
-    touching = apart < (radius[:, None] + radius + CLEARANCE_PX) ** 2
-    return first_that_stays(touching)

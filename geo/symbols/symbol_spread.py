@@ -55,10 +55,21 @@ def first_that_stays(touching: NDArray[np.bool_]) -> NDArray[np.intp]:
     Args:
         touching: ``bool[n, n]``; what stands on or below the diagonal does not count.
     """
-    target = list(range(len(touching)))
-    for one, other in zip(*(axis.tolist() for axis in np.nonzero(np.triu(touching, 1))), strict=True):
-        if target[one] == one and target[other] == other:
-            target[other] = one
+    return first_of_pairs(len(touching), *np.nonzero(np.triu(touching, 1)))
+
+
+def first_of_pairs(count: int, one: NDArray[np.intp], other: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return the same of `count` symbols of which pairs that touch are known.
+
+    Args:
+        count: How many symbols there are.
+        one: ``intp[p]`` the earlier of each pair, ascending.
+        other: ``intp[p]`` the later of each pair, ascending for one and the same earlier.
+    """
+    target = list(range(count))
+    for first, later in zip(one.tolist(), other.tolist(), strict=True):
+        if target[first] == first and target[later] == later:
+            target[later] = first
     return np.array(target, np.intp)
 
 

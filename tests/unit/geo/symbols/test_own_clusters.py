@@ -56,6 +56,61 @@ def test_clusters_hold_every_matching_project_once_and_do_not_touch(
         assert apart.min() > 0
 
 
+@settings(max_examples=60, deadline=None)
+@given(
+    st.integers(0, 3_000), st.integers(0, 10_000), st.floats(8, 17), st.tuples(*[st.floats(0, 1)] * 4), st.booleans()
+)
+def test_every_box_has_its_part_of_the_same_symbols_in_the_same_order(
+    count: int, seed: int, zoom: float, sides: tuple[float, float, float, float], single: bool
+) -> None:
+    data = columns(count, seed)
+    mask = np.random.default_rng(seed).random(count) < 0.8
+    clusters = applied(data, mask)
+    whole = WorldBox.of_bounds(Bounds(106.2, 29.4, 106.3, 29.5), 0.0)
+    west, east = sorted(whole.west + side * (whole.east - whole.west) for side in sides[:2])
+    north, south = sorted(whole.north + side * (whole.south - whole.north) for side in sides[2:])
+    part = WorldBox(west, north, east, south)
+    groups, rows = clusters.visible(whole, zoom, single)
+    found, found_rows = clusters.visible(part, zoom, single)
+    inside = part.contains(*np.rint(groups.spots).T)
+    assert np.array_equal(found.spots, groups.spots[inside])
+    assert np.array_equal(found.sums, groups.sums[inside])
+    assert found_rows.tolist() == rows[part.contains(data.world_x[rows], data.world_y[rows])].tolist()
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(1, 2_000), st.integers(0, 10_000), st.floats(9, 15))
+def test_marked_and_selected_projects_are_counted_in_the_clusters_of_a_part(count: int, seed: int, zoom: float) -> None:
+    data, random = columns(count, seed), np.random.default_rng(seed)
+    everything, chosen = np.ones(count, np.bool_), random.random(count) < 0.3
+    clusters = applied(data, everything)
+    clusters.select(chosen)
+    part = WorldBox.of_bounds(Bounds(106.2, 29.4, 106.3, 29.5), 0.0)
+    shown, _ = clusters.visible(part, zoom, False)
+    rows, spots = clusters.symbol_spots(part, zoom, False)
+    of_symbol = [int(chosen[rows[(spots == spot).all(axis=1)]].sum()) for spot in shown.spots]
+    assert clusters.selected(part, zoom, False).tolist() == of_symbol == shown.selected.tolist()
+    assert clusters.marks(part, zoom, False, chosen)[0].tolist() == of_symbol
+
+
+def test_a_dense_block_is_clustered_beside_one_whose_projects_are_told_apart() -> None:
+    dense, few = columns(MAX_POINTS + 500, 5, width=1e-4), columns(20, 6, width=1e-4)
+    data = SymbolColumns(
+        project_ids=np.arange(1, MAX_POINTS + 521),
+        world_x=np.concatenate([dense.world_x, few.world_x + np.uint32(2**21)]),
+        world_y=np.concatenate([dense.world_y, few.world_y]),
+        place=np.full(MAX_POINTS + 520, -1, np.int32),
+        **{
+            name: np.concatenate([getattr(dense, name), getattr(few, name)])
+            for name in ("industry", "amount_wan", "inferred", "planned")
+        },
+    )
+    box = WorldBox.of_bounds(Bounds(106.0, 29.2, 106.6, 29.8), 0.0)
+    groups, rows = applied(data, np.ones(MAX_POINTS + 520, np.bool_)).visible(box, 14.0, True)
+    assert groups.count.sum() == MAX_POINTS + 500
+    assert sorted(rows.tolist()) == list(range(MAX_POINTS + 500, MAX_POINTS + 520))
+
+
 def test_a_cluster_stands_amid_its_projects() -> None:
     data = columns(50, 1, width=1e-4)
     groups, _ = applied(data, np.ones(50, np.bool_)).visible(WORLD, 12.0, False)
