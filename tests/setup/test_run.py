@@ -1,9 +1,9 @@
 """The door to the project: what ``./run`` does on machines that lack something."""
 
 import os
+import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 def installs(machine: "Machine") -> list[str]:
     """List the calls of pip that install something."""
     return [call for call in machine.calls if " install " in call]
+
+
+def processor_time_of_children() -> float:
+    """Seconds that ended processes computed; what else the machine does takes none of it."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def one_sentence(result: "subprocess.CompletedProcess[str]") -> str:
@@ -40,9 +46,9 @@ def test_the_first_run_sets_up_and_passes_the_arguments_on(machine: "Machine") -
 def test_a_second_run_does_nothing_but_start(machine: "Machine") -> None:
     machine.run("projects")
     before = len(machine.calls)
-    started = time.perf_counter()
+    worked = processor_time_of_children()
     result = machine.run("projects")
-    assert time.perf_counter() - started < 2, "the overhead is to stay far below the program's own start"
+    assert processor_time_of_children() - worked < 2, "the overhead is to stay far below the program's own start"
     assert result.stderr == ""
     assert machine.calls[before:] == [f"python {machine.project}/main.py projects"]
 
