@@ -13,25 +13,11 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Mm, Pt
 
-from db.export.briefing import (
-    BRIEFING,
-    HEAD,
-    INK,
-    INK2,
-    LINE,
-    Briefing,
-    BriefingPart,
-    build_briefing,
-    cut_to,
-    draw_map,
-    overview_cells,
-    overview_heads,
-    project_cells,
-    project_heads,
-)
-from db.export.definitions import describe_definitions, format_time
+from db.export.briefing import BRIEFING, HEAD, INK, INK2, LINE, Briefing, BriefingPart, cut_to
+from db.export.briefing_frame import BriefingTable, fill_pages, open_briefing
+from db.export.definitions import format_time
 from db.export.format import ExportJob
-from db.export.kpi_notes import KPI_WIDTHS, kpi_heads, kpi_rows, sample_words
+from db.export.kpi_notes import KPI_WIDTHS
 from db.export.native_charts import add_bar_chart
 from db.export.office_package import finish_package
 from db.export.paper.marks import MM_PER_PT
@@ -70,8 +56,11 @@ _LINES: Final = 27
 _LINE_HANZI: Final = 95.0
 _NAME_WEIGHT: Final = 2.6
 _MOST_NARROW_MM: Final = 37.0
-_PROJECT_WIDTHS: Final = (1.15, 4.8, 2.7, 3.1, 2.7, 1.3, 2.3)
-_OVERVIEW_WIDTHS: Final = (4.0, 1.4, 2.4, 1.8, 2.2)
+_WIDTHS: Final = {
+    "parts": (4.0, 1.4, 2.4, 1.8, 2.2),
+    "projects": (1.15, 4.8, 2.7, 3.1, 2.7, 1.3, 2.3),
+    "kpis": KPI_WIDTHS,
+}
 
 _SLIDE_NUMBER: Final = (
     '<a:fld {names} id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="slidenum"><a:rPr lang="zh-CN" sz="900">'
@@ -99,8 +88,7 @@ def write_pptx(job: ExportJob, path: Path) -> None:
         ExportError: A map could not be drawn.
         ExportCancelled: The person asked to stop.
     """
-    briefing = build_briefing(job.sheet, str(job.options["group"]))
-    job.progress(0, len(job.sheet))
+    briefing = open_briefing(job)
     deck = Presentation()
     deck.slide_width, deck.slide_height = Mm(_WIDTH), Mm(_HEIGHT)
     header = job.sheet.header
@@ -108,14 +96,7 @@ def write_pptx(job: ExportJob, path: Path) -> None:
     properties.title, properties.author, properties.last_modified_by = tr(BRIEFING), "", ""
     properties.created = properties.modified = header.written.replace(tzinfo=None)
     properties.language = "zh-CN"
-    maker = _Maker(job, deck, briefing, path.parent)
-    maker.add_overview()
-    for part in briefing.parts:
-        maker.add_part(part)
-        maker.done += part.totals.count
-        job.progress(maker.done, len(job.sheet))
-    maker.add_kpis()
-    maker.add_definitions()
+    fill_pages(_Slides(job, deck, briefing), job, briefing, path.parent / "map.png", _MAP_MM)
     for slide in deck.slides:
         for properties in slide.element.iter(qn("a:rPr")):
             properties.set("lang", "zh-CN")
@@ -123,38 +104,24 @@ def write_pptx(job: ExportJob, path: Path) -> None:
     finish_package(path, FONT)
 
 
-class _Maker:
-    """Makes the slides of one presentation."""
+class _Slides:
+    """The slides of one presentation."""
 
-    def __init__(self, job: ExportJob, deck: Any, briefing: Briefing, folder: Path) -> None:  # noqa: ANN401
-        self.done = 0
-        self._job, self._deck, self._briefing, self._folder = job, deck, briefing, folder
+    def __init__(self, job: ExportJob, deck: Any, briefing: Briefing) -> None:  # noqa: ANN401
+        self._job, self._deck, self._briefing = job, deck, briefing
 
-    def add_overview(self) -> None:
-        """All projects, and a table of the parts."""
-        part, by = self._briefing.overview, self._briefing.by
-        header = part.sheet.header
-        words = tr("筛选：{filters}", filters=clean_xml(header.filters))
-        slide = self._add_figures(part, words)
-        rows = [overview_cells(each) for each in self._briefing.by_number]
-        self._add_rows(slide, part, overview_heads(by), rows, _OVERVIEW_WIDTHS, frozenset((1, 2, 3, 4)))
+    def add_part(self, part: BriefingPart, subtitle: str, picture: Path, table: BriefingTable) -> None:
+        """All projects, or a park or industry, on as many slides as its table takes."""
+        slide = self._add_figures(part, subtitle, picture)
+        self._add_rows(slide, part, table)
 
-    def add_part(self, part: BriefingPart) -> None:
-        """A park or industry."""
-        by = self._briefing.by
-        slide = self._add_figures(part, part.conclusion)
-        rows = [project_cells(row, by) for row in part.sheet.rows]
-        self._add_rows(slide, part, project_heads(by), rows, _PROJECT_WIDTHS, frozenset((4,)))
-
-    def add_definitions(self) -> None:
+    def add_definitions(self, title: str, lines: Sequence[tuple[str, str]]) -> None:
         """What the figures mean and where they come from."""
-        header = self._job.sheet.header
-        lines = [(clean_xml(key), clean_xml(words)) for key, words in describe_definitions(header)]
         frame, left = None, 0
         for key, words in lines:
             taken = count_lines(words, _LINE_HANZI)
             if frame is None or taken > left:
-                slide, left = self._add_slide(tr("口径与来源"), format_time(header)), _LINES
+                slide, left = self._add_slide(title, format_time(self._job.sheet.header)), _LINES
                 box = (_MARGIN, _TOP, _WIDTH - 2 * _MARGIN, _HEIGHT - _TOP - 18)
                 frame = _add_words(slide, box, "", 9)
             paragraph = frame.paragraphs[0] if left == _LINES else frame.add_paragraph()
@@ -163,19 +130,15 @@ class _Maker:
             _add_run(paragraph, words, 9, INK2)
             left -= taken
 
-    def add_kpis(self) -> None:
-        """Every KPI by every definition, with the one that is meant; numerator, denominator and what they speak of."""
-        sheet = self._job.sheet
-        rows = kpi_rows(sheet)
-        for start in range(0, len(rows), _KPI_ROWS):
-            slide = self._add_slide(tr("指标与口径"), sample_words(sheet))
+    def add_kpis(self, title: str, subtitle: str, table: BriefingTable) -> None:
+        """Every KPI by every definition; numerator, denominator and what they speak of."""
+        for start in range(0, len(table.rows), _KPI_ROWS):
+            slide = self._add_slide(title, subtitle)
             box = (_MARGIN, 33.0, _WIDTH - 2 * _MARGIN, _ROW_MM)
-            _add_table(slide, kpi_heads(), rows[start : start + _KPI_ROWS], KPI_WIDTHS, frozenset((2, 3, 4)), box)
+            _add_table(slide, table, table.rows[start : start + _KPI_ROWS], box)
 
-    def _add_figures(self, part: BriefingPart, subtitle: str) -> _Slide:
+    def _add_figures(self, part: BriefingPart, subtitle: str, picture: Path) -> _Slide:
         slide = self._add_slide(part.title, subtitle, part)
-        picture = self._folder / "map.png"
-        draw_map(self._job, part, picture, _MAP_MM, self.done)
         shape = slide.shapes.add_picture(str(picture), *_emu((_MARGIN, _TOP, *_MAP_MM)))
         shape.name = tr("地图")
         _describe(shape, tr("地图：{title}，{conclusion}", title=part.title, conclusion=part.conclusion))
@@ -186,30 +149,22 @@ class _Maker:
             _describe(slide.shapes[len(slide.shapes) - 1], part.chart_title)
         return slide
 
-    def _add_rows(
-        self,
-        slide: _Slide,
-        part: BriefingPart,
-        heads: Sequence[str],
-        rows: Sequence[Sequence[str]],
-        widths: Sequence[float],
-        numbers: frozenset[int],
-    ) -> None:
+    def _add_rows(self, slide: _Slide, part: BriefingPart, table: BriefingTable) -> None:
         """Put rows beside the map, and what does not fit there on slides of their own."""
         top = _TOP + _FIGURES_MM + _CHART_MM + 4
-        first, rest = rows[:_FIRST_ROWS], rows[_FIRST_ROWS:]
+        first, rest = table.rows[:_FIRST_ROWS], table.rows[_FIRST_ROWS:]
         if first:
-            _add_table(slide, heads, first, widths, numbers, (_RIGHT, top, _RIGHT_WIDTH, _ROW_MM))
+            _add_table(slide, table, first, (_RIGHT, top, _RIGHT_WIDTH, _ROW_MM))
         for start in range(0, len(rest), _FURTHER_ROWS):
             further = rest[start : start + _FURTHER_ROWS]
             words = tr(
                 "续：第 {first}–{last} 行，共 {n} 行",
                 first=_FIRST_ROWS + start + 1,
                 last=_FIRST_ROWS + start + len(further),
-                n=len(rows),
+                n=len(table.rows),
             )
             another = self._add_slide(part.title, words, part)
-            _add_table(another, heads, further, widths, numbers, (_MARGIN, 33.0, _WIDTH - 2 * _MARGIN, _ROW_MM))
+            _add_table(another, table, further, (_MARGIN, 33.0, _WIDTH - 2 * _MARGIN, _ROW_MM))
 
     def _add_slide(self, title: str, subtitle: str, part: BriefingPart | None = None) -> _Slide:
         slide = self._deck.slides.add_slide(self._deck.slide_layouts[_TITLE_ONLY])
@@ -250,28 +205,23 @@ def _add_key_figures(slide: _Slide, part: BriefingPart) -> None:
         _add_run(frame.add_paragraph(), figure.caption, 9, INK2)
 
 
-def _add_table(
-    slide: _Slide,
-    heads: Sequence[str],
-    rows: Sequence[Sequence[str]],
-    widths: Sequence[float],
-    numbers: frozenset[int],
-    box: _Box,
-) -> None:
+def _add_table(slide: _Slide, table: BriefingTable, rows: Sequence[Sequence[str]], box: _Box) -> None:
+    """Put some rows of a table in a box, as wide as it is; each row is as high as the box says."""
+    heads, numbers = table.heads, table.numbers
     left, top, width, row_mm = box
     shape = slide.shapes.add_table(1, len(heads), *_emu((left, top, width, row_mm * (len(rows) + 1))))
     shape.name = tr("表")
     shape.table.horz_banding = False
-    shares = _share_width(width, (heads, *rows), widths, numbers)
+    shares = _share_width(width, (heads, *rows), _WIDTHS[table.kind], numbers)
     for column, share in enumerate(shares):
         shape.table.columns[column].width = Mm(share)
     room = [_SAFE * (share - _CELL_PADDING_MM) / (_CELL_PT * MM_PER_PT) for share in shares]
     (first,) = shape.element.iter(qn("a:tr"))
-    table = first.getparent()
-    table.replace(first, _build_row(heads, row_mm, numbers, is_head=True))
+    body = first.getparent()
+    body.replace(first, _build_row(heads, row_mm, numbers, is_head=True))
     for cells in rows:
         shown = [cut_to(words, most) for words, most in zip(cells, room, strict=True)]
-        table.append(_build_row(shown, row_mm, numbers))
+        body.append(_build_row(shown, row_mm, numbers))
     notes = [(cells[0], words) for cells in rows for words in _find_cut(cells, room)]
     if notes:
         _add_notes(slide, notes)

@@ -14,24 +14,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
-from db.export.briefing import (
-    BRIEFING,
-    HEAD,
-    INK,
-    INK2,
-    LINE,
-    Briefing,
-    BriefingPart,
-    build_briefing,
-    draw_map,
-    overview_cells,
-    overview_heads,
-    project_cells,
-    project_heads,
-)
-from db.export.definitions import describe_definitions
+from db.export.briefing import BRIEFING, HEAD, INK, INK2, LINE, BriefingPart
+from db.export.briefing_frame import BriefingTable, fill_pages, open_briefing
 from db.export.format import ExportJob
-from db.export.kpi_notes import kpi_heads, kpi_rows, sample_words
 from db.export.native_charts import build_chart_parts
 from db.export.office_package import finish_package
 from db.export.xlsx_styles import FONT
@@ -59,9 +44,11 @@ xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" r:id="{link}"/>
 _FIELD: Final = """<w:fldSimple {names} w:instr="{word}"><w:r><w:rPr><w:sz w:val="16"/></w:rPr><w:t>1</w:t></w:r>
 </w:fldSimple>"""
 
-_PROJECT_MM: Final = (11.0, 50.0, 32.0, 30.0, 24.0, 12.0, 21.0)
-_KPI_MM: Final = (24.0, 96.0, 24.0, 18.0, 18.0)
-_OVERVIEW_MM: Final = (72.0, 22.0, 34.0, 24.0, 28.0)
+_WIDTHS_MM: Final = {
+    "parts": (72.0, 22.0, 34.0, 24.0, 28.0),
+    "projects": (11.0, 50.0, 32.0, 30.0, 24.0, 12.0, 21.0),
+    "kpis": (24.0, 96.0, 24.0, 18.0, 18.0),
+}
 
 
 def write_docx(job: ExportJob, path: Path) -> None:
@@ -72,70 +59,49 @@ def write_docx(job: ExportJob, path: Path) -> None:
         ExportError: A map could not be drawn.
         ExportCancelled: The person asked to stop.
     """
-    briefing = build_briefing(job.sheet, str(job.options["group"]))
-    job.progress(0, len(job.sheet))
+    briefing = open_briefing(job)
     document = Document()
     _set_up(document, job)
-    maker = _Maker(job, document, briefing, path.parent)
-    maker.add_overview()
-    for part in briefing.parts:
-        maker.add_part(part)
-        maker.done += part.totals.count
-        job.progress(maker.done, len(job.sheet))
-    maker.add_kpis()
-    maker.add_definitions()
+    fill_pages(_Pages(document), job, briefing, path.parent / "map.png", _MAP_MM)
     _set_fonts(document)
     document.save(str(path))
     finish_package(path, FONT)
 
 
-class _Maker:
-    """Makes the pages of one document."""
+class _Pages:
+    """The pages of one document."""
 
-    def __init__(self, job: ExportJob, document: Any, briefing: Briefing, folder: Path) -> None:  # noqa: ANN401
-        self.done = 0
-        self._job, self._document, self._briefing, self._folder = job, document, briefing, folder
-        self._charts = 0
+    def __init__(self, document: Any) -> None:  # noqa: ANN401
+        self._document, self._parts, self._charts = document, 0, 0
 
-    def add_overview(self) -> None:
-        """All projects, and a table of the parts."""
-        part, by = self._briefing.overview, self._briefing.by
-        filters = tr("筛选：{filters}", filters=clean_xml(part.sheet.header.filters))
-        self._add_figures(part, filters, is_first=True)
-        rows = [overview_cells(each) for each in self._briefing.by_number]
-        self._add_table(overview_heads(by), rows, _OVERVIEW_MM, frozenset((1, 2, 3, 4)))
+    def add_part(self, part: BriefingPart, subtitle: str, picture: Path, table: BriefingTable) -> None:
+        """All projects, or a park or industry, beginning on a page of its own."""
+        self._add_figures(part, subtitle, picture)
+        self._add_table(table)
         self._add_foot(part)
+        self._parts += 1
 
-    def add_part(self, part: BriefingPart) -> None:
-        """A park or industry."""
-        by = self._briefing.by
-        self._add_figures(part, part.conclusion)
-        rows = [project_cells(row, by) for row in part.sheet.rows]
-        self._add_table(project_heads(by), rows, _PROJECT_MM, frozenset((4,)))
-        self._add_foot(part)
-
-    def add_definitions(self) -> None:
+    def add_definitions(self, title: str, lines: Sequence[tuple[str, str]]) -> None:
         """What the figures mean and where they come from."""
-        self._add_heading(tr("口径与来源"))
-        pairs = [(clean_xml(key), clean_xml(words)) for key, words in describe_definitions(self._job.sheet.header)]
-        table = self._new_table(len(pairs), (24.0, _TEXT_MM - 24.0))
-        for cells, (key, words) in zip(table.rows, pairs, strict=True):
+        self._add_heading(title)
+        table = self._new_table(len(lines), (24.0, _TEXT_MM - 24.0))
+        for cells, (key, words) in zip(table.rows, lines, strict=True):
             _write(cells.cells[0].paragraphs[0], key, 9, bold=True)
             _write(cells.cells[1].paragraphs[0], words, 9, INK2)
 
-    def add_kpis(self) -> None:
-        """Every KPI by every definition, with the one that is meant; numerator, denominator and what they speak of."""
-        self._add_heading(tr("指标与口径"))
-        _write(self._document.add_paragraph(), sample_words(self._job.sheet), 9, INK2)
-        self._add_table(kpi_heads(), kpi_rows(self._job.sheet), _KPI_MM, frozenset((2, 3, 4)))
+    def add_kpis(self, title: str, subtitle: str, table: BriefingTable) -> None:
+        """Every KPI by every definition; numerator, denominator and what they speak of."""
+        self._add_heading(title)
+        _write(self._document.add_paragraph(), subtitle, 9, INK2)
+        self._add_table(table)
 
-    def _add_heading(self, title: str, *, is_first: bool = False) -> None:
+    def _add_heading(self, title: str) -> None:
         paragraph = self._document.add_heading(level=1)
-        paragraph.paragraph_format.page_break_before = not is_first
+        paragraph.paragraph_format.page_break_before = self._parts > 0
         _write(paragraph, title, 20, bold=True)
 
-    def _add_figures(self, part: BriefingPart, subtitle: str, *, is_first: bool = False) -> None:
-        self._add_heading(part.title, is_first=is_first)
+    def _add_figures(self, part: BriefingPart, subtitle: str, picture: Path) -> None:
+        self._add_heading(part.title)
         below = self._document.add_paragraph()
         below.paragraph_format.space_after = Pt(6)
         _write(below, subtitle, 11, INK2)
@@ -144,8 +110,6 @@ class _Maker:
         left, right = table.rows[0].cells
         _pad(left, 0)
         _pad(right, 230)
-        picture = self._folder / "map.png"
-        draw_map(self._job, part, picture, _MAP_MM, self.done)
         run = left.paragraphs[0].add_run()
         run.add_picture(str(picture), Mm(_MAP_MM[0]), Mm(_MAP_MM[1]))
         words = tr("地图：{title}，{conclusion}", title=part.title, conclusion=part.conclusion)
@@ -181,10 +145,9 @@ class _Maker:
         paragraph.add_run().font.element.append(parse_xml(drawing))
         _describe(paragraph, part.chart_title)
 
-    def _add_table(
-        self, heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float], numbers: frozenset[int]
-    ) -> None:
-        table = self._new_table(len(rows) + 1, widths)
+    def _add_table(self, shown: BriefingTable) -> None:
+        heads, rows, numbers = shown.heads, shown.rows, shown.numbers
+        table = self._new_table(len(rows) + 1, _WIDTHS_MM[shown.kind])
         for place, (line, cells) in enumerate(zip(table.rows, (heads, *rows), strict=True)):
             for column, (cell, words) in enumerate(zip(line.cells, cells, strict=True)):
                 paragraph = cell.paragraphs[0]
