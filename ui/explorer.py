@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -26,7 +26,7 @@ def compute_results(
     is_wanted: Callable[[], bool] = lambda: True,
     before: Results | None = None,
     tell: Callable[[Found], None] = lambda _found: None,
-    listed: Collection[str] | None = None,
+    listed: Mapping[str, bool] | None = None,
 ) -> Results:
     """Answer one state from the columns alone. Pure: runs in any thread.
 
@@ -36,7 +36,8 @@ def compute_results(
         is_wanted: asked between the steps.
         before: an answer from the same columns; asked for the same projects, only their order is made anew.
         tell: told which projects they are, if they are others, before they are counted; few are counted before.
-        listed: dimensions whose values are looked at; those of others are counted when somebody looks. None for all.
+        listed: dimensions whose values are looked at, and whether amounts are shown beside their counts; whatever else
+            there is is counted when somebody looks. None for all.
 
     Raises:
         Superseded: the answer was no longer wanted.
@@ -111,8 +112,8 @@ class Explorer(QObject):
         self.steps = StepsTaken()
         self.prepare: Callable[[Found], object] = lambda _found: None
         """Makes something of what was found in the worker already, handed on with it; must be safe in any thread."""
-        self.listed: Callable[[], Collection[str] | None] = lambda: None
-        """Says which dimensions' values are looked at, None for all."""
+        self.listed: Callable[[], Mapping[str, bool] | None] = lambda: None
+        """Says which dimensions' values are looked at, and whether amounts are shown with them; None for all."""
         runner.told.connect(self._on_runner_told)
         runner.finished.connect(self._on_runner_finished)
         runner.failed.connect(self._on_runner_failed)

@@ -17,7 +17,7 @@ from db.index.cross_tables import AMOUNT, DATE, CrossTables, TabledColumns
 from db.index.known_sums import ColumnSums, Sums
 from db.index.row_conditions import OTHER
 from db.months import MONTHS, DateCodes
-from geo.bits import Words, gathered, packed, unpacked
+from geo.bits import Words, packed, unpacked
 
 Quantity = Literal["count", "amount_wan", "unpublished", "inferred"]
 """What is added up of rows: their number, their published amounts, those without one, those of an inferred park."""
@@ -94,7 +94,7 @@ class CrossFilter:
         self._factors: Final[dict[int | str, Words]] = {key: packed(passing) for key, passing in rows.items()}
         for place, conditions in decided.items():
             passing = np.logical_and.reduce(list(conditions.values()))
-            self._factors[place] = gathered(passing, columns.tables.tables[place].cells, shared=True)
+            self._factors[place] = columns.tables.tables[place].rows_in(passing)
 
     @classmethod
     def of_filters(cls, columns: FilteredColumns, filters: Filters) -> "CrossFilter":
@@ -158,6 +158,11 @@ class CrossFilter:
             quantity: What.
             without: A condition that is left out of account; None for none.
         """
+        conditions = self._decided.get(place, {})
+        left_out = without if without in conditions else None
+        return self._once(f"{quantity} without {left_out}", place, lambda: self._by_cell(place, quantity, left_out))
+
+    def _by_cell(self, place: int, quantity: Quantity, without: str | None) -> Sums:
         table = self.tables.tables[place]
         found = self._sums(place) if quantity == "amount_wan" else self._counts(place)
         kept = [passing for key, passing in self._decided.get(place, {}).items() if key != without]
@@ -171,10 +176,10 @@ class CrossFilter:
         return np.bitwise_and.reduce(kept) if kept else None
 
     def _counts(self, place: int) -> Sums:
-        sums = self.columns.sums
-        if self.tables.tables[place].owns & {AMOUNT, DATE}:  # sums of bins and of years are seldom looked at
-            return self._once("counts", place, lambda: sums.counts(place, self._rows_for(place)))
-        return np.asarray(self._amounts(place)[0], np.int64)
+        """Counts alone take half as long as both: whoever looks at sums too asks for these first."""
+        if ("amounts", place) in self._known:
+            return np.asarray(self._amounts(place)[0], np.int64)
+        return self._once("counts", place, lambda: self.columns.sums.counts(place, self._rows_for(place)))
 
     def _sums(self, place: int) -> Sums:
         return np.asarray(self._amounts(place)[1], np.int64)

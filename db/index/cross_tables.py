@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from db.index.dimensions import Dimension
 from db.index.string_columns import narrowed
 from db.months import DateCodes
-from geo.bits import Words, all_set, positions_by_chunk
+from geo.bits import Words, all_set, gathered, positions_by_chunk
 from geo.frozen import frozen
 
 MOST_CELLS: Final = 1 << 15
@@ -88,6 +88,8 @@ class CrossTable:
     values: Mapping[str, NDArray[np.intp]]
     _whole: dict[str, NDArray[np.int64]] = field(default_factory=dict, init=False, repr=False)
     """Of all rows, which are the same whatever is asked: found out once."""
+    _passing: list[tuple[NDArray[np.bool_], Words]] = field(default_factory=list, init=False, repr=False)
+    """Which cells were asked for last, and the rows of these: most filters change one condition of several."""
 
     def __len__(self) -> int:
         """Return the number of cells."""
@@ -97,6 +99,20 @@ class CrossTable:
         """Take over what `tally` has answered of all rows before, and return the table."""
         self._whole.update(count=counts, amount_wan=amount_wan)
         return self
+
+    def rows_in(self, passing: NDArray[np.bool_]) -> Words:
+        """Return the rows of some cells, a bit each; nobody may change it. Any thread may ask.
+
+        Args:
+            passing: bool[len(self)], the cells.
+        """
+        for cells, rows in self._passing:
+            if np.array_equal(cells, passing):
+                return rows
+        rows = gathered(passing, self.cells, shared=True)
+        rows.flags.writeable = False
+        self._passing[:] = [(passing, rows)]
+        return rows
 
     def count(self, rows: Words | None) -> NDArray[np.int64]:
         """Count rows, a bit each, or all of them for None, by cell; int64[len(self)]."""

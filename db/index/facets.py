@@ -1,6 +1,6 @@
 """Counts and sums over the columns: of every value under the cross-filter, and of a whole result."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, overload
@@ -81,6 +81,11 @@ class FacetColumn(Sequence[FacetValue]):
         """Projects whose park is inferred; int64[len(self)]."""
         return self.dimension.aggregate(self._measure("inferred"))
 
+    def _numbers(self) -> tuple[NDArray[np.int64], ...]:
+        """Every quantity in the order of `FacetValue`; sums are found first, as they tell the counts too."""
+        amounts = self.amounts_wan
+        return self.counts, amounts, self.unpublished, self.inferred, self.own_counts
+
     def top(self, most: int) -> NDArray[np.intp]:
         """Return the codes of the values that count most, the greatest first, equal ones in their order."""
         counts = self.counts
@@ -112,13 +117,13 @@ class FacetColumn(Sequence[FacetValue]):
         if isinstance(code, slice):
             return tuple(self[each] for each in range(*code.indices(len(self))))
         place, dimension = range(len(self))[code], self.dimension
-        numbers = (self.counts, self.amounts_wan, self.unpublished, self.inferred, self.own_counts)
+        numbers = self._numbers()
         identity = (dimension.ids[place], dimension.names[place], dimension.parents[place])
         return FacetValue(*identity, *(int(each[place]) for each in numbers))
 
     def __iter__(self) -> Iterator[FacetValue]:
         """Go over the values."""
-        numbers = (self.counts, self.amounts_wan, self.unpublished, self.inferred, self.own_counts)
+        numbers = self._numbers()
         identities = zip(self.dimension.ids, self.dimension.names, self.dimension.parents, strict=True)
         rows = zip(*(each.tolist() for each in numbers), strict=True)
         return (FacetValue(*identity, *row) for identity, row in zip(identities, rows, strict=True))
@@ -171,23 +176,24 @@ class Facets:
         """
         return self.values[dimension]
 
-    def add_up(self, keys: Collection[str] | None = None) -> Iterator[str]:
+    def add_up(self, listed: Mapping[str, bool] | None = None) -> Iterator[str]:
         """Add up, dimension by dimension, what lists of values show, so that looking at it later costs nothing.
 
         Of dimensions of which a project may have several values, sums of amounts are left until somebody asks.
 
         Args:
-            keys: Of the dimensions that are looked at; None for all. The others are added up when somebody looks.
+            listed: The dimensions that are looked at, and whether amounts are shown beside the counts; None for all.
+                Whatever else there is is added up when somebody looks.
 
         Yields:
             The key of each dimension, when it is done.
         """
         for key, column in self.values.items():
-            if keys is not None and key not in keys:
+            if listed is not None and key not in listed:
                 continue
+            if key in self._whole and (listed is None or listed[key]):
+                _ = column.amounts_wan, column.unpublished  # before the counts, which they tell too
             _ = column.counts, column.inferred
-            if key in self._whole:
-                _ = column.amounts_wan, column.unpublished
             yield key
 
     def get_value(self, dimension: str, id_: DimensionId) -> FacetValue:
@@ -273,7 +279,7 @@ def count_totals(found: CrossFilter) -> Totals:
     """
     place = found.tables.place_of("grade")  # industries stand in the same table, and what is known of amounts
     values = found.tables.tables[place].values
-    counts, amounts = found.by_cell(place, "count"), found.by_cell(place, "amount_wan")
+    amounts, counts = found.by_cell(place, "amount_wan"), found.by_cell(place, "count")
     inferred, unpublished = values["inferred"] > 0, values["unpublished"] > 0
     return Totals(
         count=int(counts.sum()),

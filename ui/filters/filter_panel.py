@@ -129,10 +129,13 @@ class FilterPanel(QWidget):
         self._scroll.setVisible(cover is None)
         self.clear_button.setVisible(cover is None)
 
-    def listed(self) -> frozenset[str]:
-        """The dimensions whose values are shown now: those of closed sections are not."""
+    def listed(self) -> dict[str, bool]:
+        """The dimensions whose values are shown now, and whether their amounts are: those of closed sections are not.
+
+        Beside a park stands how many of its projects are inferred, and years are bars.
+        """
         closed = {key for key in LISTED if not self.sections[key].head.isChecked()}
-        return frozenset(self._columns.dimensions) - closed
+        return {key: key not in ("park", "year") for key in self._columns.dimensions if key not in closed}
 
     def take_filters(self, filters: Filters) -> None:
         """Start from these at the next intent; to be shown soon."""

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBox
 from db.amount_bounds import format_bounds, is_above, parse_bounds
 from db.filter_dates import months_asked, within_months
 from db.filters import Filters
-from db.index.facets import Facets
+from db.index.facets import FacetColumn, Facets
 from db.money import figure_unit, format_figure, format_money, format_money_range
 from db.months import MONTHS, first_month, format_month, year_of
 from geo.wording import tr
@@ -166,7 +166,7 @@ class YearRange(RangeBox):
             self.show_results(*self._shown)
 
     def _year_bars(self, facets: Facets, unknown: tuple[str, int, int]) -> Bars:
-        held, counts = ({int(value.id): value.count for value in each["year"]} for each in (self._held, facets))
+        held, counts = (counts_by_year(each["year"]) for each in (self._held, facets))
         return Bars(
             tuple(map(str, self._years)),
             tuple(held.get(year, 0) for year in self._years),
@@ -299,3 +299,8 @@ class AmountRange(RangeBox):
             if amount_wan < high:
                 return place + math.log(amount_wan / low) / math.log(high / low)
         return float(len(edges) - 1)
+
+
+def counts_by_year(years: FacetColumn) -> dict[int, int]:
+    """Projects by year; what they add up to is not asked."""
+    return dict(zip(map(int, years.dimension.ids), years.counts.tolist(), strict=True))

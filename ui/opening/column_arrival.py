@@ -120,7 +120,7 @@ class ColumnArrival(QObject):
         fresh = session.with_columns(columns, vocabulary)
         with ThreadPoolExecutor(1, thread_name_prefix="place") as pool:
             feed = pool.submit(self._window.feed.of_session, fresh)
-            compute_results(fresh.columns, ExplorerState(), listed=())  # what is asked first stays known to the columns
+            compute_results(fresh.columns, ExplorerState(), listed={})  # what is asked first stays known to the columns
             return Arrived(fresh, feed.result())
 
     def _hear(self, share: float, read: int, of: int) -> None:

@@ -316,7 +316,7 @@ def test_another_order_or_selection_finds_nothing_anew(qtbot: QtBot, explorer: E
 
 def test_what_nobody_looks_at_is_counted_when_somebody_does(columns: ProjectColumns) -> None:
     state = ExplorerState(filters=health())
-    some = compute_results(columns, state, listed={"industry"})
+    some = compute_results(columns, state, listed={"industry": True})
     every = compute_results(columns, state)
     known = {key for key, values in some.facets.values.items() if "counts" in vars(values)}
     assert known == {"industry"}

@@ -11,7 +11,8 @@ from db.filters import Filters
 from db.index import cross_tables
 from db.index.columns import ProjectColumns
 from db.index.cross_tables import AMOUNT, CrossTable, amount_edges, build_tables
-from geo.bits import packed
+from db.index.facets import count_facets
+from geo.bits import gathered, packed
 
 
 def values_of_rows(columns: ProjectColumns, table: CrossTable) -> list[tuple[int, ...]]:
@@ -71,6 +72,42 @@ def test_tables_are_made_once_and_touched_once_a_question(
             asked.measure(key, "count")
             asked.measure(key, "amount_wan")
     assert len(touched) == len({columns.tables.place_of(key) for key in columns.codes})
+
+
+def test_amounts_nobody_looks_at_are_not_added_up(tabled: ProjectColumns, monkeypatch: pytest.MonkeyPatch) -> None:
+    tallied: list[CrossTable] = []
+    tally = CrossTable.tally
+
+    def counted(table: CrossTable, *given: Any) -> Any:  # noqa: ANN401 - handed on as it comes
+        tallied.append(table)
+        return tally(table, *given)
+
+    monkeypatch.setattr(CrossTable, "tally", counted)
+    filters = Filters(stages=frozenset({"在建"}))
+    asked = count_facets(tabled.ask(filters))
+    assert list(asked.add_up({"park": False})) == ["park"]
+    assert not tallied
+    assert list(asked.add_up({"stage": True})) == ["stage"]
+    assert set(map(id, tallied)) == {id(tabled.tables.tables[tabled.tables.place_of("stage")])}
+    assert asked["park"] == count_facets(tabled.ask(filters))["park"], "who looks later sees the same"
+
+
+def test_the_rows_of_cells_asked_for_again_are_known(tabled: ProjectColumns, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[int] = []
+
+    def counted(passing: Any, *given: Any, **named: Any) -> Any:  # noqa: ANN401 - handed on as it comes
+        looked.append(len(passing))
+        return gathered(passing, *given, **named)
+
+    monkeypatch.setattr(cross_tables, "gathered", counted)
+    first = tabled.mask(Filters(stages=frozenset({"在建"})))
+    fewer = tabled.mask(Filters(stages=frozenset({"在建"}), amount_max_wan=0))
+    assert len(looked) == 1
+    assert fewer.sum() < first.sum()
+    other = tabled.mask(Filters(stages=frozenset({"签约"})))
+    assert len(looked) == 2
+    np.testing.assert_array_equal(other, tabled.has_value("stage", "签约"))
+    np.testing.assert_array_equal(tabled.mask(Filters(stages=frozenset({"在建"}))), first)
 
 
 def test_counting_in_pieces_counts_the_same(tabled: ProjectColumns, monkeypatch: pytest.MonkeyPatch) -> None:

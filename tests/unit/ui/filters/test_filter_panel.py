@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from db.filters import Filters
+from db.index.known_sums import ColumnSums
 from db.stage_groups import STAGE_GROUPS
 from ui.application import Workplace
 from ui.explorer import compute_results
@@ -40,6 +41,22 @@ def test_showing_filters_and_results_is_silent(qtbot: QtBot, panel: FilterPanel,
         panel.show_results(results_of(session, filters))
         panel.settle()
     assert panel.search.text() == "软件"
+
+
+def test_what_is_shown_is_added_up_before_it_is_shown(
+    panel: FilterPanel, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel.sections["organisation"].head.setChecked(True)
+    filters = Filters(industries=frozenset({1}), year_from=2019)
+    results = compute_results(session.columns, ExplorerState(filters=filters), listed=panel.listed())
+    asked: list[object] = []
+    for each in ("counts", "amounts", "pair_counts"):
+        monkeypatch.setattr(ColumnSums, each, lambda _sums, of, _rows: asked.append(of))
+    panel.show_filters(filters)
+    panel.sections["organisation"].head.setChecked(False)
+    panel.show_results(results)
+    panel.settle()
+    assert not asked
 
 
 def test_each_condition_has_a_chip_that_lifts_only_it(qtbot: QtBot, panel: FilterPanel) -> None:
