@@ -45,7 +45,7 @@ class Thresholds:
 
     Attributes:
         grace_months: Months after the planned one before a step is overdue.
-        quiet_months: Months without a report, up to the newest document, after which a project has gone quiet.
+        quiet_months: Months surely without a report, up to the newest document, after which a project has gone quiet.
     """
 
     grace_months: int = 0
@@ -67,7 +67,7 @@ class StageCard:
         next_stage: The planned step ahead, or empty.
         next_date: Its date, or empty.
         overdue_months: Months since that date ended; 0 where it has not, or there is none.
-        last_seen: Newest document that says something of it, ISO date, or empty.
+        last_seen: Newest document that says something of it, ISO date of honest precision, or empty.
         light: One of `LIGHTS`.
     """
 
@@ -158,7 +158,8 @@ def build_stage_board(
     return StageBoard(as_of, newest, thresholds, tuple(built))
 
 
-_LAST_SEEN_SQL: Final = """SELECT e.project_id, max(d.published) FROM project_evidence AS e
+# A document of a year of which no month is known may be of its end: `~` sorts behind every month.
+_LAST_SEEN_SQL: Final = """SELECT e.project_id, rtrim(max(d.published || '~'), '~') FROM project_evidence AS e
     JOIN documents AS d ON d.id = e.document_id WHERE d.published IS NOT NULL GROUP BY e.project_id"""
 
 _PLANS_SQL: Final = "SELECT project_id, stage, coalesce(date, '') FROM milestones WHERE is_planned = 1 ORDER BY id"
@@ -216,7 +217,7 @@ class _CardReader:
         self._columns = columns
         self._plans = plans
         self._last_seen = last_seen
-        self._newest = _last_month(newest)
+        self._newest = _first_month(newest)
         self._now = month_of(as_of.year, as_of.month)
         self._thresholds = thresholds
         self._stage_of: Callable[[int], str] = columns.dimensions["stage"].names.__getitem__
@@ -268,3 +269,8 @@ def _last_month(date: str) -> int | None:
     `2022` may be as late as December; counting from there never makes an age longer than it is.
     """
     return month_of(int(date[:4]), month_in_date(date) or MONTHS) if date else None
+
+
+def _first_month(date: str) -> int | None:
+    """Return the number of the first month a date may mean: a quiet that is counted up to it is never overstated."""
+    return month_of(int(date[:4]), month_in_date(date) or 1) if date else None

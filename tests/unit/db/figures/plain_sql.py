@@ -180,8 +180,9 @@ def _board_column(connection: sqlite3.Connection, condition: str, newest: str | 
     )
     cards = {}
     sql = f"""SELECT s.id, s.rank, s.date, {MONTH.format(d="s.date")},
-        (SELECT max(d.published) FROM project_evidence AS e JOIN documents AS d ON d.id = e.document_id
-            WHERE e.project_id = s.id)
+        (SELECT d.published FROM project_evidence AS e JOIN documents AS d ON d.id = e.document_id
+            WHERE e.project_id = s.id AND d.published IS NOT NULL
+            ORDER BY {MONTH.format(d="d.published")} DESC, length(d.published) = 4 DESC, d.published DESC LIMIT 1)
         FROM standing AS s WHERE {condition.replace("stage", "s.stage")}"""
     for id_, rank, date, month, seen in connection.execute(sql).fetchall():
         ahead: tuple[str, str, int] = connection.execute(
@@ -215,7 +216,7 @@ def _light(connection: sqlite3.Connection, rank: int, ahead: str, overdue: int, 
     if seen and newest and rank < 6:
         (quiet,) = connection.execute(
             f"SELECT {MONTH.format(d='?1')} - {MONTH.format(d='?2')}",
-            (newest, seen),
+            (f"{newest}-01" if len(newest) == 4 else newest, seen),
         ).fetchone()
         if quiet > 18:
             return "quiet"

@@ -2,6 +2,7 @@
 
 import datetime
 import sqlite3
+from contextlib import closing
 
 import numpy as np
 import pytest
@@ -97,3 +98,27 @@ def test_a_step_reached_since_is_no_plan(ledger: Ledger, columns: ProjectColumns
     copy.close()
     (card,) = [card for column in board.columns for card in column.cards if card.project_id == 2]
     assert (card.next_stage, card.light) == ("", "none")
+
+
+@pytest.mark.parametrize(
+    ("dates", "light"),
+    [
+        (["2022-01", "2024"], "quiet"),  # at least 24 months, whichever month of 2024 it is
+        (["2022-06", "2024"], "quiet"),  # at least 19
+        (["2022-07", "2024"], "none"),  # 18 if it is of January
+        (["2022", "2024-06"], "none"),  # 18 if it spoke of it in December
+        (["2022", "2024-07"], "quiet"),
+    ],
+)
+def test_a_document_of_a_year_alone_makes_no_project_quiet_that_may_not_be(
+    ledger: Ledger, columns: ProjectColumns, dates: list[str], light: str
+) -> None:
+    with ledger.reading() as connection, closing(sqlite3.connect(":memory:")) as copy:
+        connection.backup(copy)
+        copy.execute("DELETE FROM milestones WHERE project_id = 3 AND is_planned = 1")
+        seen, newest = dates
+        speaking = "SELECT document_id FROM project_evidence WHERE project_id = 3"
+        copy.execute(f"UPDATE documents SET published = CASE WHEN id IN ({speaking}) THEN ? ELSE ? END", dates)  # noqa: S608
+        board = build_stage_board(copy, columns, np.ones(len(columns), np.bool_), TODAY)
+    (card,) = [card for column in board.columns for card in column.cards if card.project_id == 3]
+    assert (board.newest, card.last_seen, card.light) == (newest, seen, light)
