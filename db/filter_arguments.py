@@ -48,13 +48,16 @@ def add_filter_arguments(parser: argparse.ArgumentParser) -> None:
         help=tr("产业与细分按哪一套分类（2021、2022）；不写则按现行的"),
     )
     group.add_argument(
-        "--year-from", type=_read_year, metavar=tr("年"), help=tr("起始年份（含）；年份未载的项目不计入")
+        "--year-from", type=_read_year, metavar=tr("年").upper(), help=tr("起始年份（含）；年份未载的项目不计入")
     )
-    group.add_argument("--year-to", type=_read_year, metavar=tr("年"), help=tr("截止年份（含）"))
+    group.add_argument("--year-to", type=_read_year, metavar=tr("年").upper(), help=tr("截止年份（含）"))
     group.add_argument(
-        "--month-from", type=_read_month, metavar=tr("年-月"), help=tr("起始月份（含）；{rule}", rule=tr(_MONTH_RULE))
+        "--month-from",
+        type=_read_month,
+        metavar=tr("年-月").upper(),
+        help=tr("起始月份（含）；{rule}", rule=tr(_MONTH_RULE)),
     )
-    group.add_argument("--month-to", type=_read_month, metavar=tr("年-月"), help=tr("截止月份（含）"))
+    group.add_argument("--month-to", type=_read_month, metavar=tr("年-月").upper(), help=tr("截止月份（含）"))
     group.add_argument("--with-undated", action="store_true", help=tr("限定年份或月份时，也要年份未载的项目"))
     group.add_argument(
         "--amount-min", type=_read_yi, metavar=tr("亿元"), help=tr("金额下限（含）；未公布金额的项目不计入")
@@ -64,7 +67,7 @@ def add_filter_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--text",
         type=_read_text,
-        metavar=tr("词"),
+        metavar=tr("词").upper(),
         default="",
         help=tr("在名称、别名、单位、摘要里查找，可用拼音；各词须都有"),
     )

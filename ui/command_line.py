@@ -217,7 +217,9 @@ def _add_help(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_ledger(parser: argparse.ArgumentParser, default: str | None) -> None:
-    parser.add_argument("--db", metavar=tr("文件"), type=Path, default=default, help=tr("台账文件；不写则用默认台账"))
+    parser.add_argument(
+        "--db", metavar=tr("文件").upper(), type=Path, default=default, help=tr("台账文件；不写则用默认台账")
+    )
 
 
 def _add_reading_commands(commands: "_Commands") -> None:
@@ -233,12 +235,12 @@ def _add_reading_commands(commands: "_Commands") -> None:
     figures = _add_command(commands, "figures", tr("合计、位置依据、比率与公布数的核对"), filters=True)
     figures.add_argument("--json", action="store_true", help=tr("输出 JSON"))
     geocode = _add_command(commands, "geocode", tr("一段文字说的是哪个园区"))
-    geocode.add_argument("text", metavar=tr("文字"))
+    geocode.add_argument("text", metavar=tr("文字").upper())
     geocode.add_argument("--json", action="store_true", help=tr("输出 JSON；认不出时为 null"))
     documents = _add_command(commands, "documents", tr("台账依据的各篇报道，以及添加它们的原文"))
     documents.add_argument("--json", action="store_true", help=tr("输出 JSON"))
     documents.add_argument(
-        "--add", metavar=tr("文件"), type=Path, nargs="+", help=tr("添加原文：txt、docx、html 或带文字层的 pdf")
+        "--add", metavar=tr("文件").upper(), type=Path, nargs="+", help=tr("添加原文：txt、docx、html 或带文字层的 pdf")
     )
 
 
@@ -267,20 +269,26 @@ def _add_setup_commands(commands: "_Commands") -> None:
     seed.add_argument("--force", action="store_true", help=tr("台账已被改动或损坏也重建，先在旁边备份"))
     first_look = _add_command(commands, "first-look", tr("不开窗口做一遍主要工作：窗口图、一个产业的地图与导出"))
     first_look.add_argument(
-        "--to", metavar=tr("文件夹"), type=Path, default=Path("build/first-look"), help=tr("写到哪里")
+        "--to", metavar=tr("文件夹").upper(), type=Path, default=Path("build/first-look"), help=tr("写到哪里")
     )
     check = _add_command(commands, "seeds-check", tr("用原文核对数据包"))
-    check.add_argument("--documents", metavar=tr("文件夹"), type=Path, help=tr("原文 .txt 所在；不写则到常用位置找"))
+    check.add_argument(
+        "--documents", metavar=tr("文件夹").upper(), type=Path, help=tr("原文 .txt 所在；不写则到常用位置找")
+    )
     self_test = _add_command(commands, "self-test", tr("打开窗口把本程序试一遍：地图、中文、筛选、导出、沙箱"))
-    self_test.add_argument("--to", metavar=tr("文件夹"), type=Path, required=True, help=tr("写到哪里"))
+    self_test.add_argument("--to", metavar=tr("文件夹").upper(), type=Path, required=True, help=tr("写到哪里"))
     doctor = _add_command(commands, "doctor", tr("版本、数据位置、这台机器上缺什么"))
     doctor.add_argument("--json", action="store_true", help=tr("输出 JSON"))
     bench = _add_command(commands, "bench", tr("在虚构的台账上测量各步所用的时间与内存"))
     bench.add_argument(
         "--projects", metavar=tr("个数"), type=_read_count, default=100_000, help=tr("项目数，默认 100000")
     )
-    bench.add_argument("--repeats", metavar=tr("次数"), type=_read_count, default=9, help=tr("短步骤各测几次，默认 9"))
-    bench.add_argument("--peers", metavar=tr("文件夹"), type=Path, help=tr("也测别人的地图页，其程序取到此文件夹"))
+    bench.add_argument(
+        "--repeats", metavar=tr("次数").upper(), type=_read_count, default=9, help=tr("短步骤各测几次，默认 9")
+    )
+    bench.add_argument(
+        "--peers", metavar=tr("文件夹").upper(), type=Path, help=tr("也测别人的地图页，其程序取到此文件夹")
+    )
     bench.add_argument("--soak", metavar=tr("分钟"), type=_read_count, help=tr("另外在窗口里随意操作这么多分钟"))
     bench.add_argument("--no-window", action="store_true", help=tr("只测不开窗口的部分"))
     bench.add_argument("--json", action="store_true", help=tr("输出 JSON"))

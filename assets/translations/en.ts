@@ -166,7 +166,7 @@
         </message>
         <message>
             <source>台账的结构不完整或被其他程序改动过（{parts}），可用 seed --force 重建（会先备份）</source>
-            <translation>The ledger's structure is incomplete or was changed by another program ({parts}); seed --force rebuilds it (after a backup)</translation>
+            <translation>The ledger's structure is incomplete or was changed by another program ({parts}); seed --force rebuilds it (after making a backup)</translation>
         </message>
         <message>
             <source>结构版本 {user_version}，本程序支持到 {schema_version}</source>
@@ -210,7 +210,7 @@
         </message>
         <message>
             <source>这不是普通文件，不是台账：{path}。</source>
-            <translation>This is not a regular file and no ledger: {path}.</translation>
+            <translation>This is not a regular file, so it is not a ledger: {path}.</translation>
         </message>
         <message>
             <source>找不到台账：{path}。</source>
@@ -222,7 +222,7 @@
         </message>
         <message>
             <source>台账是旧版结构，需要升级，但文件或文件夹不可写：{path}。</source>
-            <translation>The ledger has an old structure and must be upgraded, but the file or its folder cannot be written: {path}.</translation>
+            <translation>The ledger has an old structure and must be upgraded, but the file or its folder is not writable: {path}.</translation>
         </message>
         <message>
             <source>无法备份台账（{reason}），未作任何改动：{path}。</source>
@@ -365,6 +365,18 @@
             <translation>Broken ground</translation>
         </message>
         <message>
+            <source>筛选：{filters}</source>
+            <translation>Filters: {filters}</translation>
+        </message>
+        <message>
+            <source>指标与口径</source>
+            <translation>Indicators and definitions</translation>
+        </message>
+        <message>
+            <source>口径与来源</source>
+            <translation>Definitions and sources</translation>
+        </message>
+        <message>
             <source>带字节顺序标记（Excel、WPS 认得出中文）</source>
             <translation>With a byte order mark (so that Excel and WPS recognise Chinese)</translation>
         </message>
@@ -374,7 +386,7 @@
         </message>
         <message>
             <source>最后加一列说明</source>
-            <translation>A last column that explains</translation>
+            <translation>A last column with notes</translation>
         </message>
         <message>
             <source>列名写明筛选、项目数、金额合计、时间、数据版本、来源与坐标系，列里没有内容</source>
@@ -680,7 +692,7 @@
         </message>
         <message>
             <source>PDF 图册（每园区或产业一页）</source>
-            <translation>PDF atlas (a page a park or industry)</translation>
+            <translation>PDF atlas (a page for each park or industry)</translation>
         </message>
         <message>
             <source>PNG 地图图片</source>
@@ -704,19 +716,19 @@
         </message>
         <message>
             <source>文件名没有后缀，不知道导出成什么格式；可用的有：{known}。</source>
-            <translation>The file name has no suffix, so the format is unknown; there are: {known}.</translation>
+            <translation>The file name has no suffix, so the format is unknown; available: {known}.</translation>
         </message>
         <message>
             <source>这台机器写不了 {key}；可用的有：{known}。</source>
-            <translation>This machine cannot write {key}; there are: {known}.</translation>
+            <translation>This machine cannot write {key}; available: {known}.</translation>
         </message>
         <message>
             <source>没有“{key}”这种导出格式，可用的有：{known}。</source>
-            <translation>There is no export format “{key}”; there are: {known}.</translation>
+            <translation>There is no export format “{key}”; available: {known}.</translation>
         </message>
         <message>
             <source>后缀“{suffix}”，不知道导出成什么格式；可用的有：{known}。</source>
-            <translation>The suffix “{suffix}” names no format to export to; there are: {known}.</translation>
+            <translation>The suffix “{suffix}” stands for no export format; available: {known}.</translation>
         </message>
         <message>
             <source>GDAL 写不了这个文件（{reason}）。</source>
@@ -724,7 +736,7 @@
         </message>
         <message>
             <source>写入不完整</source>
-            <translation>it was not written whole</translation>
+            <translation>it was not written completely</translation>
         </message>
         <message>
             <source>属性名</source>
@@ -811,10 +823,6 @@
             <translation>Basis</translation>
         </message>
         <message>
-            <source>指标与口径</source>
-            <translation>Indicators and definitions</translation>
-        </message>
-        <message>
             <source>说明</source>
             <translation>Note</translation>
         </message>
@@ -867,13 +875,13 @@
         </message>
         <message>
             <source>园区（范围为示意，不作边界依据）</source>
-            <translation>Parks (footprints are schematic and no evidence of boundaries)</translation>
+            <translation>Parks (footprints are schematic and do not define boundaries)</translation>
         </message>
         <message numerus="yes">
             <source>按台账具名的 {n} 项核算，不代表全部项目；同名指标口径不同，不能相比</source>
             <translation>
-                <numerusform>Worked out from the {n} project named in the ledger, does not stand for all; indicators of one name are defined differently and cannot be compared</numerusform>
-                <numerusform>Worked out from the {n} projects named in the ledger, does not stand for all; indicators of one name are defined differently and cannot be compared</numerusform>
+                <numerusform>Based on the {n} project named in the ledger, which does not stand for all; indicators of the same name may be defined differently and cannot be compared</numerusform>
+                <numerusform>Based on the {n} projects named in the ledger, which do not stand for all; indicators of the same name may be defined differently and cannot be compared</numerusform>
             </translation>
         </message>
         <message>
@@ -981,7 +989,7 @@
         </message>
         <message>
             <source>选项 {key} 不能是“{given}”，可用的有：{known}。</source>
-            <translation>The option {key} cannot be “{given}”; there are: {known}.</translation>
+            <translation>The option {key} cannot be “{given}”; available: {known}.</translation>
         </message>
         <message>
             <source>选项 {key} 只能是 yes 或 no，不能是“{given}”。</source>
@@ -993,7 +1001,7 @@
         </message>
         <message>
             <source>这种格式没有选项“{key}”，可用的有：{known}。</source>
-            <translation>This format has no option “{key}”; there are: {known}.</translation>
+            <translation>This format has no option “{key}”; available: {known}.</translation>
         </message>
         <message>
             <source>坐标未定，不画到图上</source>
@@ -1060,8 +1068,8 @@
         <message numerus="yes">
             <source>{n} 项；点线下划为推断</source>
             <translation>
-                <numerusform>{n} project; dotted underline: inferred</numerusform>
-                <numerusform>{n} projects; dotted underline: inferred</numerusform>
+                <numerusform>{n} project; underlined with dots: inferred</numerusform>
+                <numerusform>{n} projects; underlined with dots: inferred</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -1089,10 +1097,6 @@
         <message>
             <source>页</source>
             <translation>Page</translation>
-        </message>
-        <message>
-            <source>筛选：{filters}</source>
-            <translation>Filters: {filters}</translation>
         </message>
         <message>
             <source>底图</source>
@@ -1153,7 +1157,7 @@
         </message>
         <message>
             <source>位置取代替点，见落点依据</source>
-            <translation>Position is a stand-in, see what it rests on</translation>
+            <translation>Position is a stand-in, see “Basis of positions”</translation>
         </message>
         <message>
             <source>{words}，示意</source>
@@ -1184,7 +1188,7 @@
         </message>
         <message>
             <source>{paper} 原尺寸打印时成立，请选“实际大小”；图上 {mm} mm 为 1 km</source>
-            <translation>Holds when printed on {paper} at “actual size”; {mm} mm on the map are 1 km</translation>
+            <translation>True when printed on {paper} at “actual size”; {mm} mm on the map is 1 km</translation>
         </message>
         <message>
             <source>{note}审图号：{review}</source>
@@ -1225,11 +1229,11 @@
         </message>
         <message>
             <source>等级：A 实测，B 公开资料可核，C 单一来源或区内替代点，D 推测，误差可达数千米。</source>
-            <translation>Grades: A surveyed, B checked against public sources, C a single source or a stand-in inside, D supposed, up to kilometres off.</translation>
+            <translation>Grades: A surveyed, B verified against public sources, C a single source or a stand-in within the area, D estimated, up to several kilometres off.</translation>
         </message>
         <message>
             <source>落点依据</source>
-            <translation>What positions rest on</translation>
+            <translation>Basis of positions</translation>
         </message>
         <message>
             <source>金额：{sum}。图上符号不表示金额。</source>
@@ -1264,7 +1268,7 @@
         </message>
         <message>
             <source>园区示意范围：面积等于公布面积，不是边界</source>
-            <translation>Schematic footprint: its area is the published one, it is no boundary</translation>
+            <translation>Schematic footprint: as large as the published area, not a boundary</translation>
         </message>
         <message>
             <source>核心区示意范围</source>
@@ -1313,7 +1317,7 @@
         </message>
         <message>
             <source>单个项目；空心为只有计划，未见实施</source>
-            <translation>A single project; hollow: planned only</translation>
+            <translation>A single project; hollow: planned only, nothing done yet</translation>
         </message>
         <message>
             <source>读图须知</source>
@@ -1437,7 +1441,7 @@
         </message>
         <message>
             <source>位置取自公开地名与轨道站点（含 © GeoNames，CC BY 4.0）；园区范围与位置为示意，不作边界依据</source>
-            <translation>Positions from public place names and rail stations (includes © GeoNames, CC BY 4.0); park footprints and positions are schematic and no evidence of boundaries</translation>
+            <translation>Positions from public place names and rail stations (includes © GeoNames, CC BY 4.0); park footprints and positions are schematic and do not define boundaries</translation>
         </message>
         <message>
             <source>WGS 84（EPSG:4326），经度在前</source>
@@ -1507,10 +1511,6 @@
             </translation>
         </message>
         <message>
-            <source>口径与来源</source>
-            <translation>Definitions and sources</translation>
-        </message>
-        <message>
             <source>导出途中台账被别的程序改动，没有导出；请重新打开台账再试。</source>
             <translation>Another program changed the ledger during the export; nothing was exported. Open the ledger again and retry.</translation>
         </message>
@@ -1548,7 +1548,7 @@
         </message>
         <message>
             <source>无法写入 {path}（链接成环）。</source>
-            <translation>Cannot write {path} (links in a circle).</translation>
+            <translation>Cannot write {path} (circular link).</translation>
         </message>
         <message>
             <source>磁盘空间不足，没有导出，原有文件未动：{path}（{reason}）。</source>
@@ -1588,7 +1588,7 @@
         </message>
         <message>
             <source>时段累计</source>
-            <translation>Accumulated over periods</translation>
+            <translation>Totals over periods</translation>
         </message>
         <message>
             <source>规模</source>
@@ -1714,7 +1714,7 @@ published</translation>
         </message>
         <message>
             <source>是否同一</source>
-            <translation>Same or not</translation>
+            <translation>Same project?</translation>
         </message>
         <message>
             <source>计划 {step}</source>
@@ -1758,19 +1758,19 @@ published</translation>
         </message>
         <message>
             <source>开工与在建</source>
-            <translation>broken ground or under construction</translation>
+            <translation>broken ground or being built</translation>
         </message>
         <message>
             <source>阶段为开工或在建的项目</source>
-            <translation>Projects whose stage is broken ground or under construction</translation>
+            <translation>Projects that have broken ground or are being built</translation>
         </message>
         <message>
             <source>仅在建</source>
-            <translation>under construction only</translation>
+            <translation>being built only</translation>
         </message>
         <message>
             <source>阶段为在建的项目</source>
-            <translation>Projects whose stage is under construction</translation>
+            <translation>Projects being built</translation>
         </message>
         <message>
             <source>开工率</source>
@@ -1798,7 +1798,7 @@ published</translation>
         </message>
         <message>
             <source>落地开工率</source>
-            <translation>Ground-breaking rate of settled projects</translation>
+            <translation>Ground-breaking, settled</translation>
         </message>
         <message>
             <source>按落户里程碑</source>
@@ -1838,7 +1838,7 @@ published</translation>
         </message>
         <message>
             <source>投产率</source>
-            <translation>Rate in production</translation>
+            <translation>In-production rate</translation>
         </message>
         <message>
             <source>已投产投用及以后 ÷ 已签约落户及以后</source>
@@ -1850,7 +1850,7 @@ published</translation>
         </message>
         <message>
             <source>达产率</source>
-            <translation>Rate at full capacity</translation>
+            <translation>Full-capacity rate</translation>
         </message>
         <message>
             <source>达产 ÷ 投产</source>
@@ -2004,7 +2004,7 @@ published</translation>
         </message>
         <message>
             <source>（推定）</source>
-            <translation> (presumed)</translation>
+            <translation> (inferred)</translation>
         </message>
         <message>
             <source>文 {number}</source>
@@ -2034,10 +2034,10 @@ published</translation>
             </translation>
         </message>
         <message numerus="yes">
-            <source>公布 {qualifier}{count} 项，台账具名 {n} 项</source>
+            <source>公布 {count} 项，台账具名 {n} 项</source>
             <translation>
-                <numerusform>Published {qualifier}{count}, named in the ledger {n}</numerusform>
-                <numerusform>Published {qualifier}{count}, named in the ledger {n}</numerusform>
+                <numerusform>Published {count}, named in the ledger {n}</numerusform>
+                <numerusform>Published {count}, named in the ledger {n}</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -2136,7 +2136,7 @@ published</translation>
         </message>
         <message>
             <source>{unit}/个，公布额 ÷ 项目数，推算</source>
-            <translation>{unit} a project, published amount ÷ number of projects, derived</translation>
+            <translation>{unit} per project, published amount ÷ number of projects, derived</translation>
         </message>
         <message>
             <source>{unit}；范围、口径各不相同，不连线、不相加</source>
@@ -2194,20 +2194,12 @@ published</translation>
             <translation>the taxonomy of industries and tracks (2021, 2022); the current one by default</translation>
         </message>
         <message>
-            <source>年</source>
-            <translation>YEAR</translation>
-        </message>
-        <message>
             <source>起始年份（含）；年份未载的项目不计入</source>
             <translation>first year (inclusive); projects without a year are left out</translation>
         </message>
         <message>
             <source>截止年份（含）</source>
             <translation>last year (inclusive)</translation>
-        </message>
-        <message>
-            <source>年-月</source>
-            <translation>YEAR-MONTH</translation>
         </message>
         <message>
             <source>起始月份（含）；{rule}</source>
@@ -2232,10 +2224,6 @@ published</translation>
         <message>
             <source>限定金额时，也要未公布金额的项目</source>
             <translation>with bounds of amounts, also projects without a published amount</translation>
-        </message>
-        <message>
-            <source>词</source>
-            <translation>WORDS</translation>
         </message>
         <message>
             <source>在名称、别名、单位、摘要里查找，可用拼音；各词须都有</source>
@@ -2267,11 +2255,11 @@ published</translation>
         </message>
         <message>
             <source>这不是有效的筛选条件（{message}）。</source>
-            <translation>These are no valid filters ({message}).</translation>
+            <translation>These filters are not valid ({message}).</translation>
         </message>
         <message>
             <source>“{text}”不是 2022-07 这样的年月</source>
-            <translation>“{text}” is no year and month such as 2022-07</translation>
+            <translation>“{text}” is not a year and month such as 2022-07</translation>
         </message>
         <message>
             <source>不是 UTF-8 文字</source>
@@ -2295,15 +2283,27 @@ published</translation>
         </message>
         <message>
             <source>范围文件不是 GeoJSON。</source>
-            <translation>The file of the area is not GeoJSON.</translation>
+            <translation>The area file is not GeoJSON.</translation>
         </message>
         <message>
             <source>{title}，可重复</source>
             <translation>{title}, may be repeated</translation>
         </message>
         <message>
+            <source>年</source>
+            <translation>Year</translation>
+        </message>
+        <message>
+            <source>年-月</source>
+            <translation>Year-month</translation>
+        </message>
+        <message>
+            <source>词</source>
+            <translation>Words</translation>
+        </message>
+        <message>
             <source>无法读取范围文件：{path}。</source>
-            <translation>Cannot read the file of the area: {path}.</translation>
+            <translation>Cannot read the area file: {path}.</translation>
         </message>
         <message>
             <source>原文园区</source>
@@ -2522,7 +2522,7 @@ published</translation>
         </message>
         <message>
             <source>改动记录第 {edit_id} 条被别的程序改坏了，未作改动。</source>
-            <translation>Entry {edit_id} of the journal was spoiled by another program; nothing was changed.</translation>
+            <translation>Entry {edit_id} of the journal was damaged by another program; nothing was changed.</translation>
         </message>
         <message>
             <source>台账里没有编号 {ids} 的项目，未放置。</source>
@@ -2542,11 +2542,11 @@ published</translation>
         </message>
         <message>
             <source>改动涉及的内容后来又被改动过，为免覆盖，未作改动。</source>
-            <translation>What this change concerns was changed again since; to overwrite nothing, nothing was changed.</translation>
+            <translation>What this change concerns has been changed again since; nothing was changed, so that nothing is overwritten.</translation>
         </message>
         <message>
             <source>改动记录第 {number} 条被别的程序改坏了，未作改动。</source>
-            <translation>Entry {number} of the journal was spoiled by another program; nothing was changed.</translation>
+            <translation>Entry {number} of the journal was damaged by another program; nothing was changed.</translation>
         </message>
         <message>
             <source>自建</source>
@@ -2558,7 +2558,7 @@ published</translation>
         </message>
         <message>
             <source>没有叫“{name}”的清单；现有：{names}。</source>
-            <translation>There is no list called “{name}”; there are: {names}.</translation>
+            <translation>There is no list called “{name}”; existing lists: {names}.</translation>
         </message>
         <message>
             <source>没有要加入的项目。</source>
@@ -2586,7 +2586,7 @@ published</translation>
         </message>
         <message>
             <source>清单“{name}”是报道里印出的，不能改动；可以另建一个。</source>
-            <translation>The list “{name}” is printed in the reports and cannot be changed; make one of your own.</translation>
+            <translation>The list “{name}” is printed in the reports and cannot be changed; create one of your own.</translation>
         </message>
         <message>
             <source>请给清单起个名字。</source>
@@ -2733,7 +2733,7 @@ published</translation>
         </message>
         <message>
             <source>带动</source>
-            <translation>draws along</translation>
+            <translation>drives</translation>
         </message>
         <message>
             <source>支撑</source>
@@ -2773,7 +2773,7 @@ published</translation>
         </message>
         <message>
             <source>前者补齐、完善后者，或填补其空白</source>
-            <translation>The first completes the second or closes a gap of it</translation>
+            <translation>The first completes the second or closes a gap in it</translation>
         </message>
         <message>
             <source>前者把后者向上下游扩展</source>
@@ -2781,7 +2781,7 @@ published</translation>
         </message>
         <message>
             <source>前者带动、推动或引来后者</source>
-            <translation>The first draws along, promotes or attracts the second</translation>
+            <translation>The first drives, promotes or attracts the second</translation>
         </message>
         <message>
             <source>前者支撑后者</source>
@@ -2889,7 +2889,7 @@ published</translation>
         </message>
         <message>
             <source>无法写入台账（链接成环）：{path}。</source>
-            <translation>Cannot write to the ledger (links in a circle): {path}.</translation>
+            <translation>Cannot write to the ledger (circular link): {path}.</translation>
         </message>
         <message>
             <source>未开工</source>
@@ -2905,7 +2905,7 @@ published</translation>
         </message>
         <message>
             <source>没有“{word}”这套产业分类；可用的有：{known}。</source>
-            <translation>There is no taxonomy “{word}”; there are: {known}.</translation>
+            <translation>There is no taxonomy “{word}”; available: {known}.</translation>
         </message>
         <message>
             <source>{told}（台账记作{stored}）</source>
@@ -2984,6 +2984,42 @@ published</translation>
             <translation>among</translation>
         </message>
         <message>
+            <source>达到</source>
+            <translation>reaching</translation>
+        </message>
+        <message>
+            <source>增至</source>
+            <translation>up to</translation>
+        </message>
+        <message>
+            <source>力争</source>
+            <translation>aiming at</translation>
+        </message>
+        <message>
+            <source>争取</source>
+            <translation>aiming at</translation>
+        </message>
+        <message>
+            <source>将</source>
+            <translation>to be</translation>
+        </message>
+        <message>
+            <source>拟</source>
+            <translation>planned</translation>
+        </message>
+        <message>
+            <source>计划</source>
+            <translation>planned</translation>
+        </message>
+        <message>
+            <source>仅需</source>
+            <translation>only</translation>
+        </message>
+        <message>
+            <source>内</source>
+            <translation>within</translation>
+        </message>
+        <message>
             <source>片区</source>
             <translation>district area</translation>
         </message>
@@ -3021,7 +3057,7 @@ published</translation>
         </message>
         <message>
             <source>没有叫“{word}”的{title}；可用的有：{names}。</source>
-            <translation>“{word}” is no value of “{title}”; there are: {names}.</translation>
+            <translation>“{word}” is no value of “{title}”; available: {names}.</translation>
         </message>
         <message>
             <source>含各园区</source>
@@ -3176,7 +3212,7 @@ published</translation>
         </message>
         <message>
             <source>读不懂这个 {format} 文件：内容不完整或已损坏{big}。</source>
-            <translation>Cannot make sense of this {format} file: it is incomplete or damaged{big}.</translation>
+            <translation>This {format} file cannot be understood: it is incomplete or damaged{big}.</translation>
         </message>
         <message>
             <source>“{name}”需要的内存太多，请先切成 PMTiles 或 MBTiles 再添加。</source>
@@ -3208,7 +3244,7 @@ published</translation>
         </message>
         <message>
             <source>认不出“{name}”是什么地图文件；{readable}。</source>
-            <translation>“{name}” is no map file that is known; {readable}.</translation>
+            <translation>“{name}” is not a map file this program knows; {readable}.</translation>
         </message>
         <message>
             <source>文件的末尾缺失，只显示读得出来的部分。</source>
@@ -3352,7 +3388,7 @@ published</translation>
         </message>
         <message>
             <source>打开台账(&amp;O)…</source>
-            <translation>&amp;Open Ledger…</translation>
+            <translation>&amp;Open ledger…</translation>
         </message>
         <message>
             <source>打开另一个台账文件（.kxc）</source>
@@ -3360,7 +3396,7 @@ published</translation>
         </message>
         <message>
             <source>导出筛选结果(&amp;E)…</source>
-            <translation>&amp;Export Filtered…</translation>
+            <translation>&amp;Export filtered…</translation>
         </message>
         <message>
             <source>把当前筛选出的全部项目导出为文件</source>
@@ -3368,7 +3404,7 @@ published</translation>
         </message>
         <message>
             <source>导出选中(&amp;S)…</source>
-            <translation>Export &amp;Selected…</translation>
+            <translation>Export &amp;selected…</translation>
         </message>
         <message>
             <source>只导出选中的项目</source>
@@ -3376,7 +3412,7 @@ published</translation>
         </message>
         <message>
             <source>地图存为图片(&amp;P)…</source>
-            <translation>Save Map as &amp;Picture…</translation>
+            <translation>Save map as &amp;picture…</translation>
         </message>
         <message>
             <source>把地图按现在的样子存为 PNG</source>
@@ -3384,7 +3420,7 @@ published</translation>
         </message>
         <message>
             <source>添加报道原文(&amp;D)…</source>
-            <translation>Add &amp;Documents…</translation>
+            <translation>A&amp;dd report texts…</translation>
         </message>
         <message>
             <source>添加报道的全文，依据处便显示原句；可拖进窗口</source>
@@ -3400,7 +3436,7 @@ published</translation>
         </message>
         <message>
             <source>后退一步(&amp;U)</source>
-            <translation>&amp;Undo Step</translation>
+            <translation>&amp;Undo step</translation>
         </message>
         <message>
             <source>回到上一个筛选或选择</source>
@@ -3408,39 +3444,39 @@ published</translation>
         </message>
         <message>
             <source>前进一步(&amp;R)</source>
-            <translation>&amp;Redo Step</translation>
+            <translation>&amp;Redo step</translation>
         </message>
         <message>
             <source>恢复刚才后退的一步</source>
-            <translation>Take again the step that was undone</translation>
+            <translation>Redo the step that was undone</translation>
         </message>
         <message>
             <source>人工定位选中(&amp;H)</source>
-            <translation>Place Selection by &amp;Hand</translation>
+            <translation>Place selection by &amp;hand</translation>
         </message>
         <message>
             <source>在地图上指定选中项目的位置，记为人工</source>
-            <translation>Point at the place of the selected projects on the map; it is marked as set by hand</translation>
+            <translation>Set the position of the selected projects on the map; it is marked as set by hand</translation>
         </message>
         <message>
             <source>撤销改动(&amp;W)</source>
-            <translation>Un&amp;do Change</translation>
+            <translation>Un&amp;do change</translation>
         </message>
         <message>
             <source>撤销最近一次写进台账的改动：放置或清单</source>
-            <translation>Undo the latest change written to the ledger: a placing, or of a list</translation>
+            <translation>Undo the latest change written to the ledger (a placing or a list)</translation>
         </message>
         <message>
             <source>重做改动(&amp;D)</source>
-            <translation>R&amp;edo Change</translation>
+            <translation>R&amp;edo change</translation>
         </message>
         <message>
             <source>重做刚才撤销的改动</source>
-            <translation>Make again the change that was undone</translation>
+            <translation>Redo the change that was undone</translation>
         </message>
         <message>
             <source>加入清单(&amp;J)…</source>
-            <translation>Add to L&amp;ist…</translation>
+            <translation>Add to l&amp;ist…</translation>
         </message>
         <message>
             <source>把选中的项目加入自建清单，或新建一个</source>
@@ -3448,19 +3484,19 @@ published</translation>
         </message>
         <message>
             <source>移出清单(&amp;X)…</source>
-            <translation>Take &amp;off List…</translation>
+            <translation>Remove &amp;from list…</translation>
         </message>
         <message>
             <source>把选中的项目移出自建清单</source>
-            <translation>Take the selected projects off a list of your own</translation>
+            <translation>Remove the selected projects from a list of your own</translation>
         </message>
         <message>
             <source>管理清单(&amp;M)…</source>
-            <translation>&amp;Manage Lists…</translation>
+            <translation>&amp;Manage lists…</translation>
         </message>
         <message>
             <source>自建清单的新建、改名、排序与删除</source>
-            <translation>Make, rename, order and delete lists of your own</translation>
+            <translation>Create, rename, order and delete lists of your own</translation>
         </message>
         <message>
             <source>查找(&amp;F)</source>
@@ -3472,7 +3508,7 @@ published</translation>
         </message>
         <message>
             <source>在表内查找(&amp;G)</source>
-            <translation>Find in &amp;Table</translation>
+            <translation>Find in &amp;table</translation>
         </message>
         <message>
             <source>在项目表显示着的列里逐处查找，不筛选</source>
@@ -3480,7 +3516,7 @@ published</translation>
         </message>
         <message>
             <source>清除全部筛选(&amp;C)</source>
-            <translation>&amp;Clear All Filters</translation>
+            <translation>&amp;Clear all filters</translation>
         </message>
         <message>
             <source>显示台账里的全部项目</source>
@@ -3488,7 +3524,7 @@ published</translation>
         </message>
         <message>
             <source>只看原文写明园区的(&amp;T)</source>
-            <translation>Only S&amp;tated Parks</translation>
+            <translation>Only s&amp;tated parks</translation>
         </message>
         <message>
             <source>隐去推断到园区和仅知在科学城的项目</source>
@@ -3496,15 +3532,15 @@ published</translation>
         </message>
         <message>
             <source>只看选中(&amp;K)</source>
-            <translation>Only Selecte&amp;d</translation>
+            <translation>Only selecte&amp;d</translation>
         </message>
         <message>
             <source>只留下选中的项目；再点恢复</source>
-            <translation>Show only the selected projects; again to go back</translation>
+            <translation>Show only the selected projects; choose again to go back</translation>
         </message>
         <message>
             <source>全选筛选结果(&amp;A)</source>
-            <translation>Select &amp;All Filtered</translation>
+            <translation>Select &amp;all filtered</translation>
         </message>
         <message>
             <source>选中当前筛选出的全部项目</source>
@@ -3512,7 +3548,7 @@ published</translation>
         </message>
         <message>
             <source>取消选择(&amp;N)</source>
-            <translation>Select &amp;None</translation>
+            <translation>Select &amp;none</translation>
         </message>
         <message>
             <source>不选任何项目</source>
@@ -3520,15 +3556,15 @@ published</translation>
         </message>
         <message>
             <source>反选(&amp;I)</source>
-            <translation>&amp;Invert Selection</translation>
+            <translation>&amp;Invert selection</translation>
         </message>
         <message>
             <source>在筛选结果里选中未选的，放开已选的</source>
-            <translation>Among the filtered, select what is not selected and release what is</translation>
+            <translation>Among the filtered, select what is not selected and deselect what is</translation>
         </message>
         <message>
             <source>浏览与点选(&amp;B)</source>
-            <translation>&amp;Browse and Pick</translation>
+            <translation>&amp;Browse and pick</translation>
         </message>
         <message>
             <source>拖动地图，点按符号选中</source>
@@ -3560,23 +3596,23 @@ published</translation>
         </message>
         <message>
             <source>量距离(&amp;D)</source>
-            <translation>Measure &amp;Distance</translation>
+            <translation>Measure &amp;distance</translation>
         </message>
         <message>
             <source>逐点点按，量椭球面上的距离；双击结束</source>
-            <translation>Click point after point, distance on the ellipsoid; double-click ends</translation>
+            <translation>Click point after point to measure distance on the ellipsoid; double-click to finish</translation>
         </message>
         <message>
             <source>量面积(&amp;E)</source>
-            <translation>Measure Ar&amp;ea</translation>
+            <translation>Measure ar&amp;ea</translation>
         </message>
         <message>
             <source>逐点点按，量椭球面上的面积；双击结束</source>
-            <translation>Click point after point, area on the ellipsoid; double-click ends</translation>
+            <translation>Click point after point to measure area on the ellipsoid; double-click to finish</translation>
         </message>
         <message>
             <source>全图(&amp;0)</source>
-            <translation>Full E&amp;xtent</translation>
+            <translation>Full e&amp;xtent</translation>
         </message>
         <message>
             <source>显示科学城全域</source>
@@ -3584,7 +3620,7 @@ published</translation>
         </message>
         <message>
             <source>缩放到选中(&amp;Z)</source>
-            <translation>&amp;Zoom to Selection</translation>
+            <translation>&amp;Zoom to selection</translation>
         </message>
         <message>
             <source>把地图移到选中的项目</source>
@@ -3592,7 +3628,7 @@ published</translation>
         </message>
         <message>
             <source>上一视图(&amp;P)</source>
-            <translation>&amp;Previous View</translation>
+            <translation>&amp;Previous view</translation>
         </message>
         <message>
             <source>回到地图刚才的位置</source>
@@ -3600,7 +3636,7 @@ published</translation>
         </message>
         <message>
             <source>下一视图(&amp;N)</source>
-            <translation>&amp;Next View</translation>
+            <translation>&amp;Next view</translation>
         </message>
         <message>
             <source>再到后退之前的位置</source>
@@ -3608,7 +3644,7 @@ published</translation>
         </message>
         <message>
             <source>复制坐标(&amp;C)</source>
-            <translation>&amp;Copy Coordinates</translation>
+            <translation>&amp;Copy coordinates</translation>
         </message>
         <message>
             <source>复制指针所在处的坐标</source>
@@ -3616,7 +3652,7 @@ published</translation>
         </message>
         <message>
             <source>定位到坐标(&amp;G)…</source>
-            <translation>&amp;Go to Coordinates…</translation>
+            <translation>&amp;Go to coordinates…</translation>
         </message>
         <message>
             <source>输入坐标，把地图移到那里</source>
@@ -3648,7 +3684,7 @@ published</translation>
         </message>
         <message>
             <source>十进制度(&amp;D)</source>
-            <translation>&amp;Decimal Degrees</translation>
+            <translation>&amp;Decimal degrees</translation>
         </message>
         <message>
             <source>坐标写作十进制度</source>
@@ -3656,7 +3692,7 @@ published</translation>
         </message>
         <message>
             <source>度分秒(&amp;M)</source>
-            <translation>Degrees, &amp;Minutes, Seconds</translation>
+            <translation>Degrees, &amp;minutes, seconds</translation>
         </message>
         <message>
             <source>坐标写作度、分、秒</source>
@@ -3664,7 +3700,7 @@ published</translation>
         </message>
         <message>
             <source>添加书签(&amp;A)…</source>
-            <translation>&amp;Add Bookmark…</translation>
+            <translation>&amp;Add bookmark…</translation>
         </message>
         <message>
             <source>给当前画面起名，以便再来</source>
@@ -3680,7 +3716,7 @@ published</translation>
         </message>
         <message>
             <source>添加地图文件(&amp;F)…</source>
-            <translation>Add Map &amp;Files…</translation>
+            <translation>Add map &amp;files…</translation>
         </message>
         <message>
             <source>把 MBTiles、GeoJSON 等地图文件加为图层</source>
@@ -3688,7 +3724,7 @@ published</translation>
         </message>
         <message>
             <source>地图显示(&amp;I)</source>
-            <translation>Map D&amp;isplay</translation>
+            <translation>Map d&amp;isplay</translation>
         </message>
         <message>
             <source>符号、热力或分区着色；按项目数或投资额</source>
@@ -3696,7 +3732,7 @@ published</translation>
         </message>
         <message>
             <source>导出动画(&amp;N)…</source>
-            <translation>Export A&amp;nimation…</translation>
+            <translation>Export a&amp;nimation…</translation>
         </message>
         <message>
             <source>把逐月播放存为 WebP、GIF 或 APNG</source>
@@ -3704,7 +3740,7 @@ published</translation>
         </message>
         <message>
             <source>时间条(&amp;M)</source>
-            <translation>Ti&amp;me Bar</translation>
+            <translation>Ti&amp;me bar</translation>
         </message>
         <message>
             <source>显示或收起地图下的时间条</source>
@@ -3712,7 +3748,7 @@ published</translation>
         </message>
         <message>
             <source>播放 / 暂停(&amp;P)</source>
-            <translation>&amp;Play / Pause</translation>
+            <translation>&amp;Play / pause</translation>
         </message>
         <message>
             <source>逐月播放，或停在当前月份</source>
@@ -3720,7 +3756,7 @@ published</translation>
         </message>
         <message>
             <source>上一个月(&amp;B)</source>
-            <translation>Month &amp;Back</translation>
+            <translation>Month &amp;back</translation>
         </message>
         <message>
             <source>停下并后退一个月</source>
@@ -3728,7 +3764,7 @@ published</translation>
         </message>
         <message>
             <source>下一个月(&amp;N)</source>
-            <translation>&amp;Next Month</translation>
+            <translation>&amp;Next month</translation>
         </message>
         <message>
             <source>停下并前进一个月</source>
@@ -3736,7 +3772,7 @@ published</translation>
         </message>
         <message>
             <source>停止播放(&amp;S)</source>
-            <translation>&amp;Stop Playing</translation>
+            <translation>&amp;Stop playing</translation>
         </message>
         <message>
             <source>停止播放，回到播放之前的筛选</source>
@@ -3744,7 +3780,7 @@ published</translation>
         </message>
         <message>
             <source>项目表(&amp;T)</source>
-            <translation>Project &amp;Table</translation>
+            <translation>Project &amp;table</translation>
         </message>
         <message>
             <source>在地图下方列出项目</source>
@@ -3768,11 +3804,11 @@ published</translation>
         </message>
         <message>
             <source>打开日志文件夹(&amp;L)</source>
-            <translation>Open &amp;Log Folder</translation>
+            <translation>Open &amp;log folder</translation>
         </message>
         <message>
             <source>日志与崩溃报告所在的文件夹；它们从不自动发出</source>
-            <translation>The folder of logs and crash reports; they are never sent by themselves</translation>
+            <translation>The folder of logs and crash reports; they are never sent automatically</translation>
         </message>
         <message>
             <source>使用指南(&amp;G)</source>
@@ -3780,11 +3816,11 @@ published</translation>
         </message>
         <message>
             <source>怎么用：带图，离线可读</source>
-            <translation>How to use it: with pictures, offline (in Chinese)</translation>
+            <translation>How to use the program: with pictures, offline (in Chinese)</translation>
         </message>
         <message>
             <source>关于本台账(&amp;A)</source>
-            <translation>&amp;About This Ledger</translation>
+            <translation>&amp;About this ledger</translation>
         </message>
         <message>
             <source>数据来源、口径与版本</source>
@@ -3808,7 +3844,7 @@ published</translation>
         </message>
         <message>
             <source>没有带月份的项目可以播放，未生成动画。</source>
-            <translation>No project has a month to be played; no animation was made.</translation>
+            <translation>No project has a month to play; no animation was made.</translation>
         </message>
         <message>
             <source>已取消，未生成动画。</source>
@@ -3838,7 +3874,7 @@ published</translation>
         </message>
         <message>
             <source>导出动画</source>
-            <translation>Export Animation</translation>
+            <translation>Export animation</translation>
         </message>
         <message>
             <source>含日期未载的项目</source>
@@ -3850,7 +3886,7 @@ published</translation>
         </message>
         <message>
             <source>单期：只有当月的项目</source>
-            <translation>Single: only the month's projects</translation>
+            <translation>Monthly: only the month's projects</translation>
         </message>
         <message>
             <source>{filters}，按地图现在的画面，逐月一帧。</source>
@@ -3900,11 +3936,11 @@ published</translation>
         </message>
         <message>
             <source>方式</source>
-            <translation>Manner</translation>
+            <translation>Mode</translation>
         </message>
         <message>
             <source>格式</source>
-            <translation>FORMAT</translation>
+            <translation>Format</translation>
         </message>
         <message>
             <source>正在画…</source>
@@ -3916,7 +3952,7 @@ published</translation>
         </message>
         <message>
             <source>{size}（两倍精细）</source>
-            <translation>{size} (twice as fine)</translation>
+            <translation>{size} (double resolution)</translation>
         </message>
         <message numerus="yes">
             <source>其中 {n:,} 个未公布金额</source>
@@ -4083,7 +4119,7 @@ published</translation>
         </message>
         <message>
             <source>由人在地图上指定，不出自报道；编辑菜单里可以撤销</source>
-            <translation>Pointed out on the map by a person, not from a report; the Edit menu can undo it</translation>
+            <translation>Set on the map by a person, not from a report; the Edit menu can undo it</translation>
         </message>
         <message>
             <source>由地址查得</source>
@@ -4181,7 +4217,7 @@ published</translation>
         </message>
         <message>
             <source>人工：位置由人在地图上指定</source>
-            <translation>By hand: a person pointed out the position on the map</translation>
+            <translation>By hand: a person set the position on the map</translation>
         </message>
         <message>
             <source>位置由地址查得</source>
@@ -4201,15 +4237,15 @@ published</translation>
         </message>
         <message>
             <source>在地图上定位</source>
-            <translation>Show on Map</translation>
+            <translation>Show on map</translation>
         </message>
         <message>
             <source>人工定位</source>
-            <translation>Place by Hand</translation>
+            <translation>Place by hand</translation>
         </message>
         <message>
             <source>在地图上指定这个项目的位置，记为人工；可以撤销</source>
-            <translation>Point at this project's place on the map; it is marked as set by hand and can be undone</translation>
+            <translation>Set this project's position on the map; it is marked as set by hand and can be undone</translation>
         </message>
         <message numerus="yes">
             <source>选中 {n:,} 项</source>
@@ -4263,8 +4299,8 @@ File {document}</translation>
         <message numerus="yes">
             <source>{n} 处，{documents} 篇</source>
             <translation>
-                <numerusform>{n} passage, {documents} reports</numerusform>
-                <numerusform>{n} passages, {documents} reports</numerusform>
+                <numerusform>{n} passage, reports: {documents}</numerusform>
+                <numerusform>{n} passages, reports: {documents}</numerusform>
             </translation>
         </message>
         <message>
@@ -4285,7 +4321,7 @@ File {document}</translation>
         </message>
         <message>
             <source>自建清单</source>
-            <translation>Own list</translation>
+            <translation>Your list</translation>
         </message>
         <message>
             <source>{area:g} 亩</source>
@@ -4520,7 +4556,7 @@ File {document}</translation>
         </message>
         <message>
             <source>用原文核对数据包</source>
-            <translation>prove the data pack against the reports</translation>
+            <translation>check the data pack against the reports</translation>
         </message>
         <message>
             <source>打开窗口把本程序试一遍：地图、中文、筛选、导出、沙箱</source>
@@ -4569,10 +4605,6 @@ File {document}</translation>
             <translation>show this help</translation>
         </message>
         <message>
-            <source>文件</source>
-            <translation>FILE</translation>
-        </message>
-        <message>
             <source>台账文件；不写则用默认台账</source>
             <translation>the ledger file; the default ledger if not given</translation>
         </message>
@@ -4587,10 +4619,6 @@ File {document}</translation>
         <message>
             <source>按项目数还是金额取前 12 名</source>
             <translation>whether the first 12 are those by number of projects or by amount</translation>
-        </message>
-        <message>
-            <source>文字</source>
-            <translation>TEXT</translation>
         </message>
         <message>
             <source>输出 JSON；认不出时为 null</source>
@@ -4629,10 +4657,6 @@ File {document}</translation>
             <translation>rebuild a changed or damaged ledger too, after a backup beside it</translation>
         </message>
         <message>
-            <source>文件夹</source>
-            <translation>FOLDER</translation>
-        </message>
-        <message>
             <source>写到哪里</source>
             <translation>where to write</translation>
         </message>
@@ -4647,10 +4671,6 @@ File {document}</translation>
         <message>
             <source>项目数，默认 100000</source>
             <translation>number of projects, 100000 by default</translation>
-        </message>
-        <message>
-            <source>次数</source>
-            <translation>Runs</translation>
         </message>
         <message>
             <source>短步骤各测几次，默认 9</source>
@@ -4687,6 +4707,22 @@ File {document}</translation>
         <message>
             <source>已中断。</source>
             <translation>Interrupted.</translation>
+        </message>
+        <message>
+            <source>文件</source>
+            <translation>File</translation>
+        </message>
+        <message>
+            <source>文字</source>
+            <translation>Text</translation>
+        </message>
+        <message>
+            <source>文件夹</source>
+            <translation>Folder</translation>
+        </message>
+        <message>
+            <source>次数</source>
+            <translation>Times</translation>
         </message>
         <message numerus="yes">
             <source>已存为 {path}（{width}×{height}，{n} 帧，末帧 {last} 项）</source>
@@ -4748,7 +4784,7 @@ File {document}</translation>
             <translation>Measured</translation>
         </message>
         <message>
-            <source>达到</source>
+            <source>是否达到</source>
             <translation>Met</translation>
         </message>
         <message>
@@ -4782,7 +4818,7 @@ File {document}</translation>
         </message>
         <message>
             <source>最短毫秒</source>
-            <translation>Least ms</translation>
+            <translation>Min ms</translation>
         </message>
         <message>
             <source>p50 毫秒</source>
@@ -4909,8 +4945,8 @@ File {document}</translation>
         <message numerus="yes">
             <source>疑为同一项目：{n} 对，{undecided} 对未判断</source>
             <translation>
-                <numerusform>Possible repeats: {n} pair, {undecided} undecided</numerusform>
-                <numerusform>Possible repeats: {n} pairs, {undecided} undecided</numerusform>
+                <numerusform>Possible duplicates: {n} pair, {undecided} undecided</numerusform>
+                <numerusform>Possible duplicates: {n} pairs, {undecided} undecided</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -4923,8 +4959,8 @@ File {document}</translation>
         <message numerus="yes">
             <source>材料说法不一：{n} 处；指标：{indicators} 条；机制：{mechanisms} 条</source>
             <translation>
-                <numerusform>Documents differ: {n}; indicators: {indicators}; mechanisms: {mechanisms}</numerusform>
-                <numerusform>Documents differ: {n}; indicators: {indicators}; mechanisms: {mechanisms}</numerusform>
+                <numerusform>Reports differ: {n}; indicators: {indicators}; mechanisms: {mechanisms}</numerusform>
+                <numerusform>Reports differ: {n}; indicators: {indicators}; mechanisms: {mechanisms}</numerusform>
             </translation>
         </message>
         <message>
@@ -4961,7 +4997,7 @@ File {document}</translation>
         </message>
         <message>
             <source>久未更新</source>
-            <translation>No news for long</translation>
+            <translation>No recent news</translation>
         </message>
         <message numerus="yes">
             <source>其余 {n:,} 对未列</source>
@@ -5020,8 +5056,8 @@ File {document}</translation>
         <message numerus="yes">
             <source>新建清单“{name}”，加入 {n:,} 项</source>
             <translation>
-                <numerusform>Made the list “{name}” with {n:,} project</numerusform>
-                <numerusform>Made the list “{name}” with {n:,} projects</numerusform>
+                <numerusform>Created the list “{name}” with {n:,} project</numerusform>
+                <numerusform>Created the list “{name}” with {n:,} projects</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -5034,8 +5070,8 @@ File {document}</translation>
         <message numerus="yes">
             <source>已把 {n:,} 项移出清单“{name}”</source>
             <translation>
-                <numerusform>Took {n:,} project off the list “{name}”</numerusform>
-                <numerusform>Took {n:,} projects off the list “{name}”</numerusform>
+                <numerusform>Removed {n:,} project from the list “{name}”</numerusform>
+                <numerusform>Removed {n:,} projects from the list “{name}”</numerusform>
             </translation>
         </message>
         <message>
@@ -5059,11 +5095,11 @@ File {document}</translation>
         </message>
         <message>
             <source>把筛选所得的项目加入清单；没有这个清单就新建</source>
-            <translation>add the projects that pass the filters to a list, which is made if it does not exist</translation>
+            <translation>add the projects that pass the filters to a list, which is created if it does not exist</translation>
         </message>
         <message>
             <source>把筛选所得的项目移出清单</source>
-            <translation>take the projects that pass the filters off a list</translation>
+            <translation>remove the projects that pass the filters from a list</translation>
         </message>
         <message>
             <source>给清单改名</source>
@@ -5075,7 +5111,7 @@ File {document}</translation>
         </message>
         <message>
             <source>把清单排到自建清单里的第几位</source>
-            <translation>put a list at a place among your own</translation>
+            <translation>put a list at a place among your own lists</translation>
         </message>
         <message>
             <source>请写明要加入哪些项目，例如 --ids 1,2,3 或 --industry 生命健康。</source>
@@ -5083,7 +5119,7 @@ File {document}</translation>
         </message>
         <message>
             <source>请写明要移出哪些项目，例如 --ids 1,2,3；整个清单用 delete 删除。</source>
-            <translation>Say which projects to take off, for example --ids 1,2,3; delete removes the whole list.</translation>
+            <translation>Say which projects to remove, for example --ids 1,2,3; delete removes the whole list.</translation>
         </message>
         <message>
             <source>没有符合条件的项目（{filters}）。</source>
@@ -5159,11 +5195,11 @@ File {document}</translation>
         </message>
         <message>
             <source>数据包核对未通过，问题见上。</source>
-            <translation>The data pack was not proved; the problems stand above.</translation>
+            <translation>The data pack did not pass the check; the problems are listed above.</translation>
         </message>
         <message>
             <source>自检没有通过，详情见上。</source>
-            <translation>The self-check failed; details stand above.</translation>
+            <translation>The self-check failed; the details are above.</translation>
         </message>
         <message>
             <source>数据包 {path}</source>
@@ -5228,7 +5264,7 @@ File {document}</translation>
         </message>
         <message>
             <source>打开所在文件夹</source>
-            <translation>Open Folder</translation>
+            <translation>Open folder</translation>
         </message>
         <message>
             <source>正在导出…</source>
@@ -5402,7 +5438,7 @@ File {document}</translation>
         </message>
         <message>
             <source>复制表格</source>
-            <translation>Copy Table</translation>
+            <translation>Copy table</translation>
         </message>
         <message>
             <source>产业链上的关系</source>
@@ -5410,7 +5446,7 @@ File {document}</translation>
         </message>
         <message>
             <source>产业链</source>
-            <translation>Industry chains</translation>
+            <translation>Industry chain</translation>
         </message>
         <message>
             <source>已存为 {path}</source>
@@ -5446,7 +5482,7 @@ File {document}</translation>
         </message>
         <message>
             <source>材料与位置</source>
-            <translation>Documents and places</translation>
+            <translation>Reports and places</translation>
         </message>
         <message>
             <source>{name}（{said}）</source>
@@ -5562,7 +5598,7 @@ File {document}</translation>
         </message>
         <message>
             <source>● 已开工及以后　○ 未开工或未写明　点线为推定</source>
-            <translation>● begun or beyond　○ not begun, or not stated　dotted: inferred</translation>
+            <translation>● started or further　○ not started, or not stated　dotted: inferred</translation>
         </message>
         <message>
             <source>台账中无项目，不等于现实中没有</source>
@@ -5579,17 +5615,17 @@ File {document}</translation>
         <message numerus="yes">
             <source>已开工 {n} 项</source>
             <translation>
-                <numerusform>{n} begun</numerusform>
-                <numerusform>{n} begun</numerusform>
+                <numerusform>{n} started</numerusform>
+                <numerusform>{n} started</numerusform>
             </translation>
         </message>
         <message>
             <source>已开工或更后</source>
-            <translation>Begun or beyond</translation>
+            <translation>Started or further</translation>
         </message>
         <message>
             <source>未开工或未写明</source>
-            <translation>Not begun, or not stated</translation>
+            <translation>Not started, or not stated</translation>
         </message>
         <message>
             <source>关系为推定</source>
@@ -5760,7 +5796,7 @@ File {document}</translation>
         </message>
         <message>
             <source>点线：日期由上下文推定</source>
-            <translation>Dotted: the date is presumed from context</translation>
+            <translation>Dotted: the date is inferred from context</translation>
         </message>
         <message>
             <source>公布的项目数</source>
@@ -5820,7 +5856,7 @@ File {document}</translation>
         </message>
         <message>
             <source>没有值得一提的出入。</source>
-            <translation>No discrepancy worth telling.</translation>
+            <translation>No discrepancies worth noting.</translation>
         </message>
         <message numerus="yes">
             <source>{n} 场活动</source>
@@ -5857,7 +5893,7 @@ File {document}</translation>
         </message>
         <message>
             <source>几篇报道的说法不同，见“疑同与矛盾”</source>
-            <translation>Reports differ, see “Duplicates and contradictions”</translation>
+            <translation>Reports differ, see “Duplicates, conflicts”</translation>
         </message>
         <message>
             <source>无实际值</source>
@@ -5876,7 +5912,7 @@ File {document}</translation>
         </message>
         <message>
             <source>搜索指标、范围、时期、单位</source>
-            <translation>Search indicator, scope, period, unit</translation>
+            <translation>Search indicators, scopes, periods, units</translation>
         </message>
         <message>
             <source>搜索指标</source>
@@ -5884,13 +5920,13 @@ File {document}</translation>
         </message>
         <message>
             <source>性质</source>
-            <translation>Nature</translation>
+            <translation>Type</translation>
         </message>
         <message numerus="yes">
             <source>说法不一 {n}</source>
             <translation>
-                <numerusform>Differ {n}</numerusform>
-                <numerusform>Differ {n}</numerusform>
+                <numerusform>Differing {n}</numerusform>
+                <numerusform>Differing {n}</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -5909,7 +5945,7 @@ File {document}</translation>
         </message>
         <message>
             <source>导出指标</source>
-            <translation>Export Indicators</translation>
+            <translation>Export indicators</translation>
         </message>
         <message numerus="yes">
             <source>全部 {n}</source>
@@ -6048,7 +6084,7 @@ File {document}</translation>
         </message>
         <message>
             <source>打开产业链图谱：各环节的项目与空缺</source>
-            <translation>Open the industry chains: projects and gaps of each link</translation>
+            <translation>Open the industry chain: projects and gaps of each link</translation>
         </message>
         <message>
             <source>阶段看板</source>
@@ -6072,7 +6108,7 @@ File {document}</translation>
         </message>
         <message>
             <source>园区×产业</source>
-            <translation>Park × industry</translation>
+            <translation>Parks × industries</translation>
         </message>
         <message>
             <source>打开园区与产业对照：写明的方向与台账的项目</source>
@@ -6085,8 +6121,8 @@ File {document}</translation>
         <message numerus="yes">
             <source>材料写到的机制 {n}</source>
             <translation>
-                <numerusform>Mechanisms the reports tell of {n}</numerusform>
-                <numerusform>Mechanisms the reports tell of {n}</numerusform>
+                <numerusform>Mechanisms in the reports {n}</numerusform>
+                <numerusform>Mechanisms in the reports {n}</numerusform>
             </translation>
         </message>
         <message>
@@ -6111,8 +6147,8 @@ File {document}</translation>
         <message numerus="yes">
             <source>自建清单 {n}</source>
             <translation>
-                <numerusform>Own lists {n}</numerusform>
-                <numerusform>Own lists {n}</numerusform>
+                <numerusform>Your lists {n}</numerusform>
+                <numerusform>Your lists {n}</numerusform>
             </translation>
         </message>
         <message>
@@ -6121,7 +6157,7 @@ File {document}</translation>
         </message>
         <message>
             <source>管理清单…</source>
-            <translation>Manage Lists…</translation>
+            <translation>Manage lists…</translation>
         </message>
         <message>
             <source>各清单</source>
@@ -6129,7 +6165,7 @@ File {document}</translation>
         </message>
         <message>
             <source>没有写到这样的机制。</source>
-            <translation>No such mechanism is told of.</translation>
+            <translation>The reports tell of no such mechanism.</translation>
         </message>
         <message>
             <source>清单里没有项目，没有可导出的</source>
@@ -6145,7 +6181,7 @@ File {document}</translation>
         </message>
         <message>
             <source>查看{name}</source>
-            <translation>Look at {name}</translation>
+            <translation>Show {name}</translation>
         </message>
         <message>
             <source>挂在此节点为推定</source>
@@ -6207,7 +6243,7 @@ File {document}</translation>
         </message>
         <message>
             <source>共用一条时间轴，自 0 起。空心、点线：日期为推定，或为目标。</source>
-            <translation>One time axis for all, from 0. Hollow, dotted: the date is presumed, or it is a target.</translation>
+            <translation>One time axis for all, from 0. Hollow or dotted: the date is inferred, or it is a target.</translation>
         </message>
         <message>
             <source>{title}：{marks}</source>
@@ -6279,11 +6315,11 @@ File {document}</translation>
         </message>
         <message>
             <source>逾期数到 {day}，久未更新数到最新材料 {newest}</source>
-            <translation>Overdue is counted up to {day}, news up to the latest report {newest}</translation>
+            <translation>Overdue as of {day}, news as of {newest}</translation>
         </message>
         <message>
             <source>逾期数到 {day}</source>
-            <translation>Overdue is counted up to {day}</translation>
+            <translation>Overdue as of {day}</translation>
         </message>
         <message>
             <source>点行首按它筛选，点数字列出分子的项目；悬停看口径。一个项目可以属于多场活动，各行不相加</source>
@@ -6299,7 +6335,7 @@ File {document}</translation>
         </message>
         <message>
             <source>到最新材料为止多少个月没有消息算久未更新</source>
-            <translation>Months without news before the latest report until it counts as long</translation>
+            <translation>Months without news, up to the latest report, that count as no recent news</translation>
         </message>
         <message>
             <source> 个月</source>
@@ -6319,7 +6355,7 @@ File {document}</translation>
         </message>
         <message>
             <source>重新比对</source>
-            <translation>Compare Again</translation>
+            <translation>Compare again</translation>
         </message>
         <message>
             <source>正在整理结果…</source>
@@ -6377,7 +6413,7 @@ File {document}</translation>
         </message>
         <message>
             <source>汉字、拼音或首字母：jinfeng、jf、jfruanjian 都找得到“金凤软件园”；空格分开的词须都出现</source>
-            <translation>Chinese, pinyin or initials: jinfeng, jf and jfruanjian all find “金凤软件园”; words with spaces between must all occur</translation>
+            <translation>Chinese, pinyin or initials: jinfeng, jf and jfruanjian all find “金凤软件园”; words separated by spaces must all occur</translation>
         </message>
         <message>
             <source>查找项目</source>
@@ -6389,11 +6425,11 @@ File {document}</translation>
         </message>
         <message>
             <source>取最近一次里程碑</source>
-            <translation>latest</translation>
+            <translation>latest milestone</translation>
         </message>
         <message>
             <source>落到园区的凭据</source>
-            <translation>what the park rests on</translation>
+            <translation>basis of the park</translation>
         </message>
         <message>
             <source>依据与落图</source>
@@ -6401,11 +6437,11 @@ File {document}</translation>
         </message>
         <message>
             <source>以{unit}计：&gt;10 是超过 10，≥10 或 10 是不少于 10，5～20 含两端；回车生效，清空即不限</source>
-            <translation>In {unit}: &gt;10 is more than 10, ≥10 or 10 at least 10, 5~20 includes both ends; Enter applies, empty is no bound</translation>
+            <translation>In {unit}: &gt;10 is more than 10, ≥10 or 10 is at least 10, 5~20 includes both ends; Enter applies, empty means no limit</translation>
         </message>
         <message>
             <source>包括日期未载</source>
-            <translation>Include no date</translation>
+            <translation>Include undated</translation>
         </message>
         <message>
             <source>按{unit}</source>
@@ -6417,7 +6453,7 @@ File {document}</translation>
         </message>
         <message>
             <source>包括未公布金额</source>
-            <translation>Include not published</translation>
+            <translation>Include unpublished</translation>
         </message>
         <message>
             <source>{unit}：&gt;10、5～20、≤3</source>
@@ -6437,11 +6473,11 @@ File {document}</translation>
         </message>
         <message>
             <source>月</source>
-            <translation>month</translation>
+            <translation>Month</translation>
         </message>
         <message>
             <source>，含未载</source>
-            <translation>, with undated</translation>
+            <translation>, undated included</translation>
         </message>
         <message numerus="yes">
             <source>仅知年份 {n} 项，不在月份里</source>
@@ -6464,7 +6500,7 @@ File {document}</translation>
         </message>
         <message>
             <source>没有这样的{name}</source>
-            <translation>No such value of “{name}”</translation>
+            <translation>Nothing found in “{name}”</translation>
         </message>
         <message numerus="yes">
             <source>列出全部 {n} 个</source>
@@ -6494,7 +6530,7 @@ File {document}</translation>
         </message>
         <message>
             <source>这套分类里没有唯一对应的：{names}；条件已放宽到所属产业或去掉，可后退恢复。</source>
-            <translation>No single counterpart in this taxonomy: {names}; the filter was widened to the industry or dropped, and can be undone.</translation>
+            <translation>No single counterpart in this taxonomy: {names}; the filter was widened to the industry or dropped (Undo brings it back).</translation>
         </message>
         <message>
             <source>分类</source>
@@ -6506,7 +6542,7 @@ File {document}</translation>
         </message>
         <message>
             <source>不能建立文件夹 {folder}：{reason}。</source>
-            <translation>Cannot make the folder {folder}: {reason}.</translation>
+            <translation>Cannot create the folder {folder}: {reason}.</translation>
         </message>
         <message numerus="yes">
             <source>{n:,} 块</source>
@@ -6541,7 +6577,7 @@ File {document}</translation>
         </message>
         <message>
             <source>打开后只向 {host} 要正在看的瓦片；看过的离线可用，{keep_s} 天后删除。</source>
-            <translation>When switched on, only tiles in view are asked of {host}; those seen are kept for use offline and deleted after {keep_s} days.</translation>
+            <translation>When switched on, only tiles in view are requested from {host}; those seen are kept for use offline and deleted after {keep_s} days.</translation>
         </message>
         <message>
             <source>暂按 WGS 84 显示，若与底图错开，换一个：</source>
@@ -6592,7 +6628,7 @@ File {document}</translation>
         </message>
         <message>
             <source>缩放到范围</source>
-            <translation>Zoom to Extent</translation>
+            <translation>Zoom to extent</translation>
         </message>
         <message>
             <source>移除</source>
@@ -6604,7 +6640,7 @@ File {document}</translation>
         </message>
         <message>
             <source>清空缓存</source>
-            <translation>Empty Cache</translation>
+            <translation>Empty cache</translation>
         </message>
         <message>
             <source>坐标疑为 {short}</source>
@@ -6620,11 +6656,11 @@ File {document}</translation>
         </message>
         <message>
             <source>保持原样</source>
-            <translation>Leave as Is</translation>
+            <translation>Leave as is</translation>
         </message>
         <message>
             <source>就是 WGS 84</source>
-            <translation>It Is WGS 84</translation>
+            <translation>It is WGS 84</translation>
         </message>
         <message>
             <source>点</source>
@@ -6784,7 +6820,7 @@ File {document}</translation>
         </message>
         <message>
             <source>添加地图文件</source>
-            <translation>Add Map Files</translation>
+            <translation>Add map files</translation>
         </message>
         <message>
             <source>拖入 MBTiles、PMTiles、GeoJSON、GPKG</source>
@@ -6863,7 +6899,7 @@ File {document}</translation>
         </message>
         <message>
             <source>只看这个清单(&amp;O)</source>
-            <translation>Show &amp;Only This List</translation>
+            <translation>Show &amp;only this list</translation>
         </message>
         <message>
             <source>新建(&amp;N)…</source>
@@ -6875,11 +6911,11 @@ File {document}</translation>
         </message>
         <message>
             <source>上移(&amp;U)</source>
-            <translation>Move &amp;Up</translation>
+            <translation>Move &amp;up</translation>
         </message>
         <message>
             <source>下移(&amp;W)</source>
-            <translation>Move Do&amp;wn</translation>
+            <translation>Move do&amp;wn</translation>
         </message>
         <message>
             <source>删除(&amp;D)</source>
@@ -6898,11 +6934,11 @@ File {document}</translation>
         </message>
         <message>
             <source>新建清单</source>
-            <translation>New List</translation>
+            <translation>New list</translation>
         </message>
         <message>
             <source>清单改名</source>
-            <translation>Rename List</translation>
+            <translation>Rename list</translation>
         </message>
         <message>
             <source>新名字：</source>
@@ -6917,7 +6953,7 @@ File {document}</translation>
         </message>
         <message>
             <source>新建清单(&amp;N)…</source>
-            <translation>&amp;New List…</translation>
+            <translation>&amp;New list…</translation>
         </message>
         <message numerus="yes">
             <source>{name}　{n:,} 项</source>
@@ -6933,8 +6969,8 @@ File {document}</translation>
         <message numerus="yes">
             <source>{name}　移出 {n:,} 项</source>
             <translation>
-                <numerusform>{name}  takes off {n:,} project</numerusform>
-                <numerusform>{name}  takes off {n:,} projects</numerusform>
+                <numerusform>{name}  removes {n:,} project</numerusform>
+                <numerusform>{name}  removes {n:,} projects</numerusform>
             </translation>
         </message>
         <message>
@@ -6959,7 +6995,7 @@ File {document}</translation>
         </message>
         <message>
             <source>从这里量距(&amp;D)</source>
-            <translation>Measure &amp;Distance from Here</translation>
+            <translation>Measure &amp;distance from here</translation>
         </message>
         <message>
             <source>{lng:.4f}°，{lat:.4f}°</source>
@@ -6971,30 +7007,30 @@ File {document}</translation>
         </message>
         <message>
             <source>只看这里</source>
-            <translation>Show Only These</translation>
+            <translation>Show only these</translation>
         </message>
         <message>
             <source>导出这些…</source>
-            <translation>Export These…</translation>
+            <translation>Export these…</translation>
         </message>
         <message>
             <source>缩放到这里</source>
-            <translation>Zoom Here</translation>
+            <translation>Zoom here</translation>
         </message>
         <message numerus="yes">
             <source>选中这个园区（{park}　{n:,} 项）</source>
             <translation>
-                <numerusform>Select This Park ({park}, {n:,} project)</numerusform>
-                <numerusform>Select This Park ({park}, {n:,} projects)</numerusform>
+                <numerusform>Select this park ({park}, {n:,} project)</numerusform>
+                <numerusform>Select this park ({park}, {n:,} projects)</numerusform>
             </translation>
         </message>
         <message>
             <source>加入选择</source>
-            <translation>Add to Selection</translation>
+            <translation>Add to selection</translation>
         </message>
         <message>
             <source>从选择中去掉</source>
-            <translation>Remove from Selection</translation>
+            <translation>Remove from selection</translation>
         </message>
         <message>
             <source>这一处</source>
@@ -7034,7 +7070,7 @@ File {document}</translation>
         </message>
         <message>
             <source>分区着色(&amp;C)</source>
-            <translation>Shaded &amp;Areas</translation>
+            <translation>Shaded &amp;areas</translation>
         </message>
         <message>
             <source>按区县或园区着色</source>
@@ -7042,7 +7078,7 @@ File {document}</translation>
         </message>
         <message>
             <source>按项目数(&amp;N)</source>
-            <translation>By &amp;Number of Projects</translation>
+            <translation>By &amp;number of projects</translation>
         </message>
         <message>
             <source>符号大小与热力按项目数</source>
@@ -7050,7 +7086,7 @@ File {document}</translation>
         </message>
         <message>
             <source>按投资额(&amp;A)</source>
-            <translation>By &amp;Investment</translation>
+            <translation>By &amp;investment</translation>
         </message>
         <message>
             <source>符号大小与热力按已公布的投资额；公布的不足半数时仍按项目数</source>
@@ -7074,7 +7110,7 @@ File {document}</translation>
         </message>
         <message>
             <source>项目数(&amp;N)</source>
-            <translation>&amp;Number of Projects</translation>
+            <translation>&amp;Number of projects</translation>
         </message>
         <message>
             <source>区内项目的个数</source>
@@ -7106,7 +7142,7 @@ File {document}</translation>
         </message>
         <message>
             <source>等间距(&amp;E)</source>
-            <translation>&amp;Equal Intervals</translation>
+            <translation>&amp;Equal intervals</translation>
         </message>
         <message>
             <source>各级的跨度相同</source>
@@ -7114,7 +7150,7 @@ File {document}</translation>
         </message>
         <message>
             <source>自然断点(&amp;J)</source>
-            <translation>Natural &amp;Breaks</translation>
+            <translation>Natural &amp;breaks</translation>
         </message>
         <message>
             <source>级内差异最小（Fisher-Jenks）</source>
@@ -7122,7 +7158,7 @@ File {document}</translation>
         </message>
         <message>
             <source>3 级(&amp;3)</source>
-            <translation>&amp;3 Classes</translation>
+            <translation>&amp;3 classes</translation>
         </message>
         <message>
             <source>最多分 3 级</source>
@@ -7130,7 +7166,7 @@ File {document}</translation>
         </message>
         <message>
             <source>4 级(&amp;4)</source>
-            <translation>&amp;4 Classes</translation>
+            <translation>&amp;4 classes</translation>
         </message>
         <message>
             <source>最多分 4 级</source>
@@ -7138,7 +7174,7 @@ File {document}</translation>
         </message>
         <message>
             <source>5 级(&amp;5)</source>
-            <translation>&amp;5 Classes</translation>
+            <translation>&amp;5 classes</translation>
         </message>
         <message>
             <source>最多分 5 级</source>
@@ -7146,7 +7182,7 @@ File {document}</translation>
         </message>
         <message>
             <source>6 级(&amp;6)</source>
-            <translation>&amp;6 Classes</translation>
+            <translation>&amp;6 classes</translation>
         </message>
         <message>
             <source>最多分 6 级</source>
@@ -7154,7 +7190,7 @@ File {document}</translation>
         </message>
         <message>
             <source>7 级(&amp;7)</source>
-            <translation>&amp;7 Classes</translation>
+            <translation>&amp;7 classes</translation>
         </message>
         <message>
             <source>最多分 7 级</source>
@@ -7162,19 +7198,19 @@ File {document}</translation>
         </message>
         <message>
             <source>着色单元(&amp;U)</source>
-            <translation>Shaded &amp;Units</translation>
+            <translation>Shaded &amp;units</translation>
         </message>
         <message>
             <source>着色指标(&amp;F)</source>
-            <translation>Shaded by &amp;Figure</translation>
+            <translation>Shaded by &amp;figure</translation>
         </message>
         <message>
             <source>分级方法(&amp;M)</source>
-            <translation>Classing &amp;Method</translation>
+            <translation>Classing &amp;method</translation>
         </message>
         <message>
             <source>级数(&amp;L)</source>
-            <translation>Number of C&amp;lasses</translation>
+            <translation>Number of c&amp;lasses</translation>
         </message>
         <message>
             <source>已改名为 {name} 保留，这次使用默认设置。</source>
@@ -7202,7 +7238,7 @@ File {document}</translation>
         </message>
         <message>
             <source>地图设置没有存下来：{parent} 不能写入。</source>
-            <translation>The map settings were not saved: {parent} cannot be written.</translation>
+            <translation>The map settings were not saved: {parent} is not writable.</translation>
         </message>
         <message>
             <source>坐标(&amp;C)</source>
@@ -7214,15 +7250,15 @@ File {document}</translation>
         </message>
         <message>
             <source>整理书签(&amp;E)…</source>
-            <translation>&amp;Edit Bookmarks…</translation>
+            <translation>&amp;Edit bookmarks…</translation>
         </message>
         <message>
             <source>整理书签</source>
-            <translation>Edit Bookmarks</translation>
+            <translation>Edit bookmarks</translation>
         </message>
         <message>
             <source>双击改名，拖动排序。</source>
-            <translation>Double-click renames, dragging orders.</translation>
+            <translation>Double-click to rename, drag to reorder.</translation>
         </message>
         <message>
             <source>还没有书签</source>
@@ -7254,7 +7290,7 @@ File {document}</translation>
         </message>
         <message>
             <source>定位到坐标</source>
-            <translation>Go to Coordinates</translation>
+            <translation>Go to coordinates</translation>
         </message>
         <message>
             <source>{datum} 坐标，如 106.3412, 29.5934 或 29°35′36″N 106°20′28″E：</source>
@@ -7262,7 +7298,7 @@ File {document}</translation>
         </message>
         <message>
             <source>添加书签</source>
-            <translation>Add Bookmark</translation>
+            <translation>Add bookmark</translation>
         </message>
         <message>
             <source>名称（同名的书签会被替换）：</source>
@@ -7350,7 +7386,7 @@ File {document}</translation>
         </message>
         <message>
             <source>地图报告了无效的选择范围，未予采用</source>
-            <translation>The map reported an invalid shape of selection; it was not used</translation>
+            <translation>The map reported an invalid selection shape; it was not used</translation>
         </message>
         <message>
             <source>地图报告了无效的位置，未予采用</source>
@@ -7444,8 +7480,8 @@ File {document}</translation>
         <message numerus="yes">
             <source>把 {n:,} 项移出清单“{name}”</source>
             <translation>
-                <numerusform>take {n:,} project off the list “{name}”</numerusform>
-                <numerusform>take {n:,} projects off the list “{name}”</numerusform>
+                <numerusform>remove {n:,} project from the list “{name}”</numerusform>
+                <numerusform>remove {n:,} projects from the list “{name}”</numerusform>
             </translation>
         </message>
         <message>
@@ -7474,13 +7510,13 @@ File {document}</translation>
         <message numerus="yes">
             <source>新建清单“{name}”（{n:,} 项）</source>
             <translation>
-                <numerusform>make the list “{name}” ({n:,} project)</numerusform>
-                <numerusform>make the list “{name}” ({n:,} projects)</numerusform>
+                <numerusform>create the list “{name}” ({n:,} project)</numerusform>
+                <numerusform>create the list “{name}” ({n:,} projects)</numerusform>
             </translation>
         </message>
         <message>
             <source>新建清单“{name}”</source>
-            <translation>make the list “{name}”</translation>
+            <translation>create the list “{name}”</translation>
         </message>
         <message>
             <source>{words}：{edit}</source>
@@ -7552,7 +7588,7 @@ File {document}</translation>
         </message>
         <message>
             <source>跟随系统(&amp;S)</source>
-            <translation>Follow the &amp;System</translation>
+            <translation>Follow the &amp;system</translation>
         </message>
         <message>
             <source>主题(&amp;T)</source>
@@ -7572,7 +7608,7 @@ File {document}</translation>
         </message>
         <message>
             <source>选择没有存下来：{parent} 不能写入。</source>
-            <translation>The choice was not saved: {parent} cannot be written.</translation>
+            <translation>The choice was not saved: {parent} is not writable.</translation>
         </message>
         <message>
             <source>上次程序意外退出，报告在 {path}</source>
@@ -7580,11 +7616,11 @@ File {document}</translation>
         </message>
         <message>
             <source>最近打开(&amp;R)</source>
-            <translation>Open &amp;Recent</translation>
+            <translation>Open &amp;recent</translation>
         </message>
         <message>
             <source>清除列表(&amp;C)</source>
-            <translation>&amp;Clear List</translation>
+            <translation>&amp;Clear list</translation>
         </message>
         <message>
             <source>还没有打开过别的台账</source>
@@ -7680,7 +7716,7 @@ File {document}</translation>
         </message>
         <message>
             <source>添加报道原文</source>
-            <translation>Add Report Texts</translation>
+            <translation>Add report texts</translation>
         </message>
         <message>
             <source>正在核对报道原文…</source>
@@ -7690,7 +7726,7 @@ File {document}</translation>
             <source>　·　标出“{name}”的 {n} 处依据</source>
             <translation>
                 <numerusform>  ·  {n} passage about “{name}” marked</numerusform>
-                <numerusform>·  {n} passages about “{name}” marked</numerusform>
+                <numerusform>  ·  {n} passages about “{name}” marked</numerusform>
             </translation>
         </message>
         <message>
@@ -7699,7 +7735,7 @@ File {document}</translation>
         </message>
         <message>
             <source>台账里还没有这篇报道的原文，可用“文件 → 添加报道原文”添加。</source>
-            <translation>The ledger does not have this report's text yet; add it by File → Add Documents.</translation>
+            <translation>The ledger does not have this report's text yet; add it by File → Add report texts.</translation>
         </message>
         <message>
             <source>已添加原文：{new}</source>
@@ -7847,11 +7883,11 @@ File {document}</translation>
         </message>
         <message>
             <source>恢复默认的列(&amp;R)</source>
-            <translation>&amp;Restore Default Columns</translation>
+            <translation>&amp;Restore default columns</translation>
         </message>
         <message>
             <source>加为下一排序键(&amp;N)</source>
-            <translation>Add as &amp;Next Sort Key</translation>
+            <translation>Add as &amp;next sort key</translation>
         </message>
         <message>
             <source>也可按住 Shift 点列头</source>
@@ -7859,7 +7895,7 @@ File {document}</translation>
         </message>
         <message>
             <source>按台账原有顺序(&amp;O)</source>
-            <translation>In the Ledger's &amp;Order</translation>
+            <translation>In the ledger's &amp;order</translation>
         </message>
         <message>
             <source>项目表的列</source>
@@ -7899,7 +7935,7 @@ File {document}</translation>
         </message>
         <message>
             <source>表格设置没有存下来：{parent} 不能写入。</source>
-            <translation>The table settings were not saved: {parent} cannot be written.</translation>
+            <translation>The table settings were not saved: {parent} is not writable.</translation>
         </message>
         <message>
             <source>{title}：点按排序，按住 Shift 点按加为下一排序键；拖动换位，右键选列</source>
@@ -7955,7 +7991,7 @@ File {document}</translation>
         </message>
         <message>
             <source>这些项目的报道只写到年。限定月份时，整年都在范围内才计入；逐月播放时在当年 12 月出现，单期不出现。</source>
-            <translation>Reports date these projects by year only. With bounds of months they count only if the whole year lies within; when playing they appear in December, and not at all in single months.</translation>
+            <translation>Reports date these projects by year only. With bounds of months they count only if the whole year lies within; when playing they appear in December, and not at all when playing monthly.</translation>
         </message>
         <message>
             <source>时间条</source>
@@ -7975,7 +8011,7 @@ File {document}</translation>
         </message>
         <message>
             <source>停止，回到播放之前（Esc）</source>
-            <translation>Stop and return to before (Esc)</translation>
+            <translation>Stop and go back to before (Esc)</translation>
         </message>
         <message>
             <source>累计</source>
@@ -7987,7 +8023,7 @@ File {document}</translation>
         </message>
         <message>
             <source>单期</source>
-            <translation>Single</translation>
+            <translation>Monthly</translation>
         </message>
         <message>
             <source>只显示这个月的项目</source>
@@ -7995,7 +8031,7 @@ File {document}</translation>
         </message>
         <message>
             <source>含日期未载</source>
-            <translation>With undated</translation>
+            <translation>Include undated</translation>
         </message>
         <message numerus="yes">
             <source>{n} 月/秒</source>
@@ -8010,11 +8046,11 @@ File {document}</translation>
         </message>
         <message>
             <source>播放的快慢；地图画完一步才走下一步</source>
-            <translation>Speed of playing; the next step waits until the map is drawn</translation>
+            <translation>Playback speed; each step waits until the map is drawn</translation>
         </message>
         <message>
             <source>播放的快慢</source>
-            <translation>Speed of playing</translation>
+            <translation>Playback speed</translation>
         </message>
         <message>
             <source>暂停（P）</source>
@@ -8104,7 +8140,7 @@ File {document}</translation>
         </message>
         <message>
             <source>视图没有存下来：{parent} 不能写入。</source>
-            <translation>The view was not saved: {parent} cannot be written.</translation>
+            <translation>The view was not saved: {parent} is not writable.</translation>
         </message>
         <message>
             <source>视图“{name}”在这份台账里用不了。它问的是：{words}。{reason}</source>
@@ -8128,19 +8164,19 @@ File {document}</translation>
         </message>
         <message>
             <source>已存视图(&amp;V)</source>
-            <translation>Saved &amp;Views</translation>
+            <translation>Saved &amp;views</translation>
         </message>
         <message>
             <source>保存当前筛选(&amp;S)…</source>
-            <translation>&amp;Save Current Filters…</translation>
+            <translation>&amp;Save current filters…</translation>
         </message>
         <message>
             <source>从文件读入(&amp;I)…</source>
-            <translation>&amp;Import from File…</translation>
+            <translation>&amp;Import from file…</translation>
         </message>
         <message>
             <source>保存当前筛选</source>
-            <translation>Save Current Filters</translation>
+            <translation>Save current filters</translation>
         </message>
         <message>
             <source>名字（同名的会被替换）：</source>
@@ -8148,7 +8184,7 @@ File {document}</translation>
         </message>
         <message>
             <source>从文件读入视图</source>
-            <translation>Import Views</translation>
+            <translation>Import views</translation>
         </message>
         <message>
             <source>{files};;全部文件 (*)</source>
@@ -8156,15 +8192,15 @@ File {document}</translation>
         </message>
         <message>
             <source>视图存为文件</source>
-            <translation>Save View as File</translation>
+            <translation>Save view as file</translation>
         </message>
         <message>
             <source>视图改名</source>
-            <translation>Rename View</translation>
+            <translation>Rename view</translation>
         </message>
         <message>
             <source>存为文件(&amp;O)</source>
-            <translation>Save as &amp;File</translation>
+            <translation>Save as &amp;file</translation>
         </message>
         <message>
             <source>改名(&amp;R)</source>
@@ -8176,11 +8212,11 @@ File {document}</translation>
         </message>
         <message>
             <source>下一个窗格(&amp;X)</source>
-            <translation>Ne&amp;xt Pane</translation>
+            <translation>Ne&amp;xt pane</translation>
         </message>
         <message>
             <source>上一个窗格(&amp;Y)</source>
-            <translation>Pane &amp;Before</translation>
+            <translation>Pre&amp;vious pane</translation>
         </message>
         <message>
             <source>打开</source>
@@ -8196,11 +8232,11 @@ File {document}</translation>
         </message>
         <message>
             <source>全图</source>
-            <translation>Extent</translation>
+            <translation>Full extent</translation>
         </message>
         <message>
             <source>到选中</source>
-            <translation>Selection</translation>
+            <translation>To selection</translation>
         </message>
         <message>
             <source>显示</source>
@@ -8208,7 +8244,7 @@ File {document}</translation>
         </message>
         <message>
             <source>清除筛选</source>
-            <translation>Clear</translation>
+            <translation>Clear filters</translation>
         </message>
         <message>
             <source>只看原文</source>
@@ -8220,7 +8256,7 @@ File {document}</translation>
         </message>
         <message>
             <source>只看选中</source>
-            <translation>Isolate</translation>
+            <translation>Only selected</translation>
         </message>
         <message>
             <source>加入清单</source>
@@ -8228,7 +8264,7 @@ File {document}</translation>
         </message>
         <message>
             <source>导出选中</source>
-            <translation>Export</translation>
+            <translation>Export selected</translation>
         </message>
         <message>
             <source>文件(&amp;F)</source>
@@ -8285,7 +8321,7 @@ File {document}</translation>
         </message>
         <message>
             <source>本程序不连接任何网络；地图、字体与数据都在本机</source>
-            <translation>This program connects to no network; map, fonts and data are on this machine</translation>
+            <translation>This program does not connect to any network; map, fonts and data are on this machine</translation>
         </message>
         <message>
             <source>台账 (*.kxc *.db *.sqlite);;全部文件 (*)</source>
@@ -8297,15 +8333,15 @@ File {document}</translation>
         </message>
         <message>
             <source>地图存为图片</source>
-            <translation>Save Map as Picture</translation>
+            <translation>Save map as picture</translation>
         </message>
         <message>
             <source>打开台账</source>
-            <translation>Open Ledger</translation>
+            <translation>Open ledger</translation>
         </message>
         <message>
             <source>关于本台账</source>
-            <translation>About This Ledger</translation>
+            <translation>About this ledger</translation>
         </message>
         <message numerus="yes">
             <source>{projects:,} 个具名项目，出自 {n} 篇报道：</source>
@@ -8324,7 +8360,7 @@ File {document}</translation>
         </message>
         <message>
             <source>园区范围为示意，不作边界依据。</source>
-            <translation>Park footprints are schematic and no evidence of boundaries.</translation>
+            <translation>Park footprints are schematic and do not define boundaries.</translation>
         </message>
         <message>
             <source>科学城招商地图.png</source>
@@ -8348,7 +8384,7 @@ File {document}</translation>
         </message>
         <message>
             <source>恢复默认布局(&amp;R)</source>
-            <translation>&amp;Restore Default Layout</translation>
+            <translation>&amp;Restore default layout</translation>
         </message>
     </context>
     <context>
@@ -8415,7 +8451,7 @@ File {document}</translation>
         </message>
         <message>
             <source>绘制矢量瓦片的组件没有读到；重新运行 ./run 可补齐。</source>
-            <translation>The part that draws vector tiles is missing; run ./run again to complete it.</translation>
+            <translation>The component that draws vector tiles is missing; run ./run again to restore it.</translation>
         </message>
         <message>
             <source>z {least}～{most}</source>
@@ -8423,7 +8459,7 @@ File {document}</translation>
         </message>
         <message>
             <source>园区已知，坐标未定</source>
-            <translation>Park known, position not</translation>
+            <translation>Parks without a position</translation>
         </message>
         <message>
             <source>核心区约 313 km²</source>
@@ -8562,7 +8598,7 @@ File {document}</translation>
         </message>
         <message>
             <source>双击结束，退格撤回一点，Esc 取消</source>
-            <translation>Double-click ends, Backspace takes a point back, Esc cancels</translation>
+            <translation>Double-click to finish, Backspace takes a point back, Esc cancels</translation>
         </message>
         <message>
             <source>没有量出结果</source>
@@ -8730,7 +8766,7 @@ File {document}</translation>
         </message>
         <message>
             <source>底图文件缺失（{names}），项目符号不受影响；重新运行 ./run 可补齐。</source>
-            <translation>Files of the base map are missing ({names}); project symbols are not affected. Run ./run again to complete them.</translation>
+            <translation>Files of the base map are missing ({names}); project symbols are not affected. Run ./run again to restore them.</translation>
         </message>
         <message>
             <source>、</source>
@@ -8804,7 +8840,7 @@ File {document}</translation>
         </message>
         <message>
             <source>搜索项目、单位、园区、阶段</source>
-            <translation>Search project, organisation, park, stage</translation>
+            <translation>Search projects, organisations, parks, stages</translation>
         </message>
         <message>
             <source>按产业筛选</source>
@@ -8890,7 +8926,7 @@ File {document}</translation>
         </message>
         <message>
             <source>边界、水系、范围均为示意，不作为划界依据。</source>
-            <translation>Boundaries, waters and extents are schematic and no evidence of boundaries.</translation>
+            <translation>Boundaries, waters and extents are schematic and do not define boundaries.</translation>
         </message>
         <message>
             <source>行政区划 © 天地图</source>

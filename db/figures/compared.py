@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from db.money import format_money
+from db.terms import qualified
 from geo.frozen import frozen
 from geo.wording import term, tr
 
@@ -80,7 +81,7 @@ def read_known(connection: sqlite3.Connection, ids: Collection[int]) -> dict[int
 def _amount_words(amount_wan: int | None, qualifier: str | None, text: str | None) -> str:
     if amount_wan is None:
         return text or tr("未公布")
-    return f"{term(qualifier) if qualifier else ''}{format_money(amount_wan)}"
+    return qualified(qualifier, format_money(amount_wan))
 
 
 _NAMES_SQL: Final = "SELECT id, name FROM projects WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from db.figures.records import EventFigures, NamedSum, PartFigures, Verdict
 from db.index.columns import ProjectColumns
 from db.money import WAN_PER_YI, format_money
+from db.terms import qualified
 from geo.wording import tr
 
 _SCALE: Final = re.compile(r"(?:(\d+)|([十百千]))亿元?(?:级|以上)")
@@ -290,7 +291,7 @@ def _judge_count(published: Published, named: int) -> Verdict:
     if count is None:
         return Verdict("count_unpublished", tr("未公布个数，台账具名 {n} 项", n=named))
     if named > count and not published.is_exact:
-        words = tr("公布 {qualifier}{count} 项，台账具名 {n} 项", qualifier=published.qualifier, count=count, n=named)
+        words = tr("公布 {count} 项，台账具名 {n} 项", count=qualified(published.qualifier, f"{count}"), n=named)
         return Verdict("more_named", words)
     if named > count:
         return Verdict("more_named", tr("矛盾：公布 {count} 项，台账具名 {n} 项", count=count, n=named), True)
@@ -303,7 +304,7 @@ def _judge_count(published: Published, named: int) -> Verdict:
 
 def _judge_amount(count: int | None, published: Published, amount_wan: int, named: NamedSum) -> Verdict:
     rest = amount_wan - named.amount_wan
-    announced = f"{published.qualifier or ''}{format_money(amount_wan)}"
+    announced = qualified(published.qualifier, format_money(amount_wan))
     if rest < 0:
         words = tr(
             "公布 {amount}，具名项目合计 {named}，请核对是否重复或口径不同",

@@ -12,8 +12,9 @@ from typing import Final
 from db.figures.indicators import Indicator, IndicatorSeries, find_series
 from db.figures.periods import months_of, months_of_event
 from db.money import figure_unit, format_figure, wan_per_figure
+from db.terms import qualified
 from geo.frozen import frozen
-from geo.wording import term, tr
+from geo.wording import tr
 
 MOST_PICTURES: Final = 24
 MOST_MARKS: Final = 40
@@ -133,7 +134,7 @@ def _span_mark(row: _Announced) -> Mark | None:
 
 
 def _amount_words(row: _Announced) -> str:
-    amount = f"{term(row.qualifier)}{format_figure(row.amount_wan)}"
+    amount = qualified(row.qualifier, format_figure(row.amount_wan))
     return tr("{amount}（{n}）", amount=amount, n=row.count) if row.count else amount
 
 

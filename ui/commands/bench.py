@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from geo.errors import AtlasError
 from geo.wording import tr
-from ui.benchmark.bars import Bar, find_bars, to_record, to_row
+from ui.benchmark.bars import JUDGED, Bar, find_bars, to_record, to_row
 from ui.benchmark.children import MeasurementFailed, WindowReport, measure_pages, measure_window, soak_window
 from ui.benchmark.engine import LEDGER, BenchmarkReport, run_benchmark
 from ui.benchmark.starts import measure_start
@@ -62,7 +62,7 @@ def run_bench(options: argparse.Namespace, _services: Services) -> None:
         soak = parts.run("soak", lambda: soak_window(ledger, folder / "window", options.soak), options.soak)
     steps = (*(report.steps if report else ()), *(window.steps if window else ()), *start, *pages)
     late, above = (window.late_frames, window.above_small_mb) if window else (None, {})
-    bars = find_bars(steps, report.ratios if report else {}, late, above)
+    bars = find_bars(options.projects, steps, report.ratios if report else {}, late, above)
     if options.json:
         lines = list(map(to_record, bars))
         measured = {"work": report, "window": window, "start": start, "pages": pages, "soak": soak}
@@ -84,8 +84,11 @@ def _print_report(
     if report:
         print(tr("{n} 个项目；{machine}", n=report.projects, machine=report.machine))
         print()
-    heads = (tr("所等的事"), tr("目标 p50 / p95"), tr("测得"), tr("达到"), tr("别人用时（倍）"))
+    heads = (tr("所等的事"), tr("目标 p50 / p95"), tr("测得"), tr("是否达到"), tr("别人用时（倍）"))
     print_table(heads, map(to_row, bars))
+    if report and report.projects not in JUDGED:
+        sizes = tr("、").join(f"{size:,}" for size in JUDGED)
+        print(tr("只为 {sizes} 个项目定过目标；别的数目只列测得的数，启动除外。", sizes=sizes))
     print()
     rows = [
         (s.name, f"{s.least_ms:.2f}", f"{s.p50_ms:.2f}", f"{s.p95_ms:.2f}", str(s.repeats), str(s.work)) for s in steps

@@ -25,8 +25,10 @@ _QUIET_S = 1.0
 def add_export_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what export understands besides the filters."""
     known = tr("、").join(format_.key for format_ in FORMATS)
-    parser.add_argument("--to", metavar=tr("文件"), type=Path, required=True, help=tr("目标文件"))
-    parser.add_argument("--format", metavar=tr("格式"), help=tr("{format_help}；不写则看文件后缀", format_help=known))
+    parser.add_argument("--to", metavar=tr("文件").upper(), type=Path, required=True, help=tr("目标文件"))
+    parser.add_argument(
+        "--format", metavar=tr("格式").upper(), help=tr("{format_help}；不写则看文件后缀", format_help=known)
+    )
     parser.add_argument(
         "--option", metavar=tr("选项=值"), nargs="+", action="extend", default=[], help=tr("格式的选项，见下")
     )

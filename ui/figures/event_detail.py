@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSc
 from db.figures.records import EventFigures, PartFigures
 from db.index.columns import ProjectColumns
 from db.money import figure_unit, format_figure, format_money
+from db.terms import qualified
 from geo.frozen import frozen
 from geo.wording import term, tr
 from ui.figures.shares_bar import Share, SharesBar
@@ -136,7 +137,7 @@ class EventDetail(QScrollArea):
         column.addSpacing(8)
         column.addLayout(
             _figures(
-                _label_pair(tr("公布 {q}项", q=event.count_qualifier or ""), f"{event.project_count:,}"),
+                _label_pair(tr("公布 {q}项", q=qualified(event.count_qualifier, "")), f"{event.project_count:,}"),
                 self._opening(tr("具名 项"), f"{len(event.named.ids):,}", event.named.ids),
                 _label_pair(tr("未具名 项"), f"{event.remaining:,}"),
             )
@@ -155,7 +156,7 @@ class EventDetail(QScrollArea):
         column.addLayout(
             _figures(
                 _label_pair(
-                    tr("公布 {q}{unit}", q=event.amount_qualifier or "", unit=figure_unit()),
+                    tr("公布 {q}{unit}", q=qualified(event.amount_qualifier, ""), unit=figure_unit()),
                     format_figure(event.amount_wan),
                 ),
                 self._opening(

@@ -15,6 +15,7 @@ from db.figures.definitions import get_definition
 from db.figures.indicators import Indicator
 from db.figures.kpis import Kpi
 from db.money import money_parts
+from db.terms import qualified
 from geo.wording import tr
 from ui.figures.giving_way import GivingButton, GivingLabel
 from ui.figures.stages_settings import kpi_variants
@@ -122,7 +123,9 @@ class KpiCell(QWidget):
 
     def _add_printed(self, indicator: Indicator) -> None:
         value = "" if indicator.value is None else f"{indicator.value:g}{indicator.unit}"
-        words = tr("公布 {value}（{period}），口径不同", value=f"{indicator.qualifier}{value}", period=indicator.period)
+        words = tr(
+            "公布 {value}（{period}），口径不同", value=qualified(indicator.qualifier, value), period=indicator.period
+        )
         link = ElidedLink(words)
         link.setAccessibleDescription(tr("公布的比率与台账的样本口径不同，不相减"))
         if indicator.places:

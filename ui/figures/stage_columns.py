@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 from db.figures.stage_board import StageCard, StageColumn
 from db.index.columns import ProjectColumns
 from db.money import format_money
+from db.terms import qualified
 from geo.wording import term, tr
 from ui.figures.shares_bar import Share, paint_shares
 from ui.industry_slots import IndustrySlots
@@ -122,7 +123,7 @@ class CardsModel(QAbstractListModel):
         columns = self._columns
         if columns is None or columns.amount_wan[row] < 0:
             return ""
-        return f"{columns.amount_qualifiers[row]}{format_money(int(columns.amount_wan[row]))}"
+        return qualified(columns.amount_qualifiers[row], format_money(int(columns.amount_wan[row])))
 
 
 class CardDelegate(QStyledItemDelegate):

@@ -40,9 +40,13 @@ from ui.figures.view import FigureView, Question
 from ui.industry_slots import IndustrySlots
 from ui.theme import Theme
 from ui.widgets.plain_text import tooltip
+from ui.widgets.side_or_below import SideOrBelow
 
 _LEAST_HEIGHT: Final = 230
 """Pixels for a head, two cards and the row below; in a lower pane the whole view scrolls."""
+
+_LINE_HEIGHTS: Final = 26, 60
+"""Pixels of what is chosen beside or above what is said of it."""
 
 
 @frozen(eq=False)
@@ -184,26 +188,26 @@ class StagesView(FigureView):
         return group
 
     def _lay_out(self) -> None:
-        line = QHBoxLayout()
+        choices, said, self._months = QWidget(), QWidget(), QWidget()
+        line, words, months = QHBoxLayout(choices), QHBoxLayout(said), QHBoxLayout(self._months)
+        for each in (line, words, months):
+            each.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
         for button in self.groups.buttons():
             line.addWidget(button)
-        line.addSpacing(12)
-        line.addWidget(self.note)
         line.addStretch(1)
-        self._months = QWidget()
-        months = QHBoxLayout(self._months)
-        months.setContentsMargins(0, 0, 0, 0)
         for box in (self.grace, self.quiet):
             months.addWidget(QLabel(box.accessibleName()))
             months.addWidget(box)
         self._months.setVisible(not self._memory.settings.group)
-        line.addWidget(self._months)
+        words.addWidget(self.note)
+        words.addStretch(1)
+        words.addWidget(self._months)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 6)
         column.setSpacing(8)
         column.addWidget(self.kpis)
-        column.addLayout(line)
+        column.addWidget(SideOrBelow(choices, said, heights=_LINE_HEIGHTS, margin=0, gap=12))
         column.addWidget(self._pages, 1)
 
     def _connect(self) -> None:
