@@ -4813,6 +4813,10 @@ File {document}</translation>
             </translation>
         </message>
         <message>
+            <source>只为 {sizes} 个项目定过目标；别的数目只列测得的数，启动除外。</source>
+            <translation>Bars are set for {sizes} projects only; of other numbers what was measured is listed, starts apart.</translation>
+        </message>
+        <message>
             <source>步骤</source>
             <translation>Step</translation>
         </message>
@@ -5893,7 +5897,7 @@ File {document}</translation>
         </message>
         <message>
             <source>几篇报道的说法不同，见“疑同与矛盾”</source>
-            <translation>Reports differ, see “Duplicates, conflicts”</translation>
+            <translation>Reports differ, see “Duplicates”</translation>
         </message>
         <message>
             <source>无实际值</source>
@@ -6220,7 +6224,7 @@ File {document}</translation>
         </message>
         <message>
             <source>疑同与矛盾</source>
-            <translation>Duplicates, conflicts</translation>
+            <translation>Duplicates</translation>
         </message>
         <message>
             <source>{first} ／ {second}</source>
@@ -6310,6 +6314,14 @@ File {document}</translation>
             <translation>Click to show only this stage</translation>
         </message>
         <message>
+            <source>按活动</source>
+            <translation>By announcement</translation>
+        </message>
+        <message>
+            <source>按年份</source>
+            <translation>By year</translation>
+        </message>
+        <message>
             <source>看板</source>
             <translation>Board</translation>
         </message>
@@ -6344,10 +6356,6 @@ File {document}</translation>
         <message>
             <source>“年份未载”不能作为筛选条件</source>
             <translation>“Year not stated” cannot be a filter</translation>
-        </message>
-        <message>
-            <source>按{group}</source>
-            <translation>By {group}</translation>
         </message>
         <message>
             <source>没有符合条件的项目，没有可导出的。</source>

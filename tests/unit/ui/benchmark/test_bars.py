@@ -2,7 +2,7 @@
 
 import pytest
 
-from ui.benchmark.bars import Bar, find_bars, to_row
+from ui.benchmark.bars import Bar, find_bars, to_record, to_row
 from ui.benchmark.engine import SEARCHES
 from ui.benchmark.steps import Step
 
@@ -24,7 +24,9 @@ STEPS = [
 
 @pytest.fixture
 def bars() -> dict[str, Bar]:
-    found = find_bars(STEPS, {"GDAL: CSV": 5.0, "GDAL: GPKG": 2.0}, 0.004, {"map drawn": 100.0, "end": 190.0})
+    found = find_bars(
+        1_000_000, STEPS, {"GDAL: CSV": 5.0, "GDAL: GPKG": 2.0}, 0.004, {"map drawn": 100.0, "end": 190.0}
+    )
     return {bar.what: bar for bar in found}
 
 
@@ -45,10 +47,27 @@ def test_others_stand_beside_what_they_were_asked_for(bars: dict[str, Bar]) -> N
 
 def test_what_was_not_measured_has_no_line(bars: dict[str, Bar]) -> None:
     assert "点地图，表格行出现" not in bars
-    assert find_bars([], {}, None, {}) == []
+    assert find_bars(1_000_000, [], {}, None, {}) == []
 
 
 def test_a_line_for_people_says_it_all(bars: dict[str, Bar]) -> None:
     row = to_row(bars["换一个筛选条件，全部画好"])
     assert row == ("换一个筛选条件，全部画好", "≤ 45 / 75 ms", "40.0 / 80.0 ms", "否", "supercluster ×50")
     assert to_row(bars["导出 CSV"])[1:3] == ("≥ 200000 rows/s", "250,000.0 rows/s")
+
+
+def test_each_size_is_held_to_what_is_asked_of_it() -> None:
+    def asked(projects: int) -> dict[str, object]:
+        found = find_bars(projects, STEPS, {}, 0.004, {"end": 190.0})
+        return {bar.what: to_record(bar)["holds"] for bar in found}
+
+    assert asked(1_000_000)["全部进程的内存，比小台账多"] is False
+    assert asked(10_000_000)["换一个筛选条件，全部画好"] is True
+    assert asked(10_000_000)["全部进程的内存，比小台账多"] is True
+    assert asked(10_000_000)["导出 CSV"] is None
+    assert set(asked(300).values()) == {None}
+
+
+def test_a_start_is_held_to_the_same_whatever_is_measured_beside_it() -> None:
+    (bar,) = find_bars(300, [step("start: first map drawn, warm", 740, 900)], {}, None, {})
+    assert (bar.most_p50, bar.holds) == (750, True)

@@ -42,7 +42,15 @@ def _measured_already(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def run(**options: object) -> None:
-    given = {"projects": 10, "repeats": 1, "no_window": False, "peers": None, "soak": None, "json": True, **options}
+    given = {
+        "projects": 1_000_000,
+        "repeats": 1,
+        "no_window": False,
+        "peers": None,
+        "soak": None,
+        "json": True,
+        **options,
+    }
     run_bench(argparse.Namespace(**given), cast(Services, None))
 
 
@@ -99,6 +107,19 @@ def test_a_bug_in_a_part_is_told_with_its_place_and_the_table_is_printed(
     assert "growth" in printed.out
     assert "pss_mb" not in printed.out
     assert [line.partition("：")[0] for line in printed.err.splitlines()] == ["work", "window", "start", "soak"]
+
+
+def test_of_numbers_without_bars_it_is_said_that_nothing_is_asked(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(json=False)
+    assert "定过目标" not in capsys.readouterr().out
+    monkeypatch.setattr(bench, "run_benchmark", lambda *_: BenchmarkReport(300, "a machine", WORK.steps, {}, {}))
+    run(json=False, projects=300)
+    printed = capsys.readouterr().out
+    assert "只为 1,000,000、10,000,000 个项目定过目标" in printed
+    assert "≤ 45 / 75 ms" not in printed
+    assert "≤ 750 ms" in printed
 
 
 def test_a_process_that_only_complains_has_not_measured(tmp_path: Path) -> None:
