@@ -1,10 +1,11 @@
 """What a person asks to see: a frozen set of conditions, all of which must hold."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import fields, replace
 from typing import Any, Final
 
 from db.amount_bounds import is_above
+from db.id_set import IdSet
 from db.index.dimensions import Dimension, DimensionId, shown_name
 from db.money import format_bound, format_money, format_money_range
 from db.money import format_yi as format_yi
@@ -128,7 +129,7 @@ class Filters:
     text: str = ""
     bounds: Bounds | None = None
     within: Rings | None = None
-    ids: frozenset[int] | None = None
+    ids: Set[int] | None = None
     stated_only: bool = False
     taxonomy: str = ""
 
@@ -165,7 +166,7 @@ class Filters:
         """Return these filters with fields replaced; a set may be given as any iterable."""
         for name in changes.keys() & (set(DIMENSION_FIELDS.values()) | {"ids"}):
             if changes[name] is not None:
-                changes[name] = frozenset(changes[name])
+                changes[name] = (IdSet.of if name == "ids" else frozenset)(changes[name])
         return replace(self, **changes)
 
     def chosen(self, dimension: str) -> frozenset[DimensionId]:

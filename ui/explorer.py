@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from db.filters import Filters
+from db.id_set import IdSet
 from db.index.columns import ProjectColumns
 from db.index.facets import count_facets, count_totals
 from db.taxonomies import Taxonomies
@@ -190,8 +191,8 @@ class Explorer(QObject):
 
     def select(self, ids: Iterable[int], mode: SelectMode = SelectMode.REPLACE) -> None:
         """Pick projects; the card follows the pick when it is a single one."""
-        chosen = frozenset(ids)
-        selection = picked(self._state.selection, chosen, mode)
+        chosen = IdSet.of(ids)
+        selection = picked(IdSet.of(self._state.selection), chosen, mode)
         self._change(replace(self._state, selection=selection, current_id=next_current(self._state, chosen, selection)))
 
     def clear_selection(self) -> None:

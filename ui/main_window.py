@@ -312,7 +312,7 @@ class MainWindow(QMainWindow):
             "clear_filters": explorer.clear_filters,
             "only_selected": lambda: explorer.set_filters(only_selected(explorer.state)),
             "stated_only": self._toggle_stated_only,
-            "select_all": lambda: explorer.select(explorer.columns.ids[explorer.results.rows].tolist()),
+            "select_all": lambda: explorer.select(explorer.columns.ids.compress(explorer.results.mask)),
             "clear_selection": lambda: self.time.stop_or(lambda: self.placing.cancel_or(self.tools.escape)),
             "place_selection": lambda: self.placing.ask_for_place(explorer.state.selection),
             "undo_edit": edits.undo,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import field
 from enum import StrEnum
 
@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from db.filters import Filters
+from db.id_set import IdSet
 from db.index.facets import Facets, Totals
 from geo.frozen import frozen
 
@@ -85,7 +86,7 @@ class ExplorerState:
     """
 
     filters: Filters = field(default_factory=Filters)
-    selection: frozenset[int] = frozenset()
+    selection: Set[int] = IdSet()
     current_id: int | None = None
     sort: Sort = field(default_factory=Sort)
     revision: int = 0
@@ -141,7 +142,7 @@ def only_selected(state: ExplorerState) -> Filters:
     return filters.with_(ids=state.selection) if state.selection else filters
 
 
-def picked(selection: frozenset[int], ids: frozenset[int], mode: SelectMode) -> frozenset[int]:
+def picked(selection: Set[int], ids: Set[int], mode: SelectMode) -> Set[int]:
     """The selection after ``ids`` were picked in ``mode``."""
     if mode is SelectMode.REPLACE:
         return ids
@@ -152,7 +153,7 @@ def picked(selection: frozenset[int], ids: frozenset[int], mode: SelectMode) -> 
     return selection ^ ids
 
 
-def next_current(state: ExplorerState, chosen: frozenset[int], selection: frozenset[int]) -> int | None:
+def next_current(state: ExplorerState, chosen: Set[int], selection: Set[int]) -> int | None:
     """The project whose card is open after a pick: a single one that was picked, else the one before if it stays.
 
     Args:
@@ -164,4 +165,4 @@ def next_current(state: ExplorerState, chosen: frozenset[int], selection: frozen
         return next(iter(chosen))
     if state.current_id in selection:
         return state.current_id
-    return min(selection, default=None)
+    return next(iter(IdSet.of(selection)), None)

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from db.filters import Filters
+from db.id_set import as_array
 from db.index.cross_filter import CrossFilter
 from db.index.cross_tables import CrossTables, build_tables
 from db.index.dimensions import Dimension
@@ -213,9 +214,12 @@ class ProjectColumns:
 
     def rows_of(self, ids: Iterable[int]) -> NDArray[np.int64]:
         """Return the rows of project ids, in the order given; ids that do not exist are left out."""
-        wanted = np.fromiter(ids, dtype=np.int64)
+        wanted = as_array(ids).astype(np.int64, copy=False)
         if not len(self):
             return np.empty(0, dtype=np.int64)
+        if int(self.ids[-1]) - int(self.ids[0]) == len(self) - 1:  # without gaps, as most ledgers are
+            places: NDArray[np.int64] = wanted - self.ids[0]
+            return places[(places >= 0) & (places < len(self))]
         rows = np.minimum(np.searchsorted(self.ids, wanted), len(self) - 1)
         found: NDArray[np.int64] = rows[self.ids[rows] == wanted]
         return found

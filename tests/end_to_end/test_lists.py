@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from contextlib import closing
 from pathlib import Path
 
@@ -50,7 +50,7 @@ def choose(menu: QMenu, words: str) -> QAction:
     return next(action for action in menu.actions() if words in action.text())
 
 
-def click_rows(person: Person, *rows: int) -> frozenset[int]:
+def click_rows(person: Person, *rows: int) -> Set[int]:
     """Click rows of the table, the later ones with Ctrl; returns which projects are selected then."""
     table = person.window.result_pane.table
     for number, row in enumerate(rows):
@@ -70,7 +70,7 @@ def changed(person: Person, act: Callable[[], object]) -> None:
 
 
 @pytest.fixture
-def tracked(person: Person, monkeypatch: pytest.MonkeyPatch) -> frozenset[int]:
+def tracked(person: Person, monkeypatch: pytest.MonkeyPatch) -> Set[int]:
     """Three projects on a new list, put there with the mouse."""
     window = person.window
     chosen = click_rows(person, 0, 2, 3)
@@ -85,7 +85,7 @@ def tracked(person: Person, monkeypatch: pytest.MonkeyPatch) -> frozenset[int]:
 
 
 def test_three_selected_go_on_a_list_that_filters_and_is_taken_back(
-    person: Person, tracked: frozenset[int], own_ledger: Path
+    person: Person, tracked: Set[int], own_ledger: Path
 ) -> None:
     window = person.window
     assert on_lists(own_ledger) == {"重点跟踪": tracked}
@@ -123,7 +123,7 @@ def test_three_selected_go_on_a_list_that_filters_and_is_taken_back(
     assert "重点跟踪" in window.explorer.columns.dimensions["list"].names
 
 
-def test_a_new_list_can_be_asked_for_by_a_saved_view(person: Person, tracked: frozenset[int]) -> None:
+def test_a_new_list_can_be_asked_for_by_a_saved_view(person: Person, tracked: Set[int]) -> None:
     window = person.window
     number = window.lists.own_lists[0].id
     views = window.views_menu.views
@@ -134,7 +134,7 @@ def test_a_new_list_can_be_asked_for_by_a_saved_view(person: Person, tracked: fr
     assert views.filters_of("我的").lists == {number}
 
 
-def test_the_tables_own_menu_adds_and_removes(person: Person, tracked: frozenset[int], own_ledger: Path) -> None:
+def test_the_tables_own_menu_adds_and_removes(person: Person, tracked: Set[int], own_ledger: Path) -> None:
     window, table = person.window, person.window.result_pane.table
     more = click_rows(person, 5, 6)
     at = table.visualRect(table.table_model.index(5, 0)).center()
@@ -156,7 +156,7 @@ def test_the_tables_own_menu_adds_and_removes(person: Person, tracked: frozenset
     assert on_lists(own_ledger) == {"重点跟踪": tracked}
 
 
-def test_what_is_on_the_list_already_cannot_be_added_again(person: Person, tracked: frozenset[int]) -> None:
+def test_what_is_on_the_list_already_cannot_be_added_again(person: Person, tracked: Set[int]) -> None:
     window = person.window
     window.actions_by_key["add_to_list"].trigger()
     action = choose(window.lists_menus.menu, "重点跟踪")
@@ -165,7 +165,7 @@ def test_what_is_on_the_list_already_cannot_be_added_again(person: Person, track
     window.lists_menus.menu.close()
 
 
-def test_the_map_offers_lists_for_what_was_hit(person: Person, tracked: frozenset[int], own_ledger: Path) -> None:
+def test_the_map_offers_lists_for_what_was_hit(person: Person, tracked: Set[int], own_ledger: Path) -> None:
     menu = QMenu(person.window)
     person.window.lists_menus.extend_map_menu(menu, frozenset([1]))
     below = menu.actions()[0].menu()
@@ -176,7 +176,7 @@ def test_the_map_offers_lists_for_what_was_hit(person: Person, tracked: frozense
 
 
 def test_lists_are_kept_in_the_dialog(
-    person: Person, tracked: frozenset[int], own_ledger: Path, monkeypatch: pytest.MonkeyPatch
+    person: Person, tracked: Set[int], own_ledger: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window, dialog = person.window, person.window.lists_menus.dialog
     window.actions_by_key["manage_lists"].trigger()
@@ -208,7 +208,7 @@ def test_lists_are_kept_in_the_dialog(
 
 
 def test_a_taken_name_is_one_sentence_and_changes_nothing(
-    person: Person, tracked: frozenset[int], own_ledger: Path, monkeypatch: pytest.MonkeyPatch
+    person: Person, tracked: Set[int], own_ledger: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window = person.window
     name_it(monkeypatch, "重点跟踪")
@@ -218,7 +218,7 @@ def test_a_taken_name_is_one_sentence_and_changes_nothing(
 
 
 def test_a_ledger_held_by_another_program_is_told_and_the_window_goes_on(
-    person: Person, tracked: frozenset[int], own_ledger: Path
+    person: Person, tracked: Set[int], own_ledger: Path
 ) -> None:
     window = person.window
     with closing(sqlite3.connect(own_ledger)) as other:
@@ -232,7 +232,7 @@ def test_a_ledger_held_by_another_program_is_told_and_the_window_goes_on(
 
 
 def test_placings_and_lists_are_taken_back_in_the_order_they_were_made(
-    person: Person, tracked: frozenset[int], own_ledger: Path
+    person: Person, tracked: Set[int], own_ledger: Path
 ) -> None:
     window = person.window
     project = int(window.explorer.columns.ids[0])

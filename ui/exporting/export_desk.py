@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
@@ -133,7 +133,7 @@ class ExportDesk(QObject):
             self._dialog.folder_wanted.connect(self._open_folder)
         return self._dialog
 
-    def open(self, scope: Scope, ids: frozenset[int] | None = None) -> None:
+    def open(self, scope: Scope, ids: Set[int] | None = None) -> None:
         """Show the dialog for a scope.
 
         Args:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, Protocol
@@ -83,7 +83,7 @@ class ExportScopes:
         """Start without a map view: nothing is visible before the map has told where it is."""
         self._explorer, self._find_visible = explorer, find_visible
         self.bounds: Bounds | None = None
-        self.ids: frozenset[int] | None = None
+        self.ids: Set[int] | None = None
         """Projects of a menu's symbol, which take the place of the selected ones; None for the selection itself."""
 
     def choose(self, scope: Scope) -> ScopedRows:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from functools import partial
 from typing import Final
 
@@ -45,7 +45,7 @@ class ListsMenus(QObject):
             "manage_lists": self.dialog.open_anew,
         }
 
-    def fill_adding(self, menu: QMenu, some: frozenset[int] | None = None) -> None:
+    def fill_adding(self, menu: QMenu, some: Set[int] | None = None) -> None:
         """Offer a new list, then every own one with how many are on it; for what is selected, or for some projects."""
         ids = self._explorer.state.selection if some is None else some
         menu.addAction(tr("新建清单(&N)…"), partial(self.create_of, ids))
@@ -91,7 +91,7 @@ class ListsMenus(QObject):
             below.setEnabled(self._actions[key].isEnabled())
             fill(below)
 
-    def create_of(self, ids: frozenset[int]) -> None:
+    def create_of(self, ids: Set[int]) -> None:
         """Ask for a name and make a list of these projects."""
         title = tr("新建清单")
         words = tr("{n:,} 个项目的清单叫什么（最多 {most} 个字）：", n=len(ids), most=MOST_NAME)
@@ -99,7 +99,7 @@ class ListsMenus(QObject):
         if accepted:
             self._desk.create(name, ids)
 
-    def extend_map_menu(self, menu: QMenu, ids: frozenset[int]) -> None:
+    def extend_map_menu(self, menu: QMenu, ids: Set[int]) -> None:
         """Offer the lists in the map's menu, for the projects that were hit."""
         self.fill_adding(menu.addMenu(self._actions["add_to_list"].text().rstrip("…")), ids)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
 from db.filters import Filters
+from db.id_set import IdSet
 from geo.frozen import frozen
 from geo.lnglat import LngLat
 from geo.wording import tr
@@ -33,9 +34,9 @@ class Target:
     """
 
     title: str
-    ids: frozenset[int]
+    ids: Set[int]
     park: int | None
-    park_ids: frozenset[int]
+    park_ids: Set[int]
 
 
 class ContextMenu:
@@ -46,7 +47,7 @@ class ContextMenu:
         self._around = around
         self._measure_from = measure_from
         self.menu = QMenu(around.window)
-        self.extend: Callable[[QMenu, frozenset[int]], None] | None = None
+        self.extend: Callable[[QMenu, Set[int]], None] | None = None
         """Adds what else can be done with the projects that were hit."""
 
     def show_for(self, place: PlaceAsked) -> None:
@@ -71,18 +72,18 @@ class ContextMenu:
     def target_of(self, place: PlaceAsked) -> Target:
         """Look up what lies at a place: of the symbols, as the person sees them."""
         feed, columns, screen = self._around.feed, self._around.explorer.columns, place.screen
-        ids: frozenset[int] = frozenset()
+        ids = IdSet()
         park = place.park
         if place.project is not None:
             rows = columns.rows_of([place.project])
-            ids = frozenset([place.project]) if len(rows) else ids
+            ids = IdSet([place.project]) if len(rows) else ids
             park = feed.parks.park_of(place.project) if ids else None
         elif place.spot is not None:
             found = feed.symbol_positions(screen.viewport, screen.hanging).at(*place.spot)
-            ids = frozenset(columns.ids[found].tolist())
+            ids = IdSet(columns.ids[found])
         return Target(self._title(place, park, ids), ids, park, self._shown_in(park))
 
-    def _title(self, place: PlaceAsked, park: int | None, ids: frozenset[int]) -> str:
+    def _title(self, place: PlaceAsked, park: int | None, ids: Set[int]) -> str:
         feed, columns = self._around.feed, self._around.explorer.columns
         if len(ids) == 1:
             name = columns.names[int(columns.rows_of(ids)[0])]
@@ -92,13 +93,13 @@ class ContextMenu:
             return tr("{name}　{n:,} 项", name=name or tr("这一处"), n=len(ids))
         return name or tr("{lng:.4f}°，{lat:.4f}°", lng=place.position.lng, lat=place.position.lat)
 
-    def _shown_in(self, park: int | None) -> frozenset[int]:
+    def _shown_in(self, park: int | None) -> IdSet:
         """The projects of a park that the present filter shows; the city's own are those of which no park is known."""
         explorer = self._around.explorer
         if park is None:
-            return frozenset()
+            return IdSet()
         inside = explorer.columns.mask(self._park_filter(park)) & explorer.results.mask
-        return frozenset(explorer.columns.ids[inside].tolist())
+        return IdSet(explorer.columns.ids[inside])
 
     def _park_filter(self, park: int) -> Filters:
         return Filters(parks=frozenset([0 if park == self._around.feed.parks.city_id else park]))
@@ -134,7 +135,7 @@ class ContextMenu:
             return filters.with_(parks=self._park_filter(target.park).parks)
         return filters.with_(ids=target.ids)
 
-    def _fit(self, ids: frozenset[int]) -> None:
+    def _fit(self, ids: Set[int]) -> None:
         bounds = self._around.feed.bounds_of(ids)
         if bounds is not None:
             self._around.view.fit_bounds(bounds)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import replace
 from typing import Final
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QGuiApplication
 from PySide6.QtWidgets import QInputDialog, QWidget
 
+from db.id_set import IdSet
 from geo.coordinates import format_position, parse_position
 from geo.frozen import frozen
 from geo.lnglat import Bounds, LngLat
@@ -64,7 +65,7 @@ class ToolSurroundings:
     settings: MapSettings
     actions: Mapping[str, QAction]
     tell: Callable[[str], None]
-    export: Callable[[frozenset[int]], None]
+    export: Callable[[Set[int]], None]
     guard: Callable[[Callable[[], object]], None]
 
 
@@ -134,7 +135,7 @@ class MapTools(QObject):
     def invert_selection(self) -> None:
         """Select what of the result is not selected, and the other way round."""
         explorer = self._around.explorer
-        explorer.select(explorer.columns.ids[explorer.results.rows].tolist(), SelectMode.TOGGLE)
+        explorer.select(explorer.columns.ids.compress(explorer.results.mask), SelectMode.TOGGLE)
 
     def measure_from(self, position: LngLat) -> None:
         """Begin a measurement of distance here."""
@@ -216,7 +217,7 @@ class MapTools(QObject):
     def _on_bridge_shape_finished(self, drawn: ShapeDrawn) -> None:
         around, screen = self._around, drawn.screen
         positions = around.feed.symbol_positions(screen.viewport, screen.hanging)
-        ids = around.explorer.columns.ids[positions.inside(drawn.shape)].tolist()
+        ids = IdSet(around.explorer.columns.ids[positions.inside(drawn.shape)])
         around.explorer.select(ids, drawn.mode)
         around.tell(
             tr("范围内 {n:,} 项，共选中 {selected:,} 项", n=len(ids), selected=len(around.explorer.state.selection))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 
 import numpy as np
 import numpy.typing as npt
@@ -102,7 +102,7 @@ class ResultPane(QWidget):
         self.table.set_columns(columns)
         self.finder.refresh(anew=True)
 
-    def show_rows(self, found: Found | Results, selection: frozenset[int]) -> None:
+    def show_rows(self, found: Found | Results, selection: Set[int]) -> None:
         """Show the rows that were found, before they are counted; those that are shown stay as they are. Silent."""
         if found.rows is self._rows:
             return
@@ -110,7 +110,7 @@ class ResultPane(QWidget):
         self.table.show_results(found, selection)
         self.finder.refresh()
 
-    def show_results(self, results: Results, selection: frozenset[int]) -> None:
+    def show_results(self, results: Results, selection: Set[int]) -> None:
         """Show a result; silent."""
         self.show_rows(results, selection)
         self._count.show_words(tr("{shown:,} / {n:,} 项", shown=results.totals.count, n=len(self._columns)))
@@ -241,7 +241,7 @@ class TotalsLine(SideOrBelow):
         left, row = _line(6)
         right, words = _line(6)
         super().__init__(left, right, heights=(TOTALS_HEIGHT, 2 * TOTALS_HEIGHT - 6), margin=PADDING)
-        self.setObjectName("head")
+        self.setObjectName("totals")
         self._slots = slots
         self._counts: dict[int, StillLabel] = {}
         self.count, self.rest, self.sum = StillLabel(), StillLabel(right=True), StillLabel(right=True)

@@ -9,6 +9,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 
+from db.id_set import IdSet
 from db.index.columns import ProjectColumns
 from geo.wording import tr
 from ui.state import Sort
@@ -18,6 +19,9 @@ from ui.widgets.plain_text import tooltip
 Index = QModelIndex | QPersistentModelIndex
 FEW = 4
 """So many projects are looked for among the rows; for more, every row's place is written down."""
+
+MANY = 1 << 14
+"""So many projects are marked, and the rows that are marked looked for: nothing is put in order."""
 
 MOST_LOOKED, PART = 64, 1 << 16
 """How many places are remembered, and how many rows are looked through at a time."""
@@ -74,9 +78,9 @@ class ProjectTableModel(QAbstractTableModel):
         """Whether an index is in the row of a project; None is none's."""
         return project_id is not None and index.isValid() and self.id_at(index.row()) == project_id
 
-    def ids_at(self, places: npt.NDArray[np.int64]) -> frozenset[int]:
+    def ids_at(self, places: npt.NDArray[np.int64]) -> IdSet:
         """Project ids of table rows."""
-        return frozenset(self._columns.ids[self._rows[places]].tolist())
+        return IdSet(self._columns.ids[self._rows[places]])
 
     def places_of(self, ids: Iterable[int]) -> npt.NDArray[np.int64]:
         """Ascending table rows of those projects that are shown."""
@@ -84,6 +88,10 @@ class ProjectTableModel(QAbstractTableModel):
         if self._places is None and len(wanted) <= FEW:
             found = (self._place_of(row) for row in wanted.tolist())
             return np.array(sorted(place for place in found if place >= 0), np.int64)
+        if len(wanted) > MANY:
+            chosen = np.zeros(len(self._columns), np.bool_)
+            chosen[wanted] = True
+            return self.places_where(chosen)
         if self._places is None:
             self._places = np.full(len(self._columns), -1, np.int32)
             self._places[self._rows] = np.arange(len(self._rows), dtype=np.int32)

@@ -8,8 +8,8 @@ from ui.state import ExplorerState
 
 UNDO_DEPTH = 200
 
-MOST_NAMED = 1_000_000
-"""Projects that all past states may name one by one, as selected or asked for: each takes some 80 bytes. A person who
+MOST_NAMED = 4_000_000
+"""Projects that all past states may name one by one, as selected or asked for: each takes four bytes. A person who
 selects everything now and then would fill the memory with two hundred such states."""
 
 

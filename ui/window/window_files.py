@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -85,7 +85,7 @@ class WindowFiles:
         self._explorer.state_changed.connect(desk.refresh_shown)
         return desk
 
-    def export(self, *, selected_only: bool, ids: frozenset[int] | None = None) -> None:
+    def export(self, *, selected_only: bool, ids: Set[int] | None = None) -> None:
         """Ask how to export what is shown, what is selected, or these projects."""
         self.exports.open(Scope.SELECTED if selected_only else Scope.FILTERED, ids)
 

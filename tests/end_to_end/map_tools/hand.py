@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
@@ -109,7 +109,7 @@ class Hand:
         return LngLat(lng, lat)
 
     @property
-    def selection(self) -> frozenset[int]:
+    def selection(self) -> Set[int]:
         return self.window.explorer.state.selection
 
     def selects(self, wanted: set[int]) -> None:

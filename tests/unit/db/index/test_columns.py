@@ -1,6 +1,7 @@
 """Columns against SQL on a random ledger: masks, facets, totals and orders."""
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from db.connection import create_ledger_connection
 from db.filters import Filters
+from db.id_set import IdSet
 from db.index.column_loading import load_columns
 from db.index.columns import ProjectColumns
 from db.index.row_order import ORDER_KEYS
@@ -182,6 +184,15 @@ def test_rows_of_keeps_the_order_and_drops_strangers(random_columns: ProjectColu
     first, last = int(random_columns.ids[0]), int(random_columns.ids[-1])
     assert random_columns.rows_of([last, -5, first, 10**12]).tolist() == [COUNT - 1, 0]
     assert random_columns.rows_of([]).tolist() == []
+
+
+@pytest.mark.parametrize("step", [1, 3])
+def test_rows_of_a_set_are_found_with_and_without_gaps(random_columns: ProjectColumns, step: int) -> None:
+    columns = replace(random_columns, ids=np.arange(50, 50 + COUNT * step, step))
+    wanted = IdSet([49, 50, 50 + step, 51 + step, 50 + 4 * step, 49 + COUNT * step, 50 + COUNT * step])
+    expected = [row for row, id_ in enumerate(columns.ids.tolist()) if id_ in wanted]
+    assert columns.rows_of(wanted).tolist() == expected
+    assert columns.mask(Filters(ids=wanted)).nonzero()[0].tolist() == expected
 
 
 def test_an_empty_ledger_has_empty_columns() -> None:

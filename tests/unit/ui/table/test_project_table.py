@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db.filters import Filters
+from db.id_set import IdSet
 from db.index.columns import ProjectColumns
 from db.money import format_yi
 from ui.application import Workplace
 from ui.explorer import compute_results
 from ui.opening.session import Session
 from ui.state import ExplorerState, Results, Sort
+from ui.table import table_model
 from ui.table.project_table import ProjectTable
 from ui.table.table_columns import AMOUNT_COLUMN, COLUMNS, title_of
 from ui.table.table_model import place_in
@@ -90,6 +92,19 @@ def test_selection_is_by_project_not_by_row(table: ProjectTable, session: Sessio
     ids = frozenset(session.columns.ids[[3, 9]].tolist())
     table.show_results(results_of(session.columns, sort=Sort("name", descending=True)), ids)
     assert table.table_model.ids_at(table.selected_places()) == ids
+
+
+@pytest.mark.parametrize("many", [1, 1_000])
+def test_many_are_found_among_the_rows_as_few_are(
+    table: ProjectTable, session: Session, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr(table_model, "MANY", many)
+    ids = IdSet(session.columns.ids[::3])
+    model = table.table_model
+    table.show_results(results_of(session.columns, sort=Sort("name", descending=True)), IdSet())
+    assert model.ids_at(model.places_of(ids)) == ids
+    places = model.places_of(ids).tolist()
+    assert places == [place for place in range(model.rowCount()) if model.id_at(place) in ids]
 
 
 def test_selected_projects_outside_the_result_are_not_shown_selected(table: ProjectTable, session: Session) -> None:
