@@ -132,10 +132,23 @@ class MapIndex:
         """Return how many selected projects stand behind each group of the frame of the same viewport."""
         zoom = viewport.zoom
         box = WorldBox.of_bounds(viewport.bounds, _MARGIN_PX * units_per_px(zoom))
-        groups, _ = self._place_groups(box, zoom)
-        return np.concatenate([groups.selected, self._own.selected(box, zoom, zoom >= POINTS_ZOOM)])
+        shown, wanted = self._place_symbols(box, self._plans.at(zoom, self._own.full_wan))
+        return np.concatenate([shown.selected[wanted], self._own.selected(box, zoom, zoom >= POINTS_ZOOM)])
 
-    def frame(self, viewport: Viewport, names: Names | None = None, measure: Measure = "count") -> MapFrame:
+    def aside(self) -> "MapIndex":
+        """Return an index of the same result whose view asked for last is its own."""
+        made = copy.copy(self)
+        made._own = copy.copy(self._own)  # type: ignore[misc]  # noqa: SLF001 - one of its own kind
+        return made
+
+    def frame(
+        self,
+        viewport: Viewport,
+        names: Names | None = None,
+        measure: Measure = "count",
+        *,
+        most_names: int = MAX_NAMES,
+    ) -> MapFrame:
         """Return the symbols of the applied result in a viewport.
 
         Args:
@@ -147,6 +160,7 @@ class MapIndex:
         scale = SymbolScale(self._published.shown(measure), self._own.full_wan)
         box = WorldBox.of_bounds(viewport.bounds, _MARGIN_PX * units_per_px(zoom))
         opened = self._plans.opened(zoom)
+            most_names: How many points are few enough.
         groups, meta = self._place_groups(box, zoom)
         own_groups, own_rows = self._own.visible(box, zoom, zoom >= POINTS_ZOOM)
         rows = np.concatenate([self._visible_rows(box, np.flatnonzero(opened)), own_rows])
@@ -162,7 +176,7 @@ class MapIndex:
             point_amount_wan=self._columns.amount_wan[rows],
             point_industry=self._columns.industry[rows],
             point_flags=self._flags(rows),
-            point_names=tuple(map(label_of, names(ids))) if names and len(ids) <= MAX_NAMES else None,
+            point_names=tuple(map(label_of, names(ids))) if names and len(ids) <= most_names else None,
             asked=measure,
             scale=scale,
             published=self._published,

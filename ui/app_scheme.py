@@ -62,9 +62,20 @@ class MapFeed(Protocol):
     """
 
     def frame(
-        self, west: float, south: float, east: float, north: float, zoom: float, measure: Measure = "count"
+        self,
+        west: float,
+        south: float,
+        east: float,
+        north: float,
+        zoom: float,
+        measure: Measure = "count",
+        *,
+        ahead: bool = False,
     ) -> bytes:
-        """The symbols of one viewport (WGS 84 degrees) by this measure, as ``map_frame.encode_frame`` encodes them."""
+        """The symbols of one viewport (WGS 84 degrees) by this measure, as ``map_frame.encode_frame`` encodes them.
+
+        Ahead: of a larger box that the page may show parts of; what it shows now stays what was asked for last.
+        """
         ...
 
     def places(self) -> Mapping[str, object]:
@@ -175,6 +186,8 @@ class AppSite:
             **self._routes,
             "/places.json": lambda _query: _json(feed.places()),
             "/frame.bin": lambda query: _frame(feed, query),
+            "/ahead.bin": lambda query: _frame(feed, query, ahead=True),
+            "/looked.json": lambda query: _looked(feed, query),
             "/members.json": lambda query: _json(feed.members(read_integer(query, "park"))),
             "/project.json": lambda query: _json(feed.project(read_integer(query, "id"))),
             **routes,
@@ -311,9 +324,16 @@ def register_scheme() -> None:
     QWebEngineUrlScheme.registerScheme(scheme)
 
 
-def _frame(feed: MapFeed, query: Mapping[str, str]) -> Response:
-    body = feed.frame(*read_viewport(query), read_measure(query))
+def _frame(feed: MapFeed, query: Mapping[str, str], *, ahead: bool = False) -> Response:
+    asked = *read_viewport(query), read_measure(query)
+    body = feed.frame(*asked, ahead=True) if ahead else feed.frame(*asked)
     return Response(200, "application/octet-stream", body, {"Cache-Control": "no-store"})
+
+
+def _looked(feed: MapFeed, query: Mapping[str, str]) -> Response:
+    """The page shows a view from what it has: the feed hears of it as if it had been asked."""
+    _frame(feed, query)
+    return _json({})
 
 
 def _json(value: Mapping[str, object] | Mapping[str, list[str]]) -> Response:

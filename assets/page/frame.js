@@ -1,9 +1,16 @@
 // The symbols of one viewport as the window's index encoded them: typed arrays over one buffer, nothing copied.
 
+import { boxOf, cutFrame, holdsBox, sidesOf, takeSymbols } from './box.js';
 import { request } from './fetching.js';
 
 const MAGIC = 0x3243584b;
 const HEADER_BYTES = 32;
+const MOST_NAMES = 400; // a frame of more points has no names (geo/aggregation.py)
+const MOST_BYTES = 6e6; // of frames kept
+const FAR = 1; // views on every side that are asked for ahead,
+const NEAR = 0.35; // as soon as less than this share of them is at hand
+const LEAST = 0.1; // on larger screens nothing is asked ahead
+const MOST_PX2 = 9e6; // of a box that is asked for ahead, on the screen
 export const INDUSTRY_COUNT = 5;
 export const FLAG = { inferred: 1, planned: 2, selected: 4, own: 8 };
 
@@ -44,36 +51,30 @@ export function decodeFrame(buffer) {
 function onlySelected(frame) {
   const groups = [...frame.groups.keys()].filter((i) => frame.selected[i]);
   const points = [...frame.pointFlags.keys()].filter((i) => frame.pointFlags[i] & FLAG.selected);
-  const pick = (array, kept) => array.constructor.from(kept, (i) => array[i]);
-  const picked = (keys, kept) => Object.fromEntries(keys.map((key) => [key, pick(frame[key], kept)]));
-  const byIndustry = (array) => array.constructor.from(groups.flatMap((i) => [...array.subarray(5 * i, 5 * i + 5)]));
-  return {
-    ...frame, groupCount: groups.length, pointCount: points.length, heads: [],
-    groups: groups.map((i) => frame.groups[i]), names: frame.names && points.map((i) => frame.names[i]),
-    industry: byIndustry(frame.industry), amountByIndustry: byIndustry(frame.amountByIndustry),
-    ...picked(['groupX', 'groupY', 'count', 'inferred', 'unpublished', 'selected'], groups),
-    ...picked(['pointX', 'pointY', 'pointId', 'pointAmountYi', 'pointIndustry', 'pointFlags'], points),
-  };
+  return { ...takeSymbols(frame, groups, points), heads: [] };
 }
 
 /**
- * Fetches frames; a newer request aborts an older one, so that only the newest is ever drawn. The last one is kept: the
- * same view is not asked for twice, and one asked for ahead waits until the map is there.
+ * Fetches frames; a newer request aborts an older one, so that only the newest is ever drawn. What one result was asked
+ * for is kept, and what lies in it is not asked for again: a view is then drawn in the same task. One asked for ahead
+ * waits until the map is there.
  */
 export class FrameLoader {
   constructor(onFrame, onError) {
-    Object.assign(this, { onFrame, onError, asked: null, version: 0 });
+    Object.assign(this, { onFrame, onError, asked: null, version: 0, kept: new KeptFrames(), ahead: null });
   }
 
   /** The window has another result: what is kept or under way no longer holds. */
   forget() {
     this.version += 1;
+    this.kept.clear();
+    this.ahead?.abort();
   }
 
   /** `display` says by what symbols are sized and fetches the figures of the other modes, so that both arrive as one. */
-  async request(bounds, zoom, display, { ahead = false } = {}) {
-    const viewport = sidesOf(bounds, zoom);
-    const key = this.keyOf(viewport, display);
+  async request(view, bounds, display, { ahead = false } = {}) {
+    const box = display.asksFigures ? { sides: sidesOf(bounds, view.zoom), zoom: view.zoom } : boxOf(view);
+    const key = this.keyOf(box, display);
     if (this.asked?.key === key) {
       this.asked.ahead &&= ahead;
       // What is drawn next may still be on its way: whoever asked comes to its end first.
@@ -81,10 +82,17 @@ export class FrameLoader {
       return;
     }
     this.asked?.controller.abort();
-    const asked = { key, ahead, controller: new AbortController(), frame: null };
+    this.ahead?.abort();
+    const asked = { key, ahead, controller: new AbortController(), frame: this.keptFor(box, display), told: false };
     this.asked = asked;
+    if (asked.frame) {
+      queueMicrotask(() => this.deliver(asked));
+      return;
+    }
     try {
-      asked.frame = await fetchFrame(viewport, zoom, display, { signal: asked.controller.signal });
+      const frame = await fetchFrame(box, display, { signal: asked.controller.signal });
+      Object.assign(asked, { frame, told: true });
+      this.keep(box, frame, display);
       this.deliver(asked);
     } catch (error) {
       if (this.asked === asked) this.asked = null;
@@ -93,18 +101,19 @@ export class FrameLoader {
   }
 
   /** Take a frame of another result that came unasked, if it is what would be asked for now; returns whether it is. */
-  take(query, buffer, bounds, zoom, display) {
+  take(query, buffer, view, display) {
     this.forget();
-    const viewport = sidesOf(bounds, zoom);
-    if (display.mode !== 'symbols' || query !== queryOf(viewport, display)) return false;
-    this.put(wholeFrame(buffer, viewport, zoom, query), display);
+    const box = boxOf(view);
+    if (display.asksFigures || query !== queryOf(box, display)) return false;
+    this.put(wholeFrame(buffer, box, query), display);
     return true;
   }
 
   /** This frame is the answer to its view from now on. */
   put(frame, display) {
     this.asked?.controller.abort();
-    this.asked = { key: this.keyOf(frame.sides, display), ahead: false, controller: new AbortController(), frame };
+    this.asked = { key: this.keyOf(frame.box, display), ahead: false, controller: new AbortController(), frame, told: true };
+    this.keep(frame.box, frame, display);
     this.deliver(this.asked);
   }
 
@@ -113,8 +122,49 @@ export class FrameLoader {
     return this.asked?.frame === frame;
   }
 
-  keyOf(viewport, display) {
-    return [this.version, display.asks, ...viewport].join(' ');
+  /** The frame of a box if it is known already. */
+  keptFor(box, display) {
+    if (display.asksFigures) return null;
+    const frame = this.kept.find(box, display.asks);
+    return frame && { ...frame, ...namesOf(box, queryOf(box, display)) };
+  }
+
+  /** What the window thinks the page shows is what it was asked for last; tell it what is shown instead. */
+  async tell(display) {
+    const { asked } = this;
+    if (!asked?.frame || asked.told || display.asksFigures) return;
+    asked.told = true;
+    try {
+      await request(`/looked.json?${asked.frame.query}`);
+    } catch (error) {
+      this.onError(error);
+    }
+  }
+
+  /** Ask for what lies around a view before it is needed, unless that is known; given up when anything else is asked. */
+  async lookAhead(view, display) {
+    const far = Math.min(FAR, (Math.sqrt(MOST_PX2 / (view.width * view.height)) - 1) / 2);
+    if (display.asksFigures || far < LEAST || this.kept.holds(boxOf(view, NEAR * far), display.asks)) return;
+    const { version } = this;
+    const box = boxOf(view, far);
+    this.ahead?.abort();
+    this.ahead = new AbortController();
+    try {
+      const query = queryOf(box, display);
+      const reply = await request(`/ahead.bin?${query}`, { signal: this.ahead.signal });
+      const frame = wholeFrame(await reply.arrayBuffer(), box, query);
+      if (version === this.version) this.keep(box, frame, display);
+    } catch (error) {
+      if (error.name !== 'AbortError') this.onError(error);
+    }
+  }
+
+  keep(box, frame, display) {
+    if (!display.asksFigures) this.kept.add({ box, frame, asks: display.asks });
+  }
+
+  keyOf({ sides }, display) {
+    return [this.version, display.asks, ...sides].join(' ');
   }
 
   deliver(asked) {
@@ -122,23 +172,54 @@ export class FrameLoader {
   }
 }
 
-/** A view in the words of a question. */
-function sidesOf(bounds, zoom) {
-  return [...bounds.map((value) => value.toFixed(7)), zoom.toFixed(2)];
+/** Frames of one result, those used last; a view is cut out of any that holds it. */
+class KeptFrames {
+  constructor() {
+    this.clear();
+  }
+
+  clear() {
+    Object.assign(this, { frames: [], bytes: 0 });
+  }
+
+  add(one) {
+    const inside = ({ box, asks }) => asks === one.asks && holdsBox(one.box, box);
+    this.frames = [one, ...this.frames.filter((other) => !inside(other))];
+    this.bytes = 0;
+    const fits = this.frames.findIndex(({ frame }) => (this.bytes += frame.bytes) > MOST_BYTES);
+    if (fits > 0) this.frames.length = fits;
+  }
+
+  holds(box, asks) {
+    return this.frames.some((one) => one.asks === asks && holdsBox(one.box, box));
+  }
+
+  find(box, asks) {
+    const at = this.frames.findIndex((one) => one.asks === asks && holdsBox(one.box, box));
+    if (at < 0) return null;
+    const [one] = this.frames.splice(at, 1);
+    this.frames.unshift(one);
+    return one.box.sides.join() === box.sides.join() ? one.frame : cutFrame(one.frame, box, MOST_NAMES);
+  }
 }
 
 /** The window writes the same for a frame that it sends unasked. */
-function queryOf([w, s, e, n, z], { measure }) {
+function queryOf({ sides: [w, s, e, n, z] }, { measure }) {
   return `w=${w}&s=${s}&e=${e}&n=${n}&z=${z}&measure=${measure}`;
 }
 
-async function fetchFrame(viewport, zoom, display, options) {
-  const query = queryOf(viewport, display);
+async function fetchFrame(box, display, options) {
+  const query = queryOf(box, display);
   const [reply, figures] = await Promise.all([request(`/frame.bin?${query}`, options), display.fetch(query, options)]);
-  const whole = wholeFrame(await reply.arrayBuffer(), viewport, zoom, query);
+  const whole = wholeFrame(await reply.arrayBuffer(), box, query);
   return figures ? { ...onlySelected(whole), figures } : whole;
 }
 
-function wholeFrame(buffer, sides, zoom, query) {
-  return { ...decodeFrame(buffer), zoom, query, sides, viewport: sides.map(Number) };
+function wholeFrame(buffer, box, query) {
+  return { ...decodeFrame(buffer), ...namesOf(box, query), bytes: buffer.byteLength };
+}
+
+/** By what a frame is known. */
+function namesOf(box, query) {
+  return { zoom: box.zoom, query, box, viewport: box.sides.map(Number) };
 }

@@ -27,13 +27,18 @@ import { WORDS } from './words.js';
 const FIT_PADDING = { left: 24, top: 28, right: 60, bottom: 40 };
 const SETTLE_MS = 40;
 const REST_MS = 60;
+const SOON_MS = 90; // the margin is drawn by then
+const LATER_MS = 400; // whoever filters will filter again
 const [GROUND, THEMES, SYMBOLS] = [0, 1, 2]; // the canvases of the stage
 const BUILT_IN = ['core', 'footprints', 'rail', 'place-names'];
 
 export class MapPage {
-  /** `makeCard(page)` gives another list card than the map's own; `slack` is how far beside a symbol one may press. */
-  constructor(map, config, { theme, base, places, bridge, mapState, makeCard = ownCard, slack }) {
-    Object.assign(this, { map, config, theme, base, bridge, makeCard, slack });
+  /**
+   * `makeCard(page)` gives another list card than the map's own; `slack` is how far beside a symbol one may press;
+   * `looksAhead` says whether symbols take time to come.
+   */
+  constructor(map, config, { theme, base, places, bridge, mapState, makeCard = ownCard, slack, looksAhead = false }) {
+    Object.assign(this, { map, config, theme, base, bridge, makeCard, slack, looksAhead });
     this.places = places.list;
     this.footprints = places.footprints;
     this.frame = EMPTY_FRAME;
@@ -250,6 +255,7 @@ export class MapPage {
     this.bridge.viewport_changed(
       bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth(), this.map.getZoom(),
     );
+    if (this.looksAhead) this.loader.tell(this.display);
   }
 
   /** Ask for the symbols of the view; unless it is on the move, it is drawn when they are there. */
@@ -258,8 +264,9 @@ export class MapPage {
     if (!stage.view) return;
     if (!camera.moving) stage.expect();
     const view = stage.currentView();
-    this.loader.request(stage.bounds(view), view.zoom, this.display);
-    if (stage.expecting && this.scene) this.drawAhead(view); // at a start the answer is there sooner than the ground
+    this.loader.request(view, stage.bounds(view), this.display);
+    // At a start the answer is there sooner than the ground; where it is known nothing is awaited.
+    if (stage.expecting && this.scene && !this.loader.asked?.frame) this.drawAhead(view);
   }
 
   /** The window has another result. */
@@ -271,15 +278,16 @@ export class MapPage {
   /** The map is on its way there: its symbols can come meanwhile. */
   requestAhead(centre, zoom) {
     const { stage } = this;
-    if (stage.view) this.loader.request(stage.bounds(stage.viewAt(centre, zoom)), zoom, this.display, { ahead: true });
+    if (!stage.view) return;
+    const view = stage.viewAt(centre, zoom);
+    this.loader.request(view, stage.bounds(view), this.display, { ahead: true });
   }
 
   /** The window has another result and sends the frame it thinks will be asked for. */
   takeFrame(query, words) {
     const { stage } = this;
     if (!stage.view) return;
-    const view = stage.currentView();
-    if (!this.loader.take(query, bytesOf(words), stage.bounds(view), view.zoom, this.display)) this.requestFrame();
+    if (!this.loader.take(query, bytesOf(words), stage.currentView(), this.display)) this.requestFrame();
   }
 
   /** Others are selected and nothing else has changed: no symbol moves, only halos do. */
@@ -303,6 +311,17 @@ export class MapPage {
     this.acknowledged = frame.revision;
     if (changed) this.card.refresh();
     else this.keepPictures();
+    if (this.looksAhead) this.lookAhead(changed ? LATER_MS : SOON_MS);
+  }
+
+  /** What lies around the view is asked for when the map rests: moved there, it is drawn at once. */
+  lookAhead(pause) {
+    clearTimeout(this.looking);
+    this.looking = setTimeout(() => {
+      const { stage, camera, loader, display } = this;
+      if (stage.waiting || camera.moving || this.map.dragging.moving()) this.lookAhead(pause);
+      else loader.lookAhead(stage.currentView(), display);
+    }, pause);
   }
 
   /** Where the map is looked at it will be moved: once it rests, what it shows is kept as pictures. */

@@ -71,10 +71,19 @@ class CountingFeed(Feed):
         self.asked: list[tuple[float, ...]] = []
 
     def frame(
-        self, west: float, south: float, east: float, north: float, zoom: float, measure: Measure = "count"
+        self,
+        west: float,
+        south: float,
+        east: float,
+        north: float,
+        zoom: float,
+        measure: Measure = "count",
+        *,
+        ahead: bool = False,
     ) -> bytes:
-        self.asked.append((west, south, east, north, zoom))
-        return super().frame(west, south, east, north, zoom, measure)
+        if not ahead:
+            self.asked.append((west, south, east, north, zoom))
+        return super().frame(west, south, east, north, zoom, measure, ahead=ahead)
 
 
 class Watched:
@@ -121,6 +130,7 @@ def watched(qapp: QApplication, assets_dir: Path) -> Iterator[Watched]:
     feed = CountingFeed()
     shown = Shown(feed, assets_dir)
     shown.go(HOME.center, 11.0)
+    shown.ask("atlasPage.stage.patience = 60_000")  # how soon symbols come says something about the machine only
     yield Watched(shown, feed)
     assert shown.failures == []
     shiboken6.delete(shown.view)
@@ -244,7 +254,7 @@ def test_symbols_come_while_one_drags_beyond_what_was_drawn(watched: Watched) ->
     asked, drawn = len(watched.feed.asked), watched.pictures()
     QTest.mouseRelease(target, Qt.MouseButton.LeftButton, pos=at + QPoint(-260, 0))
     watched.rest()
-    assert 1 <= asked <= 5, "once each time the margin is half used up"
+    assert asked <= 5, "once each time the margin is half used up, unless that is known"
     assert 1 <= drawn <= 5
 
 
@@ -266,7 +276,7 @@ def test_while_symbols_are_awaited_the_picture_stays_where_it_was(watched: Watch
 
 def test_symbols_that_do_not_come_are_not_awaited_for_long(watched: Watched) -> None:
     watched.begin()
-    watched.shown.ask("atlasPage.loader.request = () => { window.inVain = true }")
+    watched.shown.ask("atlasPage.stage.patience = 48; atlasPage.loader.request = () => { window.inVain = true }")
     watched.shown.ask(f"atlas_map.setView([{XIYONG.lat}, {XIYONG.lng}], 12.5, {{animate: false, reset: true}})")
     until(lambda: watched.hasty() == 1)
     assert watched.shown.ask("return window.inVain")

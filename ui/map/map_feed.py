@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +28,9 @@ from ui.map.park_questions import ParkQuestions
 from ui.map.symbol_lists import SymbolLists
 from ui.opening.session import Session
 from ui.project_words import ProjectWords
+
+NAMES_AHEAD: Final = 2_000
+"""A larger box of more points is sent without names: few views cut out of it would have any."""
 
 
 @frozen(eq=False)
@@ -164,14 +168,25 @@ class LedgerMapFeed:
         return _query(asked), encode_marks(marks, asked.revision)
 
     def frame(
-        self, west: float, south: float, east: float, north: float, zoom: float, measure: Measure = "count"
+        self,
+        west: float,
+        south: float,
+        east: float,
+        north: float,
+        zoom: float,
+        measure: Measure = "count",
+        *,
+        ahead: bool = False,
     ) -> bytes:
-        """The symbols of a viewport, encoded for the page."""
+        """The symbols of a viewport, encoded for the page; ahead, of a larger box that it may show parts of."""
         viewport = _viewport(west, south, east, north, zoom)
         frame = self._index.frame(viewport, self._words.names, measure)
         self._asked = _Asked(viewport, measure, self.revision, frame.point_ids)
         return encode_frame(frame, self.revision)
 
+        if ahead:
+            frame = self._index.aside().frame(viewport, self._words.names, measure, most_names=NAMES_AHEAD)
+            return encode_frame(frame, self.revision)
     def mark(self, marked: npt.NDArray[np.bool_] | None) -> None:
         """Point at projects from elsewhere, bool[n], or at none; nothing else changes."""
         self._marked = marked
@@ -244,7 +259,7 @@ def _query(asked: _Asked) -> str:
     """As ``frame.js`` writes it."""
     box = asked.viewport.bounds
     sides = (("w", box.west), ("s", box.south), ("e", box.east), ("n", box.north))
-    words = "&".join(f"{key}={value:.7f}" for key, value in sides)
+    words = "&".join(f"{key}={value:.9f}" for key, value in sides)
     return f"{words}&z={asked.viewport.zoom:.2f}&measure={asked.measure}"
 
 

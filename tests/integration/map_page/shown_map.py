@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from geo.aggregation import MapIndex, SymbolColumns, Viewport
+from geo.aggregation import MAX_NAMES, MapIndex, SymbolColumns, Viewport
 from geo.errors import AtlasError
 from geo.geometry import schematic_footprint
 from geo.lnglat import Bounds, LngLat
@@ -21,7 +21,9 @@ from geo.parks import Gazetteer, Park
 from geo.placement import place_projects
 from geo.symbols.map_frame import encode_frame
 from geo.symbols.symbol_scale import Measure
+from tests.pictures import picture_of
 from tests.waiting import until
+from ui.map.map_feed import NAMES_AHEAD
 from ui.map.map_view import MapView
 
 SIZE = (992, 574)
@@ -67,6 +69,7 @@ class Feed:
         self.selected: frozenset[int] = frozenset()
         self.revision = 0
         self.broken = False
+        self.ahead: list[tuple[float, ...]] = []
         self.show(np.ones(40, np.bool_))
 
     def show(self, mask: NDArray[np.bool_], selected: frozenset[int] = frozenset()) -> int:
@@ -76,14 +79,25 @@ class Feed:
         return self.revision
 
     def frame(
-        self, west: float, south: float, east: float, north: float, zoom: float, measure: Measure = "count"
+        self,
+        west: float,
+        south: float,
+        east: float,
+        north: float,
+        zoom: float,
+        measure: Measure = "count",
+        *,
+        ahead: bool = False,
     ) -> bytes:
+        if ahead:
+            self.ahead.append((west, south, east, north, zoom))
         if self.broken:
             raise AtlasError("台账读不到了")
         frame = self.index.frame(
             Viewport(Bounds(west, south, east, north), zoom),
             lambda ids: [self.names[i] for i in ids.tolist()],
             measure,
+            most_names=NAMES_AHEAD if ahead else MAX_NAMES,
         )
         return encode_frame(frame, self.revision)
 
@@ -190,7 +204,7 @@ class Shown:
         QTest.keyClick(self.target, key)
 
     def pixel(self, x: float, y: float) -> str:
-        return QColor(self.view.grab_map().toImage().pixelColor(round(x), round(y))).name().upper()
+        return QColor(picture_of(self.view).pixelColor(round(x), round(y))).name().upper()
 
 
 def group(probe: Probe, place: int) -> Mapping[str, Any]:

@@ -20,7 +20,15 @@ class Feed:
     """Answers with what it was asked."""
 
     def frame(
-        self, west: float, south: float, east: float, north: float, zoom: float, measure: Measure = "count"
+        self,
+        west: float,
+        south: float,
+        east: float,
+        north: float,
+        zoom: float,
+        measure: Measure = "count",
+        *,
+        ahead: bool = False,
     ) -> bytes:
         return repr((west, south, east, north, zoom, measure)).encode()
 

@@ -29,7 +29,15 @@ class Feed:
         return {"asked": [spec.unit, spec.figure, spec.scheme, spec.classes]}
 
     def frame(
-        self, west: float, south: float, east: float, north: float, zoom: float, measure: Measure = "count"
+        self,
+        west: float,
+        south: float,
+        east: float,
+        north: float,
+        zoom: float,
+        measure: Measure = "count",
+        *,
+        ahead: bool = False,
     ) -> bytes:
         raise AssertionError("nobody asks for a frame here")
 

@@ -228,7 +228,7 @@ def test_what_is_prepared_is_what_the_page_would_have_been_answered(
     assert feed.frame(*view) == shown, "preparing shows nothing"
     feed.show_answer(answer)
     assert feed.shows(mask)
-    assert answer.query == f"w=106.2000000&s=29.4000000&e=106.5000000&n=29.7000000&z={zoom:.2f}&measure=count"
+    assert answer.query == f"w=106.200000000&s=29.400000000&e=106.500000000&n=29.700000000&z={zoom:.2f}&measure=count"
     assert feed.frame(*view) == answer.frame
     again = LedgerMapFeed(session)
     again.show_results(mask, chosen, 9)
