@@ -180,13 +180,13 @@ class LedgerMapFeed:
     ) -> bytes:
         """The symbols of a viewport, encoded for the page; ahead, of a larger box that it may show parts of."""
         viewport = _viewport(west, south, east, north, zoom)
+        if ahead:
+            frame = self._index.aside().frame(viewport, self._words.names, measure, most_names=NAMES_AHEAD)
+            return encode_frame(frame, self.revision)
         frame = self._index.frame(viewport, self._words.names, measure)
         self._asked = _Asked(viewport, measure, self.revision, frame.point_ids)
         return encode_frame(frame, self.revision)
 
-        if ahead:
-            frame = self._index.aside().frame(viewport, self._words.names, measure, most_names=NAMES_AHEAD)
-            return encode_frame(frame, self.revision)
     def mark(self, marked: npt.NDArray[np.bool_] | None) -> None:
         """Point at projects from elsewhere, bool[n], or at none; nothing else changes."""
         self._marked = marked
