@@ -26,7 +26,7 @@ from geo.symbols.symbol_marks import SymbolMarks
 from geo.symbols.symbol_plans import PARKS_ZOOM, SUBPARKS_ZOOM, SymbolPlan, SymbolPlans
 from geo.symbols.symbol_positions import HangingSpots, SymbolPositions
 from geo.symbols.symbol_scale import Measure, Published, SymbolScale
-from geo.symbols.tally import INDUSTRIES, SymbolColumns, Tally
+from geo.symbols.tally import INDUSTRIES, Rows, SymbolColumns, Tally, stand_among
 from geo.wording import tr
 
 POINTS_ZOOM: Final = 13.0
@@ -97,9 +97,9 @@ class MapIndex:
         self._plans = SymbolPlans(self._places, self._all)
         self._own: Final = OwnClusters(columns, self._order.own, self._plans.largest_sum_wan(), blocks)
         self._shown = everything
-        self._selected = np.zeros_like(everything)
+        self._selected: Rows = np.empty(0, np.int64)
         self._tallies = self._all
-        self._own.apply(self._shown, self._selected)
+        self._own.apply(self._shown, np.zeros_like(everything))
         self._published = self._count_published()
 
     def apply(self, mask: NDArray[np.bool_], selected: NDArray[np.bool_]) -> None:
@@ -107,15 +107,20 @@ class MapIndex:
 
         The very same mask as before is not looked at again: then only what is selected is counted.
         """
-        same, self._shown, self._selected = mask is self._shown, mask, selected
-        if same:
-            self._tallies = self._cells.with_selected(self._tallies, mask, selected)
-            self._own.select(selected)
+        if mask is self._shown:
+            self.select(np.flatnonzero(selected))
             return
+        self._shown, self._selected = mask, np.flatnonzero(selected)
         self._tallies, _ = side_by_side(
             lambda: self._cells.tally(mask, selected), lambda: self._own.apply(mask, selected), len(mask)
         )
         self._published = self._count_published()
+
+    def select(self, rows: Rows) -> None:
+        """Take in that these are selected, ascending, among the same matching projects. Costs what they are."""
+        self._selected = rows
+        self._tallies = self._cells.with_selected(self._tallies, self._shown, rows)
+        self._own.select(rows)
 
     def with_result(self, mask: NDArray[np.bool_], selected: NDArray[np.bool_]) -> "MapIndex":
         """Return an index of the same projects that has taken in another result; this one goes on showing its own.
@@ -155,12 +160,12 @@ class MapIndex:
             viewport: What is visible; a margin for symbols that reach in is added.
             names: Called once, with the ids of the points, if there are few enough to be labelled.
             measure: What the size of a symbol is asked to stand for; the frame says what it does stand for.
+            most_names: How many points are few enough.
         """
         zoom = viewport.zoom
         scale = SymbolScale(self._published.shown(measure), self._own.full_wan)
         box = WorldBox.of_bounds(viewport.bounds, _MARGIN_PX * units_per_px(zoom))
         opened = self._plans.opened(zoom)
-            most_names: How many points are few enough.
         groups, meta = self._place_groups(box, zoom)
         own_groups, own_rows = self._own.visible(box, zoom, zoom >= POINTS_ZOOM)
         rows = np.concatenate([self._visible_rows(box, np.flatnonzero(opened)), own_rows])
@@ -254,6 +259,11 @@ class MapIndex:
         matching = self._tallies.merged(plan.apart).count > 0
         return shown.taken(wanted), [self._group_meta(index, plan, matching, zoom) for index in wanted.tolist()]
 
+    def _place_symbols(self, box: WorldBox, plan: SymbolPlan) -> tuple[Tally, NDArray[np.intp]]:
+        """Return the sums of every place's symbol, and which of these are in a box and stand for anything."""
+        shown = Tally(plan.spots, self._tallies.merged(plan.target).sums)
+        return shown, np.flatnonzero((shown.count > 0) & box.contains(*shown.spots.T))
+
     def _group_meta(self, symbol: int, plan: SymbolPlan, matching: NDArray[np.bool_], zoom: float) -> GroupMeta:
         """Return a symbol's words; of several parks the largest that matches speaks for all of them."""
         inside = plan.inside.get(symbol)
@@ -290,7 +300,7 @@ class MapIndex:
         columns = self._columns
         flags = columns.inferred[rows] * np.uint8(PointFlag.INFERRED)
         flags |= columns.planned[rows] * np.uint8(PointFlag.PLANNED)
-        flags |= self._selected[rows] * np.uint8(PointFlag.SELECTED)
+        flags |= stand_among(rows, self._selected) * np.uint8(PointFlag.SELECTED)
         flags |= (columns.place[rows] == OWN_PLACE) * np.uint8(PointFlag.OWN_POSITION)
         return np.asarray(flags, np.uint8)
 

@@ -18,7 +18,7 @@ from geo.symbols.block_sums import BlockCounts, BlockSums, SymbolBlocks
 from geo.symbols.cluster_blocks import BLOCK_CELLS, Blocks
 from geo.symbols.map_order import OwnOrder, morton
 from geo.symbols.symbol_scale import nice_ceiling
-from geo.symbols.tally import SELECTED, SymbolColumns, Tally
+from geo.symbols.tally import SELECTED, Rows, SymbolColumns, Tally
 
 MAX_POINTS: Final = 1_000
 """A block of 512 px that holds more projects than this is clustered at any zoom."""
@@ -109,22 +109,25 @@ class OwnClusters:
         """Take in a result over all rows of the columns. Costs O(rows with own coordinates)."""
         self._seen = None
         self._sums = BlockSums(self._blocks, gathered(mask, self._rows))
-        self.select(selected)
+        self.select(np.flatnonzero(selected))
 
-    def select(self, selected: NDArray[np.bool_]) -> None:
-        """Take in which projects are selected, of which those that match count. Only the selected are looked at."""
-        self._picked = self._count(selected)
+    def select(self, rows: Rows) -> None:
+        """Take in which rows are selected, of which those that match count. Only these are looked at."""
+        self._picked = self._count(rows)
 
-    def _count(self, marked: NDArray[np.bool_]) -> BlockCounts | None:
-        """Return how many of the marked, ``bool[n]``, match; None for none."""
-        rows = np.flatnonzero(marked)
+    def _count(self, rows: Rows) -> BlockCounts | None:
+        """Return how many of the marked rows match; None for none."""
         if not len(rows):
             return None
-        few = len(rows) <= self._blocks.count // WORD  # looking them all up takes longer than asking each in its place
-        bits = placed(self._positions(rows), self._blocks.count) if few else gathered(marked, self._rows)
+        if len(rows) <= self._blocks.count // WORD:  # looking them all up takes longer than asking each in its place
+            bits = placed(self._positions(rows), self._blocks.count)
+        else:
+            marked = np.zeros(len(self._columns.place), np.bool_)
+            marked[rows] = True
+            bits = gathered(marked, self._rows)
         return BlockCounts(bits & self._sums.shown)
 
-    def _positions(self, rows: NDArray[np.intp]) -> NDArray[np.int64]:
+    def _positions(self, rows: Rows) -> NDArray[np.int64]:
         """Return where some rows stand along the curve; those without own coordinates do not."""
         rows = rows[self._columns.place[rows] == OWN_PLACE]
         key = morton(self._columns.world_x[rows], self._columns.world_y[rows])
@@ -182,7 +185,7 @@ class OwnClusters:
         """
         _, rows = self.visible(box, zoom, single)
         assert self._seen is not None, "it was asked for above"
-        return _by_cluster(self._seen, self._count(marked)), rows
+        return _by_cluster(self._seen, self._count(np.flatnonzero(marked))), rows
 
     def symbol_spots(self, box: WorldBox, zoom: float, single: bool) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
         """Return the matching rows in and around a box, and where the symbol that shows each of them stands.

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from geo.bits import gathered
 from geo.symbols.block_sums import BlockSums, SymbolBlocks
-from geo.symbols.tally import SELECTED, SymbolColumns, Tally
+from geo.symbols.tally import SELECTED, Rows, SymbolColumns, Tally
 
 
 class PlaceSums:
@@ -41,12 +41,11 @@ class PlaceSums:
     def tally(self, mask: NDArray[np.bool_], selected: NDArray[np.bool_]) -> Tally:
         """Sum the projects of a mask, ``bool[n]``, by their place. Costs O(k)."""
         _, sums = BlockSums(self._blocks, gathered(mask, self._rows)).between(self._first, self._last)
-        return self.with_selected(Tally(self._spots, sums), mask, selected)
+        return self.with_selected(Tally(self._spots, sums), mask, np.flatnonzero(selected))
 
-    def with_selected(self, tally: Tally, mask: NDArray[np.bool_], selected: NDArray[np.bool_]) -> Tally:
-        """Return the sums of a mask with others selected, ``bool[n]`` each. Only the selected are looked at."""
+    def with_selected(self, tally: Tally, mask: NDArray[np.bool_], picked: Rows) -> Tally:
+        """Return the sums of a mask, ``bool[n]``, with other rows selected. Only these are looked at."""
         sums = tally.sums.copy()
-        picked = np.flatnonzero(selected)
         places = self._place[picked[mask[picked]]]
         sums[:, SELECTED] = np.bincount(places[places >= 0], minlength=len(self._spots))
         return Tally(self._spots, sums)

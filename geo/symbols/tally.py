@@ -1,11 +1,14 @@
 """What the map knows of each project, and sums of it over groups: what a donut and its hover label say."""
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from geo.frozen import frozen
+
+Rows = NDArray[np.integer[Any]]
+"""Row numbers of projects, ascending where nothing else is said."""
 
 INDUSTRIES: Final = 5
 """Segments of a donut: the four industries in their fixed order, then the unclassified."""
@@ -102,3 +105,15 @@ class Tally:
         sums = np.zeros_like(self.sums)
         np.add.at(sums, target[kept], self.sums[kept])
         return Tally(self.spots, sums)
+
+
+def stand_among(rows: Rows, chosen: Rows) -> NDArray[np.bool_]:
+    """Return for each of some rows, in any order, whether it is one of the chosen, which ascend.
+
+    Returns:
+        ``bool[len(rows)]``.
+    """
+    if not len(chosen):
+        return np.zeros(len(rows), np.bool_)
+    places = np.minimum(np.searchsorted(chosen, rows), len(chosen) - 1)
+    return np.asarray(chosen[places] == rows, np.bool_)

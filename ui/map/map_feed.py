@@ -9,7 +9,6 @@ import numpy as np
 import numpy.typing as npt
 
 from db.filters import Filters
-from db.index.columns import ProjectColumns
 from db.index.map_places import map_order_of
 from geo.aggregation import MapIndex, SymbolColumns, Viewport
 from geo.frozen import frozen
@@ -22,6 +21,7 @@ from geo.symbols.map_frame import encode_frame
 from geo.symbols.symbol_marks import SymbolMarks, encode_marks
 from geo.symbols.symbol_positions import HangingSpots, SymbolPositions
 from geo.symbols.symbol_scale import Measure
+from geo.symbols.tally import stand_among
 from ui.map.area_colours import AreaColours
 from ui.map.map_state import ChoroplethSpec
 from ui.map.park_questions import ParkQuestions
@@ -57,7 +57,7 @@ class MapAnswer:
     Attributes:
         revision: that of the result.
         mask: bool[n], which projects are shown.
-        selected: bool[n].
+        selected: int64[m] rows, ascending.
         index: has taken in both.
         asked: the view of the frame.
         frame: what the page would be answered if it asked for its view again; empty if it has not asked yet.
@@ -65,7 +65,7 @@ class MapAnswer:
 
     revision: int
     mask: npt.NDArray[np.bool_]
-    selected: npt.NDArray[np.bool_]
+    selected: npt.NDArray[np.int64]
     index: MapIndex
     asked: _Asked | None
     frame: bytes
@@ -87,7 +87,7 @@ class LedgerMapFeed:
         self._areas = AreaColours(session, districts)
         columns = session.columns
         self._mask = columns.mask(Filters())
-        self._selected = np.zeros(len(columns), np.bool_)
+        self._selected = np.empty(0, np.int64)
         self._marked: npt.NDArray[np.bool_] | None = None
         self._asked: _Asked | None = None
         self.revision = 0
@@ -102,7 +102,7 @@ class LedgerMapFeed:
         self._placement: Placement = order.placement
         symbols, everything = _symbols(self._session, self._placement), columns.mask(Filters())
         self._index = MapIndex(symbols, self._placement.places, order, everything)
-        self._index.apply(self._mask, self._selected)
+        self._index.apply(self._mask, self._told(self._selected))
         self.parks = ParkQuestions(self._session, self._placement)
         self.home = home_of(self._session.gazetteer, self._placement)
 
@@ -126,8 +126,12 @@ class LedgerMapFeed:
             selection: ids of the selected ones.
             revision: stamped on every frame.
         """
-        self._mask, self._selected, self.revision = mask, _rows_in(self._session.columns, selection), revision
-        self._index.apply(mask, self._selected)
+        self._selected, self.revision = np.sort(self._session.columns.rows_of(selection)), revision
+        if mask is self._mask:
+            self._index.select(self._selected)
+            return
+        self._mask = mask
+        self._index.apply(mask, self._told(self._selected))
 
     def shows(self, mask: npt.NDArray[np.bool_]) -> bool:
         """Whether the projects of this mask are what is shown, as they are at first under no filter."""
@@ -137,8 +141,8 @@ class LedgerMapFeed:
 
     def prepare(self, mask: npt.NDArray[np.bool_], selection: Iterable[int], revision: int) -> MapAnswer:
         """Take a result in without showing it yet, and work out what the page will ask; any thread may ask."""
-        selected, asked = _rows_in(self._session.columns, selection), self._asked
-        index = self._index.with_result(mask, selected)
+        selected, asked = np.sort(self._session.columns.rows_of(selection)), self._asked
+        index = self._index.with_result(mask, self._told(selected))
         if asked is None:
             return MapAnswer(revision, mask, selected, index, None, b"")
         frame = index.frame(asked.viewport, self._words.names, asked.measure)
@@ -162,7 +166,7 @@ class LedgerMapFeed:
         if asked is None:
             return "", b""
         columns = self._session.columns
-        points = self._selected[np.searchsorted(columns.ids, asked.points)]
+        points = stand_among(np.searchsorted(columns.ids, asked.points), self._selected)
         marks = SymbolMarks(self._index.selected_groups(asked.viewport), points)
         self._asked = _Asked(asked.viewport, asked.measure, revision, asked.points)
         return _query(asked), encode_marks(marks, asked.revision)
@@ -215,11 +219,17 @@ class LedgerMapFeed:
 
     def members(self, park_id: int) -> Mapping[str, object]:
         """The projects behind one symbol, the city's own first and then each park that hangs there."""
-        return self._lists.members(park_id, self._placement, self._mask, self._selected)
+        return self._lists.members(park_id, self._placement, self._mask, self._told(self._selected))
 
     def project(self, project_id: int) -> Mapping[str, object]:
         """The hover label of one project."""
         return self._words.label(project_id)
+
+    def _told(self, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+        """What of all projects these rows are, bool[n]."""
+        told = np.zeros(len(self._session.columns), np.bool_)
+        told[rows] = True
+        return told
 
     def bounds_of(self, ids: Iterable[int]) -> Bounds | None:
         """What the map must show to show these projects; None for none."""
@@ -233,12 +243,6 @@ class LedgerMapFeed:
         """Which projects are drawn within these bounds, whatever the filter, the city's at its symbol: bool[n]."""
         lng, lat = lnglat_from_world(self._placement.world_x, self._placement.world_y)
         return bounds.contains_many(lng, lat)
-
-
-def _rows_in(columns: ProjectColumns, ids: Iterable[int]) -> npt.NDArray[np.bool_]:
-    rows = np.zeros(len(columns), np.bool_)
-    rows[columns.rows_of(ids)] = True
-    return rows
 
 
 def _symbols(session: Session, placement: Placement) -> SymbolColumns:

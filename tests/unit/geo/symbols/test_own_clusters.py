@@ -84,7 +84,7 @@ def test_marked_and_selected_projects_are_counted_in_the_clusters_of_a_part(coun
     data, random = columns(count, seed), np.random.default_rng(seed)
     everything, chosen = np.ones(count, np.bool_), random.random(count) < 0.3
     clusters = applied(data, everything)
-    clusters.select(chosen)
+    clusters.select(np.flatnonzero(chosen))
     part = WorldBox.of_bounds(Bounds(106.2, 29.4, 106.3, 29.5), 0.0)
     shown, _ = clusters.visible(part, zoom, False)
     rows, spots = clusters.symbol_spots(part, zoom, False)

@@ -12,6 +12,7 @@ import pytest
 from numpy.typing import NDArray
 
 from db.filters import Filters
+from geo.aggregation import MapIndex
 from geo.lnglat import Bounds
 from geo.symbols.choropleth import Area
 from geo.symbols.own_clusters import OwnClusters
@@ -233,6 +234,21 @@ def test_what_is_prepared_is_what_the_page_would_have_been_answered(
     again = LedgerMapFeed(session)
     again.show_results(mask, chosen, 9)
     assert again.frame(*view) == answer.frame
+
+
+def test_another_selection_looks_at_no_other_projects(
+    feed: LedgerMapFeed, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feed.show_results(np.ones(len(session.columns), np.bool_), [], 3)
+    feed.frame(105.0, 28.0, 108.0, 31.0, 9.0)
+    for part in ("apply", "frame", "with_result"):
+        monkeypatch.delattr(MapIndex, part)
+    monkeypatch.delattr(LedgerMapFeed, "_told")
+    chosen = session.columns.ids[[1, 4]].tolist()
+    _, marks = feed.select(chosen, 4)
+    _, _, groups, points = struct.unpack_from("<4I", marks)
+    assert np.frombuffer(marks, "<u4", groups, 16).sum() == len(chosen)
+    assert not points
 
 
 @pytest.mark.parametrize("zoom", [9.0, 11.0, 12.7, 14.0, 16.0])
