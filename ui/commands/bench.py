@@ -87,8 +87,8 @@ def _print_report(
     heads = (tr("所等的事"), tr("目标 p50 / p95"), tr("测得"), tr("是否达到"), tr("别人用时（倍）"))
     print_table(heads, map(to_row, bars))
     if report and report.projects not in JUDGED:
-        sizes = tr("、").join(f"{size:,}" for size in JUDGED)
-        print(tr("只为 {sizes} 个项目定过目标；别的数目只列测得的数，启动除外。", sizes=sizes))
+        judged = tr("、").join(f"{size:,}" for size in JUDGED)
+        print(tr("只为 {sizes} 个项目定过目标；别的数目只列测得的数，启动除外。", sizes=judged))
     print()
     rows = [
         (s.name, f"{s.least_ms:.2f}", f"{s.p50_ms:.2f}", f"{s.p95_ms:.2f}", str(s.repeats), str(s.work)) for s in steps
