@@ -262,7 +262,7 @@ class MapIndex:
     def _place_symbols(self, box: WorldBox, plan: SymbolPlan) -> tuple[Tally, NDArray[np.intp]]:
         """Return the sums of every place's symbol, and which of these are in a box and stand for anything."""
         shown = Tally(plan.spots, self._tallies.merged(plan.target).sums)
-        return shown, np.flatnonzero((shown.count > 0) & box.contains(*shown.spots.T))
+        return shown, _standing(shown, box)
 
     def _group_meta(self, symbol: int, plan: SymbolPlan, matching: NDArray[np.bool_], zoom: float) -> GroupMeta:
         """Return a symbol's words; of several parks the largest that matches speaks for all of them."""
