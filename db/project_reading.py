@@ -7,29 +7,13 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from db.index.bulk_reading import (
-    Number,
-    ReadColumns,
-    Reading,
-    SharedReading,
-    Told,
-    range_of,
-    read_columns,
-    split_keys,
-    tell_nobody,
-)
+from db.index.bulk_reading import SharedReading, range_of, read_columns, share, split_keys
+from db.index.readings import LEAST_DEGREES, Number, Pages, ReadColumns, Reading, Shared, Told, Word, tell_nobody
 from db.index.string_columns import CodedColumn, StringColumn
 from geo.frozen import frozen
 
-_DEGREE: Final = 2.0**54
-"""Degrees are read as whole numbers of this fraction: SQLite writes 15 digits of what it keeps 17 of."""
-
-_LEAST_DEGREES: Final = 0.25
-"""From here on a number of degrees is a whole number of such fractions."""
-
-_NOWHERE: Final = 2**63 - 1
 _AROUND_ZERO_SQL: Final = (
-    f"SELECT id, lng, lat FROM projects WHERE abs(lng) < {_LEAST_DEGREES} OR abs(lat) < {_LEAST_DEGREES}"  # noqa: S608 - numbers of our own
+    f"SELECT id, lng, lat FROM projects WHERE abs(lng) < {LEAST_DEGREES} OR abs(lat) < {LEAST_DEGREES}"  # noqa: S608 - numbers of our own
 )
 _IDS: Final = Reading("projects", "id", (Number("id"),))
 _PROJECTS: Final = Reading(
@@ -40,10 +24,9 @@ _PROJECTS: Final = Reading(
         Number("track_id"),
         Number("park_id"),
         Number("amount_wan", missing=-1),
-        Number(f"CAST(lng * {_DEGREE} AS INTEGER)", missing=_NOWHERE),
-        Number(f"CAST(lat * {_DEGREE} AS INTEGER)"),
     ),
-    ("kind", "amount_qualifier", "park_basis", "industry_basis", "position_basis"),
+    ("lng", "lat"),
+    tuple(map(Word, ("kind", "amount_qualifier", "park_basis", "industry_basis", "position_basis"))),
 )
 TEXTS: Final[Mapping[str, str]] = {"names": "name", "amount_texts": "amount_text"}
 """Columns of texts, each different: what they are called in memory and in the table; NULL is read as no text."""
@@ -97,14 +80,24 @@ def read_ids(connection: sqlite3.Connection) -> NDArray[np.int64]:
     return ids.astype(np.int64)
 
 
-def share_projects(blocks: Sequence[tuple[int, int]], told: Told = tell_nobody) -> SharedReading:
+def share_projects(
+    connection: sqlite3.Connection,
+    blocks: Sequence[tuple[int, int]],
+    told: Told = tell_nobody,
+    pages: Pages | None = None,
+) -> Shared:
     """Return the reading of the table, its texts excepted, for `tell_projects`.
 
     Args:
+        connection: An open ledger.
         blocks: Of the projects' ids.
         told: Hears how many were read.
+        pages: Where the ledger's file may be read itself.
+
+    Raises:
+        sqlite3.DatabaseError: The file is damaged or held by another program.
     """
-    return SharedReading(_PROJECTS, blocks, told)
+    return share(connection, _PROJECTS, blocks, told, pages)
 
 
 def tell_projects(connection: sqlite3.Connection, ids: NDArray[np.int64], found: ReadColumns) -> ProjectTable:
@@ -118,14 +111,14 @@ def tell_projects(connection: sqlite3.Connection, ids: NDArray[np.int64], found:
     Raises:
         sqlite3.DatabaseError: The file is damaged or held by another program.
     """
-    industry, track, park, amount_wan, *axes = found.numbers
+    industry, track, park, amount_wan = found.numbers
     kinds, qualifiers, park_bases, industry_bases, position_bases = found.words
     return ProjectTable(
         industry,
         track,
         park,
         amount_wan.astype(np.int64),
-        *_read_degrees(connection, ids, axes),
+        *_read_degrees(connection, ids, found.degrees),
         _by_word(park_bases, lambda word: _BASES.get(word, 1)).astype(np.uint8),
         _by_word(industry_bases, lambda word: _BASES.get(word, 1)).astype(np.uint8),
         _by_word(position_bases, "manual".__eq__),
@@ -159,12 +152,12 @@ def _by_word(column: CodedColumn, meaning: Callable[[str], Any]) -> NDArray[Any]
 
 
 def _read_degrees(
-    connection: sqlite3.Connection, ids: NDArray[np.int64], axes: Sequence[NDArray[Any]]
+    connection: sqlite3.Connection, ids: NDArray[np.int64], axes: Sequence[NDArray[np.float64]]
 ) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
     """Return which rows have coordinates, and those; the few around zero are fetched as they are."""
-    rows = np.flatnonzero(axes[0] != _NOWHERE)
-    degrees = np.array([axis.take(rows) / _DEGREE for axis in axes])
-    if (np.abs(degrees) < _LEAST_DEGREES).any():
+    rows = np.flatnonzero(~np.isnan(axes[0]))
+    degrees = np.array([axis.take(rows) for axis in axes])
+    if (np.abs(degrees) < LEAST_DEGREES).any():
         around = np.array(connection.execute(_AROUND_ZERO_SQL).fetchall()).reshape(-1, 3)
         places = np.searchsorted(ids.take(rows), around[:, 0].astype(np.int64))
         degrees[:, places] = around[:, 1:].T

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from db.connection import open_ledger_connection, translated_errors
 from db.gazetteer_loading import load_gazetteer
-from db.index.bulk_reading import Told, tell_nobody
 from db.index.column_cache import ColumnCache, stamp_of
 from db.index.column_loading import Connecting, load_columns
 from db.index.columns import ProjectColumns
 from db.index.map_places import with_known_map
+from db.index.readings import Told, tell_nobody
 
 
 def load_ledger_columns(

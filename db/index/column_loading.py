@@ -15,13 +15,14 @@ from numpy.typing import NDArray
 
 from db.connection import LedgerInconsistent
 from db.filters import BASES
-from db.index.bulk_reading import EVERYTHING, Number, Reading, Told, find_places, read_columns, split_keys, tell_nobody
+from db.index.bulk_reading import EVERYTHING, find_places, read_columns, split_keys
 from db.index.columns import MultiValues, Position, ProjectColumns, position_codes
 from db.index.dimension_loading import load_dimensions, load_organisations, read_vocabularies
 from db.index.dimensions import Dimension
 from db.index.map_places import know_map
 from db.index.milestone_columns import MilestoneColumns, read_milestones
 from db.index.pair_loading import encode_ids, load_pairs
+from db.index.readings import Number, Pages, Reading, Told, Word, tell_nobody
 from db.index.string_columns import CodedColumn, IdColumn, NoValues, StringColumn, narrowed
 from db.project_reading import TEXTS, ProjectTable, read_ids, share_projects, share_texts, tell_projects, tell_texts
 from db.search.text_gathering import gather_text
@@ -44,7 +45,7 @@ _CONTRADICTED: Final = Reading(
     "entity_id",
     (Number("entity_id"),),
 )
-_DOCUMENTS: Final = Reading("project_evidence", "project_id", (Number("project_id"),), ("document_id",))
+_DOCUMENTS: Final = Reading("project_evidence", "project_id", (Number("project_id"),), words=(Word("document_id"),))
 
 _POSITION_SQL: Final = f"""
     SELECT p.id, coalesce(p.lng, k.lng), coalesce(p.lat, k.lat), {GRADE_SQL}, p.position_basis = 'manual'
@@ -80,7 +81,7 @@ def load_columns(
     blocks = split_keys(connection, "projects")
     connect = connect if len(blocks) > 1 else None  # a small ledger is read at once
     if connect is None:
-        shared = share_projects(blocks, told)
+        shared = share_projects(connection, blocks, told)
         shared.help(connection)
         table, beside = tell_projects(connection, ids, shared.columns()), _read_beside(connection, ids, told)
         columns = _put_together(connection, ids, beside, table, _NO_TEXTS)
@@ -96,6 +97,7 @@ def load_without_texts(
     gazetteer: Gazetteer,
     told: Told,
     texts: Callable[[NDArray[np.int64]], Mapping[str, StringColumn]],
+    pages: Pages | None = None,
 ) -> ProjectColumns:
     """Read all projects but their texts, and work out beforehand what is asked of them first; by two threads.
 
@@ -105,13 +107,14 @@ def load_without_texts(
         gazetteer: Its parks, among which projects are placed.
         told: As for `load_columns`.
         texts: Returns what stands for the texts of projects, by the keys of `TEXTS`.
+        pages: Where the ledger's file may be read itself, and somebody sees to it that nobody has written meanwhile.
 
     Raises:
         sqlite3.DatabaseError: As for `load_columns`.
         LedgerInconsistent: Likewise.
     """
     ids = read_ids(connection)
-    with _reading(connection, connect, ids, told, texts(ids), count=True) as (table, reading):
+    with _reading(connection, connect, ids, told, texts(ids), pages, count=True) as (table, reading):
         known = know_map(gazetteer, ids, table)
         columns = reading.result()
     return replace(columns, known_map=known).with_tables(columns.tables, columns.dates)
@@ -178,7 +181,7 @@ def load_outline(connection: sqlite3.Connection) -> ProjectColumns:
     milestones = MilestoneColumns(nothing.astype(np.int8), dates, nothing.astype(np.int16), nothing.astype(np.int8), no)
     multi = {key: MultiValues(nothing, nothing) for key in ("event", "organisation", "list", "tag")}
     beside = _Beside(dimensions, milestones, multi, parks, no, nothing.astype(np.int32))
-    table = tell_projects(connection, ids, share_projects([]).columns())
+    table = tell_projects(connection, ids, share_projects(connection, []).columns())
     return _put_together(connection, ids, beside, table, _NO_TEXTS)
 
 
@@ -240,6 +243,7 @@ def _reading(
     ids: NDArray[np.int64],
     told: Told,
     texts: Mapping[str, StringColumn],
+    pages: Pages | None = None,
     *,
     count: bool = False,
 ) -> Iterator[tuple[ProjectTable, Future[ProjectColumns]]]:
@@ -251,16 +255,17 @@ def _reading(
         ids: int64[n], the projects.
         told: As for `load_columns`.
         texts: What stands for the texts.
+        pages: As for `load_without_texts`.
         count: Let the other thread count what is asked first, too.
 
     Yields:
         The table, and the columns to come.
     """
-    shared, table = share_projects(split_keys(connection, "projects"), told), Future[ProjectTable]()
+    shared, table = share_projects(connection, split_keys(connection, "projects"), told, pages), Future[ProjectTable]()
 
     def read() -> ProjectColumns:
         with connect() as other:
-            beside = _read_beside(other, ids, told)
+            beside = _read_beside(other, ids, told, pages)
             shared.help(other)
             columns = _put_together(other, ids, beside, table.result(), texts)
         if count:
@@ -299,13 +304,15 @@ def _helping(connect: Connecting | None, work: Callable[[sqlite3.Connection], No
         helping.result()
 
 
-def _read_beside(connection: sqlite3.Connection, ids: NDArray[np.int64], told: Told) -> _Beside:
+def _read_beside(
+    connection: sqlite3.Connection, ids: NDArray[np.int64], told: Told, pages: Pages | None = None
+) -> _Beside:
     dimensions, parks = read_vocabularies(connection)
     dimensions["organisation"] = load_organisations(connection)
     return _Beside(
         dimensions=dimensions,
-        milestones=read_milestones(connection, ids, [str(stage) for stage in dimensions["stage"].ids[:-1]], told),
-        multi=load_pairs(connection, dimensions, ids),
+        milestones=read_milestones(connection, ids, [str(each) for each in dimensions["stage"].ids[:-1]], told, pages),
+        multi=load_pairs(connection, dimensions, ids, pages),
         parks=parks,
         contradicted=_load_contradicted(connection, ids),
         document_count=_load_document_counts(connection, ids),

@@ -212,7 +212,7 @@ class ColumnProcess:
 
     def _tell(self, line: dict[str, Any], heard: Heard) -> None:
         if "of" in line:
-            self._rows["of"] = line["of"]
+            self._rows.update(of=line["of"], projects=0, milestones=0)
         elif "table" in line and line["table"] in self._rows:
             self._rows[line["table"]] += line["rows"]
         projects, of = self._rows["projects"], self._rows.get("of", 0)

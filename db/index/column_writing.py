@@ -1,15 +1,16 @@
 """Reads the columns of a large ledger in a process of its own: ``python -m db.index.column_writing LEDGER FOLDER``.
 
 While it reads, the window's process has its processor and its memory for the window. It tells what it has done as lines
-of JSON (`db.index.column_process` listens): ``{"of": 1000000}`` projects there are, ``{"table": "projects", "rows":
-50000}`` read, ``{"first": FILE}`` with everything but texts, ``{"texts": FILE}`` with those, and ``{"kept": true}``
-once a copy for the next start is written. It ends without the last words where something is in the way; who listens
-then reads the ledger itself.
+of JSON (`db.index.column_process` listens): ``{"of": 1000000}`` projects there are, of which none is read yet,
+``{"table": "projects", "rows": 50000}`` read, ``{"first": FILE}`` with everything but texts, ``{"texts": FILE}`` with
+those, and ``{"kept": true}`` once a copy for the next start is written. It ends without the last words where something
+is in the way; who listens then reads the ledger itself.
 """
 
 import contextlib
 import json
 import os
+import sqlite3
 import sys
 import threading
 import time
@@ -22,8 +23,11 @@ from db.gazetteer_loading import load_gazetteer
 from db.index.bulk_reading import range_of, split_keys
 from db.index.column_cache import ColumnCache, stamp_of
 from db.index.column_keeping import connecting
-from db.index.column_loading import load_texts, load_without_texts, with_texts
+from db.index.column_loading import Connecting, load_texts, load_without_texts, with_texts
+from db.index.columns import ProjectColumns
 from db.index.late_strings import LateTexts
+from db.index.page_reading import LedgerPages
+from db.index.table_pages import PagesUnusable
 
 _MODESTY: Final = 5
 """Of the priorities of the system, how much it gives way: to a window that is being built, and used."""
@@ -49,14 +53,11 @@ def write_columns(ledger: Path, cache: ColumnCache, tell: Tell) -> None:
         LedgerError: The ledger cannot be read.
         sqlite3.DatabaseError: Likewise.
     """
-    stamp, connect = stamp_of(ledger), connecting(ledger)
-    with connect() as connection:
-        least, greatest = range_of(connection, "projects")
-        tell({"of": greatest - least + 1})  # to count them takes seconds where the file is not in memory
-        told = partial(_tell_rows, tell)
-        late = LateTexts(connect).columns
-        columns = load_without_texts(connection, connect, load_gazetteer(connection), told, late)
-        if stamp is None or stamp != stamp_of(ledger):  # two connections may have seen two states
+    connect = connecting(ledger)
+    with LedgerPages(ledger) as pages, connect() as connection:  # the file is closed after everybody who locks it
+        stamp = _settled(connection, ledger)
+        columns = _read(connection, connect, tell, pages)
+        if stamp is None or stamp != _settled(connection, ledger):  # not everything is of one state
             return
         first = cache.write_first(ledger, stamp, columns)
         if first is None:
@@ -70,6 +71,29 @@ def write_columns(ledger: Path, cache: ColumnCache, tell: Tell) -> None:
         whole = with_texts(columns, connection, connect, texts).with_tables(columns.tables, columns.dates)
     whole.text.prepare()
     tell({"kept": stamp == stamp_of(ledger) and cache.write(ledger, stamp, whole)})
+
+
+def _settled(connection: sqlite3.Connection, ledger: Path) -> str | None:
+    """Return of which state a ledger is at a moment when nobody is just writing: pages are read without locks."""
+    connection.execute("BEGIN")
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+        return stamp_of(ledger)
+    finally:
+        connection.rollback()
+
+
+def _read(connection: sqlite3.Connection, connect: Connecting, tell: Tell, pages: LedgerPages) -> ProjectColumns:
+    """Read everything but texts: out of the file's pages, or by SQL where something about those is unusual."""
+    least, greatest = range_of(connection, "projects")
+    of = greatest - least + 1  # to count them takes seconds where the file is not in memory
+    told, late = partial(_tell_rows, tell), LateTexts(connect).columns
+    tell({"of": of})
+    try:
+        return load_without_texts(connection, connect, load_gazetteer(connection), told, late, pages)
+    except PagesUnusable:
+        tell({"of": of})
+        return load_without_texts(connection, connect, load_gazetteer(connection), told, late)
 
 
 def _tell_rows(tell: Tell, table: str, rows: int) -> None:

@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from db.filters import BASES, DIMENSION_TITLES, GRADES, POSITIONS
-from db.index.bulk_reading import Number, Reading, read_columns, split_keys
+from db.index.bulk_reading import read_columns, split_keys
 from db.index.dimensions import UNTRACKED, Dimension, DimensionId, untracked_name
 from db.index.list_columns import LIST_DIMENSION_SQL
+from db.index.readings import Number, Reading
 from db.index.string_columns import IdColumn, NoValues
 from db.project_reading import ProjectTable
 

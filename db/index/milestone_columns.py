@@ -7,7 +7,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from db.index.bulk_reading import Number, Reading, Told, find_places, read_columns, split_keys, tell_nobody
+from db.index.bulk_reading import find_places, read_columns, split_keys
+from db.index.readings import Number, Pages, Reading, Told, Word, tell_nobody
 from db.index.string_columns import CodedColumn, narrowed
 from db.months import month_in_date
 from geo.frozen import frozen
@@ -16,7 +17,10 @@ _NO_DATE: Final = "\x01"
 _LATEST: Final = np.iinfo(np.uint32).max
 # By id, though the order does not matter to any rule: that of rows costs nothing.
 _MILESTONES: Final = Reading(
-    "milestones", "id", (Number("project_id"), Number("is_planned")), ("stage", f"coalesce(date, '{_NO_DATE}')")
+    "milestones",
+    "id",
+    (Number("project_id"), Number("is_planned")),
+    words=(Word("stage"), Word("date", missing=_NO_DATE)),
 )
 
 
@@ -40,7 +44,11 @@ class MilestoneColumns:
 
 
 def read_milestones(
-    connection: sqlite3.Connection, ids: NDArray[np.int64], stages: Sequence[str], told: Told = tell_nobody
+    connection: sqlite3.Connection,
+    ids: NDArray[np.int64],
+    stages: Sequence[str],
+    told: Told = tell_nobody,
+    pages: Pages | None = None,
 ) -> MilestoneColumns:
     """Read all milestones and apply the rules in passes over them.
 
@@ -49,11 +57,12 @@ def read_milestones(
         ids: int64[n], the projects, ascending.
         stages: The stages by position.
         told: Hears how many milestones were read.
+        pages: Where the ledger's file may be read itself.
 
     Raises:
         sqlite3.DatabaseError: The file is damaged or held by another program.
     """
-    row, planned, stage, date, dates = _read(connection, ids, stages, told)
+    row, planned, stage, date, dates = _read(connection, ids, stages, told, pages)
     years = _read_years(connection, dates)
     done = ~planned
     position, latest = _find_status(connection, len(ids), row[done], stage[done], date[done], len(dates))
@@ -77,10 +86,10 @@ def read_milestones(
 
 
 def _read(
-    connection: sqlite3.Connection, ids: NDArray[np.int64], stages: Sequence[str], told: Told
+    connection: sqlite3.Connection, ids: NDArray[np.int64], stages: Sequence[str], told: Told, pages: Pages | None
 ) -> tuple[NDArray[Any], NDArray[np.bool_], NDArray[np.int8], NDArray[Any], Sequence[str]]:
     """Return of each milestone the row, whether it is planned, stage (−1: unknown) and date, and the dates in order."""
-    found = read_columns(connection, _MILESTONES, split_keys(connection, "milestones"), told)
+    found = read_columns(connection, _MILESTONES, split_keys(connection, "milestones"), told, pages)
     project, is_planned = found.numbers
     known_stages = {stage: place for place, stage in enumerate(stages)}
     by_word = np.array([known_stages.get(word, -1) for word in found.words[0].words] or [-1], np.int8)

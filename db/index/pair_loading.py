@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from db.connection import LedgerInconsistent
 from db.filters import DIMENSION_TITLES
-from db.index.bulk_reading import EVERYTHING, Number, Reading, find_places, read_columns, split_keys
+from db.index.bulk_reading import EVERYTHING, find_places, read_columns, split_keys
 from db.index.columns import MultiValues
 from db.index.dimensions import Dimension
+from db.index.readings import Number, Pages, Reading
 from db.index.string_columns import IdColumn, narrowed
 from geo.wording import tr
 
@@ -42,7 +43,10 @@ def encode_ids(dimension: Dimension, ids: NDArray[Any]) -> NDArray[np.intp]:
 
 
 def load_pairs(
-    connection: sqlite3.Connection, dimensions: Mapping[str, Dimension], ids: NDArray[np.int64]
+    connection: sqlite3.Connection,
+    dimensions: Mapping[str, Dimension],
+    ids: NDArray[np.int64],
+    pages: Pages | None = None,
 ) -> dict[str, MultiValues]:
     """Read the pairs of every multi-valued dimension.
 
@@ -50,6 +54,7 @@ def load_pairs(
         connection: An open ledger.
         dimensions: Those dimensions.
         ids: int64[n], the projects, ascending.
+        pages: Where the ledger's file may be read itself.
 
     Raises:
         sqlite3.DatabaseError: The file is damaged or held by another program.
@@ -60,7 +65,7 @@ def load_pairs(
         # Lists have no index by project; they are short.
         parts = [EVERYTHING] if key == "list" else split_keys(connection, table, "project_id")
         reading = Reading(table, "project_id", (Number("project_id"), Number(value)))
-        owners, values = read_columns(connection, reading, parts).numbers
+        owners, values = read_columns(connection, reading, parts, pages=pages).numbers
         pairs[key] = _sort_pairs(_find_rows(ids, owners, key), encode_ids(dimensions[key], values))
     pairs["tag"] = _tag_pairs(connection, dimensions, pairs["organisation"])
     return pairs

@@ -40,15 +40,35 @@ class WordCodes:
         Returns:
             Whether there are so many; else nothing is taken.
         """
-        short = _ShortTexts(buffer)
-        if count is not None and len(short.starts) != count:
+        letters = np.frombuffer(buffer + bytes(8), np.uint8)
+        ends = np.flatnonzero(letters[:-8] == END[0])
+        if count is not None and len(ends) != count:
             return False
-        codes = self._encode(short) if short.longest <= LONGEST and len(short.starts) > self._few else None
-        if codes is None:
+        starts = np.concatenate([[0], ends[:-1] + 1])[: len(ends)]
+        if not self._add_short(letters, starts, ends - starts):
             self.add_texts(buffer.split(END)[:-1])
-        else:
-            self.parts.append(codes)
         return True
+
+    def add_places(self, letters: NDArray[np.uint8], starts: NDArray[np.intp], lengths: NDArray[np.intp]) -> None:
+        """Take the texts of a block that lie anywhere in a buffer.
+
+        Args:
+            letters: UTF-8, at least eight bytes behind the beginning of each text.
+            starts: intp[n], where each begins.
+            lengths: intp[n], bytes of each.
+        """
+        if not self._add_short(letters, starts, lengths):
+            ends = (starts + lengths).tolist()
+            self.add_texts([letters[first:last].tobytes() for first, last in zip(starts.tolist(), ends, strict=True)])
+
+    def _add_short(self, letters: NDArray[np.uint8], starts: NDArray[np.intp], lengths: NDArray[np.intp]) -> bool:
+        """Take texts unless they are too few, too long, or too many different ones for that."""
+        if len(starts) <= self._few or int(lengths.max(initial=0)) > LONGEST:
+            return False
+        codes = self._encode(_ShortTexts(letters, starts, lengths))
+        if codes is not None:
+            self.parts.append(codes)
+        return codes is not None
 
     def forget_last(self) -> None:
         """Let the last block be none; its words stay known."""
@@ -104,26 +124,31 @@ class WordCodes:
 class _ShortTexts:
     """The texts of a block as numbers: where each starts, how long it is, its first and its last eight bytes."""
 
-    def __init__(self, buffer: bytes) -> None:
-        letters = np.frombuffer(buffer + bytes(8), np.uint8)
-        ends = np.flatnonzero(letters[:-8] == END[0])
-        self.buffer = buffer
-        self.starts = np.concatenate([[0], ends[:-1] + 1])[: len(ends)]
-        self.lengths = ends - self.starts
-        self.longest = int(self.lengths.max(initial=0))
-        # At every byte, the number that it and the seven after it make.
-        eights = np.ndarray((len(letters) - 7,), np.dtype("<u8"), letters.data, strides=(1,))
-        self.firsts = eights.take(self.starts) & _FIRST_BYTES.take(np.minimum(self.lengths, 8))
-        self.sums = self.firsts ^ self.lengths.astype(np.uint64)
+    def __init__(self, letters: NDArray[np.uint8], starts: NDArray[np.intp], lengths: NDArray[np.intp]) -> None:
+        self.letters, self.starts, self.lengths = letters, starts, lengths
+        self.firsts = eights_at(letters, starts) & _FIRST_BYTES.take(np.minimum(lengths, 8))
+        self.sums = self.firsts ^ lengths.astype(np.uint64)
         self.lasts: NDArray[np.uint64] | None = None
-        if self.longest > 8:
-            self.lasts = eights.take(np.maximum(ends - 8, self.starts))
-            self.lasts[self.lengths <= 8] = 0
+        if int(lengths.max(initial=0)) > 8:
+            self.lasts = eights_at(letters, np.maximum(starts + lengths - 8, starts))
+            self.lasts[lengths <= 8] = 0
             self.sums ^= self.lasts * _FACTOR
 
     def word(self, row: int) -> bytes:
         start = int(self.starts[row])
-        return self.buffer[start : start + int(self.lengths[row])]
+        return self.letters[start : start + int(self.lengths[row])].tobytes()
+
+
+def eights_at(letters: NDArray[np.uint8], places: NDArray[np.intp]) -> NDArray[np.uint64]:
+    """Return the numbers that a byte and the seven behind it make, wherever they begin; the first is the least of it.
+
+    Args:
+        letters: uint8[m].
+        places: intp[n], none of the last seven.
+    """
+    # As bytes without a meaning: of numbers that begin anywhere, numpy would copy every possible one first.
+    overlapping = np.ndarray((len(letters) - 7,), np.dtype("V8"), letters.data, strides=(1,))
+    return overlapping[places].view(np.dtype("<u8"))
 
 
 class _Slots:

@@ -7,9 +7,10 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from db.index.bulk_reading import Number, Reading, find_places, read_columns, split_keys
+from db.index.bulk_reading import find_places, read_columns, split_keys
 from db.index.columns import MultiValues
 from db.index.dimensions import Dimension
+from db.index.readings import Number, Reading
 from db.index.string_columns import StringColumn
 from db.project_reading import read_ids
 from db.search.text_buffer import TextBuffer

@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.index import bulk_reading
-from db.index.bulk_reading import Number, Reading, SharedReading, find_places, read_columns, split_keys
+from db.index.bulk_reading import SharedReading, find_places, read_columns, split_keys
+from db.index.readings import Number, Reading, Word
 
-READING = Reading("projects", "id", (Number("id"), Number("n", missing=-7)), ("w",), ("t",))
+READING = Reading("projects", "id", (Number("id"), Number("n", missing=-7)), words=(Word("w"),), texts=("t",))
 NUMBERS = st.none() | st.integers(-(2**63), 2**63 - 1) | st.integers(-70_000, 70_000) | st.integers(0, 300)
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=5)
 WORDS = st.sampled_from(
