@@ -63,10 +63,7 @@ class WindowAnswers(QObject):
         self._finish(state, self._shown)
         self._echo = QTimer(self, singleShot=True)
         self._echo.timeout.connect(self._on_echo_timeout)
-        # Picked on the map, a project's row is painted before the map is told; a timer comes after what is painted.
-        self._halo = QTimer(self, singleShot=True, interval=0)
         self._rows_first = self._is_halo_due = False
-        self._halo.timeout.connect(self._on_halo_timeout)
         explorer.prepare, explorer.listed = self._prepare, panel.listed
         explorer.state_changed.connect(self._on_explorer_state_changed)
         explorer.found.connect(self._on_explorer_found)
@@ -88,6 +85,8 @@ class WindowAnswers(QObject):
             self._pane.table.show_sort(new.sort)
         if new.selection != old.selection or new.current_id != old.current_id:
             self._rows_first = self._pane.table.show_selection(new.selection, new.current_id)
+            if self._rows_first:  # picked on the map: before anything else follows, what a person looks for is painted
+                self._pane.table.viewport().repaint()
             self._cards.show_later()
 
     def _show_filters(self) -> None:
@@ -115,7 +114,7 @@ class WindowAnswers(QObject):
         rows_first, self._rows_first = self._rows_first, False
         if rows_first and self._feed.shows(results.mask):
             self._is_halo_due = True
-            self._halo.start()
+            QTimer.singleShot(0, self, self._show_halo)  # whoever waits for the painting hears of it first
         else:
             self._show_map(results, state)
         self._show_filters()
@@ -128,9 +127,6 @@ class WindowAnswers(QObject):
         self._finish(state, results)
         if results.facets is not before.facets:
             lay_out()
-
-    def _on_halo_timeout(self) -> None:
-        QTimer.singleShot(0, self, self._show_halo)  # whoever waits for the painting hears of it first
 
     def _show_halo(self) -> None:
         if self._is_halo_due:

@@ -111,15 +111,16 @@ def test_the_row_of_a_project_picked_on_the_map_is_painted_before_the_map_is_tol
         return select(selection, revision)
 
     monkeypatch.setattr(window.feed, "select", told)
-    paintings = Paintings({"rows": table.viewport()})
+    paintings = Paintings({"rows": table.viewport(), "figures": window.status.selected})
     paintings.on_painted = order.append
     wanted = int(explorer.columns.ids[explorer.results.rows[1]])
+    explorer.results_changed.connect(lambda _results: order.append("told"))
     window.map_view.picked.emit((wanted,), "replace")
-    qtbot.waitUntil(lambda: "map told" in order)
-    assert order == ["rows", "map told"]
+    qtbot.waitUntil(lambda: "figures" in order)
+    assert order == ["rows", "told", "map told", "figures"], "the row is painted once, before all that follows"
     assert window.feed.revision == explorer.state.revision
 
     order.clear()
     table.go_to(3, 0)
-    assert order == ["map told"], "of a row that shows already that it is selected, the map is told at once"
+    assert order == ["map told", "told"], "of a row that shows already that it is selected, the map is told at once"
     window.close()
