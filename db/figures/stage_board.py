@@ -6,13 +6,14 @@ The documents' own rhythm is 储备抓开工、在建抓完工、完工抓投产
 import datetime
 import functools
 import sqlite3
-from collections.abc import Callable, Mapping
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from db.index.columns import ProjectColumns
+from db.index.string_columns import CodedColumn
 from db.months import MONTHS, month_in_date, month_of
 from db.schema import STAGES
 from geo.frozen import frozen
@@ -144,122 +145,166 @@ def build_stage_board(
         sqlite3.DatabaseError: The file is damaged or held by another program.
     """
     (newest,) = connection.execute("SELECT coalesce(max(published), '') FROM documents").fetchone()
-    last_seen = dict(connection.execute(_LAST_SEEN_SQL).fetchall())
-    reader = _CardReader(columns, _read_plans(connection), last_seen, newest, as_of, thresholds)
+    rows = _Rows.look_up(connection, columns, newest, as_of, thresholds)
     names = np.array(columns.dimensions["stage"].names, dtype=object)
     codes = columns.codes["stage"]
     placed = np.zeros_like(mask)
     built = []
     for stages in COLUMNS:
-        rows = mask & np.isin(codes, np.flatnonzero(np.isin(names, stages)))
-        placed |= rows
-        built.append(_build_column(stages, columns, np.flatnonzero(rows), reader, limit))
-    built.append(_build_column((), columns, np.flatnonzero(mask & ~placed), reader, limit))
+        found = mask & np.isin(names, stages).take(codes)
+        placed |= found
+        built.append(_build_column(stages, rows, np.flatnonzero(found), limit))
+    built.append(_build_column((), rows, np.flatnonzero(mask & ~placed), limit))
     return StageBoard(as_of, newest, thresholds, tuple(built))
 
 
+# Joined inside SQLite: what a million projects have planned, and when they were seen, takes no object a project.
 # A document of a year of which no month is known may be of its end: `~` sorts behind every month.
-_LAST_SEEN_SQL: Final = """SELECT e.project_id, rtrim(max(d.published || '~'), '~') FROM project_evidence AS e
-    JOIN documents AS d ON d.id = e.document_id WHERE d.published IS NOT NULL GROUP BY e.project_id"""
+_LAST_SEEN_SQL: Final = """SELECT published, group_concat(project_id, ' ') FROM (
+    SELECT e.project_id, rtrim(max(d.published || '~'), '~') AS published FROM project_evidence AS e
+    JOIN documents AS d ON d.id = e.document_id WHERE d.published IS NOT NULL GROUP BY e.project_id)
+    GROUP BY published"""
 
-_PLANS_SQL: Final = "SELECT project_id, stage, coalesce(date, '') FROM milestones WHERE is_planned = 1 ORDER BY id"
-
-
-def _read_plans(connection: sqlite3.Connection) -> dict[int, list[tuple[str, str]]]:
-    plans: dict[int, list[tuple[str, str]]] = {}
-    for project_id, stage, date in connection.execute(_PLANS_SQL):
-        plans.setdefault(project_id, []).append((stage, date))
-    return plans
+_PLANS_SQL: Final = """SELECT stage, coalesce(date, ''), group_concat(project_id, ' ') FROM milestones
+    WHERE is_planned = 1 GROUP BY stage, coalesce(date, '')"""
 
 
-def _build_column(
-    stages: tuple[str, ...], columns: ProjectColumns, rows: NDArray[np.int64], reader: "_CardReader", limit: int
-) -> StageColumn:
-    cards = list(map(reader.read, rows.tolist()))  # by id
-    cards.sort(key=_lateness, reverse=True)
-    cards.sort(key=_urgency)
-    lights = [card.light for card in cards]
-    amounts = columns.amount_wan[rows]
+def _build_column(stages: tuple[str, ...], rows: "_Rows", found: NDArray[np.int64], limit: int) -> StageColumn:
+    columns = rows.columns
+    amounts = columns.amount_wan[found]
     industry = columns.dimensions["industry"]
-    counts = np.bincount(columns.codes["industry"][rows], minlength=len(industry.ids))
+    counts = np.bincount(columns.codes["industry"][found], minlength=len(industry.ids))
+    lights = np.bincount(rows.lights[found], minlength=len(LIGHTS)).tolist()
     return StageColumn(
         stages=stages,
-        count=len(cards),
+        count=len(found),
         amount_wan=int(amounts[amounts >= 0].sum()),
         unpublished=int(np.count_nonzero(amounts < 0)),
         by_industry={industry.ids[code]: int(counts[code]) for code in np.flatnonzero(counts).tolist()},
-        by_light={light: lights.count(light) for light in LIGHTS if light in lights},
-        cards=tuple(cards[:limit]),
+        by_light={light: count for light, count in zip(LIGHTS, lights, strict=True) if count},
+        cards=tuple(map(rows.read_card, found[np.argsort(rows.urgency[found], kind="stable")[:limit]].tolist())),
     )
 
 
-def _urgency(card: StageCard) -> int:
-    return LIGHTS.index(card.light)
+@frozen(eq=False)
+class _Rows:
+    """What the board tells of every project, as arrays; a card is made of a row where it is shown.
 
+    Attributes:
+        columns: The projects.
+        plans: Planned steps as (stage, date), the earliest first.
+        plan: int32[n], which of them is the project's next one beyond its stage, −1 for none.
+        seen_dates: Dates of the newest documents.
+        seen: int32[n], which of them is of the newest document that speaks of the project, −1 for none.
+        months: int32[n], the last month its latest date may mean, −1 without a date.
+        overdue: int32[n], months since the next step's time ended, 0 where it has not.
+        lights: uint8[n], place among `LIGHTS`.
+        urgency: Integers [n], the lower the further up: by light, then the latest date.
+        now: This month.
+    """
 
-def _lateness(card: StageCard) -> str:
-    """What sorts as late as a date may be: a year of which no month is known lies behind its months."""
-    return f"{card.date}~" if card.date else ""
+    columns: ProjectColumns
+    plans: Sequence[tuple[str, str]]
+    plan: NDArray[np.int32]
+    seen_dates: Sequence[str]
+    seen: NDArray[np.int32]
+    months: NDArray[np.int32]
+    overdue: NDArray[np.int32]
+    lights: NDArray[np.uint8]
+    urgency: NDArray[Any]
+    now: int
 
-
-class _CardReader:
-    """Makes the card of a row."""
-
-    def __init__(
-        self,
+    @classmethod
+    def look_up(
+        cls,
+        connection: sqlite3.Connection,
         columns: ProjectColumns,
-        plans: Mapping[int, list[tuple[str, str]]],
-        last_seen: Mapping[int, str],
         newest: str,
         as_of: datetime.date,
         thresholds: Thresholds,
-    ) -> None:
-        self._columns = columns
-        self._plans = plans
-        self._last_seen = last_seen
-        self._newest = _first_month(newest)
-        self._now = month_of(as_of.year, as_of.month)
-        self._thresholds = thresholds
-        self._stage_of: Callable[[int], str] = columns.dimensions["stage"].names.__getitem__
+    ) -> "_Rows":
+        """Read and work out what is told, for all rows at once."""
+        ranks = np.array([_RANKS.get(name, 0) for name in columns.dimensions["stage"].names], np.int8)
+        stage = ranks.take(columns.codes["stage"])
+        plans, plan = _read_plans(connection, columns, stage)
+        seen_dates, seen = _read_seen(connection, columns)
+        dates = _coded(columns.latest_dates)
+        months, now = _months_of(dates.words, dates.codes), month_of(as_of.year, as_of.month)
+        due = _months_of([date for _, date in plans], plan)
+        overdue = np.where(due < 0, 0, np.maximum(now - due, 0)).astype(np.int32)
+        reported = np.where(seen < 0, months, _months_of(seen_dates, seen))
+        quiet = (reported >= 0) & (stage < _FINISHED)
+        quiet &= (_first_month(newest) or 0) - reported > thresholds.quiet_months
+        conditions = (overdue > thresholds.grace_months, quiet, plan >= 0)
+        lights = np.select(conditions, range(len(conditions)), len(conditions)).astype(np.uint8)
+        urgency = _urgency(lights, dates)
+        return cls(columns, plans, plan, seen_dates, seen, months, overdue, lights, urgency, now)
 
-    def read(self, row: int) -> StageCard:
+    def read_card(self, row: int) -> StageCard:
         """Make the card of a row."""
-        project_id = int(self._columns.ids[row])
-        name = self._stage_of(int(self._columns.codes["stage"][row]))
-        stage, date = (name if name in _RANKS else ""), self._columns.latest_dates[row]
-        next_stage, next_date = self._find_next(project_id, stage)
-        month = _last_month(date)
-        due = _last_month(next_date)
-        overdue = 0 if due is None else max(0, self._now - due)
-        seen = self._last_seen.get(project_id, "")
+        columns, plan, seen, month = self.columns, int(self.plan[row]), int(self.seen[row]), int(self.months[row])
+        name = columns.dimensions["stage"].names[int(columns.codes["stage"][row])]
+        next_stage, next_date = self.plans[plan] if plan >= 0 else ("", "")
         return StageCard(
-            project_id=project_id,
-            stage=stage,
-            date=date,
-            age_months=None if month is None else max(0, self._now - month),
+            project_id=int(columns.ids[row]),
+            stage=name if name in _RANKS else "",
+            date=columns.latest_dates[row],
+            age_months=None if month < 0 else max(0, self.now - month),
             next_stage=next_stage,
             next_date=next_date,
-            overdue_months=overdue,
-            last_seen=seen,
-            light=self._light(stage, next_stage, overdue, _last_month(seen or date)),
+            overdue_months=int(self.overdue[row]),
+            last_seen=self.seen_dates[seen] if seen >= 0 else "",
+            light=LIGHTS[int(self.lights[row])],
         )
 
-    def _find_next(self, project_id: int, stage: str) -> tuple[str, str]:
-        """The earliest planned step beyond the stage; what was reached since is no plan any more."""
-        ahead = [
-            (date or "9999", _POSITIONS[planned], planned, date)
-            for planned, date in self._plans.get(project_id, ())
-            if _RANKS[planned] > _RANKS.get(stage, 0)
-        ]
-        return min(ahead)[2:] if ahead else ("", "")
 
-    def _light(self, stage: str, next_stage: str, overdue: int, seen: int | None) -> str:
-        if overdue > self._thresholds.grace_months:
-            return "overdue"
-        is_quiet = seen is not None and self._newest is not None and self._newest - seen > self._thresholds.quiet_months
-        if is_quiet and _RANKS.get(stage, 0) < _FINISHED:
-            return "quiet"
-        return "planned" if next_stage else "none"
+def _read_plans(
+    connection: sqlite3.Connection, columns: ProjectColumns, stage: NDArray[np.int8]
+) -> tuple[list[tuple[str, str]], NDArray[np.int32]]:
+    """Find the earliest planned step beyond each row's stage; what was reached since is no plan any more."""
+    found = connection.execute(_PLANS_SQL).fetchall()
+    found.sort(key=lambda group: (group[1] or "9999", _POSITIONS[group[0]], group[0], group[1]))
+    plan = np.full(len(columns), -1, np.int32)
+    for place, (planned, _, joined) in reversed(list(enumerate(found))):
+        rows = columns.rows_of(np.fromstring(joined, np.int64, sep=" "))
+        plan[rows[stage[rows] < _RANKS[planned]]] = place
+    return [(planned, date) for planned, date, _ in found], plan
+
+
+def _read_seen(connection: sqlite3.Connection, columns: ProjectColumns) -> tuple[list[str], NDArray[np.int32]]:
+    found = connection.execute(_LAST_SEEN_SQL).fetchall()
+    seen = np.full(len(columns), -1, np.int32)
+    for place, (_, joined) in enumerate(found):
+        seen[columns.rows_of(np.fromstring(joined, np.int64, sep=" "))] = place
+    return [date for date, _ in found], seen
+
+
+def _coded(dates: Sequence[str]) -> CodedColumn:
+    if isinstance(dates, CodedColumn):
+        return dates
+    places = {date: place for place, date in enumerate(dict.fromkeys(dates))}
+    return CodedColumn(tuple(places), np.array([places[date] for date in dates], np.int32))
+
+
+def _months_of(words: Sequence[str], codes: NDArray[Any]) -> NDArray[np.int32]:
+    """The last month each date may mean, int32[n]; −1 for none, and for a code of −1."""
+    months = [month if (month := _last_month(word)) is not None else -1 for word in words]
+    found: NDArray[np.int32] = np.array([*months, -1], np.int32)[codes]
+    return found
+
+
+def _urgency(lights: NDArray[np.uint8], dates: CodedColumn) -> NDArray[Any]:
+    """What sorts by light, then by the latest date first: a year of which no month is known lies behind its months."""
+    late = sorted(range(len(dates.words)), key=lambda place: _lateness(dates.words[place]), reverse=True)
+    ranks = np.argsort(np.array(late, np.int64))
+    narrow = np.promote_types(np.min_scalar_type(len(LIGHTS) * len(late)), np.uint16)
+    urgency: NDArray[Any] = lights.astype(narrow) * narrow.type(len(late)) + ranks.astype(narrow).take(dates.codes)
+    return urgency
+
+
+def _lateness(date: str) -> str:
+    """What sorts as late as a date may be."""
+    return f"{date}~" if date else ""
 
 
 @functools.lru_cache(maxsize=4096)

@@ -2,14 +2,18 @@
 
 import datetime
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 
 import numpy as np
 import pytest
 
-from db.figures.stage_board import StageBoard, Thresholds, build_stage_board
+from db.figures import stage_board
+from db.figures.stage_board import LIGHTS, StageBoard, Thresholds, build_stage_board
 from db.index.columns import ProjectColumns
 from db.ledger import Ledger
+from db.schema import STAGES
+from db.synthetic import write_synthetic_ledger
 
 TODAY = datetime.date(2025, 6, 15)
 
@@ -122,3 +126,51 @@ def test_a_document_of_a_year_alone_makes_no_project_quiet_that_may_not_be(
         board = build_stage_board(copy, columns, np.ones(len(columns), np.bool_), TODAY)
     (card,) = [card for column in board.columns for card in column.cards if card.project_id == 3]
     assert (board.newest, card.last_seen, card.light) == (newest, seen, light)
+
+
+@pytest.fixture(scope="module")
+def invented(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+    path = tmp_path_factory.mktemp("invented") / "l.kxc"
+    write_synthetic_ledger(path, 1_500)
+    with Ledger.open(path) as ledger:
+        yield ledger
+
+
+def test_every_card_says_what_a_plain_reading_of_its_milestones_says(invented: Ledger) -> None:
+    columns = invented.load_columns()
+    board = build(invented, columns, limit=len(columns))
+    with invented.reading() as connection:
+        planned = connection.execute(
+            "SELECT project_id, stage, coalesce(date, '') FROM milestones WHERE is_planned = 1 ORDER BY id"
+        ).fetchall()
+    ranks, positions = {s: rank for s, _, rank in STAGES}, {s: place for s, place, _ in STAGES}
+    cards = [card for column in board.columns for card in column.cards]
+    assert len(cards) == len(columns)
+    assert len({card.light for card in cards}) >= 3, "or nothing is compared"
+    for card in cards:
+        ahead = sorted(
+            (date or "9999", positions[stage], stage, date)
+            for id_, stage, date in planned
+            if id_ == card.project_id and ranks[stage] > ranks.get(card.stage, 0)
+        )
+        assert (card.next_stage, card.next_date) == (ahead[0][2:] if ahead else ("", ""))
+        assert card.date == columns.latest_dates[int(columns.rows_of([card.project_id])[0])]
+        assert (card.light == "overdue") == (card.overdue_months > 0)
+        assert card.light != "none" or not card.next_stage
+    for column in board.columns:
+        stand = [(LIGHTS.index(card.light), card.date, card.project_id) for card in column.cards]
+        later_first = sorted(sorted(stand, key=lambda each: each[2]), key=lambda each: f"{each[1]}~", reverse=True)
+        wanted = [each for light in range(len(LIGHTS)) for each in later_first if each[0] == light]
+        assert [each for each in stand if each[1]] == [each for each in wanted if each[1]]
+        assert column.by_light == {light: n for light in LIGHTS if (n := [c.light for c in column.cards].count(light))}
+
+
+def test_of_many_projects_only_those_shown_are_made_into_cards(
+    invented: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[int] = []
+    monkeypatch.setattr(stage_board, "StageCard", lambda **told: made.append(told["project_id"]))
+    columns = invented.load_columns()
+    board = build(invented, columns, limit=7)
+    assert sum(column.count for column in board.columns) == 1_500
+    assert len(made) == sum(min(7, column.count) for column in board.columns)
