@@ -23,6 +23,7 @@ export class Stage {
    */
   constructor(map, draw, onWorn = () => {}) {
     Object.assign(this, { map, draw, onWorn, queued: 0, expecting: 0, completing: 0, resetting: false, jumped: false, view: null });
+    this.patience = PATIENCE_MS;
     this.shown = new WeakMap();
     this.clipped = new WeakSet();
     this.placed = new Set();
@@ -90,7 +91,7 @@ export class Stage {
   expect() {
     cancelAnimationFrame(this.queued);
     this.queued = 0;
-    this.expecting ||= setTimeout(() => this.render(), PATIENCE_MS);
+    this.expecting ||= setTimeout(() => this.render(), this.patience);
   }
 
   /** The wait begins anew: until now the page was busy itself. */

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.end_to_end.person import Facts, Person
 from tests.map_files import png, write_raster, write_squares
+from tests.pictures import picture_of
 from tests.tile_server import Server
 from ui.layers.online_tiles import OnlineTiles
 from ui.main_window import MainWindow
@@ -93,7 +94,7 @@ def wait_for_layers(person: Person, qtbot: QtBot, *ids: str) -> dict[str, Facts]
 def share_of(person: Person, colour: QColor) -> float:
     """How much of the map is of about this colour, by its blue over red."""
     person.rest()
-    image = person.window.map_view.grab().toImage()
+    image = picture_of(person.window.map_view)
     points = [image.pixelColor(x, y) for x in range(0, image.width(), 9) for y in range(0, image.height(), 9)]
     near = [
         abs(p.red() - colour.red()) + abs(p.green() - colour.green()) + abs(p.blue() - colour.blue()) for p in points

@@ -16,6 +16,7 @@ from PySide6.QtGui import QImage
 
 from db.filters import Filters
 from tests.end_to_end.person import Person
+from tests.pictures import picture_of
 
 pytestmark = [pytest.mark.window, pytest.mark.slow]
 HEALTH = 2
@@ -70,7 +71,7 @@ def test_a_picture_is_the_windows_map_at_every_scale(person: Person, own_ledger:
     person.rest()
     window.fit_all()
     person.rest()
-    shown = window.map_view.grab_map().toImage()
+    shown = picture_of(window.map_view)
 
     plain = take(own_ledger, tmp_path / "one.png", "--industry", "生命健康")
     fine = take(own_ledger, tmp_path / "two.png", "--industry", "生命健康", QT_SCALE_FACTOR="2")

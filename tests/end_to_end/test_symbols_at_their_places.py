@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QImage
 
 from geo.placement import Placement, place_projects
 from tests.end_to_end.person import Facts, Person
+from tests.pictures import picture_of
 from ui.application import Workplace
 
 pytestmark = [pytest.mark.window, pytest.mark.page]
@@ -98,6 +99,7 @@ def test_symbols_stand_where_their_places_are(person: Person, workplace: Workpla
         person.go(*center, zoom)
         facts = person.map_facts()
         assert facts["zoom"] == pytest.approx(zoom)
+        picture_of(person.window.map_view)
         image = person.window.grab().toImage()
         seen[zoom] = check_groups(person, facts) + check_points(person, facts, image, workplace)
         if zoom < 10.5:

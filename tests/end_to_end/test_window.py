@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from db.money import format_yi
 from tests.end_to_end.person import Person
+from tests.pictures import picture_of
 from ui.application import Workplace
 from ui.exporting.export_dialog import ExportDialog
 from ui.exporting.export_scopes import Scope
@@ -271,6 +272,7 @@ def test_the_whole_window_is_painted_in_its_theme(workplace: Workplace, person: 
     window.set_theme(theme)
     window.explorer.select([1])
     person.settle()
+    picture_of(window.map_view)
     image = window.grab().toImage()
     land = workplace.themes[theme].color("land").lightnessF()
     origin = window.map_view.mapTo(window, QPoint(0, 0))

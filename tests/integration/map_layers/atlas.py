@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage
 
 from geo.map_page import MapPageSpec, build_map_page
 from tests.integration.map_layers.tile_files import LAT, LNG
+from tests.pictures import picture_of
 from tests.waiting import until
 from ui.application import Workplace
 from ui.layers.layer_routes import LayerRoutes
@@ -119,7 +120,7 @@ class Atlas:
 
     def image(self) -> QImage:
         self.rest()
-        return self.view.grab_map().toImage()
+        return picture_of(self.view)
 
     def colour(self, lng: float, lat: float) -> str:
         x, y = self.spot(lng, lat)

@@ -17,6 +17,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from geo.map_page import MapPageSpec, build_map_page
+from tests.pictures import picture_of
 from tests.waiting import until
 from ui.application import Workplace
 from ui.figure_routes import FigureRoutes, load_districts
@@ -139,7 +140,7 @@ class Atlas:
         return float(at[0]), float(at[1])
 
     def image(self) -> QImage:
-        return self.view.grab_map().toImage()
+        return picture_of(self.view)
 
     def colour(self, lng: float, lat: float) -> str:
         return pixel(self.image(), *self.spot(lng, lat))
