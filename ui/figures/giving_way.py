@@ -4,13 +4,29 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
 
 from ui.widgets.plain_text import button_text, tooltip
 
 _LEAST = 48
 _EDGE = 20
 _SPARE = 6
+
+
+def _whole_width(widget: QWidget, words: str, edge: int = 0) -> int:
+    """The width at which the whole words are shown; px, as ``edge``, what the frame takes of it."""
+    return widget.fontMetrics().horizontalAdvance(words) + edge + _SPARE
+
+
+def _elided(widget: QWidget, words: str, edge: int = 0) -> str:
+    """The words as far as there is room for them now."""
+    room = max(widget.width() - edge, 0)
+    return widget.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
+
+
+def _least(widget: QWidget, height: int) -> QSize:
+    """A few characters, or all there are."""
+    return QSize(min(_LEAST, widget.sizeHint().width()), height)
 
 
 class GivingLabel(QLabel):
@@ -33,11 +49,11 @@ class GivingLabel(QLabel):
 
     def sizeHint(self) -> QSize:
         """Qt: as wide as the whole words."""
-        return QSize(self.fontMetrics().horizontalAdvance(self.words) + _SPARE, super().sizeHint().height())
+        return QSize(_whole_width(self, self.words), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Qt: a few characters."""
-        return QSize(min(_LEAST, self.sizeHint().width()), super().minimumSizeHint().height())
+        return _least(self, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: shorten the words to the room there is."""
@@ -45,7 +61,7 @@ class GivingLabel(QLabel):
         self._shorten()
 
     def _shorten(self) -> None:
-        shown = self.fontMetrics().elidedText(self.words, Qt.TextElideMode.ElideRight, self.width())
+        shown = _elided(self, self.words)
         self.setText(shown)
         self.setToolTip(tooltip(self.words) if shown != self.words else "")
 
@@ -69,11 +85,11 @@ class GivingButton(QToolButton):
 
     def sizeHint(self) -> QSize:
         """Qt: as wide as the whole words."""
-        return QSize(self.fontMetrics().horizontalAdvance(self.words) + _EDGE + _SPARE, super().sizeHint().height())
+        return QSize(_whole_width(self, self.words, _EDGE), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Qt: a few characters."""
-        return QSize(min(_LEAST, self.sizeHint().width()), super().minimumSizeHint().height())
+        return _least(self, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: shorten the words to the room there is."""
@@ -81,5 +97,4 @@ class GivingButton(QToolButton):
         self._shorten()
 
     def _shorten(self) -> None:
-        room = max(self.width() - _EDGE, 0)
-        self.setText(button_text(self.fontMetrics().elidedText(self.words, Qt.TextElideMode.ElideRight, room)))
+        self.setText(button_text(_elided(self, self.words, _EDGE)))
