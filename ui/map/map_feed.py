@@ -165,8 +165,7 @@ class LedgerMapFeed:
         asked = self._asked
         if asked is None:
             return "", b""
-        columns = self._session.columns
-        points = stand_among(np.searchsorted(columns.ids, asked.points), self._selected)
+        points = stand_among(asked.points, self._session.columns.ids[self._selected])  # ids ascend with the rows
         marks = SymbolMarks(self._index.selected_groups(asked.viewport), points)
         self._asked = _Asked(asked.viewport, asked.measure, revision, asked.points)
         return _query(asked), encode_marks(marks, asked.revision)
