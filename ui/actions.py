@@ -42,7 +42,7 @@ class ActionSpec:
 ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("open_ledger", "打开台账(&O)…", "打开另一个台账文件（.kxc）", "Ctrl+O", "folder"),
     ActionSpec("export_filtered", "导出筛选结果(&E)…", "把当前筛选出的全部项目导出为文件", "Ctrl+E", "export"),
-    ActionSpec("export_selected", "导出选中(&S)…", "只导出选中的项目", "Ctrl+Shift+E"),
+    ActionSpec("export_selected", "导出选中(&S)…", "只导出选中的项目", "Ctrl+Shift+E", "export"),
     ActionSpec("save_picture", "地图存为图片(&P)…", "把地图按现在的样子存为 PNG", "Ctrl+Shift+P"),
     ActionSpec("add_documents", "添加报道原文(&D)…", "添加报道的全文，依据处便显示原句；可拖进窗口", "Ctrl+Shift+O"),
     ActionSpec("quit", "退出(&Q)", "关闭窗口", "Ctrl+Q"),
@@ -58,7 +58,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("find_in_table", "在表内查找(&G)", "在项目表显示着的列里逐处查找，不筛选", "Ctrl+Shift+G"),
     ActionSpec("clear_filters", "清除全部筛选(&C)", "显示台账里的全部项目", "Ctrl+Shift+F", "clear"),
     ActionSpec("stated_only", "只看原文写明园区的(&T)", "隐去推断到园区和仅知在科学城的项目", "Ctrl+T", checkable=True),
-    ActionSpec("only_selected", "只看选中(&K)", "只留下选中的项目；再点恢复", "Ctrl+Shift+K", checkable=True),
+    ActionSpec("only_selected", "只看选中(&K)", "只留下选中的项目；再点恢复", "Ctrl+Shift+K", "eye", checkable=True),
     ActionSpec("select_all", "全选筛选结果(&A)", "选中当前筛选出的全部项目", "Ctrl+A"),
     ActionSpec("clear_selection", "取消选择(&N)", "不选任何项目", "Esc"),
     ActionSpec("invert_selection", "反选(&I)", "在筛选结果里选中未选的，放开已选的", "Ctrl+I"),

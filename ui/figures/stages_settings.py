@@ -108,3 +108,6 @@ def _read_months(kept: object, standing: int) -> int:
 
 GROUP_TITLES: Final = {"industry": "产业", "park": "园区", "event": "活动", "year": "年份"}
 """What KPIs are broken down by (`db.figures.kpis.BREAKDOWNS`), and what each is called."""
+
+GROUP_CHOICES: Final = {"industry": "按产业", "park": "按园区", "event": "按活动", "year": "按年份"}
+"""The same as a choice: a whole word each, for languages that write what is inside a phrase differently."""

@@ -35,7 +35,7 @@ from ui.figures.giving_way import GivingLabel
 from ui.figures.kpi_cells import KpiCells
 from ui.figures.kpi_table import KpiGroups, KpiTable, conditions_of
 from ui.figures.stage_board_pane import StageBoardPane
-from ui.figures.stages_settings import GROUP_TITLES, MOST_MONTHS, StagesMemory, StagesSettings
+from ui.figures.stages_settings import GROUP_CHOICES, MOST_MONTHS, StagesMemory, StagesSettings
 from ui.figures.view import FigureView, Question
 from ui.industry_slots import IndustrySlots
 from ui.theme import Theme
@@ -178,8 +178,8 @@ class StagesView(FigureView):
 
     def _build_groups(self) -> QButtonGroup:
         group = QButtonGroup(self)
-        for number, (key, words) in enumerate({"": BOARD, **GROUP_TITLES}.items()):
-            button = QPushButton(tr("按{group}", group=tr(words)) if key else tr(words))
+        for number, (key, words) in enumerate({"": BOARD, **GROUP_CHOICES}.items()):
+            button = QPushButton(tr(words))
             button.setObjectName("segment")
             button.setCheckable(True)
             button.setProperty("group", key)

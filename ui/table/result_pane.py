@@ -6,7 +6,7 @@ from collections.abc import Callable, Set
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
@@ -34,6 +34,7 @@ from ui.table.table_finder import TableFinder
 from ui.table.table_header import fill_columns_menu
 from ui.table.table_layout import TableSettings
 from ui.theme import Theme
+from ui.widgets.giving_toolbar import GivingToolBar
 from ui.widgets.plain_text import tooltip
 from ui.widgets.side_or_below import SideOrBelow
 from ui.widgets.still_label import StillLabel
@@ -83,6 +84,10 @@ class ResultPane(QWidget):
         self._tools.addStretch(1)
         for tool in (*tools, self._count):
             self._tools.addWidget(tool)
+        self._actions = GivingToolBar(tr("工具"), self)
+        self._actions.setObjectName("rowTools")
+        self._actions.setIconSize(QSize(16, 16))
+        self._tools.addWidget(self._actions)
         head = SideOrBelow(self.tabs, right, heights=(HEAD_HEIGHT, 2 * HEAD_HEIGHT), margin=PADDING)
         head.setObjectName("head")
         column.addWidget(head)
@@ -90,11 +95,9 @@ class ResultPane(QWidget):
         column.addWidget(self.totals)
 
     def add_tool(self, action: QAction) -> None:
-        """Put an action at the right end of the heading."""
-        tool = QToolButton()
-        tool.setDefaultAction(action)
-        tool.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._tools.addWidget(tool)
+        """Put an action at the right end of the heading; its words give way to its icon where there is no room."""
+        self._actions.addAction(action)
+        self._actions.set_giving(self._actions.actions()[::-1])
 
     def set_columns(self, columns: ProjectColumns) -> None:
         """Show from these columns what comes next."""

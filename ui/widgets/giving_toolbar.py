@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QToolBar, QToolButton, QWidget
 
@@ -34,6 +34,11 @@ class GivingToolBar(QToolBar):
         """How many have given up their words."""
         return sum(button.toolButtonStyle() == _BARE for button in self._giving)
 
+    def sizeHint(self) -> QSize:
+        """Qt: as wide as with all words, so that who has given them up gets them back where there is room."""
+        hint = super().sizeHint()
+        return QSize(hint.width() + sum(self._words()[: self.bare]), hint.height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: another width has room for more words or fewer."""
         super().resizeEvent(event)
@@ -47,12 +52,14 @@ class GivingToolBar(QToolBar):
         return done
 
     def _give_way(self) -> None:
-        words = [self.fontMetrics().horizontalAdvance(button.text()) + _GAP for button in self._giving]
-        needed = self.sizeHint().width() + sum(words[: self.bare])
-        bare = 0
+        words, needed, bare = self._words(), self.sizeHint().width(), 0
         while bare < len(words) and needed > self.width():
             needed -= words[bare]
             bare += 1
         if bare != self.bare:
             for place, button in enumerate(self._giving):
                 button.setToolButtonStyle(_BARE if place < bare else _WORDED)
+
+    def _words(self) -> list[int]:
+        """How wide the words of each are, in pixels."""
+        return [self.fontMetrics().horizontalAdvance(button.text()) + _GAP for button in self._giving]

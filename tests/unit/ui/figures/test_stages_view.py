@@ -23,11 +23,12 @@ from ui.application import Workplace
 from ui.figures.kpi_cells import KpiCell
 from ui.figures.kpi_table import conditions_of
 from ui.figures.stage_columns import AMOUNT_ROLE, CARD_ROLE, light_words
-from ui.figures.stages_settings import GROUP_TITLES, StagesMemory, StagesSettings
+from ui.figures.stages_settings import GROUP_CHOICES, GROUP_TITLES, StagesMemory, StagesSettings
 from ui.figures.stages_view import StagesAnswer, StagesView
 from ui.figures.view import Question
 from ui.opening.session import Session
 from ui.widgets.elided_link import ElidedLink
+from ui.widgets.side_or_below import SideOrBelow
 
 STANDING, EVERYTHING = StagesSettings(), Filters()
 TODAY = datetime.date(2026, 1, 2)
@@ -256,7 +257,7 @@ def test_years_that_are_unknown_are_no_condition(view: StagesView, qtbot: QtBot)
 
 
 def test_titles_of_groups_are_those_of_the_breakdowns() -> None:
-    assert tuple(GROUP_TITLES) == BREAKDOWNS
+    assert tuple(GROUP_TITLES) == tuple(GROUP_CHOICES) == BREAKDOWNS
 
 
 def test_thresholds_move_the_lights_and_are_remembered(
@@ -331,3 +332,16 @@ def test_the_dark_theme_paints_other_cards(session: Session, workplace: Workplac
     name[0] = "dark"
     view.dress()
     assert head.grab().toImage() != light
+
+
+def test_the_line_of_choices_breaks_before_it_makes_the_view_scroll_sideways(view: StagesView, qtbot: QtBot) -> None:
+    line = view.findChild(SideOrBelow)
+    assert line is not None
+    view.resize(1400, 640)
+    qtbot.waitUntil(lambda: not line.is_on_two_lines)
+    beside = sum(button.sizeHint().width() for button in view.groups.buttons()) + view.grace.parentWidget().width()
+    assert view.minimumSizeHint().width() < beside, "either line, not both"
+    view.resize(view.minimumSizeHint().width(), 640)
+    qtbot.waitUntil(lambda: line.is_on_two_lines)
+    assert view.grace.isVisible()
+    assert view.rect().contains(view.quiet.mapTo(view, view.quiet.rect().bottomRight()))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from ui.application import Workplace
 from ui.table.result_tabs import ResultTabs
+from ui.theme import apply_theme
 
 
 def test_a_tab_shows_its_widget_and_its_tools(qtbot: QtBot) -> None:
@@ -83,3 +87,21 @@ def test_a_later_tab_is_built_once_and_when_somebody_turns_to_it(qtbot: QtBot) -
     tabs.build(1)
     assert len(built) == 2
     assert tabs.stack.currentWidget() is built[0], "what is looked at stays"
+
+
+def test_tabs_that_have_no_room_are_reached_by_arrows_that_can_be_seen(
+    qtbot: QtBot, workplace: Workplace, project_dir: Path
+) -> None:
+    apply_theme(workplace.app, workplace.themes["light"], project_dir / "assets" / "styles" / "window.qss")
+    tabs = ResultTabs()
+    qtbot.addWidget(tabs)
+    for number in range(9):
+        tabs.add(f"第 {number} 个很长的页", QWidget())
+    tabs.resize(300, 32)
+    tabs.show()
+    arrows = [button for button in tabs.findChildren(QToolButton) if button.isVisible()]
+    assert len(arrows) == 2
+    for arrow in arrows:
+        shown = arrow.grab().toImage()
+        colours = {shown.pixel(x, y) for x in range(shown.width()) for y in range(shown.height())}
+        assert len(colours) > 1 or not arrow.isEnabled(), "an arrow is drawn"

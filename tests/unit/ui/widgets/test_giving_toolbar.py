@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon, QPixmap
-from PySide6.QtWidgets import QMainWindow, QToolButton
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QToolBar, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.widgets.giving_toolbar import GivingToolBar
@@ -49,7 +49,7 @@ def test_words_go_one_after_the_other_and_come_back(bar: GivingToolBar) -> None:
 
 def test_nothing_is_out_of_sight_where_the_icons_fit(bar: GivingToolBar) -> None:
     bar.setFixedWidth(60)
-    least = bar.sizeHint().width()
+    least = QToolBar.sizeHint(bar).width()
     bar.setFixedWidth(least + 4)
     assert all(bar.widgetForAction(action).isVisible() for action in bar.actions())
 
@@ -58,3 +58,16 @@ def test_longer_words_give_way_at_once(bar: GivingToolBar, qtbot: QtBot) -> None
     bar.setFixedWidth(bar.sizeHint().width() + 10)
     bar.actions()[1].setIconText("一个长得多的说法")
     qtbot.waitUntil(lambda: not styles(bar)[1])
+
+
+def test_in_a_row_it_takes_its_words_back_as_soon_as_there_is_room(bar: GivingToolBar, qtbot: QtBot) -> None:
+    row = QWidget()
+    qtbot.addWidget(row)
+    line = QHBoxLayout(row)
+    line.addStretch(1)
+    line.addWidget(bar)
+    row.resize(120, 60)
+    row.show()
+    qtbot.waitUntil(lambda: styles(bar) == [True, False, False])
+    row.resize(600, 60)
+    qtbot.waitUntil(lambda: styles(bar) == [True, True, True])
