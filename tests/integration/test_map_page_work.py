@@ -60,6 +60,11 @@ Response.prototype.arrayBuffer = async function () {
   if (this.url.includes('/frame.bin')) window.namedBefore ??= window.named;
   return bytes;
 };
+Object.defineProperty(window, 'atlasPage', { configurable: true, set(page) {
+  Object.defineProperty(window, 'atlasPage', { value: page });
+  page.stage.patience = 60_000;
+  page.stage.expectAnew();
+} });
 """
 
 
