@@ -3,12 +3,13 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from db.figures.definitions import DEFINITIONS, Condition, Definition
+from db.id_set import IdSet
 from db.index.columns import ProjectColumns
 from db.index.dimensions import DimensionId
 from db.schema import STAGES
@@ -32,8 +33,8 @@ class Kpi:
         definition: How it is worked out.
         value: Per cent for ratios, a count of projects, or 万元; None where it cannot be worked out.
         reason: Why there is no value, in words; empty with one.
-        numerator_ids: int64[a], the projects counted or summed, ascending.
-        denominator_ids: int64[b], the projects it is divided by; empty for counts and sums.
+        numerator_ids: Integers [a], as narrow as `IdSet` holds them, the projects counted or summed, ascending.
+        denominator_ids: Integers [b], the projects it is divided by; empty for counts and sums.
         unpublished: Of sums, projects of the numerator without a published amount, which the sum leaves out.
         sample: Projects looked at: the ledger names these and not all there are.
     """
@@ -41,8 +42,8 @@ class Kpi:
     definition: Definition
     value: float | int | None
     reason: str
-    numerator_ids: NDArray[np.int64]
-    denominator_ids: NDArray[np.int64]
+    numerator_ids: NDArray[Any]
+    denominator_ids: NDArray[Any]
     unpublished: int
     sample: int
 
@@ -95,8 +96,8 @@ class KpiReckoner:
             definition=definition,
             value=None if none else self._value(definition, numerator, denominator),
             reason=none,
-            numerator_ids=ids[numerator],
-            denominator_ids=ids[denominator],
+            numerator_ids=IdSet(ids[numerator]).array,
+            denominator_ids=IdSet(ids[denominator]).array,
             unpublished=self._count_unpublished(definition, numerator),
             sample=int(np.count_nonzero(mask)),
         )
