@@ -47,6 +47,7 @@ from ui.table.table_layout import TableLayout, TableSettings
 from ui.theme import Theme, apply_theme, dressed_in
 from ui.views.saved_views import SavedViews
 from ui.views.views_menu import ViewsMenu
+from ui.window.rehearsal import Rehearsal
 from ui.window.window_answers import WindowAnswers
 from ui.window.window_chrome import StatusFigures, build_toolbar, fill_menus
 from ui.window.window_files import WindowFiles
@@ -266,6 +267,7 @@ class MainWindow(QMainWindow):
         self.result_pane.table.sort_wanted.connect(explorer.set_sort)
         self.detail_panel.locate_wanted.connect(lambda project_id: self.fit_projects([project_id]))
         view.picked.connect(lambda ids, mode: explorer.select(ids, SelectMode(mode)))
+        Rehearsal(explorer, self.runner, self.feed, view, self.result_pane.table, self.theme)
         self.map_settings.state_changed.connect(lambda _old, new: view.show_map_state(new.to_page_json()))
         self.result_pane.settings.failed.connect(lambda words: self.statusBar().showMessage(words, 15_000))
         self.taxonomy_desk.attach(self.filter_panel, view, self.statusBar())

@@ -28,6 +28,7 @@ class QueryRunner(QObject):
     told = Signal(int, object)
     _arrived = Signal(int, object, object)
     _heard = Signal(int, object)
+    _erred = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Start without a thread: the pool creates it with the first submission."""
@@ -42,6 +43,7 @@ class QueryRunner(QObject):
         self._part: tuple[int, object] | None = None
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
         self._heard.connect(self._on_heard, Qt.ConnectionType.QueuedConnection)
+        self._erred.connect(lambda error: self.failed.emit(self._newest, error), Qt.ConnectionType.QueuedConnection)
 
     def submit(self, revision: int, compute: Callable[[], object]) -> None:
         """Compute in the worker; ``finished(revision, value)`` follows unless a newer revision is submitted first.
@@ -72,6 +74,16 @@ class QueryRunner(QObject):
         if threading.get_ident() != self._home and self.is_newest(revision):
             self._shown.wait(MOST_PATIENCE_S)
 
+    def rehearse(self, compute: Callable[[], object]) -> None:
+        """Do in the worker ahead, if it is idle, what would otherwise take longer the first time; no answer follows.
+
+        A bug in it is reported like any other, under the newest revision.
+        """
+        if self._is_closed or (self._pending is not None and not self._pending.done()):
+            return
+        self._pending = self._pool.submit(compute)
+        self._pending.add_done_callback(self._report_rehearsal)
+
     def is_newest(self, revision: int) -> bool:
         """Whether this revision's answer is still waited for; any thread may ask."""
         return revision == self._newest
@@ -92,6 +104,11 @@ class QueryRunner(QObject):
             return
         error = future.exception()
         self._arrived.emit(revision, None if error else future.result(), error)
+
+    def _report_rehearsal(self, future: Future[object]) -> None:
+        error = None if future.cancelled() else future.exception()
+        if error is not None and not isinstance(error, Superseded):
+            self._erred.emit(error)
 
     def _on_heard(self, revision: int, part: object) -> None:
         if revision == self._newest:

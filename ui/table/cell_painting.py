@@ -226,6 +226,14 @@ class CellPainting:
             painter.end()
         return picture
 
+    def draw_pictures(self, ground: str) -> None:
+        """Draw the glyphs and badges that rows on this ground are painted from, before the first of them is."""
+        for slot in range(len(self._theme.industries)):
+            for hollow in (False, True):
+                self._glyph(slot, hollow=hollow, ground=ground)
+        for basis in Basis:
+            self._badge(basis, ground)
+
     def _center(self, x: float) -> QPointF:
         return QPointF(x, QRect(0, 0, 1, self._height).center().y() + 0.5)
 

@@ -395,3 +395,31 @@ def test_many_projects_are_told_before_they_are_counted_and_few_after(
     assert compute() == ["counted", "told"]
     monkeypatch.setattr("ui.explorer.FEW", len(columns) - 1)
     assert compute() == ["told", "counted"]
+
+
+def test_what_is_rehearsed_is_done_in_the_worker_and_answers_nobody(qtbot: QtBot) -> None:
+    runner, threads = QueryRunner(), list[int]()
+    answers: list[object] = []
+    for signal in (runner.finished, runner.told, runner.failed):
+        signal.connect(lambda *told: answers.append(told))
+    runner.rehearse(lambda: threads.append(threading.get_ident()))
+    with qtbot.waitSignal(runner.finished) as blocker:
+        runner.submit(1, lambda: "asked")
+        runner.rehearse(lambda: threads.append(0))  # a person waits: nothing else is begun
+    assert blocker.args == [1, "asked"]
+    assert len(answers) == 1
+    runner.close()
+    assert len(threads) <= 1
+    assert threading.get_ident() not in threads
+
+
+def test_a_bug_in_what_is_rehearsed_is_told(qtbot: QtBot) -> None:
+    runner, bug = QueryRunner(), ZeroDivisionError()
+
+    def fail() -> None:
+        raise bug
+
+    with qtbot.waitSignal(runner.failed) as blocker:
+        runner.rehearse(fail)
+    assert blocker.args[1] is bug
+    runner.close()
