@@ -29,6 +29,7 @@ from geo.wording import CHINESE, language, page_words, tr
 from ui.app_scheme import register_scheme
 from ui.messages import show_bug, show_sentence
 from ui.opening.beside import Beside
+from ui.opening.reading_ahead import columns_folder, reading_ahead
 from ui.program.appearance import theme_of
 from ui.program.garbage import keep_garbage_here, set_aside
 from ui.program.places import APP_ID, Places
@@ -36,12 +37,13 @@ from ui.program.preferences import FILE as PREFERENCES
 from ui.program.preferences import read_preferences
 from ui.program.program_run import ProgramRun, refuse_without_sandbox
 from ui.program.recent_ledgers import FILE as RECENT
-from ui.program.recent_ledgers import RecentLedgers, add_recent_menu
+from ui.program.recent_ledgers import RecentLedgers, add_recent_menu, is_same
 from ui.program.sandbox import leave_sandbox_to_root
 from ui.theme import Theme, apply_theme, dressed_in, load_fonts, read_themes
 
 if TYPE_CHECKING:
     from db.export.format import MapRenderer
+    from db.index.column_ahead import ColumnAhead
     from db.index.column_process import ColumnSource
     from ui.main_window import MainWindow
     from ui.map.map_feed import LedgerMapFeed
@@ -116,13 +118,16 @@ def begin_page(workplace: Workplace) -> MapView:
     return begin_map(load_map_page(page_spec(), workplace.cache), workplace.assets, dressed_in(workplace.app))
 
 
-def open_session(workplace: Workplace, ledger: Path, *, late: bool = False) -> tuple[Session, LedgerMapFeed]:
+def open_session(
+    workplace: Workplace, ledger: Path, *, late: bool = False, ahead: ColumnAhead | None = None
+) -> tuple[Session, LedgerMapFeed]:
     """Open a ledger, and place its projects on the map; touches no window, so any thread may.
 
     Args:
         workplace: The application.
         ledger: The ledger.
         late: Do not wait for the projects of a large ledger (`Session.open`).
+        ahead: What may have begun to read it.
 
     Raises:
         LedgerError: the ledger cannot be used; nothing was changed.
@@ -132,8 +137,8 @@ def open_session(workplace: Workplace, ledger: Path, *, late: bool = False) -> t
     from ui.map.map_feed import LedgerMapFeed
     from ui.opening.session import Session
 
-    cache = ColumnCache(workplace.cache / "columns")
-    session = Session.open(ledger, workplace.themes["light"], cache, late=late)
+    cache = ColumnCache(columns_folder(workplace.cache))
+    session = Session.open(ledger, workplace.themes["light"], cache, late=late, ahead=ahead)
     try:
         return session, LedgerMapFeed(session, districts_of(workplace.assets))
     except BaseException:
@@ -172,7 +177,8 @@ def open_window(workplace: Workplace, ledger: Path, *, late: bool = False) -> Ma
     Raises:
         LedgerError: the ledger cannot be used; nothing was changed.
     """
-    return _open_beside(workplace, lambda: open_session(workplace, ledger, late=late))
+    with reading_ahead(ledger, workplace.cache, late=late) as ahead:
+        return _open_beside(workplace, lambda: open_session(workplace, ledger, late=late, ahead=ahead))
 
 
 def _open_beside(workplace: Workplace, prepare: Callable[[], tuple[Session, LedgerMapFeed]]) -> MainWindow:
@@ -221,9 +227,11 @@ class WindowKeeper:
         workplace = self._workplace
 
         def prepare() -> tuple[Session, LedgerMapFeed]:
-            import_module("ui.main_window")
-            gc.freeze()  # what was imported stays; the garbage need not be looked for among it again and again
-            return open_session(workplace, find_ledger(), late=True)
+            ledger = find_ledger()
+            with reading_ahead(ledger, workplace.cache) as ahead:
+                import_module("ui.main_window")
+                gc.freeze()  # what was imported stays; the garbage need not be looked for among it again and again
+                return open_session(workplace, ledger, late=True, ahead=ahead)
 
         self._show(_open_beside(workplace, prepare))
 
@@ -284,7 +292,7 @@ class WindowKeeper:
         window = self.window
         if window is None:
             return
-        if ledger is not None and not _is_same(ledger, window.session.ledger.path):
+        if ledger is not None and not is_same(ledger, window.session.ledger.path):
             self._on_window_ledger_wanted(ledger)
             window = self.window or window
         window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -341,13 +349,6 @@ def _attend(run: ProgramRun, keeper: WindowKeeper) -> None:
     run.attend(keeper.open_again, lambda error: show_bug(keeper.window, error))
     if keeper.window is not None and (words := run.last_crash_words()):
         keeper.window.statusBar().showMessage(words, 30_000)
-
-
-def _is_same(one: Path, other: Path) -> bool:
-    try:
-        return one.samefile(other)
-    except OSError:
-        return False
 
 
 def _tell_start_failed(sentence: str) -> None:

@@ -4,15 +4,14 @@ What reading takes for a moment is given back with that process, and the window'
 """
 
 import json
-import os
 import sqlite3
-import subprocess
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, Protocol
 
 from db.index.bulk_reading import range_of
+from db.index.column_ahead import Child, ColumnAhead, start_reading
 from db.index.column_cache import ColumnCache, read_first, read_late, stamp_of
 from db.index.column_keeping import connecting, load_ledger_columns
 from db.index.columns import ProjectColumns
@@ -21,15 +20,6 @@ from db.index.string_columns import StringColumn
 from db.project_reading import TEXTS
 from db.search.text_gathering import gather_text
 from db.search.text_search import TextPart
-from geo.child_process import child_command
-
-_SURROUNDINGS: Final = {
-    # Of glibc: keep what is freed for the next block, as asking the system for pages anew takes a fifth of the reading.
-    "MALLOC_MMAP_THRESHOLD_": str(1 << 30),
-    "MALLOC_TRIM_THRESHOLD_": str(1 << 32),
-    "MALLOC_TOP_PAD_": str(1 << 26),
-}
-_PROJECT: Final = Path(__file__).resolve().parents[2]
 
 Heard = Callable[[float, int, int], None]
 """Hears how much of the work is done (0 to 1), how many projects are read, and how many there are."""
@@ -72,8 +62,16 @@ class ColumnSource(Protocol):
         ...
 
 
-def find_source(connection: sqlite3.Connection, ledger: Path, cache: ColumnCache) -> ColumnSource | None:
+def find_source(
+    connection: sqlite3.Connection, ledger: Path, cache: ColumnCache, ahead: ColumnAhead | None = None
+) -> ColumnSource | None:
     """Return what brings the columns of a large ledger behind a window that stands; None for one that is there at once.
+
+    Args:
+        connection: An open ledger.
+        ledger: Its file.
+        cache: Where copies are kept.
+        ahead: What may have begun to read it.
 
     Raises:
         sqlite3.DatabaseError: The file is damaged or held by another program.
@@ -83,7 +81,8 @@ def find_source(connection: sqlite3.Connection, ledger: Path, cache: ColumnCache
     if count < LEAST_APART:
         return None
     if not cache.has(ledger):
-        return ColumnProcess(ledger, cache)
+        child = None if ahead is None else ahead.take()
+        return ColumnProcess(ledger, cache) if child is None else ColumnProcess(ledger, cache, child)
     return KeptColumns(ledger, cache) if count >= LEAST_LATE else None
 
 
@@ -123,12 +122,13 @@ class KeptColumns:
 class ColumnProcess:
     """Reads the columns of one ledger once: `read`, `follow` and `end` in one thread, `stop` from any."""
 
-    def __init__(self, ledger: Path, cache: ColumnCache) -> None:
+    def __init__(self, ledger: Path, cache: ColumnCache, child: Child | None = None) -> None:
         """Start reading.
 
         Args:
             ledger: The ledger, of the current schema.
             cache: Where the copy for the next start goes.
+            child: A process that does that already.
         """
         self._ledger, self._cache = ledger, cache
         self._is_stopped = False
@@ -137,19 +137,7 @@ class ColumnProcess:
         self._columns: ProjectColumns | None = None
         self._texts = LateTexts(connecting(ledger))
         self._rows = {"projects": 0, "milestones": 0}
-        quiet = subprocess.DEVNULL
-        command = [*child_command("db.index.column_writing"), str(ledger.absolute()), str(cache.folder.absolute())]
-        try:
-            self._child: subprocess.Popen[bytes] | None = subprocess.Popen(
-                command,
-                cwd=_PROJECT,
-                env=os.environ | _SURROUNDINGS,
-                stdin=quiet,
-                stdout=subprocess.PIPE,
-                stderr=quiet,
-            )
-        except OSError:
-            self._child = None
+        self._child = start_reading(ledger, cache) if child is None else child
 
     def read(self, heard: Heard) -> ProjectColumns:
         """Wait for the columns; where the process does not bring them, read them here.

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from db.index.column_ahead import ColumnAhead
 from db.index.column_cache import ColumnCache
 from db.index.column_keeping import keep_columns
 from db.index.column_loading import load_outline
@@ -50,7 +51,15 @@ class Session:
     arriving: ColumnSource | None = None
 
     @classmethod
-    def open(cls, path: Path, theme: Theme, cache: ColumnCache | None = None, *, late: bool = False) -> Session:
+    def open(
+        cls,
+        path: Path,
+        theme: Theme,
+        cache: ColumnCache | None = None,
+        *,
+        late: bool = False,
+        ahead: ColumnAhead | None = None,
+    ) -> Session:
         """Open a ledger and load what the window needs; the columns of a large one are kept in the cache.
 
         Args:
@@ -58,6 +67,7 @@ class Session:
             theme: its legend.
             cache: where columns are kept.
             late: do not wait for a large ledger's columns: open an outline without projects, and let a process read.
+            ahead: what may have begun to read it.
 
         Raises:
             LedgerError: the file cannot be used; it is left as it was.
@@ -67,7 +77,7 @@ class Session:
         try:
             if late and cache is not None:
                 with ledger.reading() as connection:
-                    arriving = find_source(connection, path, cache)
+                    arriving = find_source(connection, path, cache, ahead)
                     if arriving is not None:
                         columns = load_outline(connection)
             read = columns = columns if arriving else ledger.load_columns(cache)

@@ -53,6 +53,14 @@ class RecentLedgers:
             fresh.replace(self._file)
 
 
+def is_same(one: Path, other: Path) -> bool:
+    """Tell whether two paths name the same file."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
+
+
 def _read(file: Path) -> list[Path]:
     with suppress(OSError, ValueError, RecursionError):
         if file.stat().st_size <= _MOST_BYTES:
