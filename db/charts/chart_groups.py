@@ -1,7 +1,7 @@
 """Which bar each project belongs to, and what each bar adds up to: a few passes of numpy over all projects."""
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,12 +76,17 @@ class Grouping:
     """The bar of each project. A project may stand under several bars, under each of them once.
 
     Attributes:
-        bars: int64[m], number of the bar, `NO_BAR` for none.
-        rows: int64[m], the project of each entry, or None where there is one entry a project in the ledger's order.
+        bars: Integers [m], number of the bar, `NO_BAR` for none.
+        rows: Integers [m], the project of each entry, or None where there is one entry a project in the ledger's order.
     """
 
-    bars: NDArray[np.int64]
-    rows: NDArray[np.int64] | None = None
+    bars: NDArray[Any]
+    rows: NDArray[Any] | None = None
+
+    def narrowed(self) -> "Grouping":
+        """The same in as few bytes as hold it: whoever looks at charts keeps it as long as they are shown."""
+        dtype = np.promote_types(np.min_scalar_type(int(self.bars.max(initial=0)) + 1), np.int8)
+        return Grouping(self.bars.astype(dtype), None if self.rows is None else self.rows.astype(np.int32))
 
     def sum_up(self, mask: NDArray[np.bool_], amount_wan: NDArray[np.int64], size: int) -> Sums:
         """Add up the projects of a mask, for each of ``size`` bars.

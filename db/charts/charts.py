@@ -154,7 +154,7 @@ def build_charts(columns: ProjectColumns, filters: Filters, measure: ChartMeasur
         others = filters.without(*_OWN[key])
         masks = mask if others == filters else columns.mask(others), mask
         bars, grouping = _BUILDERS[key](columns, filters, masks[0], measure == "amount")
-        groupings[key] = grouping
+        groupings[key] = grouping.narrowed()
         charts.append(_finish(key, columns, bars, grouping, masks))
     return Charts(filters, measure, tuple(charts), MappingProxyType(groupings), mask)
 

@@ -28,6 +28,7 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from geo.memory import heap_use, trim
 from ui.application import start_application
 from ui.benchmark.memory import tree_parts_mb, tree_pss_mb
+from ui.benchmark.objects import count_types
 from ui.benchmark.soak_acts import SHARES, RandomUse
 from ui.benchmark.soak_looks import Looks
 from ui.benchmark.soak_record import Record, read_record
@@ -145,8 +146,10 @@ class Soak:
         }  # fmt: skip
 
     def _grown_types(self) -> Mapping[str, int]:
-        """How many more objects there are than at first, of the types that grew most."""
-        types = Counter(type(each).__qualname__ for each in gc.get_objects())
+        """How many more objects there are than at first, of the types that grew most; nothing while threads work."""
+        types = count_types()
+        if types is None:
+            return {}
         if not self._types:
             self._types = types.copy()
         types.subtract(self._types)

@@ -15,7 +15,7 @@ from ui.benchmark.engine import SEARCHES, star
 from ui.benchmark.stopwatch import Stopwatch
 from ui.benchmark.window import WindowBenchmark
 from ui.map.map_state import Measure, Mode
-from ui.state import SelectMode, Sort
+from ui.state import Sort
 
 _CENTRE: Final = (106.32, 29.56)
 _ZOOMS: Final = (8.0, 9.5, 11.0, 12.5, 13.5, 14.0, 16.0)
@@ -140,8 +140,7 @@ class _Questions:
         self._window.actions_by_key["select_all"].trigger()
 
     def _invert(self) -> None:
-        rows = self._explorer.results.rows[:1_000]
-        self._explorer.select(self._explorer.columns.ids[rows].tolist(), SelectMode.TOGGLE)
+        self._window.actions_by_key["invert_selection"].trigger()
 
     def _card(self) -> None:
         rows = self._explorer.results.rows

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from db.filters import Filters
 from ui.application import Workplace
+from ui.benchmark.objects import is_alone
 from ui.explorer import Explorer
 from ui.filters.filter_panel import FilterPanel
 from ui.opening.session import Session
@@ -134,6 +135,7 @@ def test_a_thousand_changes_shown_leave_nothing_behind(
         let_go()
 
     def count(kind: type[object]) -> int:
+        qtbot.waitUntil(is_alone)  # or a tuple that the worker is just filling would be taken hold of
         return sum(isinstance(each, kind) for each in gc.get_objects())
 
     tracemalloc.start()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import db.charts.charts
 from db.charts.chart_choices import can_choose, is_chosen, toggled, with_industry
-from db.charts.chart_groups import Figure, Grouping, Sums, upper_parks
+from db.charts.chart_groups import NO_BAR, Figure, Grouping, Sums, upper_parks
 from db.charts.charts import CHARTS, Bar, Chart, Charts, build_charts
 from db.filters import Filters
 from db.index.columns import ProjectColumns
@@ -220,3 +220,16 @@ def test_an_entry_may_stand_under_several_bars(random_columns: ProjectColumns) -
     figures = grouping.sum_up(everything, random_columns.amount_wan, 3)
     assert figures.counts.tolist() == [int(grouping.members(bar, 240).sum()) for bar in range(3)]
     assert figures.counts.sum() == len(pairs.rows)
+
+
+@pytest.mark.parametrize(("most", "size"), [(3, 1), (126, 1), (127, 2), (40_000, 4)])
+def test_what_is_kept_of_a_chart_takes_as_few_bytes_as_its_bars_need(most: int, size: int) -> None:
+    bars, rows = np.array([0, NO_BAR, most, most]), np.array([0, 1, 1, 2])
+    mask, amounts = np.array([True, True, False]), np.array([5, -1, 7])
+    whole, kept = Grouping(bars, rows), Grouping(bars, rows).narrowed()
+    assert kept.bars.dtype.itemsize == size
+    for told, again in zip(
+        whole.sum_up(mask, amounts, most + 1).figures(), kept.sum_up(mask, amounts, most + 1).figures(), strict=True
+    ):
+        assert told == again
+    assert kept.members(most, 3).tolist() == whole.members(most, 3).tolist() == [False, True, True]
