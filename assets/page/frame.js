@@ -75,10 +75,11 @@ export class FrameLoader {
   async request(view, bounds, display, { ahead = false } = {}) {
     const box = display.asksFigures ? { sides: sidesOf(bounds, view.zoom), zoom: view.zoom } : boxOf(view);
     const key = this.keyOf(box, display);
-    if (this.asked?.key === key) {
-      this.asked.ahead &&= ahead;
-      // What is drawn next may still be on its way: whoever asked comes to its end first.
-      if (this.asked.frame) queueMicrotask(() => this.deliver(this.asked));
+    const standing = this.asked;
+    if (standing?.key === key) {
+      standing.ahead &&= ahead;
+      // What is drawn next may still be on its way: whoever asked comes to its end first. By then something else may be asked.
+      if (standing.frame) queueMicrotask(() => this.deliver(standing));
       return;
     }
     this.asked?.controller.abort();

@@ -361,3 +361,20 @@ def test_the_legend_has_no_canvas_and_is_built_once_for_what_it_says(watched: Wa
     assert not watched.shown.ask("return window.swatch.isConnected")
     jump(watched, XIYONG, 11.0)
     assert watched.shown.ask("return window.swatch.isConnected")
+
+
+def test_a_view_asked_again_and_then_another_draws_only_the_other(watched: Watched) -> None:
+    watched.rest()
+    drawn = watched.shown.ask("""
+    const { loader, stage, display } = atlasPage, view = stage.currentView();
+    window.drawn = [];
+    const tell = loader.onFrame;
+    loader.onFrame = (frame) => { drawn.push(frame === null); if (frame) tell(frame); };
+    loader.request(view, stage.bounds(view), display);
+    const far = stage.viewAt({ lat: 29.9, lng: 107.4 }, view.zoom);
+    loader.request(far, stage.bounds(far), display);
+    return drawn.length
+    """)
+    assert drawn == 0, "nothing is drawn in the midst of asking"
+    until(lambda: bool(watched.shown.ask("return drawn.length")))
+    assert not any(watched.shown.ask("return drawn")), "what is not there yet is not drawn"
