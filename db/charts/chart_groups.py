@@ -85,7 +85,7 @@ class Grouping:
 
     def narrowed(self) -> "Grouping":
         """The same in as few bytes as hold it: whoever looks at charts keeps it as long as they are shown."""
-        dtype = np.promote_types(np.min_scalar_type(int(self.bars.max(initial=0)) + 1), np.int8)
+        dtype = np.min_scalar_type(-int(self.bars.max(initial=0)) - 2)  # with a sign, and room to count from NO_BAR
         return Grouping(self.bars.astype(dtype), None if self.rows is None else self.rows.astype(np.int32))
 
     def sum_up(self, mask: NDArray[np.bool_], amount_wan: NDArray[np.int64], size: int) -> Sums:
