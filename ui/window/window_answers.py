@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 
 from ui.cards.card_desk import CardDesk
-from ui.explorer import Explorer
+from ui.explorer import FEW, Explorer
 from ui.filters.filter_panel import FilterPanel
 from ui.map.map_feed import LedgerMapFeed, MapAnswer
 from ui.map.map_view import MapView
@@ -107,6 +107,8 @@ class WindowAnswers(QObject):
             else:
                 self._map.show_revision(found.revision)
         self._pane.show_rows(found, self._explorer.state.selection)
+        if len(found.mask) > FEW:  # the worker counts on when they are painted; a few are painted with their counts
+            self._pane.table.viewport().repaint()
 
     def _on_explorer_results_changed(self, results: Results) -> None:
         state, before = self._explorer.state, self._shown

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from db.filters import Filters
+from db.index.cross_filter import CrossFilter
+from db.index.facets import Facets, count_facets
 from ui.application import Workplace, open_window
 from ui.state import Found
 
@@ -123,4 +125,31 @@ def test_the_row_of_a_project_picked_on_the_map_is_painted_before_the_map_is_tol
     order.clear()
     table.go_to(3, 0)
     assert order == ["map told", "told"], "of a row that shows already that it is selected, the map is told at once"
+    window.close()
+
+
+@pytest.mark.window
+def test_of_many_projects_the_rows_are_painted_once_and_then_the_worker_counts(
+    qtbot: QtBot, workplace: Workplace, built_ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(workplace, built_ledger)
+    window.resize(1400, 900)
+    with qtbot.waitSignal(window.map_view.drawn, timeout=20_000):
+        window.show()
+    qtbot.wait(50)
+    explorer, order = window.explorer, list[str]()
+    for module in ("ui.explorer", "ui.window.window_answers"):
+        monkeypatch.setattr(f"{module}.FEW", 0)
+
+    def count(found: CrossFilter) -> Facets:
+        order.append("counted")
+        return count_facets(found)
+
+    monkeypatch.setattr("ui.explorer.count_facets", count)
+    paintings = Paintings({"rows": window.result_pane.table.viewport()})
+    paintings.on_painted = order.append
+    with qtbot.waitSignals([explorer.results_changed, window.map_view.drawn], timeout=20_000):
+        explorer.set_filters(Filters(industries=frozenset({1})))
+    qtbot.wait(50)
+    assert order == ["rows", "counted"]
     window.close()
