@@ -27,6 +27,11 @@ MOST_CELLS: Final = 1 << 15
 _MOST_POSSIBLE: Final = 1 << 24
 """Combinations that are looked at to find those that occur."""
 
+_MOST_AT_ONCE: Final = 1 << 18
+"""Combinations of several dimensions that are looked at together: so few that they stay in the processor's cache."""
+
+_PART: Final = 1 << 15
+
 DATE: Final = "date"
 """Stands among the dimensions of a table for the dates of `db.months.DateCodes`."""
 
@@ -162,10 +167,12 @@ def build_tables(columns: TabledColumns) -> CrossTables:
     """Tell the rows of columns apart, in some passes over each dimension."""
     flags = _Cells.of_flags({"unpublished": columns.amount_wan < 0, "inferred": columns.inferred})
     edges = amount_edges(columns.amount_wan)
-    dated = flags.told(DATE, columns.dates.codes, len(columns.dates.years))
-    dated = dated.told("industry", columns.codes["industry"], len(columns.dimensions["industry"]))
+    dated = flags.told(
+        _Told(DATE, columns.dates.codes, len(columns.dates.years)),
+        _Told("industry", columns.codes["industry"], len(columns.dimensions["industry"])),
+    )
     dated.values["year"] = _year_codes(columns)[dated.values[DATE]]
-    binned = flags.told(AMOUNT, _bins(columns.amount_wan, edges), max(1, len(edges) - 1))
+    binned = flags.told(_Told(AMOUNT, _bins(columns.amount_wan, edges), max(1, len(edges) - 1)))
     tables = [dated.table({DATE, "year"}), binned.table({AMOUNT}), *_build_others(columns, flags)]
     return CrossTables(tuple(tables), edges)
 
@@ -178,7 +185,7 @@ def _year_codes(columns: TabledColumns) -> NDArray[np.intp]:
 
 def _build_others(columns: TabledColumns, flags: "_Cells") -> Iterator[CrossTable]:
     """Put the smallest dimensions together first, as many as make no more than `MOST_CELLS`."""
-    whole = flags.told("planned", columns.planned, 2).told("qualified", columns.amount_qualified, 2)
+    whole = flags.told(_Told("planned", columns.planned, 2), _Told("qualified", columns.amount_qualified, 2))
     current, owned = whole, set[str]()
     for unit in _units(columns):
         possible = len(current) * prod(len(columns.dimensions[key]) for key in unit)
@@ -191,9 +198,7 @@ def _build_others(columns: TabledColumns, flags: "_Cells") -> Iterator[CrossTabl
 
 
 def _told_all(cells: "_Cells", unit: Sequence[str], columns: TabledColumns) -> "_Cells":
-    for key in unit:
-        cells = cells.told(key, columns.codes[key], len(columns.dimensions[key]))
-    return cells
+    return cells.told(*(_Told(key, columns.codes[key], len(columns.dimensions[key])) for key in unit))
 
 
 def _units(columns: TabledColumns) -> list[tuple[str, ...]]:
@@ -201,6 +206,15 @@ def _units(columns: TabledColumns) -> list[tuple[str, ...]]:
     units: list[tuple[str, ...]] = [("grade", "industry", "track")]
     units += [(key,) for key in columns.codes if key not in ("grade", "industry", "track", "year")]
     return sorted(units, key=lambda unit: (len(unit) == 1, sum(len(columns.dimensions[key]) for key in unit)))
+
+
+@frozen(eq=False)
+class _Told:
+    """One dimension by which rows are told apart: its codes, below its size."""
+
+    key: str
+    codes: NDArray[Any]
+    size: int
 
 
 class _Cells:
@@ -213,26 +227,43 @@ class _Cells:
     @classmethod
     def of_flags(cls, flags: Mapping[str, NDArray[np.bool_]]) -> "_Cells":
         started = cls(np.zeros(len(next(iter(flags.values()))), np.uint8), {})
-        for key, rows in flags.items():
-            started = started.told(key, rows, 2)
-        return started
+        return started.told(*(_Told(key, rows, 2) for key, rows in flags.items()))
 
     def __len__(self) -> int:
         return len(next(iter(self.values.values()), ()))
 
-    def told(self, key: str, codes: NDArray[Any], size: int) -> "_Cells":
-        """Tell rows apart by one dimension more; only what occurs becomes a cell."""
-        size = max(size, 1)
-        pairs: NDArray[np.int32] = self.cells.astype(np.int32)
-        pairs *= size
-        pairs += codes
-        occurs = np.zeros(max(len(self), 1) * size, np.bool_)
-        occurs[pairs] = True
+    def told(self, *by: _Told) -> "_Cells":
+        """Tell rows apart by some dimensions more; only what occurs becomes a cell."""
+        whole = prod(max(each.size, 1) for each in by)
+        if len(by) > 1 and max(len(self), 1) * whole > _MOST_AT_ONCE:
+            return self.told(by[0]).told(*by[1:])
+        occurs = np.zeros(max(len(self), 1) * whole, np.bool_)
+        for part in self._parts():
+            occurs[self._pairs(by, part)] = True
         found = np.flatnonzero(occurs)
-        places = narrowed(np.cumsum(occurs) - occurs)
-        before, code = np.divmod(found, size)
-        values = {known: each[before] for known, each in self.values.items()}
-        return _Cells(places.take(pairs), {**values, key: code})
+        places = np.empty(len(occurs), np.min_scalar_type(max(len(found) - 1, 0)))
+        places[found] = np.arange(len(found))
+        cells = np.empty(len(self.cells), places.dtype)
+        for part in self._parts():
+            cells[part] = places.take(self._pairs(by, part))
+        before, rest = np.divmod(found, whole)
+        told = {key: each[before] for key, each in self.values.items()}
+        for each in by:
+            whole //= max(each.size, 1)
+            told[each.key], rest = np.divmod(rest, whole)
+        return _Cells(cells, told)
+
+    def _parts(self) -> Iterator[slice]:
+        """Some rows after the others, so few that all that is made of them stays in the processor's cache."""
+        return (slice(first, first + _PART) for first in range(0, len(self.cells), _PART))
+
+    def _pairs(self, by: Sequence[_Told], part: slice) -> NDArray[np.intp]:
+        """The number of each row's cell and codes together."""
+        pairs: NDArray[np.intp] = self.cells[part].astype(np.intp)
+        for each in by:
+            pairs *= max(each.size, 1)
+            pairs += each.codes[part]
+        return pairs
 
     def table(self, owns: set[str]) -> CrossTable:
         return CrossTable(frozenset(owns), narrowed(self.cells), dict(self.values))

@@ -30,16 +30,32 @@ _PAIRS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 def encode_ids(dimension: Dimension, ids: NDArray[Any]) -> NDArray[np.intp]:
     """Turn database ids into codes; an id the dimension lacks (a park of a damaged reference) fails loudly."""
     known = dimension.ids.array if isinstance(dimension.ids, IdColumn) else np.array(dimension.ids, dtype=np.int64)
-    order = np.argsort(known)
-    places = np.minimum(find_places(known[order], ids), max(len(known) - 1, 0))
-    if len(ids) and not (len(known) and np.array_equal(known[order][places], ids)):
+    if not len(ids):
+        return np.empty(0, np.intp)
+    codes = _look_up(known, ids) if len(known) else None
+    if codes is None:
         raise LedgerInconsistent(
             tr(
                 "台账里有项目引用了不存在的{title}，请检查最近的改动。",
                 title=tr(DIMENSION_TITLES[dimension.key]),
             )
         )
-    return order.take(places)
+    return codes
+
+
+def _look_up(known: NDArray[np.int64], ids: NDArray[Any]) -> NDArray[np.intp] | None:
+    """Return where ids stand among known ones, in any order; None where one is not among them."""
+    least, greatest = int(known.min()), int(known.max())
+    if greatest - least > len(ids) + len(known):
+        order = np.argsort(known)
+        places = np.minimum(find_places(known[order], ids), len(known) - 1)
+        return order.take(places) if np.array_equal(known[order][places], ids) else None
+    if int(ids.min()) < least or int(ids.max()) > greatest:
+        return None
+    table = np.full(greatest - least + 1, -1, np.intp)
+    table[known - least] = np.arange(len(known))
+    codes = table.take(ids if least == 0 else ids.astype(np.int64) - least)
+    return None if int(codes.min()) < 0 else codes
 
 
 def load_pairs(
