@@ -136,6 +136,25 @@ def test_the_launcher_names_what_is_missing_and_the_line_that_installs_it(projec
     assert done.stdout == "started 甲.kxc\n"
 
 
+def test_the_launcher_asks_apt_once_which_packages_were_renamed(project_dir: Path, tmp_path: Path) -> None:
+    (tmp_path / "_internal").mkdir()
+    libraries = "libnobody.so.7 libnobody7\nlibnone.so.1 libnone1\nlibnil.so.2 libnil2\n"
+    (tmp_path / "_internal/libraries.txt").write_text(libraries, "ascii")
+    launcher = tmp_path / "launcher"
+    launcher.write_bytes((project_dir / "package/linux/launcher").read_bytes())
+    launcher.chmod(0o755)
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    apt = f'echo asked >>"{tmp_path}/asked"\nprintf "Package: libnone1t64\\nDescription: x\\n"\nexit 100\n'
+    for name, script in (("apt-get", ""), ("apt-cache", apt)):
+        (tools / name).write_text(f"#!/bin/sh\n{script}", "utf-8")
+        (tools / name).chmod(0o755)
+    path = f"{tools}:/usr/bin:/bin"
+    done = subprocess.run([launcher], capture_output=True, text=True, check=False, env={"PATH": path})
+    assert done.stderr.splitlines()[-1] == "sudo apt-get install libnobody7 libnone1t64 libnil2"
+    assert (tmp_path / "asked").read_text("utf-8") == "asked\n", "apt-cache takes half a second each time"
+
+
 def test_the_launcher_says_when_the_system_is_too_old(project_dir: Path, tmp_path: Path) -> None:
     (tmp_path / "_internal").mkdir()
     (tmp_path / "_internal/libraries.txt").write_text("", "ascii")
