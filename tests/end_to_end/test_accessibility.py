@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QScrollBar, QWidget
 
 from tests.end_to_end.person import Person
 from ui.main_window import MainWindow
+from ui.query_runner import QueryRunner
 from ui.widgets.panes import reading_order
 
 pytestmark = pytest.mark.window
@@ -69,6 +70,16 @@ def test_whatever_can_hold_the_focus_has_a_name_with_layers_and_charts_shown(per
         window.result_pane.tabs.setCurrentIndex(number)
         person.settle()
         assert holds_focus_without_name(window) == []
+
+
+def test_what_waits_for_its_figures_has_a_name_already(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QueryRunner, "submit", lambda *_question: None)
+    tabs = person.window.result_pane.tabs
+    nameless = []
+    for number in range(tabs.count()):
+        tabs.setCurrentIndex(number)
+        nameless += holds_focus_without_name(person.window)
+    assert nameless == []
 
 
 def test_tab_follows_the_reading_order_even_where_widgets_came_later(person: Person) -> None:

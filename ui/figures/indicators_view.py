@@ -73,6 +73,8 @@ class IndicatorsView(FigureView):
         self.pictures = SmallMultiples(theme)
         self.count = QLabel()
         self.count.setObjectName("caption")
+        self.groupings.set_words({"scope": tr("按范围"), "period": tr("按时期")})
+        self._name_choices((tr("全部"), tr("实际"), tr("目标、预计")), tr("说法不一"))  # until there are numbers
         self._lay_out()
         self.search.textChanged.connect(lambda _text: self._show())
         self.kinds.chosen_changed.connect(self._show)
@@ -98,17 +100,15 @@ class IndicatorsView(FigureView):
         del columns
         self._answer = answer
         all_, actual = len(answer.indicators), sum(i.kind == "actual" for i in answer.indicators)
-        self.kinds.set_words(
-            {
-                "": tr("全部 {n}", n=all_),
-                "actual": tr("实际 {n}", n=actual),
-                "target": tr("目标、预计 {n}", n=all_ - actual),
-            }
-        )
-        self.groupings.set_words({"scope": tr("按范围"), "period": tr("按时期")})
-        self.contradicted.setText(tr("说法不一 {n}", n=sum(i.is_contradicted for i in answer.indicators)))
+        contradicted = sum(i.is_contradicted for i in answer.indicators)
+        kinds = tr("全部 {n}", n=all_), tr("实际 {n}", n=actual), tr("目标、预计 {n}", n=all_ - actual)
+        self._name_choices(kinds, tr("说法不一 {n}", n=contradicted))
         self.pictures.show_pictures(answer.pictures)
         self._show()
+
+    def _name_choices(self, kinds: tuple[str, str, str], contradicted: str) -> None:
+        self.kinds.set_words(dict(zip(self.kinds.buttons, kinds, strict=True)))
+        self.contradicted.setText(contradicted)
 
     def table(self) -> tuple[tuple[str, ...], ...]:
         """What is shown, as a table to take along; titles first."""

@@ -261,6 +261,7 @@ class StageHead(QAbstractButton):
         self._count, self._amount = "", ""
         self._shares: tuple[Share, ...] = ()
         self._widest = 0
+        self.setAccessibleName(title)  # until there are figures, it can hold the focus already
         self.setCheckable(True)
         self.setFixedHeight(_HEAD)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
