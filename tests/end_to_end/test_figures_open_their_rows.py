@@ -43,7 +43,7 @@ class Presser:
     def __init__(self, person: Person) -> None:
         self.person, self.window, self.explorer = person, person.window, person.window.explorer
         ledger = self.window.session.ledger
-        figures = build_figures(ledger, ledger.load_columns(), Filters(), datetime.datetime.now(datetime.UTC).date())
+        figures = build_figures(ledger, ledger.load_columns(), Filters(), datetime.datetime.now().astimezone().date())
         self.told: Told = json.loads(json.dumps(figures_to_json(figures)))
         self.passages: list[tuple[str, int]] = []
         self.sentences: list[str] = []
