@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -30,3 +31,12 @@ def test_a_few_large_numbers_cost_only_their_own_words() -> None:
     large = small.copy()
     large[5] = 2**40
     assert BitPlanes(large).nbytes < 1.1 * BitPlanes(small).nbytes
+
+
+@pytest.mark.parametrize("bits", [1, 17, 18, 19, 24, 45, 46, 47, 57])
+def test_sums_of_the_greatest_numbers_are_exact(bits: int) -> None:
+    values = np.full(WORD, (1 << bits) - 1, np.uint64)
+    values[::3] -= np.uint64(1)
+    planes, every = BitPlanes(values), packed(np.ones(WORD, np.bool_))
+    assert planes.sums(every[None])[0, 0] == sum(values.tolist())
+    assert planes.sums_at(np.array([0]), every[None, :1])[0, 0] == sum(values.tolist())
