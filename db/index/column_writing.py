@@ -13,7 +13,6 @@ import os
 import sqlite3
 import sys
 import threading
-import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -33,10 +32,7 @@ _MODESTY: Final = 5
 """Of the priorities of the system, how much it gives way: to a window that is being built, and used."""
 
 _MODESTY_LATER: Final = 10
-"""How much more once the window has what it waits for."""
-
-_PAUSE_S: Final = 0.4
-"""After that it has both processors for itself: by then it has drawn its map."""
+"""How much more once the window has what it waits for: beside one that draws it goes on with what is left over."""
 
 Tell = Callable[[dict[str, object]], None]
 
@@ -115,7 +111,6 @@ def main() -> None:
             print(json.dumps(line), flush=True)
         if "first" in line:
             _give_way(_MODESTY_LATER)
-            time.sleep(_PAUSE_S)
 
     _give_way(_MODESTY)
     with contextlib.suppress(BrokenPipeError):  # nobody listens any more
