@@ -83,8 +83,13 @@ return loader.kept.frames.some(({ box }) => box.zoom === view.zoom && box.west <
 
 
 def look_around(shown: Shown, zoom: float) -> None:
-    """Go to the middle, and wait until the page knows what lies around it."""
+    """Go to the middle, and wait until the page knows what lies around it.
+
+    What it may have looked for from where it stood, on a machine that took its time, would be near enough to leave it
+    at that.
+    """
     shown.go(HOME.center, zoom)
+    shown.ask("atlasPage.loader.forget(); atlasPage.requestFrame()")
     until(lambda: bool(shown.ask(_KNOWN)))
     shown.ask("window.asked = []")
 
