@@ -152,6 +152,7 @@ class AppSite:
         self._page_html = page_html
         self._assets_dir = assets_dir
         self._waiting: list[tuple[str, str, Promise[Response]]] = []
+        self._foreseen: Mapping[str, Response] = {}
         self._is_served = feed is not None
         self._further = sorted(promised)
         self._roots: Mapping[str, frozenset[str]] = {
@@ -166,7 +167,7 @@ class AppSite:
             f"/page/{WINDOW_ENTRY}": lambda _query: self._file(self._entry()),
             "/qwebchannel.js": lambda _query: Response(200, _MIME_TYPES[".js"], CHANNEL_SCRIPT),
             "/tokens.json": lambda _query: self._file(self._assets_dir / "tokens.json"),
-            "/manifest.json": lambda _query: _json(self.manifest()),
+            "/manifest.json": lambda _query: json_response(self.manifest()),
         }
         self._files = frozenset(self._routes)
         self._folders = [[root] for root in self._roots]
@@ -184,18 +185,26 @@ class AppSite:
         self._further = sorted(routes)
         self._routes = {
             **self._routes,
-            "/places.json": lambda _query: _json(feed.places()),
+            "/places.json": lambda _query: json_response(feed.places()),
             "/frame.bin": lambda query: _frame(feed, query),
             "/ahead.bin": lambda query: _frame(feed, query, ahead=True),
             "/looked.json": lambda query: _looked(feed, query),
-            "/members.json": lambda query: _json(feed.members(read_integer(query, "park"))),
-            "/project.json": lambda query: _json(feed.project(read_integer(query, "id"))),
+            "/members.json": lambda query: json_response(feed.members(read_integer(query, "park"))),
+            "/project.json": lambda query: json_response(feed.project(read_integer(query, "id"))),
             **routes,
         }
+
+    def foresee(self, answers: Mapping[str, Response]) -> None:
+        """Answer these paths so until :meth:`serve`."""
+        self._foreseen = answers
+        self._answer_waiting()
 
     def serve(self) -> None:
         """Answer from what was learnt from now on, and at once what was asked before."""
         self._is_served = True
+        self._answer_waiting()
+
+    def _answer_waiting(self) -> None:
         waiting, self._waiting = self._waiting, []
         for path, query, promise in waiting:
             answer = self.resolve(path, query)
@@ -207,6 +216,8 @@ class AppSite:
 
     def resolve(self, path: str, query: str = "") -> Response:
         """The answer to a path with its query string; 404 for what is not on the list, 400 for a senseless query."""
+        if not self._is_served and path in self._foreseen:
+            return self._foreseen[path]
         if not self._is_served and path not in self._files and path.split("/")[1:2] not in self._folders:
             answer = later()
             self._waiting.append((path, query, answer.promise))
@@ -333,10 +344,11 @@ def _frame(feed: MapFeed, query: Mapping[str, str], *, ahead: bool = False) -> R
 def _looked(feed: MapFeed, query: Mapping[str, str]) -> Response:
     """The page shows a view from what it has: the feed hears of it as if it had been asked."""
     _frame(feed, query)
-    return _json({})
+    return json_response({})
 
 
-def _json(value: Mapping[str, object] | Mapping[str, list[str]]) -> Response:
+def json_response(value: Mapping[str, object] | Mapping[str, list[str]]) -> Response:
+    """An answer that is asked for each time."""
     body = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
     return Response(200, _MIME_TYPES[".json"], body, {"Cache-Control": "no-store"})
 

@@ -7,15 +7,14 @@ anything else is even imported, and that and opening the ledger are done beside 
 from __future__ import annotations
 
 import gc
-import logging
-import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 from shiboken6 import delete, isValid
@@ -24,13 +23,13 @@ from geo.errors import AtlasError
 from geo.frozen import frozen
 from geo.lnglat import Bounds
 from geo.map_page import MapPageSpec, load_map_page
-from geo.memory import limit_arenas
 from geo.wording import CHINESE, language, page_words, tr
 from ui.app_scheme import register_scheme
 from ui.messages import show_bug, show_sentence
 from ui.opening.beside import Beside
 from ui.opening.reading_ahead import columns_folder, reading_ahead
 from ui.program.appearance import theme_of
+from ui.program.environment import prepare_environment, speak
 from ui.program.garbage import keep_garbage_here, set_aside
 from ui.program.places import APP_ID, Places
 from ui.program.preferences import FILE as PREFERENCES
@@ -38,14 +37,15 @@ from ui.program.preferences import read_preferences
 from ui.program.program_run import ProgramRun, refuse_without_sandbox
 from ui.program.recent_ledgers import FILE as RECENT
 from ui.program.recent_ledgers import RecentLedgers, add_recent_menu, is_same
-from ui.program.sandbox import leave_sandbox_to_root
 from ui.theme import Theme, apply_theme, dressed_in, load_fonts, read_themes
 
 if TYPE_CHECKING:
     from db.export.format import MapRenderer
     from db.index.column_ahead import ColumnAhead
     from db.index.column_process import ColumnSource
+    from ui.app_scheme import Response
     from ui.main_window import MainWindow
+    from ui.map.first_map import FirstMap
     from ui.map.map_feed import LedgerMapFeed
     from ui.map.map_view import MapView
     from ui.opening.session import Session
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 _FIRST_VIEW: Final = Bounds(106.1, 29.3, 106.6, 29.8)
 """Where the map looks until the page is told of the ledger's parks."""
 
-_LOG = logging.getLogger(__name__)
+_WINDOW: Final = "ui.main_window"
 
 
 @frozen
@@ -81,7 +81,7 @@ def start_application(assets: Path, cache: Path, home: Path | None = None) -> Wo
     Raises:
         ThemeError: the design tokens cannot be read.
     """
-    _prepare_environment()
+    prepare_environment()
     register_scheme()
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
@@ -90,7 +90,7 @@ def start_application(assets: Path, cache: Path, home: Path | None = None) -> Wo
     app.setApplicationDisplayName(tr("科学城招商地图"))
     app.setDesktopFileName(APP_ID)
     app.setWindowIcon(QIcon(str(assets / "app-icon" / "science-city-atlas.svg")))
-    _speak(app, language())
+    speak(app, language())
     load_fonts(assets / "fonts")
     themes = read_themes(assets / "tokens.json")
     # The chosen one from the first frame on; pictures, which remember nothing, begin light.
@@ -111,11 +111,11 @@ def page_spec() -> MapPageSpec:
     )
 
 
-def begin_page(workplace: Workplace) -> MapView:
-    """Let the map's page begin to load, for a window that is still to be made."""
+def begin_page(workplace: Workplace, first: FirstMap | None = None) -> MapView:
+    """Let the map's page begin to load, for a window that is still to be made and will probably show this first."""
     from ui.map.map_ahead import begin_map
 
-    return begin_map(load_map_page(page_spec(), workplace.cache), workplace.assets, dressed_in(workplace.app))
+    return begin_map(load_map_page(page_spec(), workplace.cache), workplace.assets, dressed_in(workplace.app), first)
 
 
 def open_session(
@@ -157,9 +157,11 @@ def build_window(
         feed: What its map shows.
         map_view: The map, where its page has begun to load (`begin_page`).
     """
-    from ui.main_window import MainWindow
-
     try:
+        if _WINDOW not in sys.modules:
+            Beside(_import_window).run()
+        from ui.main_window import MainWindow
+
         page = load_map_page(page_spec(), workplace.cache)
         window = MainWindow(session, feed, workplace.themes, workplace.assets, page, workplace.home, map_view)
         window.files.make_renderer = lambda: _make_renderer(workplace)
@@ -182,13 +184,30 @@ def open_window(workplace: Workplace, ledger: Path, *, late: bool = False) -> Ma
 
 
 def _open_beside(workplace: Workplace, prepare: Callable[[], tuple[Session, LedgerMapFeed]]) -> MainWindow:
-    map_view = begin_page(workplace)
+    from ui.map.first_map import read_first_map
+
+    first = read_first_map(workplace.home)
+    map_view = begin_page(workplace, first)
     try:
-        return build_window(workplace, *Beside(prepare).run(), map_view)
+        session, feed = Beside(prepare).run()
+        if first is not None and workplace.home is not None and map_view.ahead is not None:
+            map_view.ahead.foresee(Beside(partial(_foresee, feed, workplace.home, first)).run())
+        return build_window(workplace, session, feed, map_view)
     except BaseException:
         if isValid(map_view):  # or it has gone with the window it was for
             delete(map_view)
         raise
+
+
+def _foresee(feed: LedgerMapFeed, home: Path, first: FirstMap) -> Mapping[str, Response]:
+    from ui.opening.foresight import foresee
+
+    return foresee(feed, home, first)
+
+
+def _import_window() -> None:
+    import_module(_WINDOW)
+    gc.freeze()  # what was imported stays; the garbage need not be looked for among it again and again
 
 
 def _make_renderer(workplace: Workplace) -> MapRenderer:
@@ -229,13 +248,12 @@ class WindowKeeper:
         def prepare() -> tuple[Session, LedgerMapFeed]:
             ledger = find_ledger()
             with reading_ahead(ledger, workplace.cache) as ahead:
-                import_module("ui.main_window")
-                gc.freeze()  # what was imported stays; the garbage need not be looked for among it again and again
                 return open_session(workplace, ledger, late=True, ahead=ahead)
 
         self._show(_open_beside(workplace, prepare))
 
     def _show(self, fresh: MainWindow) -> None:
+        from ui.map.first_map import FirstMapMemory
         from ui.program.memory_rest import MemoryRest
 
         if self._reading is not None:  # nobody waits for that one any more
@@ -249,6 +267,9 @@ class WindowKeeper:
         _show_fitting(self._workplace.app, fresh)
         set_aside(fresh, fresh.closed)
         MemoryRest(fresh)
+        if self._workplace.home is not None:
+            memory = FirstMapMemory(fresh.map_view, fresh.feed, self._workplace.home)
+            fresh.closed.connect(memory.save)
         if fresh.session.arriving is not None:
             self._await_columns(fresh, fresh.session.arriving, old)
             return
@@ -370,28 +391,3 @@ def _show_fitting(app: QApplication, window: MainWindow) -> None:
         window.showMaximized()
     else:
         window.show()
-
-
-def _prepare_environment() -> None:
-    """What WebEngine must know before the application object exists; whatever a person has set stands."""
-    leave_sandbox_to_root()
-    limit_arenas()
-    # Qt lets 5 ms pass between a change and its painting, for others to join it. Ours come at once or not at all.
-    os.environ.setdefault("QT_QPA_UPDATE_IDLE_TIME", "0")
-    if sys.platform == "linux" and not Path("/dev/dri").exists():
-        # Without a graphics card the software backend is the fastest, and saves a failed look for OpenGL.
-        os.environ.setdefault("QT_QUICK_BACKEND", "software")
-
-
-def _speak(app: QApplication, spoken: str) -> None:
-    """Let Qt's own words (dialog buttons, context menus) and numbers be in the person's language."""
-    if spoken != CHINESE:  # what Qt says without a translator is English
-        QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
-        return
-    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-    translator = QTranslator(app)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load("qtbase_zh_CN", folder):
-        app.installTranslator(translator)
-    else:
-        _LOG.warning("Qt's Chinese words are not in %s", folder)

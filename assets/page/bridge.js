@@ -1,7 +1,7 @@
 // The window behind the page. Without one (a page opened on its own) the same calls exist and do nothing.
 
 export const SILENT = {
-  page_ready() {}, viewport_changed() {}, pick() {}, frame_drawn() {}, report_error() {},
+  page_ready() {}, page_seen() {}, shown: { connect() {} }, viewport_changed() {}, pick() {}, frame_drawn() {}, report_error() {},
   frame_changed: { connect() {} }, frame_pushed: { connect() {} }, selection_changed: { connect() {} }, theme_changed: { connect() {} }, view_requested: { connect() {} },
   map_state_changed: { connect() {} }, marks_changed: { connect() {} }, industries_named: { connect() {} },
   placing: { place() {}, choosing() {}, asked: { connect() {} }, cancelled: { connect() {} } },

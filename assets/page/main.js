@@ -26,7 +26,9 @@ async function start() {
   window.addEventListener('unhandledrejection', (event) => bridge.report_error(String(event.reason)));
   const theme = new Theme(tokens, new URLSearchParams(location.search).get('theme') ?? 'light');
   window[config.map].invalidateSize(false);
-  const options = { theme, base, places: preparePlaces(places), bridge, mapState, looksAhead: true };
+  const options = {
+    theme, base, places: preparePlaces(places), bridge, mapState, first: places.first, looksAhead: true,
+  };
   const page = new MapPage(window[config.map], config, options);
   window.atlasProbe = () => JSON.stringify(probe(page));
   window.atlasPage = page; // for who measures it

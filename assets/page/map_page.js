@@ -13,6 +13,7 @@ import { LabelLayer } from './labels.js';
 import { layoutGroups } from './layout.js';
 import { LayerStack } from './layers.js';
 import { Legend } from './legend.js';
+import { PLAIN_STATE } from './map_state.js';
 import { Marks } from './marks.js';
 import { PlaceTool } from './place_tool.js';
 import { textWidth } from './placer.js';
@@ -37,7 +38,7 @@ export class MapPage {
    * `makeCard(page)` gives another list card than the map's own; `slack` is how far beside a symbol one may press;
    * `looksAhead` says whether symbols take time to come.
    */
-  constructor(map, config, { theme, base, places, bridge, mapState, makeCard = ownCard, slack, looksAhead = false }) {
+  constructor(map, config, { theme, base, places, bridge, mapState, first, makeCard = ownCard, slack, looksAhead = false }) {
     Object.assign(this, { map, config, theme, base, bridge, makeCard, slack, looksAhead });
     this.places = places.list;
     this.footprints = places.footprints;
@@ -59,16 +60,21 @@ export class MapPage {
     });
     this.connect();
     this.showMapState(mapState);
-    this.begin();
+    this.begin(first);
     bridge.page_ready();
   }
 
-  /** Symbols are asked for before anything is drawn: they come meanwhile, and the first picture has them. */
-  begin() {
+  /**
+   * Symbols are asked for before anything is drawn: they come meanwhile, and the first picture has them. The window may have
+   * sent those it thinks will be asked for.
+   */
+  begin(first) {
     const { stage } = this;
     stage.begin();
-    this.settle();
-    if (stage.view) this.layOut(stage, stage.view);
+    this.tellView();
+    if (first) this.takeFrame(first.query, first.words);
+    else this.requestFrame();
+    if (stage.view && !this.scene) this.layOut(stage, stage.view);
     stage.expectAnew();
   }
 
@@ -102,6 +108,7 @@ export class MapPage {
     this.bridge.selection_changed.connect((...told) => this.showSelection(...told));
     this.marks = new Marks(() => this.frame, () => this.stage.invalidate(), (error) => this.onFrameError(error));
     this.bridge.marks_changed.connect((some) => this.marks.set(some));
+    this.bridge.shown.connect(() => requestAnimationFrame(() => this.bridge.page_seen()));
     this.bridge.theme_changed.connect((name) => this.setTheme(name));
     this.bridge.view_requested.connect((...bounds) => this.showBounds(bounds));
     this.interaction = new Interaction(this, (ids, mode) => this.bridge.pick(JSON.stringify({ ids, mode })));
@@ -113,7 +120,12 @@ export class MapPage {
     this.bridge.map_state_changed.connect((json) => this.showMapState(JSON.parse(json)));
   }
 
-  showMapState({ tool, coordinates, ...shown }) {
+  /** A state that is shown already is not drawn anew: a start tells of it twice. */
+  showMapState(state) {
+    const words = JSON.stringify({ ...PLAIN_STATE, ...state });
+    if (words === this.stateWords) return;
+    this.stateWords = words;
+    const { tool, coordinates, ...shown } = state;
     this.layers.apply(shown);
     this.furniture.showSources(this.layers);
     this.display.set(shown);
@@ -230,7 +242,7 @@ export class MapPage {
   }
 
   nameIndustries(names) {
-    this.theme.nameIndustries(names);
+    if (!this.theme.nameIndustries(names)) return;
     this.legend.redraw();
     this.stage.invalidate(); // not at once: symbols may be on their way
   }
@@ -243,11 +255,6 @@ export class MapPage {
     this.requestFrame();
     clearTimeout(this.settleTimer);
     this.settleTimer = setTimeout(() => this.tellView(), SETTLE_MS);
-  }
-
-  settle() {
-    this.tellView();
-    this.requestFrame();
   }
 
   tellView() {

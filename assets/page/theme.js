@@ -20,9 +20,11 @@ export class Theme {
     document.documentElement.dataset.theme = this.name;
   }
 
-  /** Call the industries, in their fixed order, what the chosen taxonomy calls them. */
+  /** Call the industries, in their fixed order, what the chosen taxonomy calls them; returns whether that is new. */
   nameIndustries(names) {
-    this.industries = this.industries.map((industry, index) => ({ ...industry, name: names[index] ?? industry.name }));
+    const before = this.industries;
+    this.industries = before.map((industry, index) => ({ ...industry, name: names[index] ?? industry.name }));
+    return this.industries.some(({ name }, index) => name !== before[index].name);
   }
 
   /** Fill of an industry by its place in the fixed order. */

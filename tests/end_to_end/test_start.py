@@ -31,9 +31,9 @@ def watched_resolve(site, path, query=""):
 begin = application.begin_page
 before = []
 
-def watched_begin(workplace):
+def watched_begin(*told):
     before.extend(sorted(sys.modules))
-    return begin(workplace)
+    return begin(*told)
 
 def watched_show(keeper, find_ledger):
     show(keeper, find_ledger)
@@ -46,7 +46,8 @@ def tell(window, drawn):
         return
     told.append(1)
     print(json.dumps({
-        "drawn": drawn, "asked": asked, "before": before, "modules": sorted(sys.modules), "theme": window.theme().name,
+        "drawn": drawn, "asked": list(asked), "size": (window.map_view.width(), window.map_view.height()),
+        "query": window.feed.query, "before": before, "modules": sorted(sys.modules), "theme": window.theme().name,
         "sheet": QApplication.instance().styleSheet() and theme.dressed_in(QApplication.instance()),
         "rows": window.result_pane.table.model().rowCount(), "figures": len(window.figures.views),
         "compiled": sorted(
@@ -142,6 +143,20 @@ def test_the_page_begins_to_load_before_the_window_is_imported_or_the_ledger_ope
     )
 
 
-def test_a_start_asks_for_its_symbols_once(started: dict[str, Any]) -> None:
-    frames = [path for path, _ in started["asked"] if path == "/frame.bin"]
+def test_a_start_draws_what_the_last_one_drew_before_it_has_a_window(home: Path, started: dict[str, Any]) -> None:
+    assert "/frame.bin" not in [path for path, _ in started["asked"]], "the symbols came with the places"
+    assert started["size"] == list(json.loads((home / "first-map.json").read_text("utf-8")).values())[:2]
+
+
+def test_a_first_start_asks_for_its_symbols_once(tmp_path: Path) -> None:
+    frames = [path for path, _ in start(tmp_path)["asked"] if path == "/frame.bin"]
     assert len(frames) <= 2, "the map is not drawn at a size the window does not have"
+
+
+def test_a_window_of_another_size_than_the_last_draws_its_own_map(home: Path, started: dict[str, Any]) -> None:
+    first = {"width": 500, "height": 300, "query": "w=1&s=2&e=3&n=4&z=9.00&measure=count"}
+    (home / "first-map.json").write_text(json.dumps(first), "utf-8")
+    other = start(home)
+    assert (other["size"], other["drawn"][1] + other["drawn"][2] > 0) == (started["size"], True)
+    kept = json.loads((home / "first-map.json").read_text("utf-8"))
+    assert (kept["width"], kept["height"]) == tuple(started["size"])

@@ -53,6 +53,7 @@ class TaxonomyDesk(QObject):
         super().__init__(explorer)
         self._session, self._feed, self._explorer, self._settings = session, feed, explorer, settings
         self._view: MapView | None = None
+        self._is_rebuilt = False
         self._tell: Callable[[str], None] = lambda _words: None
         explorer.columns_changed.connect(self._on_explorer_columns_changed)
         explorer.state_changed.connect(self._on_explorer_state_changed)
@@ -64,6 +65,8 @@ class TaxonomyDesk(QObject):
         self._explorer.columns_changed.connect(panel.set_columns)
         panel.taxonomy.wanted.connect(self._on_switch_wanted)
         self._name_industries()
+        if self._is_rebuilt and view.ahead is not None:
+            view.ahead.ask_anew()
 
     def _on_switch_wanted(self, label: str) -> None:
         lost = self._explorer.set_taxonomy(label)
@@ -75,6 +78,7 @@ class TaxonomyDesk(QObject):
         names = self._session.slots.names
         if self._session.show(columns):
             self._feed.rebuild()
+            self._is_rebuilt = True
         if self._session.slots.names != names and self._view is not None:
             self._name_industries()
 

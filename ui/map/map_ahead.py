@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from ui.map.first_map import FirstMap
 from ui.map.map_view import MapView
 from ui.placing.placing_bridge import PlacingBridge
 
@@ -15,12 +16,13 @@ ROUTES: Final = (
 """What the page of a window may ask beyond its files; who answers is known only when the window stands."""
 
 
-def begin_map(page_html: str, assets: Path, theme: str) -> MapView:
+def begin_map(page_html: str, assets: Path, theme: str, first: FirstMap | None = None) -> MapView:
     """Let the page begin to load; it asks for what the ledger holds once `MapView.serve` is called and it is seen.
 
     Args:
         page_html: The map page of ``geo.map_page``.
         assets: The ``assets`` folder.
         theme: ``light`` or ``dark``.
+        first: What the last window showed first, to be drawn before there is one; None where that is not known.
     """
-    return MapView(None, page_html, assets, theme, placing=PlacingBridge(), promised=ROUTES)
+    return MapView(None, page_html, assets, theme, placing=PlacingBridge(), promised=ROUTES, first=first)

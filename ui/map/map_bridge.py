@@ -27,9 +27,11 @@ class MapBridge(QObject):
     map_state_changed = Signal(str)
     marks_changed = Signal(bool)
     industries_named = Signal(str)
+    shown = Signal()
 
     # heard by the window
     ready = Signal()
+    seen = Signal()
     viewport_moved = Signal(object, float)
     picked = Signal(object, str)
     drawn = Signal(int, int, int)
@@ -39,6 +41,11 @@ class MapBridge(QObject):
     def page_ready(self) -> None:
         """The page hears from now on; what was said before is lost on it."""
         self.ready.emit()
+
+    @Slot()
+    def page_seen(self) -> None:
+        """What the page has drawn is about to be on the screen: its answer to ``shown``."""
+        self.seen.emit()
 
     @Slot(float, float, float, float, float)
     def viewport_changed(self, west: float, south: float, east: float, north: float, zoom: float) -> None:

@@ -93,6 +93,11 @@ class LedgerMapFeed:
         self.revision = 0
         self.rebuild()
 
+    @property
+    def query(self) -> str:
+        """By what question the page has its symbols, as it puts it; empty before it has asked."""
+        return _query(self._asked) if self._asked is not None else ""
+
     def rebuild(self) -> None:
         """Place every project anew, after the session's columns have changed; shown is what was shown."""
         self._areas.forget()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -24,6 +25,7 @@ from ui.map.map_state import (
     moved,
 )
 
+FILE: Final = "map.json"
 SAVE_PAUSE_MS = 300
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPaintEvent, QPalette
 from PySide6.QtWidgets import QWidget
 
 LINGER_MS: Final = 34
@@ -20,7 +20,12 @@ class MapVeil(QWidget):
     Args:
         view: what is hidden; its widgets come and go while it loads, and the veil stays above them.
         ground: the colour.
+
+    Signals:
+        painted: The window of the view is painted for the first time, with the veil where the map is to be.
     """
+
+    painted = Signal()
 
     def __init__(self, view: QWidget, ground: QColor) -> None:
         """Cover the view."""
@@ -28,6 +33,7 @@ class MapVeil(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAutoFillBackground(True)
         self.dress(ground)
+        self._is_painted = False
         view.installEventFilter(self)
 
     def dress(self, ground: QColor) -> None:
@@ -37,6 +43,14 @@ class MapVeil(QWidget):
     def lift(self, *_told: object) -> None:
         """Go, once what was drawn is seen."""
         QTimer.singleShot(LINGER_MS, self, self.deleteLater)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt: the window is painted."""
+        super().paintEvent(event)
+        view = self.parentWidget()
+        if not self._is_painted and view is not None and not view.isWindow():
+            self._is_painted = True
+            QTimer.singleShot(0, self, self.painted.emit)  # when all of it is
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: the view has another size or other parts."""

@@ -18,8 +18,10 @@ from geo.lnglat import Bounds
 from geo.wording import tr
 from ui.app_page import AppPage
 from ui.app_scheme import PAGE_URL, SCHEME, AppSchemeHandler, AppSite, MapFeed, RequestGuard, Response, Route
+from ui.map.first_map import FirstMap
 from ui.map.map_bridge import MapBridge
 from ui.map.map_veil import MapVeil
+from ui.map.page_ahead import PageAhead
 from ui.map.tool_bridge import ToolBridge
 from ui.placing.placing_bridge import PlacingBridge
 
@@ -40,6 +42,10 @@ class MapView(QWebEngineView):
         routes: Further paths of the page's origin (see :class:`ui.app_scheme.AppSite`).
         placing: Hears and speaks of placing by hand; None for a map on which nothing is placed.
         promised: Which further paths :meth:`serve` will bring.
+        first: What the last window showed first, for a page that is to draw it before there is a window.
+
+    Attributes:
+        ahead: such a page's beginning; None for any other.
 
     Signals:
         viewport_moved: ``(Bounds, zoom)`` after the map came to rest.
@@ -64,6 +70,7 @@ class MapView(QWebEngineView):
         routes: Mapping[str, Route] | None = None,
         placing: PlacingBridge | None = None,
         promised: Iterable[str] = (),
+        first: FirstMap | None = None,
     ) -> None:
         """Start loading the page; it asks the feed as soon as it is there."""
         super().__init__(parent)
@@ -75,6 +82,7 @@ class MapView(QWebEngineView):
         self._is_known = feed is not None
         self._theme = theme
         self._veil: MapVeil | None = None
+        self.ahead: PageAhead | None = None
         self._awaited_bounds: Bounds | None = None
         self._map_state = ""
         self._industry_names = ""
@@ -82,20 +90,23 @@ class MapView(QWebEngineView):
         self.request_guard = RequestGuard()
         self._site = AppSite(page_html, feed, assets_dir, routes, promised)
         self._build_page(AppSchemeHandler(self._site))
-        self._forward_signals()
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._page.setBackgroundColor(self._land.get(theme, QColor("white")))
         if feed is None:
             veil = self._veil = MapVeil(self, self._land.get(theme, QColor("white")))
             self.drawn.connect(veil.lift)
             self.page_failed.connect(veil.lift)
+            if first is not None:
+                self.ahead = PageAhead(self, veil, self._bridge, self._site, first)
+        self._forward_signals()
         self.load(QUrl(f"{PAGE_URL}?theme={theme}"))
 
     def serve(self, feed: MapFeed, routes: Mapping[str, Route]) -> None:
         """Let a page that was loaded ahead ask, once it is seen: before, it has no size to choose its view by."""
         self._site.learn(feed, {**routes, "/view.json": self._size})
         self._is_known = True
-        if self.isVisible():
+        self.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, on=False)
+        if self.isVisible() and not self.isWindow():
             self._site.serve()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -190,9 +201,10 @@ class MapView(QWebEngineView):
 
     def _forward_signals(self) -> None:
         self._bridge.ready.connect(self._on_bridge_ready)
-        self._bridge.viewport_moved.connect(self.viewport_moved)
+        told = self.ahead or self._bridge
+        told.viewport_moved.connect(self.viewport_moved)
         self._bridge.picked.connect(self.picked)
-        self._bridge.drawn.connect(self.drawn)
+        told.drawn.connect(self.drawn)
         self._bridge.page_failed.connect(self.page_failed)
         self._page.console_error.connect(self.page_failed)
         self._page.renderProcessTerminated.connect(self._on_page_render_process_terminated)
