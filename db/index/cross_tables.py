@@ -18,11 +18,16 @@ from numpy.typing import NDArray
 from db.index.dimensions import Dimension
 from db.index.string_columns import narrowed
 from db.months import DateCodes
-from geo.bits import Words, all_set, gathered, positions_by_chunk
+from geo.bits import Words, all_set, count_set, gathered, packed, positions_by_chunk
 from geo.frozen import frozen
 
 MOST_CELLS: Final = 1 << 15
 """Cells of a table: few enough that their sums stay in the processor's cache while rows are counted."""
+
+FEW_CELLS: Final = 32
+"""So few cells, and rows that are not fewer than one in so many, are counted by the bits of the cells' numbers."""
+
+_WORDS_AT_ONCE: Final = 1 << 14  # they lie near to the processor
 
 _MOST_POSSIBLE: Final = 1 << 24
 """Combinations that are looked at to find those that occur."""
@@ -95,6 +100,8 @@ class CrossTable:
     """Of all rows, which are the same whatever is asked: found out once."""
     _passing: list[tuple[NDArray[np.bool_], Words]] = field(default_factory=list, init=False, repr=False)
     """Which cells were asked for last, and the rows of these: most filters change one condition of several."""
+    _bits: list[Words] = field(default_factory=list, init=False, repr=False)
+    """The bits of the rows' cells, a plane each, once they were asked for."""
 
     def __len__(self) -> int:
         """Return the number of cells."""
@@ -123,11 +130,26 @@ class CrossTable:
         """Count rows, a bit each, or all of them for None, by cell; int64[len(self)]."""
         if rows is None and self._whole:
             return self._whole["count"]
+        if rows is not None and len(self) <= FEW_CELLS and count_set(rows) * FEW_CELLS > len(self.cells):
+            return self._count_bits(rows)
         counts = np.zeros(len(self), np.int64)
         for chunk in positions_by_chunk(all_set(len(self.cells)) if rows is None else rows):
             # As wide as places in memory: bincount would make them so each time it is asked.
             counts += np.bincount(self.cells.take(chunk).astype(np.intp), minlength=len(self))
         return counts
+
+    def _count_bits(self, rows: Words) -> NDArray[np.int64]:
+        """Count rows by cell, 64 at a time: of some rows, those whose cell's number has a bit set, and so on down."""
+        if not self._bits:
+            length, one = (len(self) - 1).bit_length(), self.cells.dtype.type(1)
+            bits = [packed(self.cells & (one << one.dtype.type(bit))) for bit in range(length)]
+            self._bits.append(np.array(bits, np.uint64).reshape(length, len(rows)))
+        planes, counts = self._bits[0], np.zeros(1 << len(self._bits[0]), np.int64)
+        for first in range(0, len(rows), _WORDS_AT_ONCE):
+            chunk = slice(first, first + _WORDS_AT_ONCE)
+            if rows[chunk].any():
+                _count_codes(planes[:, chunk], rows[chunk], counts)
+        return counts[: len(self)]
 
     def tally(self, rows: Words | None, amount_wan: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Count rows, all of them for None, and add up their published amounts by cell; int64[len(self)] each."""
@@ -144,6 +166,16 @@ class CrossTable:
         if rows is None:
             self._whole.update(count=counts, amount_wan=whole)
         return counts, whole
+
+
+def _count_codes(planes: Words, rows: Words, counts: NDArray[np.int64]) -> None:
+    """Count rows by the number whose bits are the planes, the lowest first, into int64[2 ** len(planes)]."""
+    if not len(planes):
+        counts += count_set(rows)
+        return
+    set_, half = rows & planes[-1], len(counts) // 2
+    _count_codes(planes[:-1], set_, counts[half:])
+    _count_codes(planes[:-1], rows ^ set_, counts[:half])
 
 
 @frozen(eq=False)

@@ -1,18 +1,20 @@
 """Cells tell rows apart exactly as their values do, and counting cells counts rows."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from db.filters import Filters
 from db.index import cross_tables
 from db.index.columns import ProjectColumns
 from db.index.cross_tables import AMOUNT, CrossTable, amount_edges, build_tables
 from db.index.facets import count_facets
-from geo.bits import gathered, packed
+from geo.bits import Words, gathered, packed, positions_by_chunk
 
 
 def values_of_rows(columns: ProjectColumns, table: CrossTable) -> list[tuple[int, ...]]:
@@ -119,6 +121,27 @@ def test_counting_in_pieces_counts_the_same(tabled: ProjectColumns, monkeypatch:
         np.testing.assert_array_equal(pieces[0], counts)
         np.testing.assert_array_equal(pieces[1], sums)
         np.testing.assert_array_equal(table.count(rows), counts)
+
+
+@given(cells=st.lists(st.integers(0, 31), min_size=1, max_size=400), seed=st.integers(0, 99), share=st.floats(0.05, 1))
+@settings(deadline=None)
+def test_few_cells_are_counted_by_the_bits_of_their_numbers(cells: list[int], seed: int, share: float) -> None:
+    some = np.array(cells, np.uint8)
+    table = CrossTable(frozenset(), some, {"unpublished": np.zeros(int(some.max()) + 1, np.intp)})
+    mask = np.random.default_rng(seed).random(len(some)) < share
+    looked: list[int] = []
+
+    def positions(rows: Words) -> Iterator[NDArray[np.int64]]:
+        looked.append(len(rows))
+        return positions_by_chunk(rows)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cross_tables, "_WORDS_AT_ONCE", 2)
+        patch.setattr(cross_tables, "positions_by_chunk", positions)
+        counts = table.count(packed(mask))
+    assert counts.tolist() == np.bincount(some[mask], minlength=len(table)).tolist()
+    many = mask.sum() * cross_tables.FEW_CELLS > len(some)
+    assert bool(looked) != many, "of a few rows each is looked at by itself"
 
 
 def test_what_the_whole_ledger_adds_up_to_is_found_once(tabled: ProjectColumns) -> None:
