@@ -19,8 +19,8 @@ from db.index.page_records import Field, Records, check_texts
 from db.index.readings import Gathered, ReadColumns, Reading, Told, narrow, put_in_order
 from db.index.table_pages import SPARE, Bytes, PageFile, PagesUnusable, Places, TablePages, blocks_of
 
-_PAGES: Final = 1_024
-"""Of a block: so many that numpy is asked seldom, and so few that they stay in the processor's cache."""
+_BLOCK_BYTES: Final = 1 << 21
+"""So many that numpy is asked seldom, and so few that what is made of them stays in the processor's cache."""
 
 
 class LedgerPages(contextlib.ExitStack):
@@ -114,7 +114,7 @@ class SharedPages:
         """
         self._ledger, self._file, self._pages, self._reading = ledger, file, pages, reading
         self._places, self._told = places, told
-        self._waiting = iter(list(enumerate(blocks_of(pages.leaves, _PAGES))))
+        self._waiting = iter(list(enumerate(blocks_of(pages.leaves, max(1, _BLOCK_BYTES // file.page_size)))))
         self._turn = threading.Condition()
         self._gathered: list[Gathered] = []
         self._counts: dict[int, NDArray[np.intp]] = {}

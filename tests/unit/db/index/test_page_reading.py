@@ -65,7 +65,7 @@ def by_sql(path: Path, reading: Reading) -> ReadColumns:
 
 @pytest.fixture
 def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(page_reading, "_PAGES", 3)
+    monkeypatch.setattr(page_reading, "_BLOCK_BYTES", 2048)
 
 
 @settings(deadline=None, max_examples=60)
@@ -78,7 +78,7 @@ def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_pages_tell_what_sql_tells(rows: dict[int, Row], long: list[str], page_size: int) -> None:
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(page_reading, "_PAGES", 3)
+        patch.setattr(page_reading, "_BLOCK_BYTES", 2048)
         path = Path(folder) / "things.db"
         make(path, rows, long, page_size)
         told: list[int] = []
