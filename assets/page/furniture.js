@@ -56,6 +56,7 @@ export class Furniture {
 
   /** One sentence at the top of the map; empty hides it. */
   showNotice(text) {
+    if (text === this.notice.textContent) return; // to say the same again would have the page laid out anew
     this.notice.textContent = text;
     this.notice.hidden = !text;
   }

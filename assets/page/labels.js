@@ -26,7 +26,16 @@ const LABEL_REACH = 400; // no label is wider
 export class LabelLayer {
   constructor() {
     this.districts = new DistrictNames();
-    this.drawn = [];
+    Object.assign(this, { placed: [], told: null });
+  }
+
+  /** What was drawn last, in canvas pixels; put into words only when somebody asks. */
+  get drawn() {
+    this.told ??= this.placed.map(({ block, box }) => ({
+      text: block.lines.map((line) => line.text).join(' '), kind: block.kind, id: block.id,
+      x: box.x, y: box.y, width: box.width, height: box.height,
+    }));
+    return this.told;
   }
 
   /** Let every name that keeps its ground while one pans choose it again. */
@@ -62,10 +71,7 @@ export class LabelLayer {
     drawRackNames(plan);
     drawHeadRules(plan);
     this.turned = placer.turned;
-    this.drawn = placer.placed.map(({ block, box }) => ({
-      text: block.lines.map((line) => line.text).join(' '), kind: block.kind, id: block.id,
-      x: box.x, y: box.y, width: box.width, height: box.height,
-    }));
+    Object.assign(this, { placed: placer.placed, told: null });
   }
 }
 

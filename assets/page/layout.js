@@ -23,21 +23,21 @@ export function layoutGroups(frame, surroundings, view, labelWidth) {
 }
 
 function groupSymbol(frame, i, view) {
-  const meta = frame.groups[i];
+  const { place, name, kind, holds = [], note = '' } = frame.groups[i];
   const byAmount = frame.measure.shown === 'amount';
   const amounts = ofIndustries(frame.amountByIndustry, i);
-  const sums = {
-    count: frame.count[i], unpublished: frame.unpublished[i], amountWan: amounts.reduce((sum, each) => sum + each, 0),
-  };
-  const hollow = byAmount && sums.unpublished === sums.count;
-  return {
-    place: meta.place, name: meta.name, kind: meta.kind, holds: meta.holds ?? [], spot: `${frame.groupX[i]} ${frame.groupY[i]}`,
-    note: byAmount ? WORDS.behindSum(sums.count, sums.unpublished) : meta.note ?? '',
+  const [count, unpublished] = [frame.count[i], frame.unpublished[i]];
+  const symbol = {
+    place, name, kind, holds, spot: `${frame.groupX[i]} ${frame.groupY[i]}`,
+    note: byAmount ? WORDS.behindSum(count, unpublished) : note,
     x: frame.groupX[i] * view.scale - view.originX, y: frame.groupY[i] * view.scale - view.originY,
-    radius: groupRadius(frame.measure, sums), ...sums, inferred: frame.inferred[i], selected: frame.selected[i],
-    marked: frame.marks?.groups[i], industry: ofIndustries(frame.industry, i), byAmount, hollow,
-    ...(byAmount && !hollow ? { amounts } : {}),
+    radius: 0, count, unpublished, amountWan: amounts[0] + amounts[1] + amounts[2] + amounts[3] + amounts[4],
+    inferred: frame.inferred[i], selected: frame.selected[i], marked: frame.marks?.groups[i],
+    industry: ofIndustries(frame.industry, i), byAmount, hollow: byAmount && unpublished === count,
   };
+  symbol.radius = groupRadius(frame.measure, symbol);
+  if (byAmount && !symbol.hollow) symbol.amounts = amounts;
+  return symbol;
 }
 
 /** The five figures of one group. */

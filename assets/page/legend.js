@@ -30,21 +30,24 @@ export class Legend {
     this.onFold = () => {}; // what stands beside it has room to find
   }
 
-  /** Fold or unfold for this zoom, unless a person has chosen, and say what the frame shows. */
-  update(zoom, frame) {
-    const { clientWidth, clientHeight } = this.container;
-    const byItself = zoom >= NEAR_ZOOM || clientWidth < NARROW || clientHeight < LOW;
+  /**
+   * Fold or unfold for this zoom and size of the map, unless a person has chosen, and say what the frame shows; returns
+   * whether it looks otherwise than before.
+   */
+  update(zoom, frame, size) {
+    const byItself = zoom >= NEAR_ZOOM || size.width < NARROW || size.height < LOW;
     const forced = zoom >= NEAR_ZOOM && !frame.figures;
     const folded = forced || (this.chosen ?? (byItself && !frame.figures));
     // Another frame is another legend only if it says something else.
     const told = JSON.stringify([frame.measure, frame.figures?.kind, frame.figures && frame.revision, frame.figures?.peak]);
     const same = frame.figures?.kind === 'choropleth' ? frame.figures === this.shown?.figures : told === this.shown?.told;
-    this.latest = { zoom, frame };
-    if (folded === this.folded && same) return;
+    this.latest = { zoom, frame, size };
+    if (folded === this.folded && same) return false;
     this.shown = { told, figures: frame.figures };
     this.folded = folded;
     this.node.classList.toggle('strip', folded);
     this.node.replaceChildren(...this.keptParts(told, zoom, frame));
+    return true;
   }
 
   redraw() {
@@ -81,10 +84,10 @@ export class Legend {
 
   /** A person folds it, or unfolds it. */
   turn() {
-    const { zoom, frame } = this.latest;
+    const { zoom, frame, size } = this.latest;
     this.chosen = !this.folded;
     this.folded = null;
-    this.update(zoom, frame);
+    this.update(zoom, frame, size);
     this.onFold();
   }
 

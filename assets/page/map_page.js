@@ -145,8 +145,11 @@ export class MapPage {
   layOut(stage, view) {
     const { theme } = this;
     const frame = this.layers.shows('symbols') ? this.frame : EMPTY_FRAME;
-    this.legend.update(view.zoom, this.frame);
-    const panels = this.panelBoxes();
+    const { left, top, right, bottom } = view.inner;
+    const changed = this.legend.update(view.zoom, this.frame, { width: right - left, height: bottom - top });
+    // In haste the panels are where they were: to ask has the whole page laid out.
+    if (changed || !view.hasty || !this.boxes) this.boxes = this.panelBoxes();
+    const panels = this.boxes.map((box) => ({ ...box, x: box.x + left, y: box.y + top }));
     const surroundings = {
       places: this.places, core: this.base.core, panels, memory: this.rackMemory, frameZoom: frame.zoom,
     };
@@ -225,10 +228,9 @@ export class MapPage {
   panelBoxes() {
     const container = this.map.getContainer();
     const outer = container.getBoundingClientRect();
-    const margin = this.stage.toCanvas([0, 0]);
     return [...container.querySelectorAll('.panel:not([hidden]), .foot > *:not(.spring), .notice:not([hidden])')].map((node) => {
       const box = node.getBoundingClientRect();
-      return { x: box.left - outer.left + margin.x, y: box.top - outer.top + margin.y, width: box.width, height: box.height };
+      return { x: box.left - outer.left, y: box.top - outer.top, width: box.width, height: box.height };
     });
   }
 
@@ -314,7 +316,7 @@ export class MapPage {
     if (this.marks.wanted) this.marks.refresh();
     this.furniture.showNotice(this.standingNotice());
     this.stage.render();
-    this.bridge.frame_drawn(frame.revision, frame.groupCount, frame.pointCount);
+    setTimeout(() => this.bridge.frame_drawn(frame.revision, frame.groupCount, frame.pointCount), 0); // the screen first
     this.acknowledged = frame.revision;
     if (changed) this.card.refresh();
     else this.keepPictures();

@@ -12,13 +12,14 @@ const widths = new Map();
 
 /** Width of a text in a font, remembered: text is measured far more often than it changes. */
 export function textWidth(ctx, font, text, spacing = 0) {
-  const key = `${font}|${text}`;
-  let width = widths.get(key);
+  let known = widths.get(font);
+  if (!known) widths.set(font, (known = new Map()));
+  let width = known.get(text);
   if (width === undefined) {
-    if (widths.size > 8000) widths.clear();
+    if (known.size > 4000) known.clear();
     ctx.font = font;
     width = ctx.measureText(text).width;
-    widths.set(key, width);
+    known.set(text, width);
   }
   return width + spacing * text.length;
 }
@@ -33,7 +34,8 @@ export class Placer {
   }
 
   blockBox(box) {
-    this.eachCell(box, (cell) => cell.push({ ...box }));
+    const kept = { x: box.x, y: box.y, width: box.width, height: box.height, radius: undefined };
+    this.eachCell(box, (cell) => cell.push(kept));
   }
 
   blockCircle(x, y, radius) {
@@ -46,7 +48,9 @@ export class Placer {
     const bottom = Math.floor((box.y + box.height) / CELL);
     for (let column = Math.floor(box.x / CELL); column <= right; column += 1) {
       for (let row = Math.floor(box.y / CELL); row <= bottom; row += 1) {
-        for (const taken of this.cells.get(column * 65536 + row) ?? []) {
+        const cell = this.cells.get(column * 65536 + row);
+        if (!cell) continue;
+        for (const taken of cell) {
           if (taken.radius === undefined ? overlaps(box, taken) : boxTouchesCircle(box, taken.cx, taken.cy, taken.radius)) return false;
         }
       }
@@ -145,8 +149,8 @@ function anchorOf(side, box, spacing) {
 }
 
 function spotBox({ width, height }, { x, y, side, gap = 0 }) {
-  const left = { E: x + gap, W: x - gap - width }[side] ?? x - width / 2;
-  const top = { N: y - gap - height, S: y + gap }[side] ?? y - height / 2;
+  const left = side === 'E' ? x + gap : side === 'W' ? x - gap - width : x - width / 2;
+  const top = side === 'N' ? y - gap - height : side === 'S' ? y + gap : y - height / 2;
   return { x: Math.round(left), y: Math.round(top), width, height };
 }
 

@@ -29,7 +29,7 @@ from ui.map.symbol_lists import SymbolLists
 from ui.opening.session import Session
 from ui.project_words import ProjectWords
 
-NAMES_AHEAD: Final = 2_000
+NAMES_AHEAD: Final = 5_000
 """A larger box of more points is sent without names: few views cut out of it would have any."""
 
 
