@@ -4,7 +4,7 @@ Two projects of one organisation, or two whose names share one of the rarest pai
 than `MOST_PER_BLOCK` (a common word, an organisation with everything) says nothing and makes no pair.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -17,8 +17,11 @@ _RAREST: Final = 2
 """Pairs of characters by which a name is found."""
 
 _KEY_BITS: Final = 32
-_MOST_KINDS: Final = 1 << 25
-"""Pairs of characters there may be, so that they are counted by their number; more are numbered as they come."""
+_CHARACTER_BITS: Final = 21
+_AT_ONCE: Final = 1 << 16
+"""Names that are taken apart at a time, and pairs of projects that are looked up: memory stays bounded."""
+
+_PAIRS_AT_ONCE: Final = 1 << 18
 
 _NONE: Final = np.iinfo(np.int64).max
 
@@ -55,44 +58,55 @@ def block_by_names(bare: Sequence[str]) -> tuple[Codes, Codes]:
     Returns:
         int64[m] and int64[m]: a number for the pair of characters, and the place of the name.
     """
-    keys, rows, frequency = _spell(bare)
+    parts: list[tuple[NDArray[Any], NDArray[np.int32]]] = list(_spell(bare))
+    kinds = _ordered(np.concatenate([np.empty(0, np.int64), *(_ordered(keys) for keys, _ in parts)]))
+    counts = np.zeros(len(kinds), np.int32)
+    for place, (keys, rows) in enumerate(parts):
+        numbers = np.searchsorted(kinds, keys).astype(np.int32)
+        counts += np.bincount(numbers, minlength=len(kinds)).astype(np.int32)
+        parts[place] = numbers, rows
+    found = [rarest for keys, rows in parts for rarest in _find_rarest(keys, rows, counts.take(keys))]
+    least, owners = zip(*found, strict=True) if found else ((), ())
+    return np.concatenate([np.empty(0, np.int64), *least]), np.concatenate([np.empty(0, np.int64), *owners])
+
+
+def _find_rarest(keys: NDArray[Any], rows: NDArray[Any], frequency: NDArray[Any]) -> Iterator[tuple[Codes, Codes]]:
+    """Yield the rarest pair of characters of each name that another name has too, then the next one."""
     shared = frequency > 1
-    keys, rows, frequency = keys[shared], rows[shared], frequency[shared]
+    keys, rows, frequency = keys[shared].astype(np.int64), rows[shared].astype(np.int64), frequency[shared]
     if not len(rows):
-        return keys, rows
+        return
     # By name as they are, so the rarest is the least of each run, and the next one that without it: nothing is sorted.
     starts = np.flatnonzero(np.append(True, rows[1:] != rows[:-1]))
     sizes = np.diff(np.append(starts, len(rows)))
-    rarity = (frequency << _KEY_BITS) | keys
-    found = []
+    rarity = (frequency.astype(np.int64) << _KEY_BITS) | keys
     for _ in range(_RAREST):
         least = np.minimum.reduceat(rarity, starts)
-        found.append((least, rows[starts]))
+        known = least < _NONE
+        yield least[known] & ((1 << _KEY_BITS) - 1), rows[starts][known]
         rarity[rarity == np.repeat(least, sizes)] = _NONE
-    least, owners = (np.concatenate(parts) for parts in zip(*found, strict=True))
-    return least[least < _NONE] & ((1 << _KEY_BITS) - 1), owners[least < _NONE]
 
 
-def _spell(bare: Sequence[str]) -> tuple[Codes, Codes, Codes]:
-    """Every pair of neighbouring characters as a number, once a name; the name's place, ascending; how many have it."""
-    codes = np.frombuffer(("".join(bare) + "\0").encode("utf-32-le", "surrogatepass"), np.uint32)[:-1]
-    sizes = np.fromiter(map(len, bare), np.int64, len(bare))
-    owners = np.repeat(np.arange(len(bare)), sizes)
-    letters, count = _number(codes)
-    inside = owners[1:] == owners[:-1]
-    keys = (letters[:-1] * count + letters[1:])[inside]
-    keys, kinds = (keys, count * count) if count * count <= _MOST_KINDS else _number(keys)
-    # A pair and its name are one number: 1 M names and 16 M pairs of characters are 44 bits of it.
-    whole = np.sort(owners[:-1][inside] * kinds + keys)
-    whole = whole[np.append(True, whole[1:] != whole[:-1])[: len(whole)]]
-    rows, keys = np.divmod(whole, max(kinds, 1))
-    return keys, rows, np.bincount(keys, minlength=1)[keys]
+def _spell(bare: Sequence[str]) -> Iterator[tuple[Codes, NDArray[np.int32]]]:
+    """Yield, for some names at a time, their pairs of neighbouring characters as numbers, each once a name, and whose.
+
+    At a time, as every character takes some fifty bytes on the way.
+    """
+    for first in range(0, len(bare), _AT_ONCE):
+        part = bare[first : first + _AT_ONCE]
+        codes = np.frombuffer(("".join(part) + "\0").encode("utf-32-le", "surrogatepass"), np.uint32)[:-1]
+        owners = np.repeat(np.arange(len(part)), np.fromiter(map(len, part), np.int64, len(part)))
+        inside = owners[1:] == owners[:-1]
+        keys = (codes[:-1].astype(np.int64) << _CHARACTER_BITS | codes[1:])[inside]
+        # A pair and its name are one number: two characters of 21 bits and a place of 16 among these names.
+        whole = _ordered(owners[:-1][inside] << 2 * _CHARACTER_BITS | keys)
+        yield whole & ((1 << 2 * _CHARACTER_BITS) - 1), ((whole >> 2 * _CHARACTER_BITS) + first).astype(np.int32)
 
 
-def _number(values: NDArray[Any]) -> tuple[Codes, int]:
-    """Number values in their order; returns the numbers, int64[n], and how many there are."""
-    found, numbers = np.unique(values, return_inverse=True)
-    return numbers.astype(np.int64), len(found)
+def _ordered(values: Codes) -> Codes:
+    """Values in order, each once."""
+    found = np.sort(values)
+    return found.compress(np.append(True, found[1:] != found[:-1])[: len(found)])
 
 
 def share(first: Codes, second: Codes, groups: Codes, rows: Codes) -> NDArray[np.bool_]:
@@ -112,14 +126,16 @@ def share(first: Codes, second: Codes, groups: Codes, rows: Codes) -> NDArray[np
         return shared
     order = np.lexsort((groups, rows))
     groups, rows = groups[order], rows[order]
-    # All groups of the first of each pair, laid one behind the other, looked up with the second.
-    starts, ends = np.searchsorted(rows, first), np.searchsorted(rows, first, "right")
-    sizes = ends - starts
-    pair = np.repeat(np.arange(len(first)), sizes)
-    at = np.arange(len(pair)) - np.repeat(np.cumsum(sizes) - sizes, sizes) + np.repeat(starts, sizes)
     wide = int(groups.max()) + 1
     known = rows * wide + groups
-    wanted = second[pair] * wide + groups[at]
-    place = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
-    shared[pair[known[place] == wanted]] = True
+    for start in range(0, len(first), _PAIRS_AT_ONCE):
+        left, right = first[start : start + _PAIRS_AT_ONCE], second[start : start + _PAIRS_AT_ONCE]
+        # All groups of the first of each pair, laid one behind the other, looked up with the second.
+        starts, ends = np.searchsorted(rows, left), np.searchsorted(rows, left, "right")
+        sizes = ends - starts
+        pair = np.repeat(np.arange(len(left)), sizes)
+        at = np.arange(len(pair)) - np.repeat(np.cumsum(sizes) - sizes, sizes) + np.repeat(starts, sizes)
+        wanted = right[pair] * wide + groups[at]
+        place = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
+        shared[start + pair[known[place] == wanted]] = True
     return shared

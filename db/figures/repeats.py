@@ -7,6 +7,7 @@ Only pairs with something rare in common are compared at all (`db.figures.candid
 import datetime
 import sqlite3
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -18,6 +19,7 @@ from db.figures.watching import Watch, unheard
 from db.journal import Edit, begin_edit, carry_out, note_rows
 from db.lists.list_items import EditRefused
 from geo.frozen import frozen
+from geo.memory import trim
 from geo.wording import tr
 
 SAME: Final = "same"
@@ -28,6 +30,9 @@ _ALIKE: Final = 75
 
 _ALIKE_WITHIN: Final = 45
 """Least similarity of names of one organisation: it rarely has two projects that sound alike."""
+
+_MANY: Final = 1 << 20
+"""Pairs from which on memory is given back before they are compared."""
 
 MOST_LISTED: Final = 2000
 """Pairs put into words where somebody asks for the list; the others are counted."""
@@ -97,6 +102,8 @@ def survey_repeats(
     watch(0, 0)  # how many is not known yet, but it can be stopped
     matter = _Matter(connection)
     first, second = matter.find_candidates(watch)
+    if len(first) >= _MANY:
+        trim()  # finding them leaves hundreds of MB free, and comparing them takes long and needs little
     scores = liken(matter.bare, first, second, watch)
     alike = scores >= np.where(matter.owners.join(first, second), _ALIKE_WITHIN, _ALIKE)
     suspects = _Suspects(matter, first[alike], second[alike], scores[alike])
@@ -168,7 +175,7 @@ class _Groups:
     """What projects belong to: organisations, or announcements."""
 
     def __init__(self, connection: sqlite3.Connection, ids: Codes, sql: str, name_sql: str) -> None:
-        pairs = np.array(connection.execute(sql).fetchall(), dtype=np.int64).reshape(-1, 2)
+        pairs = np.fromiter(chain.from_iterable(connection.execute(sql)), np.int64).reshape(-1, 2)
         rows = np.searchsorted(ids, pairs[:, 1])
         order = np.argsort(rows, kind="stable")
         self.groups, self.rows = pairs[order, 0], rows[order]
@@ -192,20 +199,32 @@ class _Matter:
     """What is known of the projects, by row: the place of their id among all ids."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        rows = connection.execute("SELECT id, name FROM projects ORDER BY id").fetchall()
-        self.ids = np.array([id_ for id_, _ in rows], dtype=np.int64)
-        self.names: list[str] = [name for _, name in rows]
-        self.bare = strip_names(self.names)
+        ids = chain.from_iterable(connection.execute("SELECT id FROM projects ORDER BY id"))
+        self.ids = np.fromiter(ids, np.int64)
+        names = [name for (name,) in connection.execute("SELECT name FROM projects ORDER BY id")]
+        # Whole names are looked up again where they are told: a million of them take 120 MB, for as long as it takes.
+        self.bare, self._numbers = strip_names(names), code_numbers(names)
+        self._connection = connection
         self.owners = _Groups(connection, self.ids, _ORGANISATIONS_SQL, _ORGANISATION_NAME_SQL)
         self.events = _Groups(connection, self.ids, _EVENTS_SQL, _EVENT_NAME_SQL)
         self.noted = self._read_pairs(connection, _NOTED_SQL)
         self.decisions = self._read_pairs(connection, _DECISIONS_SQL)
 
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def name_of(self, row: int) -> str:
+        """A project's whole name."""
+        found = self._connection.execute("SELECT name FROM projects WHERE id = ?", (int(self.ids[row]),)).fetchone()
+        return str(found[0])
+
     def _read_pairs(self, connection: sqlite3.Connection, sql: str) -> dict[tuple[int, int], str]:
-        known = set(self.ids.tolist())
-        found = [row for row in connection.execute(sql) if row[0] in known and row[1] in known]
-        places = np.searchsorted(self.ids, np.array([row[:2] for row in found], np.int64).reshape(-1, 2)).tolist()
-        return {(first, second): said for (first, second), (_, _, said) in zip(places, found, strict=True)}
+        found = connection.execute(sql).fetchall()
+        pairs = np.array([row[:2] for row in found], np.int64).reshape(-1, 2)
+        places = np.searchsorted(self.ids, pairs)
+        known = (np.append(self.ids, -1)[places] == pairs).all(axis=1)
+        told = zip(places.tolist(), found, known.tolist(), strict=True)
+        return {(first, second): said for (first, second), (_, _, said), is_known in told if is_known}
 
     def find_candidates(self, watch: Watch = unheard) -> tuple[Codes, Codes]:
         """Return the pairs of rows to compare, each once; between its steps it can be stopped."""
@@ -215,16 +234,15 @@ class _Matter:
         blocks = block_by_names(self.bare)
         watch(0, 0)
         outer = pair_within(*blocks)
-        owned = np.zeros(len(self.names), np.bool_)
+        owned = np.zeros(len(self), np.bool_)
         owned[self.owners.rows] = True
         # Two projects of known organisations that have none in common are taken for two.
         strangers = owned[outer[0]] & owned[outer[1]] & ~self.owners.join(*outer)
         sides = [np.concatenate((inner[side], outer[side][~strangers])) for side in (0, 1)]
-        size = max(len(self.names), 1)
-        keys = np.unique(sides[0] * size + sides[1])
-        first, second = keys // size, keys % size
-        numbers = code_numbers(self.names)
-        left, right = numbers[first], numbers[second]
+        size = max(len(self), 1)
+        keys = np.sort(sides[0] * size + sides[1])
+        first, second = np.divmod(keys[np.append(True, keys[1:] != keys[:-1])[: len(keys)]], size)
+        left, right = self._numbers[first], self._numbers[second]
         kept = (left == 0) | (right == 0) | (left == right)
         return first[kept], second[kept]
 
@@ -235,7 +253,7 @@ class _Suspects:
     def __init__(self, matter: _Matter, first: Codes, second: Codes, scores: Codes) -> None:
         """Take the pairs of rows whose names are alike enough, ascending, and how alike they are."""
         self._matter = matter
-        size = max(len(matter.names), 1)
+        size = max(len(matter), 1)
         alike = first * size + second
         told = [np.array(list(pairs), np.int64).reshape(-1, 2) for pairs in (matter.noted, matter.decisions)]
         noted, decided = (pairs[:, 0] * size + pairs[:, 1] for pairs in told)
@@ -255,7 +273,7 @@ class _Suspects:
         order = np.lexsort((self._second, self._first, -self._scores, -reasons, self._decided))
         ids = np.stack((self._matter.ids[self._first], self._matter.ids[self._second]), axis=1)
         same = [pair for pair, verdict in self._matter.decisions.items() if verdict == SAME]
-        size = max(len(self._matter.names), 1)
+        size = max(len(self._matter), 1)
         is_same = np.isin(self._first * size + self._second, [first * size + second for first, second in same])
         return RepeatSurvey(
             listed=tuple(self._build(place) for place in order[:limit].tolist()),
@@ -270,8 +288,8 @@ class _Suspects:
         return Repeat(
             first_id=int(self._matter.ids[first]),
             second_id=int(self._matter.ids[second]),
-            first_name=self._matter.names[first],
-            second_name=self._matter.names[second],
+            first_name=self._matter.name_of(first),
+            second_name=self._matter.name_of(second),
             likeness=int(self._scores[place]),
             reasons=tuple(self._reasons(place, first, second)),
             decision=self._matter.decisions.get((first, second)),
