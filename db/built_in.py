@@ -8,6 +8,7 @@ from pathlib import Path
 
 from db.connection import LedgerUnwritable
 from db.leftovers import seeding_prefix
+from geo.os_reasons import reason_of
 from geo.wording import tr
 
 
@@ -37,7 +38,7 @@ def copy_built_in(built_in: Path, path: Path) -> bool:
             _flush(copy)
             return _take_place(copy, path)
     except OSError as error:
-        raise LedgerUnwritable(tr("无法写入台账（{reason}）：{path}。", reason=error.strerror, path=path)) from error
+        raise LedgerUnwritable(tr("无法写入台账（{reason}）：{path}。", reason=reason_of(error), path=path)) from error
 
 
 def _flush(path: Path) -> None:

@@ -14,6 +14,7 @@ from db.migrations import SCHEMA_VERSION, migrate
 from db.schema import APPLICATION_ID
 from db.structure import find_missing_parts
 from geo.errors import AtlasError
+from geo.os_reasons import reason_of
 from geo.wording import tr
 
 _MAGIC: Final = b"SQLite format 3\x00"
@@ -159,7 +160,7 @@ def check_ledger_file(path: Path) -> None:
     except FileNotFoundError as error:
         raise LedgerMissing(tr("找不到台账：{path}。", path=path)) from error
     except OSError as error:
-        raise LedgerUnwritable(tr("无法读取台账（{reason}）：{path}。", reason=error.strerror, path=path)) from error
+        raise LedgerUnwritable(tr("无法读取台账（{reason}）：{path}。", reason=reason_of(error), path=path)) from error
     if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC):
         raise LedgerForeign(tr("这不是科学城招商地图的台账：{path}。", path=path))
     (user_version,) = struct.unpack_from(">I", header, 60)

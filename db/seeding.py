@@ -29,6 +29,7 @@ from db.seed_pack.pack_stamp import hash_pack, stamp_of
 from db.seed_pack.seed_loading import load_seed_tables
 from db.seed_pack.seed_tables import SeedTables, read_seed_tables
 from geo.frozen import frozen
+from geo.os_reasons import reason_of
 from geo.wording import tr
 
 _COUNTED: Final = ("projects", "events", "parks", "organisations", "indicators", "mechanisms", "evidence", "documents")
@@ -112,7 +113,7 @@ def _locate(path: Path) -> tuple[Path, bool]:
         real = path.resolve()
         return real, real.exists()
     except OSError as error:
-        raise LedgerUnwritable(tr("无法写入台账（{reason}）：{path}。", reason=error.strerror, path=path)) from error
+        raise LedgerUnwritable(tr("无法写入台账（{reason}）：{path}。", reason=reason_of(error), path=path)) from error
     except RuntimeError as error:  # pathlib, until Python 3.13, of links in a circle
         raise LedgerUnwritable(tr("无法写入台账（链接成环）：{path}。", path=path)) from error
 
@@ -155,7 +156,7 @@ def _rebuild(
             _remove_side_files(path)
             os.replace(fresh, path)
     except OSError as error:
-        raise LedgerUnwritable(tr("无法写入台账（{reason}）：{path}。", reason=error.strerror, path=path)) from error
+        raise LedgerUnwritable(tr("无法写入台账（{reason}）：{path}。", reason=reason_of(error), path=path)) from error
     return _report(path, "replaced" if old.exists else "created", backup)
 
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 
 from db.filter_arguments import add_filter_arguments
 from geo.errors import AtlasError
+from geo.os_reasons import reason_of
 from geo.wording import CHINESE, language, tr
 from ui.commands.animate import add_animation_arguments, run_animate
 from ui.commands.bench import run_bench
@@ -99,7 +100,7 @@ def run(arguments: Sequence[str], services: Services) -> int:
         if error.errno not in _OUTPUT_REFUSALS or error.filename is not None:
             raise
         _silence_output()
-        print(tr("无法写到标准输出（{reason}）。", reason=error.strerror), file=sys.stderr)
+        print(tr("无法写到标准输出（{reason}）。", reason=reason_of(error)), file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:
         print(tr("已中断。"), file=sys.stderr)

@@ -8,6 +8,7 @@ from pathlib import Path
 from db.export.exporting import export_projects
 from db.filters import Filters
 from db.ledger import Ledger
+from geo.os_reasons import reason_of
 from geo.wording import tr
 from ui.application import Workplace
 from ui.pictures import SnapshotError
@@ -36,7 +37,9 @@ def take_first_look(workplace: Workplace, ledger_path: Path, folder: Path, now: 
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise SnapshotError(tr("不能建立文件夹 {folder}：{reason}。", folder=folder, reason=error.strerror)) from error
+        raise SnapshotError(
+            tr("不能建立文件夹 {folder}：{reason}。", folder=folder, reason=reason_of(error))
+        ) from error
     with Ledger.open(ledger_path) as ledger:
         columns = ledger.load_columns()
         dimension = columns.dimensions["industry"]

@@ -1551,12 +1551,12 @@
             <translation>Cannot write {path} (circular link).</translation>
         </message>
         <message>
-            <source>磁盘空间不足，没有导出，原有文件未动：{path}（{reason}）。</source>
-            <translation>Not enough disk space; nothing was exported and the old file stands: {path} ({reason}).</translation>
+            <source>磁盘空间不足，没有导出，原有文件未动：{path}。</source>
+            <translation>Not enough disk space; nothing was exported and the old file stands: {path}.</translation>
         </message>
         <message>
-            <source>没有写入权限，或者文件正被别的程序打开（如 Excel），没有导出：{path}（{reason}）。</source>
-            <translation>No permission to write, or the file is open in another program (such as Excel); nothing was exported: {path} ({reason}).</translation>
+            <source>没有写入权限，或者文件正被别的程序打开（如 Excel），没有导出：{path}。</source>
+            <translation>No permission to write, or the file is open in another program (such as Excel); nothing was exported: {path}.</translation>
         </message>
         <message>
             <source>已有这个文件，没有替换：{path}。</source>
@@ -3223,10 +3223,6 @@ published</translation>
             <translation>Cannot read “{name}”: {reason}.</translation>
         </message>
         <message>
-            <source>磁盘出错</source>
-            <translation>disk error</translation>
-        </message>
-        <message>
             <source>“{name}”读了 {limit:.0f} 秒还没读完，未予打开。</source>
             <translation>“{name}” was not read within {limit:.0f} s and was not opened.</translation>
         </message>
@@ -3317,6 +3313,78 @@ published</translation>
         <message>
             <source>科学城招商地图</source>
             <translation>Science City Atlas</translation>
+        </message>
+        <message>
+            <source>没有权限</source>
+            <translation>permission denied</translation>
+        </message>
+        <message>
+            <source>磁盘只读</source>
+            <translation>the disk is read-only</translation>
+        </message>
+        <message>
+            <source>磁盘空间不足</source>
+            <translation>not enough disk space</translation>
+        </message>
+        <message>
+            <source>超出磁盘配额</source>
+            <translation>the disk quota is exceeded</translation>
+        </message>
+        <message>
+            <source>文件太大</source>
+            <translation>the file is too large</translation>
+        </message>
+        <message>
+            <source>文件或文件夹不存在</source>
+            <translation>no such file or folder</translation>
+        </message>
+        <message>
+            <source>路径里有一段不是文件夹</source>
+            <translation>part of the path is not a folder</translation>
+        </message>
+        <message>
+            <source>这是文件夹</source>
+            <translation>it is a folder</translation>
+        </message>
+        <message>
+            <source>已经存在</source>
+            <translation>it exists already</translation>
+        </message>
+        <message>
+            <source>名称太长</source>
+            <translation>the name is too long</translation>
+        </message>
+        <message>
+            <source>链接成环</source>
+            <translation>circular link</translation>
+        </message>
+        <message>
+            <source>磁盘读写出错</source>
+            <translation>disk error</translation>
+        </message>
+        <message>
+            <source>正被别的程序使用</source>
+            <translation>in use by another program</translation>
+        </message>
+        <message>
+            <source>打开的文件太多</source>
+            <translation>too many files are open</translation>
+        </message>
+        <message>
+            <source>接收的一方已经关闭</source>
+            <translation>the receiving end is closed</translation>
+        </message>
+        <message>
+            <source>设备不存在</source>
+            <translation>no such device</translation>
+        </message>
+        <message>
+            <source>网络文件夹已断开</source>
+            <translation>the network folder is disconnected</translation>
+        </message>
+        <message>
+            <source>磁盘出错</source>
+            <translation>disk error</translation>
         </message>
         <message>
             <source>这个文件是一张可以筛选的地图，请用浏览器打开。</source>
@@ -5927,6 +5995,27 @@ File {document}</translation>
             <translation>Type</translation>
         </message>
         <message numerus="yes">
+            <source>全部 {n}</source>
+            <translation>
+                <numerusform>All {n}</numerusform>
+                <numerusform>All {n}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>实际 {n}</source>
+            <translation>
+                <numerusform>Actual {n}</numerusform>
+                <numerusform>Actual {n}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>目标、预计 {n}</source>
+            <translation>
+                <numerusform>Target, forecast {n}</numerusform>
+                <numerusform>Target, forecast {n}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>说法不一 {n}</source>
             <translation>
                 <numerusform>Differing {n}</numerusform>
@@ -5950,27 +6039,6 @@ File {document}</translation>
         <message>
             <source>导出指标</source>
             <translation>Export indicators</translation>
-        </message>
-        <message numerus="yes">
-            <source>全部 {n}</source>
-            <translation>
-                <numerusform>All {n}</numerusform>
-                <numerusform>All {n}</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>实际 {n}</source>
-            <translation>
-                <numerusform>Actual {n}</numerusform>
-                <numerusform>Actual {n}</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>目标、预计 {n}</source>
-            <translation>
-                <numerusform>Target, forecast {n}</numerusform>
-                <numerusform>Target, forecast {n}</numerusform>
-            </translation>
         </message>
         <message>
             <source>按范围</source>
@@ -7807,6 +7875,10 @@ File {document}</translation>
             <source>（其中推断园区 {amount}）</source>
             <translation> (of which inferred park {amount})</translation>
         </message>
+        <message>
+            <source>工具</source>
+            <translation>Tools</translation>
+        </message>
         <message numerus="yes">
             <source>{shown:,} / {n:,} 项</source>
             <translation>
@@ -8293,10 +8365,6 @@ File {document}</translation>
         <message>
             <source>帮助(&amp;H)</source>
             <translation>&amp;Help</translation>
-        </message>
-        <message>
-            <source>工具</source>
-            <translation>Tools</translation>
         </message>
         <message numerus="yes">
             <source>在线 {n}（有中断）</source>

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from db.connection import LedgerError, LedgerTooNew, check_ledger_file
 from db.export.errors import ExportError
+from geo.os_reasons import reason_of
 from geo.wording import tr
 
 
@@ -29,7 +30,7 @@ def find_target(path: Path, ledger: Path | None = None, what: str = "导出文�
         if _is_ledger(target) or (ledger and target in _side_files(ledger.resolve())):
             raise ExportError(tr("这是台账的文件，不能被{what}替换：{path}。", what=what, path=path))
     except OSError as error:
-        raise ExportError(tr("无法写入 {path}（{reason}）。", path=path, reason=error.strerror)) from error
+        raise ExportError(tr("无法写入 {path}（{reason}）。", path=path, reason=reason_of(error))) from error
     except RuntimeError as error:  # pathlib, until Python 3.13, of links in a circle
         raise ExportError(tr("无法写入 {path}（链接成环）。", path=path)) from error
     return target

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from db.export.errors import ExportError, TargetTaken
+from geo.os_reasons import reason_of
 from geo.wording import tr
 
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -66,14 +67,10 @@ def check_free(target: Path, *, replace: bool) -> None:
 def describe_failure(target: Path, error: OSError) -> str:
     """Say in one sentence why a file could not be written; a file that was there is as it was."""
     if error.errno in _FULL:
-        return tr("磁盘空间不足，没有导出，原有文件未动：{path}（{reason}）。", path=target, reason=error.strerror)
+        return tr("磁盘空间不足，没有导出，原有文件未动：{path}。", path=target)
     if error.errno in _REFUSED:
-        return tr(
-            "没有写入权限，或者文件正被别的程序打开（如 Excel），没有导出：{path}（{reason}）。",
-            path=target,
-            reason=error.strerror,
-        )
-    return tr("无法写入 {path}（{reason}）。", path=target, reason=error.strerror or str(error))
+        return tr("没有写入权限，或者文件正被别的程序打开（如 Excel），没有导出：{path}。", path=target)
+    return tr("无法写入 {path}（{reason}）。", path=target, reason=reason_of(error))
 
 
 def _flush(path: Path) -> None:

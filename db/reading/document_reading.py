@@ -15,6 +15,7 @@ from typing import Final
 
 from db.reading.document_error import DocumentError
 from db.reading.markup_text import read_docx_lines, read_html_lines
+from geo.os_reasons import reason_of
 from geo.wording import tr
 
 MAX_BYTES: Final = 40 * 2**20
@@ -68,7 +69,7 @@ def _read_bytes(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise DocumentError(tr("找不到文件：{path}。", path=path)) from error
     except OSError as error:
-        raise DocumentError(tr("无法读取“{name}”（{reason}）。", name=path.name, reason=error.strerror)) from error
+        raise DocumentError(tr("无法读取“{name}”（{reason}）。", name=path.name, reason=reason_of(error))) from error
     if len(data) > MAX_BYTES:
         raise DocumentError(tr("“{name}”超过 {size} MB，不像一篇报道，未添加。", name=path.name, size=MAX_BYTES >> 20))
     return data

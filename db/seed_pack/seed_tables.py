@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.errors import AtlasError
 from geo.frozen import frozen
+from geo.os_reasons import reason_of
 from geo.wording import tr
 
 if TYPE_CHECKING:
@@ -280,7 +281,7 @@ def _read_text(path: Path) -> str:
     except FileNotFoundError as error:
         raise SeedError(tr("数据包缺少文件 {name}（{parent}）。", name=path.name, parent=path.parent)) from error
     except OSError as error:
-        raise SeedError(tr("无法读取数据包文件 {path}：{reason}。", path=path, reason=error.strerror)) from error
+        raise SeedError(tr("无法读取数据包文件 {path}：{reason}。", path=path, reason=reason_of(error))) from error
     if data.startswith(_BOM):
         raise SeedError(tr("{name} 以 BOM 开头；数据包文件应为不带 BOM 的 UTF-8。", name=path.name))
     try:

@@ -25,6 +25,7 @@ from geo.files.read_shapefile import ShapefileDamaged, read_shapefile
 from geo.files.read_xml_maps import XmlDamaged, read_gpx, read_kml
 from geo.files.shape_building import RawLayer
 from geo.files.vector_staging import Staged, stage
+from geo.os_reasons import reason_of
 from geo.wording import tr
 
 MAX_FEATURES: Final = 500_000
@@ -231,7 +232,7 @@ def _run(path: Path, folder: Path) -> Iterator[tuple[str, Any]]:
     except OSError as error:
         yield (
             "told.json",
-            {"error": tr("读不了“{name}”：{reason}。", name=path.name, reason=error.strerror or tr("磁盘出错"))},
+            {"error": tr("读不了“{name}”：{reason}。", name=path.name, reason=reason_of(error))},
         )
     else:
         yield "parts.npz", arrays

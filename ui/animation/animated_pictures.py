@@ -13,6 +13,7 @@ from typing import Any, Final
 from PIL import Image
 
 from db.export.target import find_target
+from geo.os_reasons import reason_of
 from geo.wording import tr
 from ui.animation.animation_formats import AnimationError, AnimationFormat, format_of
 
@@ -58,9 +59,7 @@ def write_animation(
             _encode(frames, durations_ms, format_, file, told)
         os.replace(part, place)
     except OSError as error:
-        raise AnimationError(
-            tr("动画写不到 {path}（{reason}）。", path=target, reason=error.strerror or error)
-        ) from error
+        raise AnimationError(tr("动画写不到 {path}（{reason}）。", path=target, reason=reason_of(error))) from error
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)

@@ -214,6 +214,7 @@ class ExportDialog(QDialog):
         browse = QPushButton(tr("浏览…"))
         browse.clicked.connect(self.path_wanted)
         file_row = QHBoxLayout()
+        file_row.setSpacing(6)
         file_row.addWidget(self.path_edit, 1)
         file_row.addWidget(browse)
         form.addRow(tr("文件"), file_row)

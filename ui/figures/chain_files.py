@@ -20,6 +20,7 @@ from db.figures.chains import Chain, ChainNode
 from db.figures.node_organisations import NodeOrganisation
 from db.money import format_yi
 from geo.errors import AtlasError
+from geo.os_reasons import reason_of
 from geo.wording import term, tr
 from ui.figures.chain_canvas import ChainPainter
 from ui.figures.chain_picture import ChainPicture, node_name
@@ -210,5 +211,5 @@ def _write(data: bytes, path: Path, what: str) -> None:
         with suppress(OSError):
             fresh.unlink()
         raise ChainFileError(
-            tr("{what}写不到 {path}：{reason}。", what=what, path=path, reason=error.strerror)
+            tr("{what}写不到 {path}：{reason}。", what=what, path=path, reason=reason_of(error))
         ) from error

@@ -114,7 +114,7 @@ def test_a_failing_disk_leaves_the_old_file_and_nothing_else(
     monkeypatch.setattr(step, fail)
     sentence = refused(ledger, columns, path)
     monkeypatch.undo()
-    assert "No space left on device" in sentence
+    assert "磁盘空间不足" in sentence
     assert path.read_text(encoding="utf-8") == "旧的"
     assert [file.name for file in folder.iterdir()] == ["a.csv"]
 

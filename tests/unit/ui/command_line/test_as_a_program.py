@@ -69,7 +69,7 @@ def test_a_closed_standard_output_is_told(project_dir: Path, built_ledger: Path,
 def test_a_full_standard_output_is_told(project_dir: Path, built_ledger: Path, command: str) -> None:
     done = run_program(project_dir, f'{command} --db "{built_ledger}" >/dev/full')
     assert done.returncode == 1
-    assert done.stderr.decode() == "无法写到标准输出（No space left on device）。\n"
+    assert done.stderr.decode() == "无法写到标准输出（磁盘空间不足）。\n"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs a POSIX shell")
