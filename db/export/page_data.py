@@ -14,32 +14,23 @@ from db.index.dimensions import shown_name
 from db.money import format_money
 from db.project_rows import ProjectRow
 from geo.page_places import describe_places
-from geo.placement import Place, Placement, place_projects
+from geo.placement import Place, Placement
 from geo.wording import term, tr
 
 _DECIMALS: Final = 7
 
 
-def place_sheet(sheet: ExportSheet) -> Placement:
-    """Place every project of the ledger, as the window does: what is left out moves nothing."""
-    columns = sheet.columns
-    own = columns.has_value("grade", "own")
-    parks = np.array(columns.dimensions["park"].ids, np.int64).take(columns.codes["park"])
-    lng, lat = np.where(own, columns.lng, np.nan), np.where(own, columns.lat, np.nan)
-    return place_projects(sheet.gazetteer, columns.ids, parks, lng, lat)
-
-
-def build_page_data(sheet: ExportSheet, placement: Placement, tokens: Mapping[str, Any]) -> dict[str, Any]:
+def build_page_data(sheet: ExportSheet, tokens: Mapping[str, Any]) -> dict[str, Any]:
     """Gather what the page shows.
 
     Args:
         sheet: The export.
-        placement: Of all projects of the ledger.
         tokens: The design tokens, whose industries give each project its colour and shape.
 
     Raises:
         LedgerError: The ledger cannot be read.
     """
+    placement = sheet.places.placement
     industries = [*sheet.header.industries]
     slots = [_slot_of(industry, tokens["industries"]) for industry in industries]
     return {

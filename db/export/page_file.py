@@ -5,7 +5,7 @@ from pathlib import Path
 from db.export.definitions import TITLE
 from db.export.format import ExportJob
 from db.export.kpi_notes import describe_sheet
-from db.export.page_data import build_page_data, place_sheet
+from db.export.page_data import build_page_data
 from geo.map_page import MapPageSpec
 from geo.page_file import build_page_file, read_page_file_parts
 from geo.page_places import home_of
@@ -21,8 +21,7 @@ def write_page_file(job: ExportJob, path: Path) -> None:
     sheet, total = job.sheet, len(job.sheet)
     job.progress(0, total)
     parts = read_page_file_parts()
-    placement = place_sheet(sheet)
-    data = build_page_data(sheet, placement, parts.tokens) | {"basemap": parts.basemap}
-    spec = MapPageSpec(bounds=home_of(sheet.gazetteer, placement), title=tr(TITLE))
+    data = build_page_data(sheet, parts.tokens) | {"basemap": parts.basemap}
+    spec = MapPageSpec(bounds=home_of(sheet.gazetteer, sheet.places.placement), title=tr(TITLE))
     path.write_text(build_page_file(spec, parts, data, describe_sheet(sheet)), "utf-8", newline="\n")
     job.progress(total, total)

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from db.connection import reading_uri
 from db.export.blocks import BLOCK_ROWS, Block, Lookups, split_rows
+from db.export.ledger_places import LedgerPlaces
 from db.export.related import (
     MilestoneRow,
     ParkRow,
@@ -157,10 +158,11 @@ class ExportSheet:
         row_numbers: NDArray[np.int64],
         reading: Callable[[], AbstractContextManager[Connection]],
         lookups: Lookups,
+        whole: "ExportSheet | None" = None,
     ) -> None:
-        """Keep what is needed to read; `db.export.exporting.build_sheet` builds one."""
+        """Keep what is needed to read, and of what sheet it is a part; `db.export.exporting.build_sheet` builds one."""
         self.header, self.columns, self.row_numbers = header, columns, row_numbers
-        self._reading, self._lookups = reading, lookups
+        self._reading, self._lookups, self._whole = reading, lookups, whole
 
     def __len__(self) -> int:
         """Return the number of projects."""
@@ -177,7 +179,7 @@ class ExportSheet:
         mask[row_numbers] = True
         filters = tr("{filters}；{part}", filters=self.header.filters, part=words)
         header = replace(self.header, filters=filters, filter_args=None, totals=self.columns.totals(mask))
-        return ExportSheet(header, self.columns, row_numbers, self._reading, self._lookups)
+        return ExportSheet(header, self.columns, row_numbers, self._reading, self._lookups, self._whole or self)
 
     @cached_property
     def kpis(self) -> tuple[Kpi, ...]:
@@ -254,8 +256,22 @@ class ExportSheet:
         Raises:
             LedgerError: The ledger cannot be read.
         """
+        if self._whole is not None:
+            return self._whole.gazetteer
         with self._reading() as connection:
             return load_gazetteer(connection)
+
+    @cached_property
+    def places(self) -> LedgerPlaces:
+        """Where all projects of the ledger are drawn: the same for a sheet and its parts.
+
+        Raises:
+            LedgerError: The ledger cannot be read.
+        """
+        if self._whole is not None:
+            return self._whole.places
+        symbols = [industry.symbol for industry in self.header.industries]
+        return LedgerPlaces(self.columns, self.gazetteer, symbols)
 
     def attach(self, connection: Connection) -> None:
         """Attach the ledger to another connection as `ledger`, only to be read, for copying inside SQLite.

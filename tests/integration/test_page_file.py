@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from db.export.exporting import build_sheet, export_projects
-from db.export.page_data import build_page_data, place_sheet
+from db.export.page_data import build_page_data
 from db.filters import Filters
 from db.ledger import Ledger
 from db.synthetic import write_synthetic_ledger
@@ -337,8 +337,8 @@ def window_index(ledger: Path) -> tuple[MapIndex, dict[int, str]]:
     with Ledger.open(ledger) as opened:
         columns = opened.load_columns()
         sheet = build_sheet(opened, columns, np.arange(len(columns)), Filters(), NOW)
-        placement = place_sheet(sheet)
-        data = build_page_data(sheet, placement, read_page_file_parts().tokens)
+        placement = sheet.places.placement
+        data = build_page_data(sheet, read_page_file_parts().tokens)
     symbols = SymbolColumns(
         project_ids=columns.ids,
         world_x=placement.world_x,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 
 from db.export.format import ExportJob
@@ -27,6 +28,10 @@ class PaperRenderer:
         """Start with the base map unread."""
         self._theme, self._assets = theme, assets
 
+    @cached_property
+    def _ground(self) -> Ground:
+        return Ground.read(self._assets / "basemap")
+
     def render(self, job: ExportJob, format_key: str, path: Path) -> None:
         """Write what a format wants; in whatever thread.
 
@@ -41,7 +46,7 @@ class PaperRenderer:
         """
         painter = PaperPainter(self._theme.families)
         clear = bool(job.options.get("transparent"))
-        press = Press(self._theme.tokens, painter.measure, Ground.read(self._assets / "basemap"), clear)
+        press = Press(self._theme.tokens, painter.measure, self._ground, clear)
         count = len(job.sheet)
 
         def tell(part: float) -> None:

@@ -8,21 +8,19 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from db.export.ledger_places import SYMBOLS
 from db.export.paper.frame import MapView
 from db.export.paper.marks import Point
-from db.export.sheet import ExportSheet, IndustryHead
+from db.export.sheet import ExportSheet
 from db.index.facets import Totals
-from geo.aggregation import MapIndex, SymbolColumns, Viewport
+from geo.aggregation import Viewport
 from geo.frozen import frozen
 from geo.lnglat import lnglat_from_world
-from geo.placement import OWN_PLACE, Placement, place_projects
+from geo.placement import OWN_PLACE, Placement
 from geo.symbols.map_frame import MapFrame
 from geo.symbols.symbol_plans import PARKS_ZOOM
 from geo.symbols.tally import INDUSTRIES
 from geo.wording import term, tr
-
-SYMBOLS: Final = ("square", "plus", "triangle", "diamond", "disc")
-"""The shapes in the order of the legend; the last stands for the unclassified."""
 
 _CLOSED_ZOOM: Final = 12.9
 _MOST_POINTS: Final = 3_000
@@ -54,30 +52,12 @@ class PaperContents:
     """
 
     def __init__(self, sheet: ExportSheet) -> None:
-        """Place all projects of the ledger, so that a filter moves none."""
+        """Show projects where all projects of the ledger are placed, so that a filter moves none."""
         self.sheet: Final = sheet
-        self.slot_of_code: Final = np.array([slot_of(head) for head in sheet.header.industries], np.uint8)
-        columns = sheet.columns
-        own = columns.has_value("grade", "own")
-        park_ids = np.array(columns.dimensions["park"].ids, np.int64).take(columns.codes["park"])
-        lng, lat = np.where(own, columns.lng, np.nan), np.where(own, columns.lat, np.nan)
-        self.placement: Final[Placement] = place_projects(sheet.gazetteer, columns.ids, park_ids, lng, lat)
-        self.park_ids: Final = park_ids
-
-    @cached_property
-    def _index(self) -> MapIndex:
-        columns, placement = self.sheet.columns, self.placement
-        symbols = SymbolColumns(
-            project_ids=columns.ids,
-            world_x=placement.world_x,
-            world_y=placement.world_y,
-            place=placement.place,
-            industry=self.slot_of_code[columns.codes["industry"]],
-            amount_wan=columns.amount_wan,
-            inferred=columns.has_value("grade", "inferred"),
-            planned=columns.planned,
-        )
-        return MapIndex(symbols, placement.places)
+        places = sheet.places
+        self.slot_of_code: Final = places.slot_of_code
+        self.placement: Final[Placement] = places.placement
+        self.park_ids: Final = places.park_ids
 
     @cached_property
     def _is_placed(self) -> NDArray[np.bool_]:
@@ -122,7 +102,7 @@ class PaperContents:
         """Return the symbols of some rows in a view, as the screen has them at this scale."""
         mask = np.zeros(len(self.sheet.columns), np.bool_)
         mask[rows] = True
-        self._index.apply(mask, np.zeros_like(mask))
+        self.sheet.places.index.apply(mask, np.zeros_like(mask))
         # Below this zoom the screen merges all parks into the city, which has no place on paper.
         frame = self._frame(view, max(view.zoom, PARKS_ZOOM))
         if len(frame.point_ids) > _MOST_POINTS:
@@ -135,7 +115,7 @@ class PaperContents:
         def names(ids: NDArray[np.int64]) -> Sequence[str]:
             return [columns.names[row] for row in columns.rows_of(ids.tolist()).tolist()]
 
-        return self._index.frame(Viewport(view.bounds, zoom), names)
+        return self.sheet.places.index.frame(Viewport(view.bounds, zoom), names)
 
     def by_slot(self, rows: Rows) -> list[int]:
         """Return how many of some rows each of the five slots has."""
@@ -155,8 +135,3 @@ class PaperContents:
         for head, slot in zip(self.sheet.header.industries, self.slot_of_code.tolist(), strict=True):
             taking[slot].append(head.name if head.id else term(head.name))
         return tuple(tr("、").join(names) for names in taking)
-
-
-def slot_of(head: IndustryHead) -> int:
-    """Return which of the five colours and shapes an industry takes."""
-    return SYMBOLS.index(head.symbol) if head.symbol in SYMBOLS else len(SYMBOLS) - 1

@@ -10,7 +10,7 @@ import pytest
 from db.export.errors import ExportError
 from db.export.exporting import build_sheet, export_projects
 from db.export.formats import MOST_IN_PAGE, find_format
-from db.export.page_data import build_page_data, place_sheet
+from db.export.page_data import build_page_data
 from db.filters import Filters
 from db.index.columns import ProjectColumns
 from db.ledger import Ledger
@@ -28,7 +28,7 @@ TOKENS = {
 def data_of(ledger: Ledger, columns: ProjectColumns, filters: Filters | None = None) -> dict[str, Any]:
     filters = filters or Filters()
     sheet = build_sheet(ledger, columns, np.flatnonzero(columns.mask(filters)), filters, NOW)
-    return build_page_data(sheet, place_sheet(sheet), TOKENS)
+    return build_page_data(sheet, TOKENS)
 
 
 @pytest.fixture
