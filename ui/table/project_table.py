@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QRect,
+    Qt,
     Signal,
 )
 from PySide6.QtGui import (
@@ -44,6 +45,10 @@ from ui.theme import Theme
 
 ROW_HEIGHT = 26
 
+MOST_RUNS = 512
+"""So many runs of neighbouring rows are told to Qt as selected; of more it takes seconds, and minutes to change them.
+They are marked here instead."""
+
 
 class ProjectTable(QTableView):
     """Shows the rows, emits which are selected and how they should be sorted."""
@@ -68,6 +73,7 @@ class ProjectTable(QTableView):
         self._model = ProjectTableModel(columns, self)
         self._setting = False
         self._picked: Set[int] | None = None
+        self._marks: npt.NDArray[np.bool_] | None = None
         self._sort = Sort()
         self._header = TableHeader(theme, self._open_menu, self)
         self.setHorizontalHeader(self._header)
@@ -94,7 +100,7 @@ class ProjectTable(QTableView):
     def show_results(self, results: Found | Results, selection: Set[int]) -> None:
         """Show a result; silent."""
         self.look.sought = tuple(split_words(results.filters.text))
-        self._picked = None
+        self._picked = self._marks = None
         self._model.set_rows(results.rows)
         self.executeDelayedItemsLayout()  # Qt would do so after painting, and paint all of it once more
         self.show_selection(selection)
@@ -116,14 +122,18 @@ class ProjectTable(QTableView):
         Returns:
             Whether there is anything to paint: not where the rows were picked here.
         """
-        if selection == self._picked and self._model.is_at(self.currentIndex(), current_id):
+        if self._marks is None and selection == self._picked and self._model.is_at(self.currentIndex(), current_id):
             return False
         self._picked = None
         places = self._model.places_of(selection)
         column = max(self.currentIndex().column(), 0)
         self._setting = True
+        runs = _runs(places)
+        self._marks = None if len(runs) <= MOST_RUNS else _marks(places, self._model.rowCount())
         try:
-            self.selectionModel().select(_ranges(self._model, places), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            chosen = _ranges(self._model, runs if self._marks is None else ())
+            self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self.viewport().update()
             current = self._model.places_of([current_id]) if current_id is not None else places[:1]
             if len(current):
                 index = self._model.index(int(current[0]), column)
@@ -140,6 +150,8 @@ class ProjectTable(QTableView):
 
     def selected_places(self) -> npt.NDArray[np.int64]:
         """Ascending table rows that are selected."""
+        if self._marks is not None:
+            return np.flatnonzero(self._marks)
         selection = self.selectionModel().selection()
         ranges = [np.arange(r.top(), r.bottom() + 1) for r in (selection.at(n) for n in range(selection.count()))]
         places = np.sort(np.concatenate([np.empty(0, np.int64), *ranges]))
@@ -169,7 +181,8 @@ class ProjectTable(QTableView):
 
         def paint_rows(columns: Sequence[Column]) -> None:
             for place in rows if columns else ():
-                selected = self.selectionModel().isSelected(self._model.index(place, NAME))
+                index, marks = self._model.index(place, NAME), self._marks
+                selected = self.selectionModel().isSelected(index) if marks is None else bool(marks[place])
                 painting.paint_row(
                     self.rowViewportPosition(place), self._model.row_at(place), columns, selected=selected,
                     hovered=spots.hovered_in(place), focused=spots.focused_in(place),
@@ -220,7 +233,7 @@ class ProjectTable(QTableView):
         menu.setToolTipsVisible(True)
         if rows:
             copy = menu.addAction(tr("复制(&C)"), self._copy)
-            copy.setEnabled(self.selectionModel().hasSelection())
+            copy.setEnabled(bool(len(self.selected_places())))
             self.fill_row_menu(menu)
             menu.addSeparator()
         menu.aboutToHide.connect(menu.deleteLater)
@@ -236,6 +249,10 @@ class ProjectTable(QTableView):
 
     def _on_selection_changed(self) -> None:
         if not self._setting:
+            marks, self._marks = self._marks, None
+            if marks is not None and QGuiApplication.keyboardModifiers() == Qt.KeyboardModifier.ControlModifier:
+                marks[self.selected_places()] ^= True  # Qt was not told of the others, which stay
+                self._marks = marks
             self._picked = self._model.ids_at(self.selected_places())
             self.selection_made.emit(self._picked)
 
@@ -297,10 +314,24 @@ def _columns_in(header: QHeaderView, dirty: QRect) -> list[Column]:
     return [each for each in shown if each.left <= dirty.right() and each.left + each.width > dirty.left()]
 
 
-def _ranges(model: ProjectTableModel, places: npt.NDArray[np.int64]) -> QItemSelection:
+def _runs(places: npt.NDArray[np.int64]) -> list[tuple[int, int]]:
+    """First and last of each run of neighbours; one more than are told to Qt at most."""
+    if not len(places):
+        return []
+    ends = np.flatnonzero(np.diff(places) > 1)[: MOST_RUNS + 1]
+    firsts, lasts = places[[0, *(ends + 1)]], places[[*ends, len(places) - 1]]
+    return list(zip(firsts.tolist(), lasts.tolist(), strict=True))
+
+
+def _marks(places: npt.NDArray[np.int64], count: int) -> npt.NDArray[np.bool_]:
+    marks = np.zeros(count, np.bool_)
+    marks[places] = True
+    return marks
+
+
+def _ranges(model: ProjectTableModel, runs: Iterable[tuple[int, int]]) -> QItemSelection:
     selection = QItemSelection()
     last = len(COLUMNS) - 1
-    for run in np.split(places, np.flatnonzero(np.diff(places) > 1) + 1):
-        if len(run):
-            selection.select(model.index(int(run[0]), 0), model.index(int(run[-1]), last))
+    for first_row, last_row in runs:
+        selection.select(model.index(first_row, 0), model.index(last_row, last))
     return selection

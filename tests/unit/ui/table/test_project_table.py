@@ -19,7 +19,7 @@ from ui.application import Workplace
 from ui.explorer import compute_results
 from ui.opening.session import Session
 from ui.state import ExplorerState, Results, Sort
-from ui.table import table_model
+from ui.table import project_table, table_model
 from ui.table.project_table import ProjectTable
 from ui.table.table_columns import AMOUNT_COLUMN, COLUMNS, title_of
 from ui.table.table_model import place_in
@@ -105,6 +105,49 @@ def test_many_are_found_among_the_rows_as_few_are(
     assert model.ids_at(model.places_of(ids)) == ids
     places = model.places_of(ids).tolist()
     assert places == [place for place in range(model.rowCount()) if model.id_at(place) in ids]
+
+
+@pytest.fixture
+def scattered(table: ProjectTable, session: Session, monkeypatch: pytest.MonkeyPatch) -> frozenset[int]:
+    """Every other row selected, which is more runs than Qt is told of."""
+    monkeypatch.setattr(project_table, "MOST_RUNS", 2)
+    table.show_results(results_of(session.columns), IdSet())
+    ids = frozenset(table.table_model.id_at(place) for place in range(0, 9, 2))
+    table.show_selection(ids)
+    return ids
+
+
+def test_scattered_rows_are_selected_without_telling_qt_of_each(
+    qtbot: QtBot, table: ProjectTable, scattered: frozenset[int]
+) -> None:
+    assert table.table_model.ids_at(table.selected_places()) == scattered
+    assert not table.selectionModel().hasSelection()
+    assert len(table.selected_tsv().splitlines()) == 1 + len(scattered)
+    image = table.grab().toImage()
+    grounds = [
+        image.pixelColor(3, table.viewport().y() + table.rowViewportPosition(place) + 13).name() for place in range(4)
+    ]
+    assert grounds[0] == grounds[2] != grounds[1] == grounds[3]
+    with qtbot.assertNotEmitted(table.selection_made):
+        table.show_selection(frozenset())
+    assert not len(table.selected_places())
+
+
+@pytest.mark.parametrize("with_ctrl", [True, False])
+def test_a_click_among_scattered_rows_adds_to_them_only_with_ctrl(
+    qtbot: QtBot, table: ProjectTable, scattered: frozenset[int], with_ctrl: bool
+) -> None:
+    key = Qt.KeyboardModifier.ControlModifier if with_ctrl else Qt.KeyboardModifier.NoModifier
+    for place, joins in ((3, True), (2, False)):
+        before = table.table_model.ids_at(table.selected_places())
+        clicked = {table.table_model.id_at(place)}
+        with qtbot.waitSignal(table.selection_made) as blocker:
+            rect = table.visualRect(table.table_model.index(place, 0))
+            QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, key, rect.center())
+        wanted = (before | clicked if joins else before - clicked) if with_ctrl else clicked
+        assert blocker.args[0] == wanted
+        table.show_selection(blocker.args[0])
+        assert table.table_model.ids_at(table.selected_places()) == wanted
 
 
 def test_selected_projects_outside_the_result_are_not_shown_selected(table: ProjectTable, session: Session) -> None:
