@@ -12,6 +12,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from tests.left_behind import Surroundings
+
 PROJECT = Path(__file__).parents[1]
 SEEDS = PROJECT / "seeds"
 ASSETS = PROJECT / "assets"
@@ -39,10 +41,13 @@ gc.disable()
 
 
 @pytest.fixture(autouse=True)
-def _garbage() -> Iterator[None]:
+def _leave_nothing() -> Iterator[None]:
+    surroundings = Surroundings()
     yield
+    left = surroundings.restore()
     if gc.get_count()[0] > gc.get_threshold()[0]:
         gc.collect(2 if gc.get_count()[1] > 10 * gc.get_threshold()[1] else 1)
+    assert left == [], "a test is to end what it began"
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEventLoop, QTimer, SignalInstance
 from geo.wording import tr
 from ui.application import Workplace, open_window
 from ui.main_window import MainWindow
+from ui.map.last_frame import await_last_frame
 from ui.pictures import SnapshotError, save_png
 from ui.services import SnapshotReport, SnapshotRequest
 
@@ -121,6 +122,7 @@ def _take(window: MainWindow, drawn: DrawnRevisions, request: SnapshotRequest) -
     drawn.rest()
     window.fit_all()
     drawn.rest()
+    await_last_frame(window.map_view, PATIENCE_S)
     image = (window.grab() if request.window else window.map_view.grab_map()).toImage()
     save_png(image, request.target)
     return SnapshotReport(request.target, image.width(), image.height(), window.explorer.results.totals.count)

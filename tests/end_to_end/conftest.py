@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 import shiboken6
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.end_to_end.person import Person
@@ -14,16 +13,6 @@ from ui.application import Workplace, open_window
 from ui.main_window import MainWindow
 
 Opener = Callable[..., MainWindow]
-
-
-@pytest.fixture(autouse=True)
-def _nothing_is_left_open() -> Iterator[None]:
-    """Off-screen, the pointer belongs to the first window opened where it is: one left open takes a later test's."""
-    yield
-    left = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
-    for widget in left:
-        widget.hide()  # only the test that left it fails
-    assert left == []
 
 
 @pytest.fixture

@@ -84,6 +84,17 @@ def test_a_picture_is_the_windows_map_at_every_scale(person: Person, own_ledger:
     assert likeness(plain, other) < 0.8
 
 
+def test_a_picture_waits_for_what_the_page_drew_last(person: Person) -> None:
+    view = person.window.map_view
+    for colour in ("#c03030", "#30c030", "#3030c0"):
+        view.page().runJavaScript(
+            "Object.assign(document.body.appendChild(document.createElement('div')).style, "
+            f"{{ background: '{colour}', position: 'fixed', inset: 0, zIndex: 5000 }}); 1"
+        )
+        image = picture_of(view)
+        assert {image.pixelColor(x, y).name() for x in (0, 1, 200) for y in (0, 1, 200)} == {colour}
+
+
 @pytest.mark.skipif(not can_cut_the_network(), reason="needs the right to make a network namespace (unshare -n)")
 def test_a_picture_needs_no_network_at_all(own_ledger: Path, tmp_path: Path) -> None:
     with_network = take(own_ledger, tmp_path / "with.png")

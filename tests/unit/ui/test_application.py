@@ -14,6 +14,7 @@ import main
 from db.filters import Filters
 from db.own_ledger import ready_ledger
 from geo.errors import AtlasError
+from geo.wording import VARIABLE
 from ui import application
 from ui.application import WindowKeeper, Workplace, open_window, run_window
 from ui.pictures import SnapshotError, save_png
@@ -132,6 +133,7 @@ def test_the_window_builds_the_default_ledger_and_never_over_edits(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     opened: list[Path] = []
+    monkeypatch.setenv(VARIABLE, "zh")  # the program sets it where it is not
     monkeypatch.setenv("SCIENCE_CITY_ATLAS_HOME", str(tmp_path))
     monkeypatch.setattr(application, "run_window", remember_ledger(opened))
     assert main.main([]) == 0
@@ -146,6 +148,7 @@ def test_the_window_builds_the_default_ledger_and_never_over_edits(
 
 def test_the_window_takes_a_named_ledger(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     opened: list[Path] = []
+    monkeypatch.setenv(VARIABLE, "zh")  # the program sets it where it is not
     monkeypatch.setattr(application, "run_window", remember_ledger(opened))
     assert main.main(["--db", str(tmp_path / "x.kxc")]) == 0
     assert opened == [tmp_path / "x.kxc"]
