@@ -157,6 +157,19 @@ def read_first(file: Path, gather: Gather, late: LateTexts) -> ProjectColumns | 
     return _read_once(file, lambda found: _unpack(found, gather, late))
 
 
+def look_at_first(file: Path, late: LateTexts) -> ProjectColumns | None:
+    """Return what `read_first` will, of which nothing is searched, and leave the file; for the process that wrote it.
+
+    Args:
+        file: The file.
+        late: Stands for the texts that were left out.
+    """
+    try:
+        return _unpack(ArrayFile.open(file), tuple, late)
+    except (OSError, ValueError, LookupError, TypeError, ArrayFileBroken):
+        return None
+
+
 def read_late(file: Path) -> dict[str, StringColumn] | None:
     """Return the texts that `ColumnCache.write_texts` wrote, and delete the file; None where it is not whole."""
     return _read_once(file, lambda found: {key: _unpack_texts(found.arrays, key) for key in TEXTS})

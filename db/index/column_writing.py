@@ -20,13 +20,14 @@ from typing import Final
 
 from db.gazetteer_loading import load_gazetteer
 from db.index.bulk_reading import range_of, split_keys
-from db.index.column_cache import ColumnCache, stamp_of
+from db.index.column_cache import ColumnCache, look_at_first, stamp_of
 from db.index.column_keeping import connecting
 from db.index.column_loading import Connecting, load_texts, load_without_texts, with_texts
 from db.index.columns import ProjectColumns
 from db.index.late_strings import LateTexts
 from db.index.page_reading import LedgerPages
 from db.index.table_pages import PagesUnusable
+from geo.memory import trim
 
 _MODESTY: Final = 5
 """Of the priorities of the system, how much it gives way: to a window that is being built, and used."""
@@ -58,7 +59,10 @@ def write_columns(ledger: Path, cache: ColumnCache, tell: Tell) -> None:
         first = cache.write_first(ledger, stamp, columns)
         if first is None:
             return
+        # From now on from the file, which the window maps too: what was made while reading is given back.
+        columns = look_at_first(first, LateTexts(connect)) or columns
         tell({"first": str(first)})
+        trim()
         texts = load_texts(connection, connect, split_keys(connection, "projects"))
         later = cache.write_texts(ledger, stamp, texts) if stamp == stamp_of(ledger) else None
         if later is None:

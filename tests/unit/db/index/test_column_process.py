@@ -22,7 +22,9 @@ from db.index.column_loading import load_columns, load_outline
 from db.index.column_process import ColumnProcess, KeptColumns, ReadingStopped, find_source
 from db.index.column_writing import write_columns
 from db.index.columns import ProjectColumns
+from db.index.page_reading import SharedPages
 from db.index.string_columns import StringColumn
+from db.index.table_pages import PagesUnusable
 from db.ledger import Ledger
 from db.synthetic import write_synthetic_ledger
 
@@ -280,3 +282,46 @@ def test_a_first_file_of_a_program_that_ended_goes_with_the_next_copy(
     connection.close()
     write_columns(path, cache, lambda _line: None)
     assert not left.exists()
+
+
+@pytest.fixture
+def refused_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages that turn out to be unreadable in the middle."""
+
+    def refuse(*_arguments: object) -> None:
+        raise PagesUnusable
+
+    monkeypatch.setattr(SharedPages, "_take_apart", refuse)
+
+
+@pytest.mark.usefixtures("refused_pages")
+def test_what_pages_do_not_tell_is_read_by_sql(path: Path, cache: ColumnCache) -> None:
+    lines: list[dict[str, object]] = []
+    write_columns(path, cache, lines.append)
+    assert [line for line in lines if "of" in line] == [{"of": PROJECTS}] * 2, "read from the beginning once more"
+    assert lines[-1] == {"kept": True}
+    stamp = column_cache.stamp_of(path)
+    assert stamp is not None
+    kept = cache.read(path, stamp)
+    assert kept is not None
+    with Ledger.open(path) as ledger:
+        assert_same(kept, ledger.load_columns())
+
+
+@pytest.mark.parametrize("moment", ["milestones", "projects"])
+def test_a_ledger_that_somebody_changes_meanwhile_is_not_told_as_it_was(
+    path: Path, cache: ColumnCache, moment: str
+) -> None:
+    lines: list[dict[str, object]] = []
+
+    def change(line: dict[str, object]) -> None:
+        lines.append(line)
+        if line.get("table") == moment:
+            with closing(sqlite3.connect(path)) as other:
+                other.execute("UPDATE projects SET amount_wan = 7")
+                other.execute("DELETE FROM milestones WHERE id % 2 = 0")
+                other.commit()
+
+    write_columns(path, cache, change)
+    assert any(line.get("table") == moment for line in lines)
+    assert not any("first" in line for line in lines)
