@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from operator import attrgetter
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -34,12 +35,17 @@ from ui.cards.passage_list import PassageList
 from ui.sources import SourceLine
 from ui.theme import Theme
 from ui.widgets.elided_link import ElidedLink
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.plain_text import button_text, tooltip
 
 PADDING = 16
 BASES = {"stated": Basis.STATED, "inferred": Basis.INFERRED, "manual": Basis.MANUAL}
 AMOUNT_FIELDS = ("amount_wan", "amount_text", "amount_qualifier")
 INDUSTRY_FIELDS = ("industry", "industry_id", "industry_printed", "track")
+
+
+LONGEST_TITLE: Final = 300
+"""Characters of a name; the longest of a ledger has some sixty."""
 
 
 @frozen
@@ -112,7 +118,7 @@ class ProjectCardBody(QWidget):
         row.addStretch(1)
         self._column.addLayout(row)
         self._add_sources(self._said(*INDUSTRY_FIELDS))
-        self._column.addWidget(label(card.name, "cardTitle"))
+        self._column.addWidget(label(_bounded(card.name), "cardTitle"))
         if card.aliases:
             self._column.addWidget(label(tr("又作 {names}", names=tr("；").join(card.aliases)), "caption"))
         self._add_sources(self._said("name", "alias"))
@@ -271,22 +277,37 @@ class ProjectCardBody(QWidget):
             self._column.addWidget(line)
 
 
+def _bounded(name: str) -> str:
+    """A name, cut where it is none: pasted by mistake, it must not push everything else out of sight."""
+    return name if len(name) <= LONGEST_TITLE else name[:LONGEST_TITLE] + "…"
+
+
 class OrganisationRow(QWidget):
     """An organisation with its role and the tags that are printed of it."""
 
     def __init__(self, role: OrganisationRole) -> None:
-        """Name, role, tags from left to right."""
+        """Name, role and a tag from left to right; several tags below, where they wrap and leave the name its room."""
         super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        row = QHBoxLayout()
         row.setSpacing(6)
+        column.addLayout(row)
         name = label(role.name, "secondary")
         name.setToolTip(tooltip(tr("又作 {names}", names=tr("；").join(role.aliases)) if role.aliases else ""))
         row.addWidget(name, 1)
         if role.role:
             row.addWidget(label(term(role.role), "caption", wrap=False))
-        for tag in role.tags:
-            row.addWidget(label(tag, "tag", wrap=False))
+        tags = [label(tag, "tag", wrap=False) for tag in role.tags]
+        if len(tags) > 1:
+            below = QWidget()
+            flow = FlowLayout(below, gap=4)
+            for tag in tags:
+                flow.addWidget(tag)
+            column.addWidget(below)
+        elif tags:
+            row.addWidget(tags[0])
 
 
 class RelatedBox(QWidget):

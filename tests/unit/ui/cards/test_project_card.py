@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.filters import Filters
-from db.records import Milestone, Passage, ProjectCard, Statement
+from db.records import Milestone, OrganisationRole, Passage, ProjectCard, Statement
 from db.related import MOST_COUNTED, Related
 from geo.lnglat import Bounds, LngLat
 from ui.application import Workplace
@@ -21,7 +21,7 @@ from ui.cards.card_words import adoption_rule, all_words, place_words, steps_of
 from ui.cards.contradictions import ContradictionBox, places_of
 from ui.cards.detail_panel import DetailPanel
 from ui.cards.locator_map import GroundUnreadable, LocatorGround, LocatorMap, LocatorPlace
-from ui.cards.project_card import CardLook, OrganisationRow, RelatedBox
+from ui.cards.project_card import LONGEST_TITLE, CardLook, OrganisationRow, RelatedBox
 from ui.cards.selection_card import SelectionSummary, summarise
 from ui.opening.session import Session
 from ui.sources import SourceLine, places_words
@@ -149,6 +149,24 @@ def test_an_organisation_shows_its_tags_one_by_one(qtbot: QtBot, session: Sessio
     qtbot.addWidget(row)
     tags = [label.text() for label in row.findChildren(QLabel, "tag")]
     assert tags == list(role.tags)
+
+
+def test_many_tags_leave_the_organisation_its_name(qtbot: QtBot) -> None:
+    row = OrganisationRow(OrganisationRole(1, "小米", "投资方", ("世界500强", "互联网科技巨头", "龙头民营企业"), ()))
+    qtbot.addWidget(row)
+    row.setFixedWidth(304)
+    row.show()
+    shown = {label.text(): label for label in row.findChildren(QLabel)}
+    assert shown["小米"].width() >= shown["小米"].fontMetrics().horizontalAdvance("小米")
+    for words, label in shown.items():
+        inside = label.rect().translated(label.mapTo(row, label.rect().topLeft()))
+        assert row.rect().contains(inside), words
+
+
+def test_a_name_pasted_by_mistake_leaves_the_card_in_sight(qtbot: QtBot, panel: DetailPanel, card: ProjectCard) -> None:
+    panel.show_card(replace(card, name="长" * 10_000), CardLook(1))
+    title = next(label for label in panel.findChildren(QLabel) if label.objectName() == "cardTitle")
+    assert title.text() == "长" * LONGEST_TITLE + "…"
 
 
 def test_others_are_picked_by_a_click_and_all_of_them_by_a_filter(qtbot: QtBot) -> None:
