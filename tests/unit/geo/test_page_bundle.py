@@ -1,5 +1,6 @@
 """The page's bundle is used as long as it was made of the modules that are there."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,28 @@ def test_a_bundle_of_other_modules_is_not(assets: Path, change: str) -> None:
         case _:
             module.unlink()
     assert find_bundle(assets) is None
+
+
+def test_modules_older_than_their_bundle_are_not_read(assets: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = bundle(assets)
+    age(assets / "page", made.stat().st_mtime - 60)
+
+    def read(_page: Path) -> str:
+        raise AssertionError("the modules are read")
+
+    monkeypatch.setattr("geo.page_bundle.modules_fingerprint", read)
+    assert find_bundle(assets) == made
+
+
+@pytest.mark.parametrize("change", ["another word", "another name", "one more", "one less"])
+def test_whatever_happens_to_older_modules_is_noticed(assets: Path, change: str) -> None:
+    age(assets / "page", bundle(assets).stat().st_mtime - 60)
+    test_a_bundle_of_other_modules_is_not(assets, change)
+
+
+def age(page: Path, when: float) -> None:
+    for path in (*page.iterdir(), page):
+        os.utime(path, (when, when))
 
 
 @pytest.mark.parametrize("content", [b"", b"// modules \n", b"\xff\xfe", None])
