@@ -205,7 +205,7 @@ class ChartsDesk(QObject):
         self._pointed = (chart_key, bar_key)
         marked = self._charts.members(chart_key, bar_key) if self._charts and chart_key else None
         some = marked is not None and bool(marked.any())
-        self._feed.mark(marked if some else None)
+        self._feed.marked = marked if some else None
         self._map_view.show_marks(some=some)
 
     def _on_bridge_measure_wanted(self, measure: ChartMeasure) -> None:

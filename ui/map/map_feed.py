@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from db.filters import Filters
+from db.index.columns import ProjectColumns
 from db.index.map_places import map_order_of
 from geo.aggregation import MapIndex, SymbolColumns, Viewport
 from geo.frozen import frozen
@@ -88,7 +89,8 @@ class LedgerMapFeed:
         columns = session.columns
         self._mask = columns.mask(Filters())
         self._selected = np.empty(0, np.int64)
-        self._marked: npt.NDArray[np.bool_] | None = None
+        self.marked: npt.NDArray[np.bool_] | None = None
+        """The projects pointed at from elsewhere, bool[n], or none."""
         self._asked: _Asked | None = None
         self.revision = 0
         self.rebuild()
@@ -107,7 +109,7 @@ class LedgerMapFeed:
         self._placement: Placement = order.placement
         symbols, everything = _symbols(self._session, self._placement), columns.mask(Filters())
         self._index = MapIndex(symbols, self._placement.places, order, everything)
-        self._index.apply(self._mask, self._told(self._selected))
+        self._index.apply(self._mask, _told(self._session.columns, self._selected))
         self.parks = ParkQuestions(self._session, self._placement)
         self.home = home_of(self._session.gazetteer, self._placement)
 
@@ -119,7 +121,7 @@ class LedgerMapFeed:
         """Answer from now on with another feed's places; the session has taken over that feed's columns."""
         self._areas.forget()
         self._mask, self._selected = other._mask, other._selected
-        self._marked = self._asked = None
+        self.marked = self._asked = None
         self._placement, self._index, self.home = other._placement, other._index, other.home
         self.parks.placement = other._placement
 
@@ -136,7 +138,7 @@ class LedgerMapFeed:
             self._index.select(self._selected)
             return
         self._mask = mask
-        self._index.apply(mask, self._told(self._selected))
+        self._index.apply(mask, _told(self._session.columns, self._selected))
 
     def shows(self, mask: npt.NDArray[np.bool_]) -> bool:
         """Whether the projects of this mask are what is shown, as they are at first under no filter."""
@@ -147,7 +149,7 @@ class LedgerMapFeed:
     def prepare(self, mask: npt.NDArray[np.bool_], selection: Iterable[int], revision: int) -> MapAnswer:
         """Take a result in without showing it yet, and work out what the page will ask; any thread may ask."""
         selected, asked = np.sort(self._session.columns.rows_of(selection)), self._asked
-        index = self._index.with_result(mask, self._told(selected))
+        index = self._index.with_result(mask, _told(self._session.columns, selected))
         if asked is None:
             return MapAnswer(revision, mask, selected, index, None, b"")
         frame = index.frame(asked.viewport, self._words.names, asked.measure)
@@ -195,13 +197,9 @@ class LedgerMapFeed:
         self._asked = _Asked(viewport, measure, self.revision, frame.point_ids)
         return encode_frame(frame, self.revision)
 
-    def mark(self, marked: npt.NDArray[np.bool_] | None) -> None:
-        """Point at projects from elsewhere, bool[n], or at none; nothing else changes."""
-        self._marked = marked
-
     def marks(self, west: float, south: float, east: float, north: float, zoom: float) -> bytes:
         """How many of the projects pointed at stand behind each symbol of the same frame, encoded for the page."""
-        marked = np.zeros(len(self._mask), np.bool_) if self._marked is None else self._marked
+        marked = np.zeros(len(self._mask), np.bool_) if self.marked is None else self.marked
         return encode_marks(self._index.marks(_viewport(west, south, east, north, zoom), marked), self.revision)
 
     def heat(self, west: float, south: float, east: float, north: float, zoom: float, measure: Measure) -> bytes:
@@ -223,17 +221,11 @@ class LedgerMapFeed:
 
     def members(self, park_id: int) -> Mapping[str, object]:
         """The projects behind one symbol, the city's own first and then each park that hangs there."""
-        return self._lists.members(park_id, self._placement, self._mask, self._told(self._selected))
+        return self._lists.members(park_id, self._placement, self._mask, _told(self._session.columns, self._selected))
 
     def project(self, project_id: int) -> Mapping[str, object]:
         """The hover label of one project."""
         return self._words.label(project_id)
-
-    def _told(self, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
-        """What of all projects these rows are, bool[n]."""
-        told = np.zeros(len(self._session.columns), np.bool_)
-        told[rows] = True
-        return told
 
     def bounds_of(self, ids: Iterable[int]) -> Bounds | None:
         """What the map must show to show these projects; None for none."""
@@ -247,6 +239,13 @@ class LedgerMapFeed:
         """Which projects are drawn within these bounds, whatever the filter, the city's at its symbol: bool[n]."""
         lng, lat = lnglat_from_world(self._placement.world_x, self._placement.world_y)
         return bounds.contains_many(lng, lat)
+
+
+def _told(columns: ProjectColumns, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """What of all projects these rows are, bool[n]."""
+    told = np.zeros(len(columns), np.bool_)
+    told[rows] = True
+    return told
 
 
 def _symbols(session: Session, placement: Placement) -> SymbolColumns:

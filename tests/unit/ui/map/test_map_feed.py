@@ -243,7 +243,7 @@ def test_another_selection_looks_at_no_other_projects(
     feed.frame(105.0, 28.0, 108.0, 31.0, 9.0)
     for part in ("apply", "frame", "with_result"):
         monkeypatch.delattr(MapIndex, part)
-    monkeypatch.delattr(LedgerMapFeed, "_told")
+    monkeypatch.delattr("ui.map.map_feed._told")
     chosen = session.columns.ids[[1, 4]].tolist()
     _, marks = feed.select(chosen, 4)
     _, _, groups, points = struct.unpack_from("<4I", marks)
