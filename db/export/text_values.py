@@ -7,15 +7,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from db.index.string_columns import END, MappedBytes, StringColumn
+from db.index.string_columns import END, MappedBytes, StringColumn, TextColumn
 
 
 def take_raw(texts: Sequence[str], rows: NDArray[np.int64]) -> list[bytes]:
     """Return the texts of rows as UTF-8, all in one copy where they lie in one buffer."""
     if not len(rows):
         return []
-    if isinstance(texts, StringColumn):
-        whole = _gather(texts, rows)
+    if isinstance(texts, TextColumn):
+        whole = _gather(texts.whole(), rows)
         if whole.count(END) == len(rows):  # else a text holds a line end of its own
             return whole.replace(b"\0", b"")[:-1].split(END)
     return [texts[row].encode().replace(b"\0", b"") for row in rows.tolist()]
@@ -23,8 +23,8 @@ def take_raw(texts: Sequence[str], rows: NDArray[np.int64]) -> list[bytes]:
 
 def take_texts(texts: Sequence[str], rows: NDArray[np.int64]) -> list[str]:
     """Return the texts of rows, all made characters of at once where they lie in one buffer."""
-    if len(rows) and isinstance(texts, StringColumn):
-        whole = _gather(texts, rows)
+    if len(rows) and isinstance(texts, TextColumn):
+        whole = _gather(texts.whole(), rows)
         if whole.count(END) == len(rows):
             return whole.replace(b"\0", b"").decode()[:-1].split(END.decode())
     return to_texts(take_raw(texts, rows))

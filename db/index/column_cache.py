@@ -25,7 +25,7 @@ from db.index.cross_tables import CrossTable, CrossTables
 from db.index.dimensions import Dimension
 from db.index.late_strings import LateStrings, LateTexts
 from db.index.map_places import pack_map, unpack_map
-from db.index.string_columns import CodedColumn, IdColumn, MappedBytes, NoValues, StringColumn
+from db.index.string_columns import CodedColumn, IdColumn, MappedBytes, NoValues, StringColumn, TextColumn
 from db.months import DateCodes
 from db.project_reading import TEXTS
 from db.search.pinyin_search import Readings
@@ -217,7 +217,7 @@ def _pack(columns: ProjectColumns) -> tuple[dict[str, Any], Arrays]:
     """Everything, and what is derived: the order of names, and texts as they are searched."""
     facts, arrays = _pack_columns(columns)
     for key, names in (("names", columns.names), *_many_names(columns)):
-        if isinstance(names, StringColumn):
+        if isinstance(names, TextColumn):
             arrays[f"{key}.ranks"] = names.ranks()
     facts["text"] = [*_pack_parts(arrays, columns.text.parts)]
     readings = [part.sounds.readings.items() for part in columns.text.parts]

@@ -23,7 +23,7 @@ from db.index.map_places import know_map
 from db.index.milestone_columns import MilestoneColumns, read_milestones
 from db.index.pair_loading import encode_ids, load_pairs
 from db.index.readings import Number, Pages, Reading, Told, Word, tell_nobody
-from db.index.string_columns import CodedColumn, IdColumn, NoValues, StringColumn, narrowed
+from db.index.string_columns import CodedColumn, IdColumn, NoValues, StringColumn, TextColumn, narrowed
 from db.project_reading import TEXTS, ProjectTable, read_ids, share_projects, share_texts, tell_projects, tell_texts
 from db.search.text_gathering import gather_text
 from db.search.text_search import TextIndex, TextPart
@@ -96,7 +96,7 @@ def load_without_texts(
     connect: Connecting,
     gazetteer: Gazetteer,
     told: Told,
-    texts: Callable[[NDArray[np.int64]], Mapping[str, StringColumn]],
+    texts: Callable[[NDArray[np.int64]], Mapping[str, TextColumn]],
     pages: Pages | None = None,
 ) -> ProjectColumns:
     """Read all projects but their texts, and work out beforehand what is asked of them first; by two threads.
@@ -190,7 +190,7 @@ def _put_together(
     ids: NDArray[np.int64],
     beside: "_Beside",
     table: ProjectTable,
-    texts: Mapping[str, StringColumn],
+    texts: Mapping[str, TextColumn],
 ) -> ProjectColumns:
     """Encode what was read; nothing is searched in it yet."""
     if table.amount_wan.sum(dtype=np.float64) > _GREATEST_SUM_WAN:
@@ -242,7 +242,7 @@ def _reading(
     connect: Connecting,
     ids: NDArray[np.int64],
     told: Told,
-    texts: Mapping[str, StringColumn],
+    texts: Mapping[str, TextColumn],
     pages: Pages | None = None,
     *,
     count: bool = False,

@@ -16,7 +16,7 @@ from db.index.column_cache import ColumnCache, read_first, read_late, stamp_of
 from db.index.column_keeping import connecting, load_ledger_columns
 from db.index.columns import ProjectColumns
 from db.index.late_strings import LateTexts
-from db.index.string_columns import StringColumn
+from db.index.string_columns import TextColumn
 from db.project_reading import TEXTS
 from db.search.text_gathering import gather_text
 from db.search.text_search import TextPart
@@ -225,12 +225,12 @@ class ColumnProcess:
             return self._kept.text.parts
         columns = self._columns
         assert columns is not None, "nobody asks before there are columns"
-        assert isinstance(columns.names, StringColumn)
+        assert isinstance(columns.names, TextColumn)
         with connecting(self._ledger)() as connection:
             return gather_text(
                 connection,
                 columns.ids,
-                columns.names,
+                columns.names.whole(),
                 columns.dimensions["organisation"],
                 columns.multi["organisation"],
             )
@@ -242,5 +242,5 @@ def take_over(columns: ProjectColumns, kept: ProjectColumns) -> None:
     columns.text.take_over(kept.text)
     own = [columns.names, columns.dimensions["organisation"].names]
     for names, kept_names in zip(own, (kept.names, kept.dimensions["organisation"].names), strict=True):
-        if isinstance(names, StringColumn) and isinstance(kept_names, StringColumn):
+        if isinstance(names, TextColumn) and isinstance(kept_names, TextColumn):
             names.keep_ranks(kept_names.ranks())

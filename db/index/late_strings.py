@@ -4,12 +4,12 @@ import sqlite3
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, ExitStack
-from typing import Any, Final, overload
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from db.index.string_columns import MappedBytes, StringColumn
+from db.index.string_columns import StringColumn, TextColumn
 from db.project_reading import TEXTS, read_ids, read_texts
 from geo.errors import AtlasError
 
@@ -20,10 +20,8 @@ Texts = Mapping[str, StringColumn]
 """By their names among the columns, which are those of `TEXTS`."""
 
 
-class LateStrings(StringColumn):
+class LateStrings(TextColumn):
     """n texts, each of which can be asked for at once; who asks for all of them waits until they are there."""
-
-    __slots__ = ("_count", "_one", "_wait")
 
     def __init__(self, count: int, one: Callable[[int], str], wait: Callable[[], StringColumn]) -> None:
         """Know only how many there are.
@@ -33,42 +31,28 @@ class LateStrings(StringColumn):
             one: Returns the text of a row.
             wait: Returns all texts, once they are there.
         """
-        for name, value in (("_count", count), ("_one", one), ("_wait", wait), ("_ranks", [])):
-            object.__setattr__(self, name, value)  # the class is frozen
+        self._count, self._one, self._wait = count, one, wait
+        self._ranks: NDArray[np.uint32] | None = None
 
-    @property
-    def buffer(self) -> bytes | MappedBytes:
-        """As of any column of strings."""
-        return self._wait().buffer
+    def whole(self) -> StringColumn:
+        """Return all of them; who asks waits until they are there."""
+        return self._wait()
 
-    @property
-    def ends(self) -> NDArray[Any]:
-        """As of any column of strings."""
-        return self._wait().ends
+    def text(self, row: int) -> str:
+        """Return one text, which is fetched by itself until all are there."""
+        return self._one(row)
+
+    def ranks(self) -> NDArray[np.uint32]:
+        """Return by which numbers the rows sort, uint32[n], as a column of strings does."""
+        return self.whole().ranks() if self._ranks is None else self._ranks
+
+    def keep_ranks(self, ranks: NDArray[np.uint32]) -> None:
+        """Take over what `ranks` would find out, from where it was kept."""
+        self._ranks = ranks
 
     def __len__(self) -> int:
         """Return the number of rows."""
         return self._count
-
-    @overload
-    def __getitem__(self, row: int) -> str: ...
-
-    @overload
-    def __getitem__(self, row: slice) -> tuple[str, ...]: ...
-
-    def __getitem__(self, row: int | slice) -> str | tuple[str, ...]:
-        """Return one text or several.
-
-        Raises:
-            IndexError: There is no such row.
-        """
-        if isinstance(row, slice):
-            return tuple(self._one(each) for each in range(*row.indices(self._count)))
-        return self._one(range(self._count)[row])
-
-    _count: int
-    _one: Callable[[int], str]
-    _wait: Callable[[], StringColumn]
 
 
 class LateTexts:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from db.index.array_file import give_back_part
-from db.index.string_columns import CodedColumn, StringColumn
+from db.index.string_columns import CodedColumn, StringColumn, TextColumn
 from geo.memory import trim
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ def ranks_of(columns: ProjectColumns, key: str) -> NDArray[np.integer]:
 
 def _sources_of(columns: ProjectColumns, key: str) -> Iterator[NDArray[np.integer]]:
     """Yield what was read for a key's ranks and is read for nothing else in each answer."""
-    if key == "name" and isinstance(columns.names, StringColumn):
+    if key == "name" and isinstance(columns.names, TextColumn):
         yield columns.names.ranks()
     elif key == "latest_date" and isinstance(columns.latest_dates, CodedColumn):
         yield columns.latest_dates.codes
@@ -187,7 +187,7 @@ def _stands_for_none(id_: DimensionId) -> bool:
 
 
 def _text_ranks(texts: Sequence[str]) -> NDArray[np.int64]:
-    column = texts if isinstance(texts, StringColumn) else StringColumn.from_strings(texts)
+    column = texts if isinstance(texts, TextColumn) else StringColumn.from_strings(texts)
     return column.ranks().astype(np.int64)
 
 

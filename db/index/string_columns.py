@@ -1,5 +1,6 @@
 """Columns of text that stay small for a million rows: one joined buffer, or codes into a few distinct words."""
 
+from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -118,8 +119,60 @@ class IdColumn(Sequence[int]):
     __hash__ = None  # type: ignore[assignment]  # compared by what it holds
 
 
+class TextColumn(Sequence[str]):
+    """n texts that can be asked for one by one, or all at once: in memory, in a file, or still to come."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def whole(self) -> "StringColumn":
+        """Return all of them; who asks waits until they are there."""
+
+    @abstractmethod
+    def text(self, row: int) -> str:
+        """Return one text.
+
+        Args:
+            row: 0 to n − 1.
+        """
+
+    @abstractmethod
+    def ranks(self) -> NDArray[np.uint32]:
+        """Return by which numbers the rows sort, uint32[n]; found out once, at the first question, by any thread."""
+
+    @abstractmethod
+    def keep_ranks(self, ranks: NDArray[np.uint32]) -> None:
+        """Take over what `ranks` would find out, from where it was kept."""
+
+    @overload
+    def __getitem__(self, row: int) -> str: ...
+
+    @overload
+    def __getitem__(self, row: slice) -> tuple[str, ...]: ...
+
+    def __getitem__(self, row: int | slice) -> str | tuple[str, ...]:
+        """Return one text or several.
+
+        Raises:
+            IndexError: There is no such row.
+        """
+        if isinstance(row, slice):
+            return tuple(self.text(each) for each in range(*row.indices(len(self))))
+        return self.text(range(len(self))[row])
+
+    def __iter__(self) -> Iterator[str]:
+        """Go over the rows."""
+        return iter(self.whole())
+
+    def __eq__(self, other: object) -> bool:
+        """Compare with any sequence."""
+        return isinstance(other, Sequence) and len(self) == len(other) and all(map(eq, self, other))
+
+    __hash__ = None  # type: ignore[assignment]  # compared by what it holds
+
+
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
-class StringColumn(Sequence[str]):
+class StringColumn(TextColumn):
     """n texts in one buffer.
 
     Attributes:
@@ -142,11 +195,9 @@ class StringColumn(Sequence[str]):
         """Whether no row contains `END` itself, so that splitting the buffer there gives the rows."""
         return self.buffer.count(END) == len(self.ends)
 
-    def __eq__(self, other: object) -> bool:
-        """Compare with any sequence."""
-        return isinstance(other, Sequence) and len(self) == len(other) and all(map(eq, self, other))
-
-    __hash__ = None  # type: ignore[assignment]  # compared by what it holds
+    def whole(self) -> "StringColumn":
+        """Return itself."""
+        return self
 
     def keep_ranks(self, ranks: NDArray[np.uint32]) -> None:
         """Take over what `ranks` would find out, from where it was kept."""
@@ -171,23 +222,10 @@ class StringColumn(Sequence[str]):
         """Return the number of rows."""
         return len(self.ends)
 
-    @overload
-    def __getitem__(self, row: int) -> str: ...
-
-    @overload
-    def __getitem__(self, row: slice) -> tuple[str, ...]: ...
-
-    def __getitem__(self, row: int | slice) -> str | tuple[str, ...]:
-        """Return one text or several.
-
-        Raises:
-            IndexError: There is no such row.
-        """
-        if isinstance(row, slice):
-            return tuple(self[each] for each in range(*row.indices(len(self))))
-        place = range(len(self.ends))[row]
-        first = int(self.ends[place - 1]) if place else 0
-        return self.buffer[first : int(self.ends[place]) - 1].decode()
+    def text(self, row: int) -> str:
+        """Return one text."""
+        first = int(self.ends[row - 1]) if row else 0
+        return self.buffer[first : int(self.ends[row]) - 1].decode()
 
     def __iter__(self) -> Iterator[str]:
         """Go over the rows."""

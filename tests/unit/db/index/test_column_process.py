@@ -23,7 +23,7 @@ from db.index.column_process import ColumnProcess, KeptColumns, ReadingStopped, 
 from db.index.column_writing import write_columns
 from db.index.columns import ProjectColumns
 from db.index.page_reading import SharedPages
-from db.index.string_columns import StringColumn
+from db.index.string_columns import TextColumn
 from db.index.table_pages import PagesUnusable
 from db.ledger import Ledger
 from db.synthetic import write_synthetic_ledger
@@ -98,7 +98,7 @@ def test_nothing_is_held_in_memory_that_lies_in_a_file(started: ColumnProcess, c
     assert not any(codes.flags.owndata for codes in columns.codes.values())
     started.follow()
     assert not columns.text.parts[0].texts.codes.flags.owndata
-    assert isinstance(columns.names, StringColumn)
+    assert isinstance(columns.names, TextColumn)
     assert not columns.names.ranks().flags.owndata
     assert cache.has(path), "the next start finds a copy"
     assert [file.suffix for file in cache.folder.iterdir()] == [".columns"], "the first file is gone"
