@@ -1,9 +1,11 @@
 """Reads vector files in a process of their own, so that no file can crash, stall or swell the window."""
 
 import json
+import math
 import os
 import subprocess
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +20,7 @@ from geo.lnglat import Bounds, world_from_lnglat
 from geo.wording import tr
 
 _BASE_S: Final = 15.0  # an idle machine starts the reader in a fifth of a second, a busy one in several
+_STEP_S: Final = 0.3
 _BYTES_PER_S: Final = 4_000_000  # a quarter of what an idle machine reads
 _PROJECT: Final = Path(__file__).resolve().parents[2]
 _SURROUNDINGS: Final = {
@@ -49,21 +52,23 @@ def _run_reader(path: Path, folder: Path) -> None:
     command = [*child_command("geo.files.vector_files"), str(path.absolute()), str(folder)]
     limit = start_allowance_s() + time_limit_s(path.stat().st_size)
     quiet = subprocess.DEVNULL
-    try:
-        subprocess.run(
-            command,
-            cwd=_PROJECT,
-            env=os.environ | _SURROUNDINGS,
-            stdin=quiet,
-            stdout=quiet,
-            stderr=quiet,
-            timeout=limit,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise MapFileError(
-            tr("“{name}”读了 {limit:.0f} 秒还没读完，未予打开。", name=path.name, limit=limit)
-        ) from error
+    with subprocess.Popen(
+        command, cwd=_PROJECT, env=os.environ | _SURROUNDINGS, stdin=quiet, stdout=quiet, stderr=quiet
+    ) as reader:
+        try:
+            if not _ends_within(reader, limit):
+                raise MapFileError(tr("“{name}”读了 {limit:.0f} 秒还没读完，未予打开。", name=path.name, limit=limit))
+        finally:
+            reader.kill()  # one that has ended is left alone
+
+
+def _ends_within(process: subprocess.Popen[bytes], limit_s: float) -> bool:
+    """Wait step by step: while the machine sleeps nobody reads, and it counts as one step."""
+    for _ in range(math.ceil(limit_s / _STEP_S)):
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(_STEP_S)
+            return True
+    return False
 
 
 def _read_told(path: Path, folder: Path) -> dict[str, Any]:
