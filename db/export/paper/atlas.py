@@ -6,16 +6,19 @@ from dataclasses import replace
 from math import ceil
 from typing import Final
 
+import numpy as np
+
 from db.export.definitions import describe_header, describe_sum, format_time
 from db.export.kpi_notes import kpi_lines
 from db.export.options import Options
 from db.export.paper.clipping import Frame
 from db.export.paper.contents import PaperContents
 from db.export.paper.frame import show
+from db.export.paper.ground import Degrees
 from db.export.paper.groups import AtlasGroup, find_groups
 from db.export.paper.map_drawing import MapDrawing, draw_group
 from db.export.paper.map_sheet import page_foot
-from db.export.paper.marks import BOLD, MEDIUM, REGULAR, Block, Mark, Page, Point, Words, rule, stack
+from db.export.paper.marks import BOLD, MEDIUM, REGULAR, Block, Mark, Page, Words, rule, stack
 from db.export.paper.press import Press
 from db.export.paper.project_table import project_tables, table_height
 from db.export.paper.sections import MapSections
@@ -217,16 +220,15 @@ class _AtlasComposer:
             marks.append(press.words(frame.left, frame.bottom + 12.4, press.fitted(words, frame.width, 7.0), 7.0))
         return marks
 
-    def _extent(self, group: AtlasGroup) -> list[Point]:
+    def _extent(self, group: AtlasGroup) -> Degrees:
         points = self._contents.extent(group.rows)
         if len(points) > 1:
             return points
-        core = [point for ring in self._press.ground.core for point in ring.tolist()]
-        around: list[Point] = [(lng, lat) for lng, lat in core] or [(106.2, 29.4), (106.5, 29.7)]
-        if points:  # a lone symbol: some kilometres around it
-            (lng, lat), *_ = points
-            return [(lng - 0.04, lat - 0.025), (lng + 0.04, lat + 0.025)]
-        return around
+        if len(points):  # a lone symbol: some kilometres around it
+            around: Degrees = points + np.array([[-0.04, -0.025], [0.04, 0.025]])
+            return around
+        core = [ring for ring in self._press.ground.core if len(ring)]
+        return np.concatenate(core or [np.array([[106.2, 29.4], [106.5, 29.7]])])
 
     def _figures(self, group: AtlasGroup, totals: Totals, width: float) -> Iterator[Block]:
         """Return the key figures beside the map."""

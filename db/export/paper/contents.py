@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from db.export.ledger_places import SYMBOLS
 from db.export.paper.frame import MapView
+from db.export.paper.ground import Degrees
 from db.export.paper.marks import Point
 from db.export.sheet import ExportSheet
 from db.index.facets import Totals
@@ -77,16 +78,16 @@ class PaperContents:
         parks = sorted(((places[index].name, count) for index, count in counted.items()), key=lambda pair: -pair[1])
         return Unplaced(left, tuple(parks), city)
 
-    def extent(self, rows: Rows) -> list[Point]:
-        """Return degrees of what a map of some rows must show: symbols and the footprints they lie in."""
+    def extent(self, rows: Rows) -> Degrees:
+        """Return degrees of what a map of some rows must show, ``float64[k, 2]``: symbols and their footprints."""
         shown = self.placed(rows)
         lng, lat = lnglat_from_world(self.placement.world_x[shown], self.placement.world_y[shown])
-        points: list[Point] = list(zip(lng.tolist(), lat.tolist(), strict=True))
+        points = [np.column_stack([lng, lat])]
         for index in np.unique(self.placement.place[shown]).tolist():
             if index != OWN_PLACE:
                 host = self.sheet.gazetteer.host_of(self.placement.places[index].park_id)
-                points += list(host.footprint) if host is not None and host.footprint else []
-        return points
+                points += [np.array(host.footprint)] if host is not None and host.footprint else []
+        return np.concatenate(points)
 
     def heart(self, rows: Rows) -> Point | None:
         """Return degrees of the place most of some rows stand at; None where none has any."""

@@ -98,13 +98,17 @@ class MapView:
 
 
 def show(
-    frame: Frame, points: Sequence[Point], denominator: int = 0, heart: Point | None = None, least: int = 0
+    frame: Frame,
+    points: Sequence[Point] | NDArray[np.float64],
+    denominator: int = 0,
+    heart: Point | None = None,
+    least: int = 0,
 ) -> MapView:
     """Return the view that shows some places in the middle of a frame.
 
     Args:
         frame: On paper.
-        points: Degrees; at least one.
+        points: Degrees, ``[k, 2]``; at least one.
         denominator: The scale wanted, or 0 for the largest round one at which all places fit.
         least: The least denominator where it is found out.
         heart: Degrees of what comes into the middle where not all places fit; by default the middle of them all.

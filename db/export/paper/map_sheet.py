@@ -11,8 +11,9 @@ from db.export.options import Options
 from db.export.paper.clipping import Frame
 from db.export.paper.contents import PaperContents, Rows
 from db.export.paper.frame import MapView, show
+from db.export.paper.ground import Degrees
 from db.export.paper.map_drawing import MapDrawing
-from db.export.paper.marks import BOLD, REGULAR, Block, Mark, Page, Point, Words, rule
+from db.export.paper.marks import BOLD, REGULAR, Block, Mark, Page, Words, rule
 from db.export.paper.press import Press
 from db.export.paper.project_table import project_tables
 from db.export.paper.sections import MapSections
@@ -119,13 +120,13 @@ class _MapComposer:
         lefts = [inner.left + place * (width + _COLUMN_GAP) for place in range(count)]
         return frame, [Frame(left, inner.bottom - below, left + width, inner.bottom) for left in lefts]
 
-    def _extent(self) -> list[Point]:
+    def _extent(self) -> Degrees:
         """Return what must be seen; without any place the core area."""
         points = self._contents.extent(self._rows)
-        if points:
+        if len(points):
             return points
-        core = [ring for ring in self._press.ground.core if len(ring)] or [np.array([[106.2, 29.4], [106.5, 29.7]])]
-        return [(lng, lat) for ring in core for lng, lat in ring.tolist()]
+        core = [ring for ring in self._press.ground.core if len(ring)]
+        return np.concatenate(core or [np.array([[106.2, 29.4], [106.5, 29.7]])])
 
     def _title(self) -> Iterator[Words]:
         """Return the title with the dates, what the map says, and what was asked."""
