@@ -54,7 +54,7 @@ class PageAhead(QObject):
         self._site.foresee({**answers, "/view.json": size})
 
     def ask_anew(self) -> None:
-        """Have the page ask for its symbols again, once it is seen: they are no longer what was foreseen."""
+        """Have the page ask for its symbols again, once it is seen: what it has drawn is no longer so, and not told."""
         self._is_outdated = True
 
     def _on_veil_painted(self) -> None:
@@ -69,11 +69,11 @@ class PageAhead(QObject):
         if self._is_seen:
             return
         self._is_seen = True
-        if self._is_outdated:
-            self._bridge.frame_changed.emit(0)
         if self._view is not None:
             self.viewport_moved.emit(*self._view)
-        if self._drawn is not None:
+        if self._is_outdated:
+            self._bridge.frame_changed.emit(0)
+        elif self._drawn is not None:
             self.drawn.emit(*self._drawn)
 
     def _on_bridge_viewport_moved(self, bounds: Bounds, zoom: float) -> None:

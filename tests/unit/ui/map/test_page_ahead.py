@@ -89,11 +89,14 @@ def test_a_page_that_is_slower_than_its_window_hears_that_it_is_shown(stand: Sta
 
 def test_symbols_that_are_no_longer_so_are_asked_for_again(stand: Stand, qtbot: QtBot) -> None:
     stand.ahead.ask_anew()
+    stand.bridge.frame_drawn(0, 7, 8)
     stand.bridge.page_ready()
     stand.show_in_window(qtbot)
     assert stand.asked == 0
     stand.bridge.page_seen()
-    assert stand.asked == 1
+    assert (stand.asked, stand.told) == (1, [])
+    stand.bridge.frame_drawn(0, 9, 9)
+    assert stand.told == [(0, 9, 9)]
 
 
 def test_foreseen_answers_are_given_until_the_window_answers(stand: Stand) -> None:
