@@ -84,7 +84,7 @@ def load_columns(
         shared = share_projects(connection, blocks, told)
         shared.help(connection)
         table, beside = tell_projects(connection, ids, shared.columns()), _read_beside(connection, ids, told)
-        columns = _put_together(connection, ids, beside, table, _NO_TEXTS)
+        columns = _put_together(connection, ids, beside, _read_said(connection, ids), table, _NO_TEXTS)
     else:
         with _reading(connection, connect, ids, told, _NO_TEXTS) as (_, reading):
             columns = reading.result()
@@ -180,15 +180,16 @@ def load_outline(connection: sqlite3.Connection) -> ProjectColumns:
     dates = CodedColumn(("",), nothing)
     milestones = MilestoneColumns(nothing.astype(np.int8), dates, nothing.astype(np.int16), nothing.astype(np.int8), no)
     multi = {key: MultiValues(nothing, nothing) for key in ("event", "organisation", "list", "tag")}
-    beside = _Beside(dimensions, milestones, multi, parks, no, nothing.astype(np.int32))
+    beside, said = _Beside(dimensions, milestones, multi, parks), _Said(no, nothing.astype(np.int32))
     table = tell_projects(connection, ids, share_projects(connection, []).columns())
-    return _put_together(connection, ids, beside, table, _NO_TEXTS)
+    return _put_together(connection, ids, beside, said, table, _NO_TEXTS)
 
 
 def _put_together(
     connection: sqlite3.Connection,
     ids: NDArray[np.int64],
     beside: "_Beside",
+    said: "_Said",
     table: ProjectTable,
     texts: Mapping[str, TextColumn],
 ) -> ProjectColumns:
@@ -217,8 +218,8 @@ def _put_together(
         manual=table.manual,
         planned=milestones.planned,
         industry_inferred=table.industry_basis == _INFERRED,
-        contradicted=beside.contradicted,
-        document_count=beside.document_count,
+        contradicted=said.contradicted,
+        document_count=said.document_count,
         dimensions=dimensions,
         text=TextIndex(len(ids), tuple),
     )
@@ -232,6 +233,12 @@ class _Beside:
     milestones: MilestoneColumns
     multi: Mapping[str, MultiValues]
     parks: NDArray[np.float64]
+
+
+@frozen(eq=False)
+class _Said:
+    """What documents say of each project."""
+
     contradicted: NDArray[np.bool_]
     document_count: NDArray[np.int32]
 
@@ -261,13 +268,14 @@ def _reading(
     Yields:
         The table, and the columns to come.
     """
-    shared, table = share_projects(connection, split_keys(connection, "projects"), told, pages), Future[ProjectTable]()
+    shared = share_projects(connection, split_keys(connection, "projects"), told, pages)
+    table, said = Future[ProjectTable](), Future[_Said]()
 
     def read() -> ProjectColumns:
         with connect() as other:
             beside = _read_beside(other, ids, told, pages)
             shared.help(other)
-            columns = _put_together(other, ids, beside, table.result(), texts)
+            columns = _put_together(other, ids, beside, said.result(), table.result(), texts)
         if count:
             for each in columns.tables.tables:
                 each.tally(None, columns.amount_wan)
@@ -281,8 +289,11 @@ def _reading(
             if shared.is_broken:
                 reading.result()
             table.set_result(tell_projects(connection, ids, found))
+            said.set_result(_read_said(connection, ids))
         except BaseException as error:
-            table.set_exception(error)
+            for awaited in (table, said):
+                if not awaited.done():
+                    awaited.set_exception(error)
             raise
         yield table.result(), reading
 
@@ -314,9 +325,11 @@ def _read_beside(
         milestones=read_milestones(connection, ids, [str(each) for each in dimensions["stage"].ids[:-1]], told, pages),
         multi=load_pairs(connection, dimensions, ids, pages),
         parks=parks,
-        contradicted=_load_contradicted(connection, ids),
-        document_count=_load_document_counts(connection, ids),
     )
+
+
+def _read_said(connection: sqlite3.Connection, ids: NDArray[np.int64]) -> _Said:
+    return _Said(_load_contradicted(connection, ids), _load_document_counts(connection, ids))
 
 
 def _encode(

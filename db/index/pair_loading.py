@@ -26,6 +26,8 @@ _PAIRS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     }
 )
 
+_RUNS: Final = 16
+
 
 def encode_ids(dimension: Dimension, ids: NDArray[Any]) -> NDArray[np.intp]:
     """Turn database ids into codes; an id the dimension lacks (a park of a damaged reference) fails loudly."""
@@ -119,7 +121,9 @@ def _find_rows(ids: NDArray[np.int64], projects: NDArray[Any], key: str) -> NDAr
 def _sort_pairs(rows: NDArray[np.int64], codes: NDArray[np.integer]) -> MultiValues:
     """Order pairs by row and code, each once."""
     keys = (rows.astype(np.int64) << 32) | codes
-    if not (keys[1:] > keys[:-1]).all():
-        keys = np.sort(keys)
+    rising = keys[1:] > keys[:-1]
+    if not rising.all():
+        # A few runs in order, as rows between pages make them, are merged; else sorted as numbers are quickest.
+        keys = np.sort(keys, kind="stable" if np.count_nonzero(rising) >= len(rising) - _RUNS else None)
         keys = keys[np.concatenate([[True], keys[1:] > keys[:-1]])]
     return MultiValues(narrowed(keys >> 32), narrowed(keys & 0xFFFFFFFF))
