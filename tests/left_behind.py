@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-_MADE_ONCE = {"PYTEST_CURRENT_TEST", "QT_QPA_UPDATE_IDLE_TIME"}
-"""Variables that pytest sets, and the application once for all tests."""
+_HEEDED = ("SCIENCE_CITY_ATLAS_", "HOME", "LANG", "LC_", "PATH", "TZ", "XDG_")
+"""How variables begin that the program heeds; libraries set theirs when they are first imported, once for all tests."""
 
 
 class Surroundings:
@@ -44,7 +44,7 @@ class Surroundings:
 
 
 def _environment() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if name not in _MADE_ONCE}
+    return {name: value for name, value in os.environ.items() if name.startswith(_HEEDED)}
 
 
 def _top_levels() -> list[QWidget]:
