@@ -731,6 +731,10 @@
             <translation>The suffix “{suffix}” stands for no export format; available: {known}.</translation>
         </message>
         <message>
+            <source>读完之后由 GDAL 一次写成，写的几秒里不能停</source>
+            <translation>after reading, GDAL writes it in one go and cannot be stopped for some seconds</translation>
+        </message>
+        <message>
             <source>GDAL 写不了这个文件（{reason}）。</source>
             <translation>GDAL cannot write this file ({reason}).</translation>
         </message>
@@ -3223,12 +3227,12 @@ published</translation>
             <translation>Cannot read “{name}”: {reason}.</translation>
         </message>
         <message>
-            <source>“{name}”读了 {limit:.0f} 秒还没读完，未予打开。</source>
-            <translation>“{name}” was not read within {limit:.0f} s and was not opened.</translation>
-        </message>
-        <message>
             <source>“{name}”已损坏，或者太大，读不出来。</source>
             <translation>“{name}” is damaged or too large and cannot be read.</translation>
+        </message>
+        <message>
+            <source>“{name}”读了 {limit:.0f} 秒还没读完，未予打开。</source>
+            <translation>“{name}” was not read within {limit:.0f} s and was not opened.</translation>
         </message>
         <message>
             <source>可以添加 MBTiles、PMTiles、GeoJSON、GPKG、KML/KMZ、GPX 和 Shapefile（.shp 或 .zip）</source>
@@ -5361,10 +5365,6 @@ File {document}</translation>
             </translation>
         </message>
         <message>
-            <source>内容：{words}{most}</source>
-            <translation>Content: {words}{most}</translation>
-        </message>
-        <message>
             <source>选项</source>
             <translation>Options</translation>
         </message>
@@ -5379,6 +5379,10 @@ File {document}</translation>
         <message>
             <source>请先指定文件。</source>
             <translation>Name a file first.</translation>
+        </message>
+        <message>
+            <source>内容：{words}{most}</source>
+            <translation>Content: {words}{most}</translation>
         </message>
         <message>
             <source>停止</source>

@@ -128,6 +128,7 @@ class ExportFormat:
         needs_map: Whether a `MapRenderer` is needed.
         most_rows: How many projects a file can hold; None without a limit.
         is_available: Whether this machine can write it; what is not available is not offered.
+        caution: What a person should know before, Chinese, through `tr` where it is shown.
     """
 
     key: str
@@ -140,3 +141,4 @@ class ExportFormat:
     needs_map: bool = False
     most_rows: int | None = None
     is_available: Callable[[], bool] = _always
+    caution: str = ""

@@ -7,7 +7,7 @@ from typing import Final
 from db.export.csv_table import CSV_OPTIONS, write_csv_file
 from db.export.errors import ExportError
 from db.export.format import Content, ExportFormat, ExportJob
-from db.export.gdal_files import MOST_IN_MEMORY, has_driver, write_flatgeobuf, write_geoparquet
+from db.export.gdal_files import MOST_IN_MEMORY, WRITTEN_AT_ONCE, has_driver, write_flatgeobuf, write_geoparquet
 from db.export.geojson import GEOJSON_OPTIONS, write_geojson
 from db.export.geopackage import write_geopackage
 from db.export.kml import KML_OPTIONS, write_kml, write_kmz
@@ -152,6 +152,7 @@ FORMATS: Final = (
         _WITH_PLACES,
         most_rows=MOST_IN_MEMORY,
         is_available=partial(has_driver, "FlatGeobuf"),
+        caution=WRITTEN_AT_ONCE,
     ),
     ExportFormat(
         "parquet",
@@ -161,6 +162,7 @@ FORMATS: Final = (
         _WITH_PLACES,
         most_rows=MOST_IN_MEMORY,
         is_available=partial(has_driver, "Parquet"),
+        caution=WRITTEN_AT_ONCE,
     ),
 )
 """Every format, in the order offered."""

@@ -20,6 +20,9 @@ from geo.wording import tr
 MOST_IN_MEMORY: Final = 300_000
 """GDAL takes the whole of these files at once."""
 
+WRITTEN_AT_ONCE: Final = "读完之后由 GDAL 一次写成，写的几秒里不能停"
+"""GDAL appends to a FlatGeobuf by writing all of it anew; in pieces, the file would be written many times."""
+
 _LAYER: Final = "projects"
 _WKB: Final = np.dtype([("order", "u1"), ("type", "<u4"), ("x", "<f8"), ("y", "<f8")])
 

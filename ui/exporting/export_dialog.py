@@ -160,7 +160,8 @@ class ExportDialog(QDialog):
         format_ = self.format
         words = tr("、").join(tr(CONTENT_NAMES[content]) for content in format_.holds)
         most = tr("；最多 {n:,} 项", n=format_.most_rows) if format_.most_rows else ""
-        self._holds.setText(tr("内容：{words}{most}", words=words, most=most))
+        caution = tr("；") + tr(format_.caution) if format_.caution else ""
+        self._holds.setText(tr("内容：{words}{most}", words=words, most=most) + caution)
         self.options.show_options(format_.options)
         if self.path.name:
             known = {suffix for each in self._formats for suffix in (each.suffix, *each.further_suffixes)}
@@ -209,6 +210,7 @@ class ExportDialog(QDialog):
         form.addRow(tr("范围"), scopes)
         form.addRow(tr("格式"), self.format_box)
         self._holds.setObjectName("caption")
+        self._holds.setWordWrap(True)
         form.addRow("", self._holds)
         form.addRow(tr("选项"), self.options)
         browse = QPushButton(tr("浏览…"))

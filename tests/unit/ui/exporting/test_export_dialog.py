@@ -4,11 +4,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QCheckBox, QComboBox
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from db.export.errors import ExportCancelled
 from db.export.formats import FORMATS, offered_formats
+from db.export.gdal_files import has_driver
 from db.filters import Filters
 from db.ledger import Ledger
 from ui.exporting.export_desk import ExportTask
@@ -42,6 +43,17 @@ def test_the_files_suffix_follows_the_format_and_dots_in_names_stay(dialog: Expo
     assert dialog.path == Path("/a/项目 2026.11.gpkg")
     choose(dialog, "shp")
     assert dialog.path == Path("/a/项目 2026.11.zip")
+
+
+@pytest.mark.skipif(not has_driver("FlatGeobuf"), reason="GDAL is not here")
+def test_what_cannot_be_stopped_is_said_before(dialog: ExportDialog) -> None:
+    def said() -> str:
+        return "".join(label.text() for label in dialog.findChildren(QLabel))
+
+    choose(dialog, "fgb")
+    assert "最多 300,000 项；读完之后由 GDAL 一次写成，写的几秒里不能停" in said()
+    choose(dialog, "gpkg")
+    assert "不能停" not in said()
 
 
 def test_a_datum_that_is_not_the_usual_one_stands_in_the_files_name(dialog: ExportDialog) -> None:
