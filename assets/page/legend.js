@@ -26,14 +26,12 @@ export class Legend {
     this.folded = null;
     this.shown = null;
     this.latest = null;
+    this.look = ''; // tells apart how large it may be
     this.parts = new Map(); // what was built, by what it says
     this.onFold = () => {}; // what stands beside it has room to find
   }
 
-  /**
-   * Fold or unfold for this zoom and size of the map, unless a person has chosen, and say what the frame shows; returns
-   * whether it looks otherwise than before.
-   */
+  /** Fold or unfold for this zoom and size of the map, unless a person has chosen, and say what the frame shows. */
   update(zoom, frame, size) {
     const byItself = zoom >= NEAR_ZOOM || size.width < NARROW || size.height < LOW;
     const forced = zoom >= NEAR_ZOOM && !frame.figures;
@@ -42,12 +40,12 @@ export class Legend {
     const told = JSON.stringify([frame.measure, frame.figures?.kind, frame.figures && frame.revision, frame.figures?.peak]);
     const same = frame.figures?.kind === 'choropleth' ? frame.figures === this.shown?.figures : told === this.shown?.told;
     this.latest = { zoom, frame, size };
-    if (folded === this.folded && same) return false;
+    if (folded === this.folded && same) return;
     this.shown = { told, figures: frame.figures };
     this.folded = folded;
     this.node.classList.toggle('strip', folded);
+    this.look = `${folded} ${told}`;
     this.node.replaceChildren(...this.keptParts(told, zoom, frame));
-    return true;
   }
 
   redraw() {

@@ -31,6 +31,8 @@ const REST_MS = 60;
 const SOON_MS = 90; // the margin is drawn by then
 const LATER_MS = 400; // whoever filters will filter again
 const [GROUND, THEMES, SYMBOLS] = [0, 1, 2]; // the canvases of the stage
+const PANELS = '.panel:not([hidden]), .foot > *:not(.spring), .notice:not([hidden])';
+const MOST_LOOKS = 16;
 const BUILT_IN = ['core', 'footprints', 'rail', 'place-names'];
 
 export class MapPage {
@@ -44,6 +46,7 @@ export class MapPage {
     this.footprints = places.footprints;
     this.frame = EMPTY_FRAME;
     this.scene = null;
+    this.boxes = new Map();
     this.settleTimer = 0;
     this.acknowledged = -1;
     this.labels = new LabelLayer();
@@ -146,10 +149,8 @@ export class MapPage {
     const { theme } = this;
     const frame = this.layers.shows('symbols') ? this.frame : EMPTY_FRAME;
     const { left, top, right, bottom } = view.inner;
-    const changed = this.legend.update(view.zoom, this.frame, { width: right - left, height: bottom - top });
-    // In haste the panels are where they were: to ask has the whole page laid out.
-    if (changed || !view.hasty || !this.boxes) this.boxes = this.panelBoxes();
-    const panels = this.boxes.map((box) => ({ ...box, x: box.x + left, y: box.y + top }));
+    this.legend.update(view.zoom, this.frame, { width: right - left, height: bottom - top });
+    const panels = this.boxesNow(view).map((box) => ({ ...box, x: box.x + left, y: box.y + top }));
     const surroundings = {
       places: this.places, core: this.base.core, panels, memory: this.rackMemory, frameZoom: frame.zoom,
     };
@@ -225,10 +226,19 @@ export class MapPage {
     drawCoverage(ctx, layers.coverage(), view, theme);
   }
 
+  /** In haste the panels are where they were when the same were there last: to ask has the whole page laid out. */
+  boxesNow({ hasty, inner: { left, top, right, bottom } }) {
+    const shown = this.map.getContainer().querySelectorAll(PANELS).length;
+    const key = `${right - left} ${bottom - top} ${shown} ${this.legend.look}`;
+    if (this.boxes.size > MOST_LOOKS) this.boxes.clear();
+    if (!hasty || !this.boxes.has(key)) this.boxes.set(key, this.panelBoxes());
+    return this.boxes.get(key);
+  }
+
   panelBoxes() {
     const container = this.map.getContainer();
     const outer = container.getBoundingClientRect();
-    return [...container.querySelectorAll('.panel:not([hidden]), .foot > *:not(.spring), .notice:not([hidden])')].map((node) => {
+    return [...container.querySelectorAll(PANELS)].map((node) => {
       const box = node.getBoundingClientRect();
       return { x: box.left - outer.left, y: box.top - outer.top, width: box.width, height: box.height };
     });
