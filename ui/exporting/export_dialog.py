@@ -194,20 +194,30 @@ class ExportDialog(QDialog):
         self.folder_button.hide()
 
     def _lay_out(self) -> None:
-        self._form = QWidget()
-        form = QFormLayout(self._form)
+        self._form = self._build_form()
+        self.told.setWordWrap(True)
+        self.told.setTextFormat(Qt.TextFormat.PlainText)
+        self._bar.setTextVisible(False)
+        self._bar.setFixedHeight(6)
+        self._bar.hide()
+        self.told.hide()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(20, 18, 20, 16)
+        outer.setSpacing(12)
+        outer.addWidget(self._form)
+        outer.addStretch(1)
+        outer.addWidget(self._bar)
+        outer.addWidget(self.told)
+        outer.addLayout(self._lay_buttons())
+
+    def _build_form(self) -> QWidget:
+        built = QWidget()
+        form = QFormLayout(built)
         form.setContentsMargins(0, 0, 0, 0)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         form.setHorizontalSpacing(14)
         form.setVerticalSpacing(10)
-        scopes = QVBoxLayout()
-        scopes.setSpacing(4)
-        for place, scope in enumerate(SCOPE_NAMES):
-            button = QRadioButton(tr(SCOPE_NAMES[scope]))
-            self._scopes.addButton(button, place)
-            scopes.addWidget(button)
-        self._scopes.button(0).setChecked(True)
-        form.addRow(tr("范围"), scopes)
+        form.addRow(tr("范围"), self._lay_scopes())
         form.addRow(tr("格式"), self.format_box)
         self._holds.setObjectName("caption")
         self._holds.setWordWrap(True)
@@ -221,12 +231,19 @@ class ExportDialog(QDialog):
         file_row.addWidget(browse)
         form.addRow(tr("文件"), file_row)
         self.path_edit.setAccessibleName(tr("文件"))
-        self.told.setWordWrap(True)
-        self.told.setTextFormat(Qt.TextFormat.PlainText)
-        self._bar.setTextVisible(False)
-        self._bar.setFixedHeight(6)
-        self._bar.hide()
-        self.told.hide()
+        return built
+
+    def _lay_scopes(self) -> QVBoxLayout:
+        scopes = QVBoxLayout()
+        scopes.setSpacing(4)
+        for place, scope in enumerate(SCOPE_NAMES):
+            button = QRadioButton(tr(SCOPE_NAMES[scope]))
+            self._scopes.addButton(button, place)
+            scopes.addWidget(button)
+        self._scopes.button(0).setChecked(True)
+        return scopes
+
+    def _lay_buttons(self) -> QHBoxLayout:
         self.folder_button.hide()
         self.folder_button.setObjectName("flat")
         self.export_button.setObjectName("primary")
@@ -236,11 +253,4 @@ class ExportDialog(QDialog):
         buttons.addStretch(1)
         buttons.addWidget(self.close_button)
         buttons.addWidget(self.export_button)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(20, 18, 20, 16)
-        outer.setSpacing(12)
-        outer.addWidget(self._form)
-        outer.addStretch(1)
-        outer.addWidget(self._bar)
-        outer.addWidget(self.told)
-        outer.addLayout(buttons)
+        return buttons
