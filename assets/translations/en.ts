@@ -4229,10 +4229,6 @@ published</translation>
             </translation>
         </message>
         <message>
-            <source>{name}（{inside}）</source>
-            <translation>{name} ({inside})</translation>
-        </message>
-        <message>
             <source>示意：只知在科学城，符号立在全域处</source>
             <translation>Schematic: known to be in the Science City only; the symbol stands for the whole</translation>
         </message>

@@ -17,7 +17,6 @@ from geo.lnglat import LngLat
 from geo.parks import Gazetteer, Park
 from geo.symbols.classing import Scheme, class_bounds, classes_of
 
-AreaKind = Literal["district", "park"]
 Figure = Literal["amount", "count", "per_km2"]
 
 CITY_ONLY: Final = -1

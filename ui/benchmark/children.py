@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import statistics
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -131,12 +130,6 @@ def run_child(module: str, *arguments: object) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise MeasurementFailed(tr("测量进程没有给出结果：{reason}", reason=printed[:200]))
     return value
-
-
-def median_of(steps: Sequence[Step], name: str) -> float | None:
-    """Return the median of a step in ms, or None where it was not run."""
-    found = [step.p50_ms for step in steps if step.name == name]
-    return statistics.median(found) if found else None
 
 
 def _off_screen() -> Mapping[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from db.records import Fact, Milestone, OrganisationRole, ProjectCard, Statement
+from db.records import Fact, Milestone, ProjectCard, Statement
 from db.related import Related
 from db.schema import STAGES
 from geo.wording import term, tr
@@ -24,12 +24,6 @@ CONFIDENCE_WORDS: Final = {
     "C": "单一来源或其内一点",
     "D": "取所在镇或载体的位置",
 }
-
-
-def organisation_words(role: OrganisationRole) -> str:
-    """An organisation with its role and printed tags: ``中国平安（投资方，世界500强）``."""
-    inside = tr("，").join(filter(None, (term(role.role) if role.role else "", *role.tags)))
-    return tr("{name}（{inside}）", name=role.name, inside=inside) if inside else role.name
 
 
 def fact_lines(facts: Sequence[Fact]) -> list[str]:

@@ -6,17 +6,12 @@ import sys
 from pathlib import Path
 
 from db.export.target import find_target
-from geo.errors import AtlasError
 from geo.wording import tr
 from ui.animation.animation_formats import format_of
 from ui.commands.ledger import open_ledger, read_filters, ready_path
 from ui.services import AnimationRequest, Services
 
 FASTEST = 25.0
-
-
-class NothingDated(AtlasError):
-    """There is no month to play."""
 
 
 def add_animation_arguments(parser: argparse.ArgumentParser, read_size: object) -> None:

@@ -10,7 +10,6 @@ import faulthandler
 import logging
 import logging.handlers
 import platform
-import sys
 import traceback
 from contextlib import suppress
 from pathlib import Path
@@ -111,11 +110,3 @@ class Diagnostics:
         for path in reports[:-_REPORTS_KEPT]:
             with suppress(OSError):
                 path.unlink()
-
-
-def keep_unhandled(diagnostics: Diagnostics, now: datetime.datetime) -> None:
-    """Report a bug that nobody caught before there is a window to show it in, then let Python print it."""
-    error = sys.exc_info()[1]
-    if error is not None:
-        _LOG.error("unexpected error", exc_info=error)
-        diagnostics.report(error, now)
