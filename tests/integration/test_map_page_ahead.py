@@ -127,6 +127,19 @@ def test_a_move_draws_in_the_same_task_as_it_is_made(dense: Shown) -> None:
     assert dense.ask("return window.order")[0] == "drawn"
 
 
+def test_a_jump_in_haste_does_not_have_the_page_laid_out(dense: Shown) -> None:
+    look_around(dense, 12.0)
+    until(lambda: not dense.ask("return atlasPage.stage.view.hasty"))
+    dense.ask(
+        "const { getBoundingClientRect: told } = Element.prototype; let boxes = 0;"
+        "Element.prototype.getBoundingClientRect = function () { boxes += 1; return told.call(this) };"
+        f"atlas_map.setView([{HOME.center.lat + 0.01}, {HOME.center.lng}], 12, {{animate: false, reset: true}});"
+        "setTimeout(() => { window.boxes = [atlasPage.stage.view.hasty, boxes] }, 0)"
+    )
+    until(lambda: bool(dense.ask("return window.boxes ?? null")))
+    assert dense.ask("return window.boxes") == [True, 0]
+
+
 def test_what_was_known_is_forgotten_with_another_result(dense: Shown) -> None:
     look_around(dense, 12.0)
     feed = dense.feed
