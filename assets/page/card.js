@@ -1,6 +1,7 @@
 // The quiet list card beside the city symbol or a park without a position: what hangs there, one row a project.
 
-import { element, iconButton, panel, picture } from './dom.js';
+import { element, iconButton, panel } from './dom.js';
+import { drawing } from './drawing.js';
 import { readJson } from './fetching.js';
 import { drawGlyph } from './glyphs.js';
 import { WORDS } from './words.js';
@@ -87,7 +88,7 @@ export class MembersCard {
 
   row(row) {
     const { theme } = this;
-    const glyph = picture(16, 16, (ctx) => drawGlyph(ctx, theme.industries[row.industry].shape, 8, 8, 4.6, {
+    const glyph = drawing(16, 16, (ctx) => drawGlyph(ctx, theme.industries[row.industry].shape, 8, 8, 4.6, {
       color: theme.industryColor(row.industry), surface: theme.colors.surf, hollow: row.planned, outline: 0,
     }));
     const button = element('button', `card-row ${row.selected ? 'selected' : ''}`, '',

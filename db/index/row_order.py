@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from db.index.array_file import give_back_part
-from db.index.string_columns import CodedColumn, StringColumn, TextColumn
+from db.index.string_columns import CodedColumn, MappedBytes, StringColumn, TextColumn
 from geo.memory import trim
 
 if TYPE_CHECKING:
@@ -85,6 +85,9 @@ class RowOrder:
             self._orders = dict([*kept, (wanted, order)])
             if len(order) >= _MANY:
                 # Passes leave some thirty MB free, which no filter asks for; to give them back takes a millisecond.
+                # Rows that stand elsewhere show other names: pages of those shown until now are found again if needed.
+                for texts in _mapped_texts(self._columns):
+                    give_back_part(texts)
                 trim()
         return order
 
@@ -179,6 +182,14 @@ def _sources_of(columns: ProjectColumns, key: str) -> Iterator[NDArray[np.intege
         yield columns.multi[key].codes
     elif key in columns.codes:
         yield columns.codes[key]
+
+
+def _mapped_texts(columns: ProjectColumns) -> Iterator[NDArray[np.integer]]:
+    """Yield the arrays of texts that lie in a file, of which a screen looks at some rows."""
+    for texts in (columns.names, columns.amount_texts):
+        if isinstance(texts, StringColumn) and isinstance(texts.buffer, MappedBytes):
+            yield texts.buffer.array
+            yield texts.ends
 
 
 def _stands_for_none(id_: DimensionId) -> bool:

@@ -18,6 +18,7 @@ from db.journal import Edit
 from db.ledger import Ledger
 from geo.errors import AtlasError
 from geo.frozen import frozen
+from geo.memory import trim
 from geo.wording import tr
 from ui.explorer import Explorer
 from ui.figures.view import FigureView, Question
@@ -174,7 +175,10 @@ class FiguresDesk(QObject):
             mask = columns.mask(filters)
             with Ledger.open(path) as ledger, ledger.reading() as connection:
                 question = Question(connection, columns, mask, today, asked.options, filters, watch)
-                return _Answer(view, asked, type(view).work_out(question))
+                try:
+                    return _Answer(view, asked, type(view).work_out(question))
+                finally:
+                    trim()  # of a large ledger hundreds of MB were taken on the way, also where nobody waits any more
 
         self._runner.submit(self._revision, work_out)
 

@@ -56,6 +56,8 @@ def test_click_on_the_city_lists_what_hangs_there_and_a_row_picks(shown: Shown) 
     shown.click(group(shown.probe(), CITY))
     probe = shown.wait(lambda probe: bool(probe["card"]))
     assert len(probe["card"]) == 20
+    kinds = "return ['canvas', 'svg'].map((kind) => document.querySelectorAll(`.card-row ${kind}`).length)"
+    assert shown.ask(kinds) == [0, 20], "a canvas a row would take 50 kB each"
     shown.ask("document.querySelectorAll('.card-row')[1].click()")
     until(lambda: shown.picks == [((22,), "replace")])
     shown.result(selected=frozenset({22}))

@@ -19,7 +19,7 @@ from db.index.column_loading import load_columns
 from db.index.columns import MultiValues, ProjectColumns
 from db.index.dimensions import Dimension
 from db.index.row_order import ORDER_KEYS, RowOrder, narrowed_ranks, ranks_of
-from db.index.string_columns import StringColumn
+from db.index.string_columns import MappedBytes, StringColumn
 
 COUNT = 60
 
@@ -151,3 +151,19 @@ def test_what_an_order_of_many_rows_took_on_its_way_is_given_back_once(
     order.sort([("kind", False)])
     order.sort([("kind", False)])
     assert trimmed == [1]
+
+
+def test_names_that_lie_in_a_file_are_given_back_where_other_rows_are_shown(
+    columns: ProjectColumns, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    column = StringColumn.from_strings(columns.names)
+    assert isinstance(column.buffer, bytes)
+    mapped = StringColumn(MappedBytes(np.frombuffer(column.buffer, np.uint8)), column.ends)
+    given: list[npt.NDArray[np.integer]] = []
+    monkeypatch.setattr(row_order, "_MANY", COUNT)
+    monkeypatch.setattr(row_order, "give_back_part", given.append)
+    wanted = RowOrder(columns).sort([("kind", False)]).tolist()
+    assert not any(len(array) == len(column.buffer) for array in given)
+    assert RowOrder(replace(columns, names=mapped)).sort([("kind", False)]).tolist() == wanted
+    assert any(len(array) == len(column.buffer) for array in given)
+    assert any(array is column.ends for array in given)
