@@ -10,6 +10,8 @@ const CITY_RADIUS = 42;
 const CLEAR = 8;
 const NEAR = 3;
 const LONGEST_STEP = 40;
+const SMALL = { width: 720, height: 440 };
+const CREDITS = 52;
 const RACK = { pad: 10, grip: 8, title: 18, gap: 8, leader: 26, glyph: 6.5, row: 20 };
 
 /** Group symbols of the frame in canvas pixels, unplaced ones aside. */
@@ -122,19 +124,54 @@ function placeRack(home, width, height, { places, core, panels, memory, symbols,
   const [x, y] = spots[memory.spot];
   const box = { x: x + memory.step.x, y: y + memory.step.y, width, height };
   const kept = keptInside(box, home, view.inner);
-  if (!touchesPanel(panels, { ...kept, width, height })) return kept;
-  // On a short map a panel takes the rack's place: then where most of the rack is in sight, clear of the city.
-  const sight = { x: view.inner.left, y: view.inner.top, width: view.inner.right - view.inner.left,
-    height: view.inner.bottom - view.inner.top };
-  const free = [kept, ...spots.map(([left, top]) => keptInside({ x: left, y: top, width, height }, home, view.inner))]
+  const asked = { kept: { ...kept, width, height }, spots, panels, symbols, home, memory, key };
+  const isSmall = view.inner.right - view.inner.left < SMALL.width || view.inner.bottom - view.inner.top < SMALL.height;
+  if (isSmall && isInSight(home, view.inner)) return smallSpot(asked, view.inner);
+  return touchesPanel(panels, asked.kept) ? freestSpot(asked, view.inner) : kept;
+}
+
+/**
+ * On a small map there is no place beside the city that is always free: the rack stands where it covers least, chosen
+ * once for a zoom and a size; along an edge it then keeps to the window, as panels do, and the map moves under it.
+ */
+function smallSpot(asked, inner) {
+  const { kept, panels, memory, key } = asked;
+  const standing = [key, kept.width, kept.height, inner.right, inner.bottom, ...panels.map(({ width, height }) => `${width} ${height}`)].join('|');
+  if (memory.small !== standing) {
+    const best = freestSpot({ ...asked, edges: edgeSpots(kept, panels, inner) }, inner);
+    memory.small = standing;
+    memory.edge = best.isEdge ? best : null;
+    memory.away = { x: best.x - asked.home.x, y: best.y - asked.home.y };
+  }
+  if (memory.edge) return { x: memory.edge.x, y: memory.edge.y };
+  return keptInside({ ...kept, x: asked.home.x + memory.away.x, y: asked.home.y + memory.away.y }, asked.home, inner);
+}
+
+/** Where a box stands in the corners of the window, below the panels there. */
+function edgeSpots({ width, height }, panels, inner) {
+  const columns = [inner.right - width - CLEAR, inner.left + CLEAR];
+  const rows = [inner.top + CLEAR, Math.max(inner.top + CLEAR, inner.bottom - height - CREDITS)];
+  const corners = columns.flatMap((x) => rows.map((y) => ({ x: Math.round(x), y: Math.round(y), width, height })));
+  return corners.flatMap((corner) => [corner, ...belowPanels(panels, corner)]).map((spot) => ({ ...spot, isEdge: true }));
+}
+
+/** Of all spots the one where most of the rack is in sight, clear of panels and symbols; those near the city come first. */
+function freestSpot({ kept, spots, edges = [], panels, symbols, home }, inner) {
+  const { width, height } = kept;
+  const sight = { x: inner.left, y: inner.top, width: inner.right - inner.left, height: inner.bottom - inner.top };
+  const near = [kept, ...spots.map(([left, top]) => keptInside({ x: left, y: top, width, height }, home, inner))]
     .flatMap((spot) => [spot, { ...spot, x: spot.x + 90 }, ...belowPanels(panels, { ...spot, width, height })])
-    .map((spot) => ({ x: spot.x, y: spot.y, width, height }))
-    .filter((spot) => !boxTouchesCircle(spot, home.x, home.y, CITY_RADIUS));
+    .map((spot) => ({ x: spot.x, y: spot.y, width, height }));
+  const free = [...near, ...edges].filter((spot) => !boxTouchesCircle(spot, home.x, home.y, CITY_RADIUS));
   const taken = [...panels, ...symbols.map((symbol) => (
     { x: symbol.x - symbol.radius, y: symbol.y - symbol.radius, width: 2 * symbol.radius, height: 2 * symbol.radius }))];
   const shown = free.map((spot) => sharedArea(spot, sight)
     - taken.reduce((sum, box) => sum + 3 * sharedArea(spot, box), 0));
   return free[shown.indexOf(Math.max(...shown))] ?? kept;
+}
+
+function isInSight({ x, y }, inner) {
+  return x > inner.left && x < inner.right && y > inner.top && y < inner.bottom;
 }
 
 /** A box moved down below the first of the panels it touches. */
@@ -156,8 +193,7 @@ function keptInside(box, home, inner) {
     x: Math.max(inner.left + 8, Math.min(inner.right - box.width - 8, box.x)),
     y: Math.max(inner.top + 8, Math.min(inner.bottom - box.height - 30, box.y)),
   };
-  const seen = home.x > inner.left && home.x < inner.right && home.y > inner.top && home.y < inner.bottom;
-  const { x, y } = seen && !boxTouchesCircle(kept, home.x, home.y, CITY_RADIUS) ? kept : box;
+  const { x, y } = isInSight(home, inner) && !boxTouchesCircle(kept, home.x, home.y, CITY_RADIUS) ? kept : box;
   return { x: Math.round(x), y: Math.round(y) };
 }
 

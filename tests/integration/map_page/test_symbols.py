@@ -138,6 +138,20 @@ def test_filter_does_not_move_what_hangs(shown: Shown) -> None:
     assert (after["x"], after["y"]) == pytest.approx((before["x"], before["y"]), abs=0.1)
 
 
+@pytest.mark.parametrize("width", [700, 520, 440])
+def test_on_a_small_map_what_hangs_is_in_sight_and_covers_no_symbol(shown: Shown, width: int) -> None:
+    shown.view.resize(width, 430)
+    shown.wait(lambda probe: bool(probe["size"][0] == width))
+    probe = shown.go(HOME.center, 11.0)
+    rows = {row["place"] for row in probe["rack"]}
+    assert rows
+    for row in probe["rack"]:
+        assert 0 < row["x"] < width
+        assert 0 < row["y"] < 430
+        for symbol in (each for each in probe["groups"] if each["place"] not in rows):
+            assert math.hypot(row["x"] - symbol["x"], row["y"] - symbol["y"]) > symbol["radius"]
+
+
 def test_legend_names_every_industry_and_folds_on_near_views(shown: Shown) -> None:
     industries = ["新一代信息技术", "生命健康", "绿色低碳及智能制造", "高技术服务业", "未归类"]
     assert shown.probe()["legend"] == [*industries, "虚环：位置为推断", "虚线框：范围示意"]
