@@ -194,30 +194,8 @@ class ExportDialog(QDialog):
         self.folder_button.hide()
 
     def _lay_out(self) -> None:
-        self._form = self._build_form()
-        self.told.setWordWrap(True)
-        self.told.setTextFormat(Qt.TextFormat.PlainText)
-        self._bar.setTextVisible(False)
-        self._bar.setFixedHeight(6)
-        self._bar.hide()
-        self.told.hide()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(20, 18, 20, 16)
-        outer.setSpacing(12)
-        outer.addWidget(self._form)
-        outer.addStretch(1)
-        outer.addWidget(self._bar)
-        outer.addWidget(self.told)
-        outer.addLayout(self._lay_buttons())
-
-    def _build_form(self) -> QWidget:
-        built = QWidget()
-        form = QFormLayout(built)
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        form.setHorizontalSpacing(14)
-        form.setVerticalSpacing(10)
-        form.addRow(tr("范围"), self._lay_scopes())
+        self._form, form = _new_form()
+        form.addRow(tr("范围"), _lay_scopes(self._scopes))
         form.addRow(tr("格式"), self.format_box)
         self._holds.setObjectName("caption")
         self._holds.setWordWrap(True)
@@ -225,26 +203,14 @@ class ExportDialog(QDialog):
         form.addRow(tr("选项"), self.options)
         browse = QPushButton(tr("浏览…"))
         browse.clicked.connect(self.path_wanted)
-        file_row = QHBoxLayout()
-        file_row.setSpacing(6)
-        file_row.addWidget(self.path_edit, 1)
-        file_row.addWidget(browse)
-        form.addRow(tr("文件"), file_row)
+        form.addRow(tr("文件"), _lay_in_row(self.path_edit, browse))
         self.path_edit.setAccessibleName(tr("文件"))
-        return built
-
-    def _lay_scopes(self) -> QVBoxLayout:
-        scopes = QVBoxLayout()
-        scopes.setSpacing(4)
-        for place, scope in enumerate(SCOPE_NAMES):
-            button = QRadioButton(tr(SCOPE_NAMES[scope]))
-            self._scopes.addButton(button, place)
-            scopes.addWidget(button)
-        self._scopes.button(0).setChecked(True)
-        return scopes
-
-    def _lay_buttons(self) -> QHBoxLayout:
-        self.folder_button.hide()
+        self.told.setWordWrap(True)
+        self.told.setTextFormat(Qt.TextFormat.PlainText)
+        self._bar.setTextVisible(False)
+        self._bar.setFixedHeight(6)
+        for hidden in (self._bar, self.told, self.folder_button):
+            hidden.hide()
         self.folder_button.setObjectName("flat")
         self.export_button.setObjectName("primary")
         self.export_button.setDefault(True)
@@ -253,4 +219,41 @@ class ExportDialog(QDialog):
         buttons.addStretch(1)
         buttons.addWidget(self.close_button)
         buttons.addWidget(self.export_button)
-        return buttons
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(20, 18, 20, 16)
+        outer.setSpacing(12)
+        outer.addWidget(self._form)
+        outer.addStretch(1)
+        outer.addWidget(self._bar)
+        outer.addWidget(self.told)
+        outer.addLayout(buttons)
+
+
+def _new_form() -> tuple[QWidget, QFormLayout]:
+    built = QWidget()
+    form = QFormLayout(built)
+    form.setContentsMargins(0, 0, 0, 0)
+    form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+    form.setHorizontalSpacing(14)
+    form.setVerticalSpacing(10)
+    return built, form
+
+
+def _lay_scopes(group: QButtonGroup) -> QVBoxLayout:
+    """A choice a scope, the first of them chosen."""
+    scopes = QVBoxLayout()
+    scopes.setSpacing(4)
+    for place, scope in enumerate(SCOPE_NAMES):
+        button = QRadioButton(tr(SCOPE_NAMES[scope]))
+        group.addButton(button, place)
+        scopes.addWidget(button)
+    group.button(0).setChecked(True)
+    return scopes
+
+
+def _lay_in_row(wide: QWidget, beside: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(6)
+    row.addWidget(wide, 1)
+    row.addWidget(beside)
+    return row
