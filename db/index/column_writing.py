@@ -69,7 +69,9 @@ def write_columns(ledger: Path, cache: ColumnCache, tell: Tell) -> None:
             return
         tell({"texts": str(later)})
         whole = with_texts(columns, connection, connect, texts).with_tables(columns.tables, columns.dates)
+    trim()  # what is prepared takes the most memory of all
     whole.text.prepare()
+    trim()
     tell({"kept": stamp == stamp_of(ledger) and cache.write(ledger, stamp, whole)})
 
 
