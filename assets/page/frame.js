@@ -135,11 +135,7 @@ export class FrameLoader {
     const { asked } = this;
     if (!asked?.frame || asked.told || display.asksFigures) return;
     asked.told = true;
-    try {
-      await request(`/looked.json?${asked.frame.query}`);
-    } catch (error) {
-      this.onError(error);
-    }
+    await bytesFrom(`/looked.json?${asked.frame.query}`); // unheard, what is pushed next is another view's: then the page asks
   }
 
   /** Ask for what lies around a view before it is needed, unless that is known; given up when anything else is asked. */
@@ -150,14 +146,9 @@ export class FrameLoader {
     const box = boxOf(view, far);
     this.ahead?.abort();
     this.ahead = new AbortController();
-    try {
-      const query = queryOf(box, display);
-      const reply = await request(`/ahead.bin?${query}`, { signal: this.ahead.signal });
-      const frame = wholeFrame(await reply.arrayBuffer(), box, query);
-      if (version === this.version) this.keep(box, frame, display);
-    } catch (error) {
-      if (error.name !== 'AbortError') this.onError(error);
-    }
+    const query = queryOf(box, display);
+    const bytes = await bytesFrom(`/ahead.bin?${query}`, { signal: this.ahead.signal });
+    if (bytes && version === this.version) this.keep(box, wholeFrame(bytes, box, query), display);
   }
 
   keep(box, frame, display) {
@@ -207,6 +198,11 @@ class KeptFrames {
 /** The window writes the same for a frame that it sends unasked. */
 function queryOf({ sides: [w, s, e, n, z] }, { measure }) {
   return `w=${w}&s=${s}&e=${e}&n=${n}&z=${z}&measure=${measure}`;
+}
+
+/** Null where nothing comes, as when the page is left: what was asked ahead is asked for, and missed, when it is needed. */
+function bytesFrom(url, options) {
+  return request(url, options).then((reply) => reply.arrayBuffer()).catch(() => null);
 }
 
 async function fetchFrame(box, display, options) {
