@@ -6,6 +6,7 @@ import datetime
 import gc
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -109,3 +110,12 @@ def workplace(qapp: object, tmp_path_factory: pytest.TempPathFactory) -> object:
     from ui.application import start_application
 
     return start_application(ASSETS, tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture
+def only_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Count the thread by which a worker of pytest-xdist hears of its tests among those that wait."""
+    from ui.benchmark import objects
+
+    if (runner := sys.modules.get("execnet.gateway_base")) is not None:
+        monkeypatch.setattr(objects, "WAITING", objects.WAITING | {runner.__file__})

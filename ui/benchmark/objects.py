@@ -13,14 +13,14 @@ from collections import Counter
 from concurrent.futures import thread as pools
 from typing import Final
 
-_WAITING: Final = frozenset((pools.__file__, threading.__file__))
+WAITING: Final = frozenset((pools.__file__, threading.__file__))
 """Where the threads of a pool wait for work, and any other for an event."""
 
 
 def is_alone() -> bool:
     """Whether every other thread of Python waits, and so goes on only when this one gives it work."""
     me = threading.get_ident()
-    return all(frame.f_code.co_filename in _WAITING for id_, frame in sys._current_frames().items() if id_ != me)  # noqa: SLF001 - it is documented
+    return all(frame.f_code.co_filename in WAITING for id_, frame in sys._current_frames().items() if id_ != me)  # noqa: SLF001 - it is documented
 
 
 def count_types() -> Counter[str] | None:

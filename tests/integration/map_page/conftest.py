@@ -3,11 +3,11 @@ from pathlib import Path
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QSize
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from tests.integration.map_page.shown_map import HOME, Feed, Shown
+from tests.integration.map_page.shown_map import HOME, SIZE, Feed, Shown
 
 
 @pytest.fixture(scope="module")
@@ -33,10 +33,13 @@ def show(qapp: QApplication) -> Iterator[Callable[[Path], Shown]]:
 
 @pytest.fixture
 def shown(shared: Shown) -> Iterator[Shown]:
-    """The shared view, brought home; whatever the page complains about fails the test."""
+    """The shared view, as large as at first and brought home; whatever the page complains about fails the test."""
     shared.failures.clear()
     shared.ask("document.querySelector('.card-close')?.click(); document.activeElement?.blur()")
     QTest.mouseMove(shared.target, QPoint(600, 560))
+    if shared.view.size() != QSize(*SIZE):
+        shared.view.resize(*SIZE)
+        shared.wait(lambda probe: tuple(probe["size"]) == SIZE)
     shared.result()
     shared.go(HOME.center, 11.0)
     shared.picks.clear()

@@ -110,6 +110,7 @@ def let_go() -> None:
     gc.collect()
 
 
+@pytest.mark.usefixtures("only_ours")
 def test_a_thousand_changes_shown_leave_nothing_behind(
     qtbot: QtBot, session: Session, workplace: Workplace, explorer_of: Callable[[QueryRunner], Explorer]
 ) -> None:

@@ -6,7 +6,11 @@ import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from ui.benchmark.objects import count_types, is_alone
+
+pytestmark = pytest.mark.usefixtures("only_ours")
 
 
 class Kept:
