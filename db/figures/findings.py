@@ -7,8 +7,11 @@ import datetime
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
 
 from db.figures.contradictions import Contradiction, Place, find_contradictions
 from db.figures.reconciliation import find_inside, find_outermost, reconcile_events
@@ -137,7 +140,9 @@ def _short_of_names(matter: _Matter) -> Iterator[Finding]:
 
 def _overdue(matter: _Matter) -> Iterator[Finding]:
     for card in (card for column in matter.board.columns for card in column.cards if card.light == "overdue"):
-        (name,) = matter.connection.execute("SELECT name FROM projects WHERE id = ?", (card.project_id,)).fetchone()
+        project_id, name = matter.connection.execute(
+            "SELECT id, name FROM projects WHERE id = ?", (card.project_id,)
+        ).fetchone()
         yield Finding(
             "overdue",
             tr(
@@ -146,22 +151,23 @@ def _overdue(matter: _Matter) -> Iterator[Finding]:
                 date=card.next_date,
                 stage=tr(card.next_stage),
             ),
-            (card.project_id,),
+            (project_id,),
         )
 
 
 def _quiet(matter: _Matter) -> Iterator[Finding]:
-    cards = [card for column in matter.board.columns for card in column.cards if card.light == "quiet"]
-    if cards:
+    cards = (card for column in matter.board.columns for card in column.cards if card.light == "quiet")
+    ids = np.sort(np.fromiter((card.project_id for card in cards), np.int64))
+    if len(ids):
         yield Finding(
             "quiet",
             tr(
                 "{n} 个尚未完工的项目在最新材料（{newest}）前 {months} 个月以上没有再见报",
-                n=len(cards),
+                n=len(ids),
                 newest=matter.board.newest,
                 months=matter.board.thresholds.quiet_months,
             ),
-            tuple(sorted(card.project_id for card in cards)),
+            tuple(ids.tolist()),
         )
 
 
@@ -174,39 +180,46 @@ def _one_document(matter: _Matter) -> Iterator[Finding]:
 
 def _repeated(matter: _Matter) -> Iterator[Finding]:
     """Of pairs with more than one reason; names alone are alike too often."""
-    open_pairs = matter.repeats.open_pairs.tolist()
-    if not open_pairs:
+    open_pairs = matter.repeats.open_pairs
+    if not len(open_pairs):
         return
     (projects,) = matter.connection.execute("SELECT count(*) FROM projects").fetchone()
-    groups = _merge_groups(open_pairs)
-    ids = sorted(id_ for group in groups for id_ in group)
+    ids, groups = count_groups(open_pairs)
     yield Finding(
         "repeats",
         tr(
             "{n} 对项目疑为同一；若都成立，{projects} 个实为 {rest} 个",
             n=len(open_pairs),
             projects=projects,
-            rest=projects - len(ids) + len(groups),
+            rest=projects - len(ids) + groups,
         ),
-        tuple(ids),
+        tuple(ids.tolist()),
     )
 
 
-def _merge_groups(pairs: Iterable[Sequence[int]]) -> list[set[int]]:
-    """Join pairs that share a project; every project points towards the one that stands for its group."""
-    above: dict[int, int] = {}
+def count_groups(pairs: NDArray[np.int64]) -> tuple[NDArray[np.int64], int]:
+    """Join pairs that share a project.
 
-    def find(id_: int) -> int:
-        while (higher := above.setdefault(id_, id_)) != id_:
-            above[id_] = id_ = above[higher]
-        return id_
+    Every project points to one of its group that comes before it, and in the end to the first.
 
-    for first_id, second_id in pairs:
-        above[find(second_id)] = find(first_id)
-    groups: dict[int, set[int]] = defaultdict(set)
-    for id_ in list(above):
-        groups[find(id_)].add(id_)
-    return list(groups.values())
+    Args:
+        pairs: int64[k, 2], ids; of millions no object a pair may be made, which would stay in the way of memory.
+
+    Returns:
+        The ids in order, int64[m], and of how many groups they are.
+    """
+    every = np.sort(pairs, axis=None)
+    ids = every[np.append(True, every[1:] != every[:-1])[: len(every)]]
+    first, second = np.searchsorted(ids, pairs).T
+    least = places = np.arange(len(ids))
+    while True:
+        before = least
+        lower, least = np.minimum(before[first], before[second]), before.copy()
+        for known in (first, second, before[first], before[second]):
+            np.minimum.at(least, known, lower)
+        least = least[least]
+        if np.array_equal(least, before):
+            return ids, int(np.count_nonzero(least == places))
 
 
 def _short_lists(matter: _Matter) -> Iterator[Finding]:

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from db.figures.contradictions import Place
-from db.figures.findings import Finding, find_findings
+from db.figures.findings import Finding, count_groups, find_findings
 from db.figures.repeats import decide_repeat
 from db.figures.stage_board import build_stage_board
 from db.index.columns import ProjectColumns
@@ -78,6 +80,24 @@ def test_pairs_that_share_a_project_would_be_one(connection: sqlite3.Connection,
     assert finding.project_ids == (1, 2, 3, 4, 5, 7)
     assert "4 对" in finding.words
     assert "7 个实为 3 个" in finding.words, "1, 2, 4 and 5 are one; 3 and 7 another; 6"
+
+
+@given(st.lists(st.tuples(st.integers(1, 40), st.integers(1, 40)).filter(lambda pair: pair[0] != pair[1]), min_size=1))
+def test_groups_are_those_of_joining_pair_by_pair(pairs: list[tuple[int, int]]) -> None:
+    groups = [{id_} for id_ in {id_ for pair in pairs for id_ in pair}]
+    for first, second in pairs:
+        one, other = (next(group for group in groups if id_ in group) for id_ in (first, second))
+        if one is not other:
+            groups.remove(other)
+            one |= other
+    ids, count = count_groups(np.array(pairs, np.int64))
+    assert (ids.tolist(), count) == (sorted(id_ for group in groups for id_ in group), len(groups))
+
+
+def test_a_long_chain_of_pairs_is_one_group() -> None:
+    ids = np.random.default_rng(1).permutation(50_000)
+    found, count = count_groups(np.column_stack((ids[:-1], ids[1:])))
+    assert (len(found), count) == (50_000, 1)
 
 
 def test_what_documents_state_differently(connection: sqlite3.Connection, columns: ProjectColumns) -> None:
