@@ -9,8 +9,9 @@ const REACH_PX = 96; // symbols and labels just outside a box reach into it (geo
 /** The box of a view in world units, `far` times its size more on every side, and its sides in the words of a question. */
 export function boxOf({ originX, originY, width, height, scale, zoom }, far = 0) {
   const step = 2 ** Math.max(24 - Math.floor(zoom) + STEP_PX_LOG2, 0);
-  const low = (px) => Math.max(0, Math.floor(px / scale / step) * step);
-  const high = (px) => Math.min(WORLD, Math.ceil(px / scale / step) * step);
+  const inWorld = (units) => Math.max(0, Math.min(WORLD, units));
+  const low = (px) => inWorld(Math.floor(px / scale / step) * step);
+  const high = (px) => inWorld(Math.ceil(px / scale / step) * step);
   const box = {
     zoom,
     west: low(originX - far * width), east: high(originX + (1 + far) * width),

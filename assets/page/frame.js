@@ -123,11 +123,11 @@ export class FrameLoader {
     return this.asked?.frame === frame;
   }
 
-  /** The frame of a box if it is known already. */
+  /** The frame of a box if it is known already, without the marks it was drawn with: something else is pointed at by now. */
   keptFor(box, display) {
     if (display.asksFigures) return null;
     const frame = this.kept.find(box, display.asks);
-    return frame && { ...frame, ...namesOf(box, queryOf(box, display)) };
+    return frame && { ...frame, marks: null, ...namesOf(box, queryOf(box, display)) };
   }
 
   /** What the window thinks the page shows is what it was asked for last; tell it what is shown instead. */
@@ -179,7 +179,7 @@ class KeptFrames {
     this.frames = [one, ...this.frames.filter((other) => !inside(other))];
     this.bytes = 0;
     const fits = this.frames.findIndex(({ frame }) => (this.bytes += frame.bytes) > MOST_BYTES);
-    if (fits > 0) this.frames.length = fits;
+    if (fits >= 0) this.frames.length = Math.max(1, fits);
   }
 
   holds(box, asks) {

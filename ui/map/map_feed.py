@@ -271,5 +271,9 @@ def _query(asked: _Asked) -> str:
 
 
 def _viewport(west: float, south: float, east: float, north: float, zoom: float) -> Viewport:
-    """A view as the index takes it: a very wide one may reach beyond the world."""
-    return Viewport(Bounds(max(west, -180.0), max(south, -85.0), min(east, 180.0), min(north, 85.0)), zoom)
+    """A view as the index takes it: a very wide one may reach beyond the world, or lie there."""
+    (west, east), (south, north) = (
+        [min(max(side, -most), most) for side in sides]
+        for sides, most in (((west, east), 180.0), ((south, north), 85.0))
+    )
+    return Viewport(Bounds(west, south, east, north), zoom)

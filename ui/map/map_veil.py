@@ -33,16 +33,22 @@ class MapVeil(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAutoFillBackground(True)
         self.dress(ground)
-        self._is_painted = False
+        self._is_painted = self._is_lifted = self._awaits_painting = False
         view.installEventFilter(self)
 
     def dress(self, ground: QColor) -> None:
         """Take the colour of another theme."""
         self.setPalette(QPalette(ground))
 
+    def await_painting(self) -> None:
+        """Do not go before `painted`, whatever the page complains of: somebody waits for it."""
+        self._awaits_painting = True
+
     def lift(self, *_told: object) -> None:
         """Go, once what was drawn is seen."""
-        QTimer.singleShot(LINGER_MS, self, self.deleteLater)
+        self._is_lifted = True
+        if not self._awaits_painting:
+            QTimer.singleShot(LINGER_MS, self, self.deleteLater)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt: the window is painted."""
@@ -51,6 +57,9 @@ class MapVeil(QWidget):
         if not self._is_painted and view is not None and not view.isWindow():
             self._is_painted = True
             QTimer.singleShot(0, self, self.painted.emit)  # when all of it is
+            self._awaits_painting = False
+            if self._is_lifted:
+                self.lift()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: the view has another size or other parts."""

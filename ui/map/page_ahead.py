@@ -44,6 +44,7 @@ class PageAhead(QObject):
         bridge.viewport_moved.connect(self._on_bridge_viewport_moved)
         bridge.drawn.connect(self._on_bridge_drawn)
         veil.painted.connect(self._on_veil_painted)
+        veil.await_painting()
         view.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         view.resize(first.width, first.height)
         view.show()

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from geo.wording import tr
 
 if TYPE_CHECKING:
     from geo.symbols.symbol_scale import Measure
+
+
+_NEAREST: Final = 30
+"""No zoom is as near; what is beyond it would overflow."""
 
 
 class BadQuery(ValueError):
@@ -23,6 +27,8 @@ def read_viewport(query: Mapping[str, str]) -> tuple[float, float, float, float,
         BadQuery: one of them is missing or no sensible number.
     """
     west, south, east, north, zoom = (_number(query, key) for key in ("w", "s", "e", "n", "z"))
+    if not 0 <= zoom <= _NEAREST:
+        raise BadQuery(tr("参数 {key} 超出范围", key="z"))
     return west, south, east, north, zoom
 
 

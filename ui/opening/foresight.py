@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import parse_qsl
 
+from geo.lnglat import InvalidCoordinate
 from ui.app_scheme import Response, json_response
 from ui.map.first_map import FirstMap
 from ui.map.map_feed import LedgerMapFeed
@@ -42,6 +43,8 @@ def _first_frame(feed: LedgerMapFeed, query: str) -> Mapping[str, object]:
     values = dict(parse_qsl(query))
     try:
         frame = feed.frame(*read_viewport(values), read_measure(values))
-    except BadQuery:
+    except (BadQuery, InvalidCoordinate):
+        return {}
+    if feed.query != query:  # nothing that this program has written
         return {}
     return {"first": {"query": query, "words": b64encode(frame).decode()}}

@@ -9,12 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from geo.lnglat import Bounds
 from ui.app_scheme import AppSite, LaterResponse, Response
 from ui.map.first_map import FirstMap
 from ui.map.map_bridge import MapBridge
-from ui.map.map_veil import MapVeil
+from ui.map.map_veil import LINGER_MS, MapVeil
 from ui.map.page_ahead import PageAhead
 
 VIEW = (106.0, 29.0, 107.0, 30.0, 11.0)
@@ -28,7 +29,7 @@ class Stand:
         qtbot.addWidget(self.window)
         qtbot.addWidget(self.view)
         self.bridge, self.site = MapBridge(), AppSite("", None, assets)
-        veil = MapVeil(self.view, QColor("white"))
+        veil = self.veil = MapVeil(self.view, QColor("white"))
         self.ahead = PageAhead(self.view, veil, self.bridge, self.site, FirstMap(320, 200))
         self.told: list[tuple[object, ...]] = []
         self.shown = self.asked = 0
@@ -85,6 +86,17 @@ def test_a_page_that_is_slower_than_its_window_hears_that_it_is_shown(stand: Sta
     stand.bridge.page_seen()
     stand.bridge.frame_drawn(0, 7, 8)
     assert stand.told == [(0, 7, 8)]
+
+
+def test_a_page_that_complains_before_there_is_a_window_is_seen_all_the_same(stand: Stand, qtbot: QtBot) -> None:
+    stand.veil.lift("no layer")
+    qtbot.wait(2 * LINGER_MS)
+    stand.bridge.page_ready()
+    stand.show_in_window(qtbot)
+    stand.bridge.page_seen()
+    stand.bridge.frame_drawn(0, 7, 8)
+    assert stand.told == [(0, 7, 8)]
+    qtbot.waitUntil(lambda: not isValid(stand.veil))
 
 
 def test_symbols_that_are_no_longer_so_are_asked_for_again(stand: Stand, qtbot: QtBot) -> None:

@@ -19,6 +19,16 @@ from ui.window.window_layers import standing_layers
 
 QUERY = "w=105.908203125&s=29.305561326&e=106.787109375&n=29.764377375&z=11.10&measure=count"
 
+ODD = (
+    "w=5&s=1&e=2&n=2&z=10",
+    "w=200&s=1&e=300&n=2&z=10",
+    QUERY.replace("z=11.10", "z=-5000"),
+    QUERY.replace("z=11.10", "z=5000"),
+    QUERY + "&x=\ud800",
+    QUERY + "&x=1",
+)
+"""What somebody may have written into the file."""
+
 
 @pytest.fixture
 def feed(session: Session) -> LedgerMapFeed:
@@ -39,7 +49,7 @@ def test_the_symbols_of_the_last_first_map_come_with_the_places(feed: LedgerMapF
     assert {key: value for key, value in places.items() if key != "first"} == json.loads(json.dumps(feed.places()))
 
 
-@pytest.mark.parametrize("query", ["", "w=1", "w=a&s=b&e=c&n=d&z=e", QUERY.replace("count", "weight"), "%%%"])
+@pytest.mark.parametrize("query", ["", "w=1", "w=a&s=b&e=c&n=d&z=e", QUERY.replace("count", "weight"), "%%%", *ODD])
 def test_a_question_that_makes_no_sense_is_not_answered(feed: LedgerMapFeed, tmp_path: Path, query: str) -> None:
     answers = foresee(feed, tmp_path, FirstMap(990, 536, query))
     assert "first" not in told(answers, "/places.json")
