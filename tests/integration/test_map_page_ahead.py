@@ -166,3 +166,22 @@ def test_what_is_kept_stays_small(dense: Shown) -> None:
         "return [kept.frames.length, kept.frames[0].box.zoom]"
     )
     assert held == [6, 89], "those used last"
+
+
+def test_a_frame_too_large_to_keep_others_beside_it_takes_their_place(dense: Shown) -> None:
+    add = "kept.add({ box: { zoom: i, west: 0, east: 1, north: 0, south: 1 }, asks: 'x', frame: { bytes: 7e6 } })"
+    ask = (
+        f"const {{ kept }} = atlasPage.loader; for (let i = 0; i < 5; i += 1) {add}; const {{ length }} = kept.frames;"
+    )
+    assert dense.ask(f"{ask} kept.clear(); return length") == 1
+
+
+def test_what_is_pointed_at_is_not_kept_with_a_frame(dense: Shown) -> None:
+    look_around(dense, 12.0)
+    dense.ask("for (const { frame } of atlasPage.loader.kept.frames) frame.marks = { groups: [9], points: [] }")
+    drawn = len(dense.drawn)
+    dense.ask("atlas_map.panBy([300, 0], { animate: false })")
+    until(lambda: len(dense.drawn) > drawn)
+    rest(dense)
+    assert "/frame.bin" not in dense.ask("return window.asked"), "the page has it"
+    assert not dense.ask("return Boolean(atlasPage.frame.marks)")
