@@ -44,12 +44,18 @@ def start_reading(ledger: Path, cache: ColumnCache) -> Child | None:
         return None
 
 
-def end_reading(child: Child) -> None:
-    """Let the process end, whatever it does, and wait for that."""
+def end_reading(child: Child, cache: ColumnCache) -> None:
+    """Let the process end, whatever it does, wait for that, and delete what it wrote for whoever started it."""
     child.kill()
+    await_end(child, cache)
+
+
+def await_end(child: Child, cache: ColumnCache) -> None:
+    """Wait for the end of the process, and delete what it wrote and nobody has read."""
     if child.stdout is not None:
         child.stdout.close()
     child.wait()
+    cache.clear_after(child.pid)
 
 
 class ColumnAhead:
@@ -63,6 +69,7 @@ class ColumnAhead:
             cache: Where the copy for the next start goes.
         """
         seems_right = _is_current(ledger) and not cache.has(ledger)
+        self._cache = cache
         self._child = start_reading(ledger, cache) if seems_right else None
 
     def take(self) -> Child | None:
@@ -74,7 +81,7 @@ class ColumnAhead:
         """End the process if nobody has taken it."""
         child = self.take()
         if child is not None:
-            end_reading(child)
+            end_reading(child, self._cache)
 
 
 def _is_current(ledger: Path) -> bool:

@@ -101,6 +101,15 @@ class ColumnCache:
     def _first_of(self, target: Path) -> Path:
         return target.with_suffix(f".{os.getpid()}.first")
 
+    def clear_after(self, process: int) -> None:
+        """Delete what a process that has ended wrote for a reader that does not come.
+
+        Args:
+            process: Its number.
+        """
+        for kind in ("first", "texts"):
+            _delete([*self.folder.glob(f"*.{process}.{kind}"), *self.folder.glob(f".*.{process}.{kind}*.part")])
+
     def _prefix(self, ledger: Path) -> str:
         return hashlib.sha256(os.fsencode(ledger.resolve())).hexdigest()[:24]
 

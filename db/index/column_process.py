@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 from db.index.bulk_reading import range_of
-from db.index.column_ahead import Child, ColumnAhead, start_reading
+from db.index.column_ahead import Child, ColumnAhead, await_end, start_reading
 from db.index.column_cache import ColumnCache, read_first, read_late, stamp_of
 from db.index.column_keeping import connecting, load_ledger_columns
 from db.index.columns import ProjectColumns
@@ -27,6 +27,10 @@ Heard = Callable[[float, int, int], None]
 
 LEAST_APART: Final = 100_000
 """Fewer projects are read in less time than a process takes to start and hand them over."""
+
+
+_LEAST_BYTES: Final = 64
+"""Of a ledger's file a project; with fewer its ids have gaps, and there are fewer projects than their range says."""
 
 
 LEAST_LATE: Final = 3_000_000
@@ -77,13 +81,21 @@ def find_source(
         sqlite3.DatabaseError: The file is damaged or held by another program.
     """
     least, greatest = range_of(connection, "projects")
-    count = greatest - least + 1
-    if count < LEAST_APART:
+    count = greatest - least + 1  # to count them takes seconds where the file is not in memory
+    if count < LEAST_APART or (count * _LEAST_BYTES > ledger.stat().st_size and _are_few(connection)):
         return None
     if not cache.has(ledger):
         child = None if ahead is None else ahead.take()
         return ColumnProcess(ledger, cache) if child is None else ColumnProcess(ledger, cache, child)
     return KeptColumns(ledger, cache) if count >= LEAST_LATE else None
+
+
+def _are_few(connection: sqlite3.Connection) -> bool:
+    """Tell whether there are fewer projects than their ids suggest: so few that they are read at once."""
+    (found,) = connection.execute(
+        "SELECT count(*) FROM (SELECT 1 FROM projects LIMIT :many)", {"many": LEAST_APART}
+    ).fetchone()
+    return int(found) < LEAST_APART
 
 
 class KeptColumns:
@@ -188,9 +200,7 @@ class ColumnProcess:
         self._is_over.set()
         self._texts.take(None)
         if self._child is not None:
-            if self._child.stdout is not None:
-                self._child.stdout.close()
-            self._child.wait()
+            await_end(self._child, self._cache)
 
     def _lines(self) -> Iterator[dict[str, Any]]:
         if self._child is None or self._child.stdout is None:

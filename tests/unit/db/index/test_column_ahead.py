@@ -55,15 +55,18 @@ def test_a_process_that_nobody_takes_over_is_ended(path: Path, cache: ColumnCach
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(column_ahead, "start_reading", lambda *_: child)
         ahead = ColumnAhead(path, cache)
+    assert child.stdout is not None
+    next(line for line in child.stdout if b"texts" in line)
     ahead.drop()
     assert child.returncode is not None
+    assert not [file for file in cache.folder.iterdir() if file.suffix in {".first", ".texts"}]
 
 
 def refuses(path: Path, cache: ColumnCache) -> bool:
     ahead = ColumnAhead(path, cache)
     child = ahead.take()
     if child is not None:
-        column_ahead.end_reading(child)
+        column_ahead.end_reading(child, cache)
     return child is None
 
 

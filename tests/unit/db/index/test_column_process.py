@@ -48,7 +48,7 @@ class InProcess:
     """A process that has run to its end in this one: what it told lies in its output."""
 
     def __init__(self, told: Path) -> None:
-        self.stdout = told.open("rb")
+        self.stdout, self.pid = told.open("rb"), os.getpid()
         self.is_killed = False
 
     def kill(self) -> None:
@@ -216,10 +216,25 @@ def test_a_broken_ledger_is_told_as_ever(path: Path, cache: ColumnCache) -> None
     process.end()
 
 
-def test_stopped_it_ends_and_brings_nothing(started: ColumnProcess) -> None:
+def test_stopped_it_ends_brings_nothing_and_leaves_nothing(started: ColumnProcess, cache: ColumnCache) -> None:
+    assert {file.suffix for file in cache.folder.iterdir()} == {".first", ".texts", ".columns"}
     started.stop()
     with pytest.raises(ReadingStopped):
         started.read(hear_nothing)
+    started.end()
+    assert [file.suffix for file in cache.folder.iterdir()] == [".columns"]
+
+
+def test_a_small_ledger_is_not_read_apart_for_the_gaps_between_its_ids(
+    tmp_path: Path, cache: ColumnCache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(subprocess, "Popen", None)
+    path = tmp_path / "gaps.kxc"
+    write_synthetic_ledger(path, 50, seed=3)
+    with closing(open_ledger_connection(path)) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("UPDATE projects SET id = 50000000 WHERE id = 50")
+        assert find_source(connection, path, cache) is None
 
 
 def test_only_large_ledgers_without_a_copy_are_read_apart(
