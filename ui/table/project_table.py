@@ -74,6 +74,7 @@ class ProjectTable(QTableView):
         self._setting = False
         self._picked: Set[int] | None = None
         self._marks: npt.NDArray[np.bool_] | None = None
+        self._pressed: tuple[npt.NDArray[np.bool_], bool] | None = None
         self._sort = Sort()
         self._header = TableHeader(theme, self._open_menu, self)
         self.setHorizontalHeader(self._header)
@@ -100,7 +101,7 @@ class ProjectTable(QTableView):
     def show_results(self, results: Found | Results, selection: Set[int]) -> None:
         """Show a result; silent."""
         self.look.sought = tuple(split_words(results.filters.text))
-        self._picked = self._marks = None
+        self._picked = self._marks = self._pressed = None
         self._model.set_rows(results.rows)
         self.executeDelayedItemsLayout()  # Qt would do so after painting, and paint all of it once more
         self.show_selection(selection)
@@ -251,10 +252,22 @@ class ProjectTable(QTableView):
         if not self._setting:
             marks, self._marks = self._marks, None
             if marks is not None and QGuiApplication.keyboardModifiers() == Qt.KeyboardModifier.ControlModifier:
-                marks[self.selected_places()] ^= True  # Qt was not told of the others, which stay
-                self._marks = marks
+                self._marks = self._joined(marks, self.selected_places())
             self._picked = self._model.ids_at(self.selected_places())
             self.selection_made.emit(self._picked)
+
+    def _joined(self, marks: npt.NDArray[np.bool_], places: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+        """The marks when rows were picked with Ctrl: Qt was not told of the others, which stay.
+
+        What a drag passes over becomes as the row it began at, beside what was marked before it; Qt tells of all of
+        that, or of a part, with every step.
+        """
+        if self._pressed is None or self.state() != QAbstractItemView.State.DragSelectingState:
+            self._pressed = marks.copy(), not marks[places].any()
+        before, added = self._pressed
+        joined = before.copy()
+        joined[places] = added
+        return joined
 
     def _on_header_section_clicked(self, section: int) -> None:
         # Numbers are asked for largest first.

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -148,6 +149,23 @@ def test_a_click_among_scattered_rows_adds_to_them_only_with_ctrl(
         assert blocker.args[0] == wanted
         table.show_selection(blocker.args[0])
         assert table.table_model.ids_at(table.selected_places()) == wanted
+
+
+@pytest.mark.parametrize(("pressed", "wanted"), [(5, {0, 2, 4, 5, 6, 7, 8}), (4, {0, 2, 8})])
+def test_a_drag_among_scattered_rows_makes_them_as_the_first(
+    table: ProjectTable, scattered: frozenset[int], pressed: int, wanted: set[int]
+) -> None:
+    assert scattered
+    table.selection_made.connect(table.show_selection)
+    viewport, left, key = table.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier
+    spots = [QPointF(table.visualRect(table.table_model.index(place, 0)).center()) for place in range(pressed, 8)]
+    QTest.mousePress(viewport, left, key, spots[0].toPoint())
+    for spot in (*spots, spots[-1], spots[-2], spots[-1]):
+        there = QPointF(viewport.mapToGlobal(spot))
+        move = QMouseEvent(QEvent.Type.MouseMove, spot, there, Qt.MouseButton.NoButton, left, key)
+        QApplication.sendEvent(viewport, move)
+    QTest.mouseRelease(viewport, left, key, spots[-1].toPoint())
+    assert set(table.selected_places().tolist()) == wanted
 
 
 def test_selected_projects_outside_the_result_are_not_shown_selected(table: ProjectTable, session: Session) -> None:
