@@ -76,7 +76,7 @@ class IdSet(Set[int]):
     def __hash__(self) -> int:
         """As `collections.abc.Set._hash` defines it, which is that of a frozenset; counted once."""
         if self._hashed is None:
-            self._hashed = _hash_of(self.array)
+            self._hashed = _hash_of(self.array) if _hash_to_themselves(self.array) else hash(frozenset(self))
         return self._hashed
 
     def __le__(self, other: Set[object]) -> bool:
@@ -151,6 +151,12 @@ def _packed(ids: NDArray[Any]) -> NDArray[Any]:
 def _first_if_equal(one: IdSet, other: IdSet) -> IdSet:
     """What has not changed stays the same object, which others may hold too."""
     return one if len(one) == len(other) else other
+
+
+def _hash_to_themselves(ids: NDArray[Any]) -> bool:
+    """Whether no id is so large that Python hashes it by its remainder."""
+    most = sys.hash_info.modulus - 1
+    return not len(ids) or -most <= int(ids[0]) <= int(ids[-1]) <= most
 
 
 def _hash_of(ids: NDArray[Any]) -> int:

@@ -37,6 +37,7 @@ from ui.state import Found, Results, Sort
 from ui.table.cell_painting import NAME, CellPainting, Column, TableLook
 from ui.table.column_keeper import ColumnKeeper
 from ui.table.pinned_names import paint_pinned
+from ui.table.scattered_rows import MOST_RUNS, ScatteredRows, runs_of
 from ui.table.table_columns import COLUMNS, NUMBERS, title_of
 from ui.table.table_header import TableHeader, fill_columns_menu, fill_sort_menu
 from ui.table.table_layout import TableSettings
@@ -44,10 +45,6 @@ from ui.table.table_model import ProjectTableModel
 from ui.theme import Theme
 
 ROW_HEIGHT = 26
-
-MOST_RUNS = 512
-"""So many runs of neighbouring rows are told to Qt as selected; of more it takes seconds, and minutes to change them.
-They are marked here instead."""
 
 
 class ProjectTable(QTableView):
@@ -73,8 +70,7 @@ class ProjectTable(QTableView):
         self._model = ProjectTableModel(columns, self)
         self._setting = False
         self._picked: Set[int] | None = None
-        self._marks: npt.NDArray[np.bool_] | None = None
-        self._pressed: tuple[npt.NDArray[np.bool_], bool] | None = None
+        self._scattered: ScatteredRows | None = None
         self._sort = Sort()
         self._header = TableHeader(theme, self._open_menu, self)
         self.setHorizontalHeader(self._header)
@@ -101,7 +97,7 @@ class ProjectTable(QTableView):
     def show_results(self, results: Found | Results, selection: Set[int]) -> None:
         """Show a result; silent."""
         self.look.sought = tuple(split_words(results.filters.text))
-        self._picked = self._marks = self._pressed = None
+        self._picked = self._scattered = None
         self._model.set_rows(results.rows)
         self.executeDelayedItemsLayout()  # Qt would do so after painting, and paint all of it once more
         self.show_selection(selection)
@@ -123,16 +119,17 @@ class ProjectTable(QTableView):
         Returns:
             Whether there is anything to paint: not where the rows were picked here.
         """
-        if self._marks is None and selection == self._picked and self._model.is_at(self.currentIndex(), current_id):
+        if self._scattered is None and selection == self._picked and self._model.is_at(self.currentIndex(), current_id):
             return False
         self._picked = None
         places = self._model.places_of(selection)
         column = max(self.currentIndex().column(), 0)
         self._setting = True
-        runs = _runs(places)
-        self._marks = None if len(runs) <= MOST_RUNS else _marks(places, self._model.rowCount())
+        runs = runs_of(places)
+        known, count = self._scattered, self._model.rowCount()
+        self._scattered = ScatteredRows.at(places, count, known) if len(runs) > MOST_RUNS else None
         try:
-            chosen = _ranges(self._model, runs if self._marks is None else ())
+            chosen = _ranges(self._model, runs if self._scattered is None else ())
             self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             self.viewport().update()
             current = self._model.places_of([current_id]) if current_id is not None else places[:1]
@@ -151,8 +148,8 @@ class ProjectTable(QTableView):
 
     def selected_places(self) -> npt.NDArray[np.int64]:
         """Ascending table rows that are selected."""
-        if self._marks is not None:
-            return np.flatnonzero(self._marks)
+        if self._scattered is not None:
+            return self._scattered.places
         selection = self.selectionModel().selection()
         ranges = [np.arange(r.top(), r.bottom() + 1) for r in (selection.at(n) for n in range(selection.count()))]
         places = np.sort(np.concatenate([np.empty(0, np.int64), *ranges]))
@@ -182,8 +179,8 @@ class ProjectTable(QTableView):
 
         def paint_rows(columns: Sequence[Column]) -> None:
             for place in rows if columns else ():
-                index, marks = self._model.index(place, NAME), self._marks
-                selected = self.selectionModel().isSelected(index) if marks is None else bool(marks[place])
+                index, scattered = self._model.index(place, NAME), self._scattered
+                selected = self.selectionModel().isSelected(index) if scattered is None else place in scattered
                 painting.paint_row(
                     self.rowViewportPosition(place), self._model.row_at(place), columns, selected=selected,
                     hovered=spots.hovered_in(place), focused=spots.focused_in(place),
@@ -250,24 +247,14 @@ class ProjectTable(QTableView):
 
     def _on_selection_changed(self) -> None:
         if not self._setting:
-            marks, self._marks = self._marks, None
-            if marks is not None and QGuiApplication.keyboardModifiers() == Qt.KeyboardModifier.ControlModifier:
-                self._marks = self._joined(marks, self.selected_places())
+            scattered, self._scattered = self._scattered, None
+            if scattered and QGuiApplication.keyboardModifiers() == Qt.KeyboardModifier.ControlModifier:
+                scattered.join(
+                    self.selected_places(), dragged=self.state() == QAbstractItemView.State.DragSelectingState
+                )
+                self._scattered = scattered  # Qt was not told of the others, which stay
             self._picked = self._model.ids_at(self.selected_places())
             self.selection_made.emit(self._picked)
-
-    def _joined(self, marks: npt.NDArray[np.bool_], places: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
-        """The marks when rows were picked with Ctrl: Qt was not told of the others, which stay.
-
-        What a drag passes over becomes as the row it began at, beside what was marked before it; Qt tells of all of
-        that, or of a part, with every step.
-        """
-        if self._pressed is None or self.state() != QAbstractItemView.State.DragSelectingState:
-            self._pressed = marks.copy(), not marks[places].any()
-        before, added = self._pressed
-        joined = before.copy()
-        joined[places] = added
-        return joined
 
     def _on_header_section_clicked(self, section: int) -> None:
         # Numbers are asked for largest first.
@@ -325,21 +312,6 @@ def _columns_in(header: QHeaderView, dirty: QRect) -> list[Column]:
         if not header.isSectionHidden(number)
     )
     return [each for each in shown if each.left <= dirty.right() and each.left + each.width > dirty.left()]
-
-
-def _runs(places: npt.NDArray[np.int64]) -> list[tuple[int, int]]:
-    """First and last of each run of neighbours; one more than are told to Qt at most."""
-    if not len(places):
-        return []
-    ends = np.flatnonzero(np.diff(places) > 1)[: MOST_RUNS + 1]
-    firsts, lasts = places[[0, *(ends + 1)]], places[[*ends, len(places) - 1]]
-    return list(zip(firsts.tolist(), lasts.tolist(), strict=True))
-
-
-def _marks(places: npt.NDArray[np.int64], count: int) -> npt.NDArray[np.bool_]:
-    marks = np.zeros(count, np.bool_)
-    marks[places] = True
-    return marks
 
 
 def _ranges(model: ProjectTableModel, runs: Iterable[tuple[int, int]]) -> QItemSelection:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence, Set
 from typing import Any
 
@@ -12,6 +11,7 @@ from PySide6.QtTest import QTest
 
 from geo.lnglat import LngLat
 from tests.end_to_end.person import Facts, Person
+from tests.pages import ask_page
 from tests.waiting import until
 
 PLAIN, SHIFT, ALT = (
@@ -35,11 +35,7 @@ class Hand:
 
     def ask(self, code: str) -> Any:  # noqa: ANN401
         """What a function body in the page returns."""
-        answers: list[str] = []
-        page = self.window.map_view.page()
-        page.runJavaScript(f"JSON.stringify((() => {{ {code} }})() ?? null)", answers.append)
-        until(lambda: bool(answers))
-        return json.loads(answers[0])
+        return ask_page(self.window.map_view.page(), code)
 
     def settle(self) -> None:
         """Let the page take in what was done: two animation frames."""

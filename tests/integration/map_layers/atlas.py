@@ -1,7 +1,5 @@
 """A map view over the built-in ledger with a person's own files, and the questions tests ask it."""
 
-import json
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +9,7 @@ from PySide6.QtGui import QImage
 
 from geo.map_page import MapPageSpec, build_map_page
 from tests.integration.map_layers.tile_files import LAT, LNG
+from tests.pages import AskedMap, Probe
 from tests.pictures import picture_of
 from tests.waiting import until
 from ui.application import Workplace
@@ -27,10 +26,8 @@ SIZE = (900, 600)
 
 LAND, RIVER, DARK_LAND, DARK_RIVER = "#F7F6F2", "#C7DAE6", "#23272B", "#1D3442"
 
-Probe = Mapping[str, Any]
 
-
-class Atlas:
+class Atlas(AskedMap):
     """A map view over the built-in ledger with real settings, real files and the questions tests ask."""
 
     def __init__(self, ledger: Path, workplace: Workplace) -> None:
@@ -59,18 +56,6 @@ class Atlas:
         self.sources.close()
         self.session.ledger.close()
 
-    def ask(self, code: str) -> Any:  # noqa: ANN401
-        answers: list[str] = []
-        self.view.page().runJavaScript(f"JSON.stringify((() => {{ {code} }})() ?? null)", answers.append)
-        until(lambda: bool(answers))
-        return json.loads(answers[0])
-
-    def probe(self) -> Probe:
-        answers: list[Probe] = []
-        self.view.probe(answers.append)
-        until(lambda: bool(answers))
-        return answers[0]
-
     def rest(self) -> Probe:
         """Wait until every layer the window shows is drawn by the page and nothing is on its way."""
         wanted = {one.id: one for one in self.settings.state.layers if one.kind != "builtin" and one.visible}
@@ -84,8 +69,7 @@ class Atlas:
         quiet = 0
         while quiet < 3:  # a zoom's painting begins a moment after the map came to rest
             until(done)
-            self.ask("window.frames2 = 0; requestAnimationFrame(() => requestAnimationFrame(() => { frames2 = 1 }))")
-            until(lambda: self.ask("return window.frames2") == 1)
+            self.settle()
             quiet = quiet + 1 if done() else 0
         return last[0]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import sqlite3
 from collections.abc import Callable, Mapping
@@ -14,9 +13,9 @@ import numpy as np
 import shiboken6
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QWidget
 
 from geo.map_page import MapPageSpec, build_map_page
+from tests.pages import AskedMap, Probe
 from tests.pictures import picture_of
 from tests.waiting import until
 from ui.application import Workplace
@@ -37,7 +36,6 @@ HOT = (106.43, 29.50)
 
 FAR = (106.20, 29.45)
 
-Probe = Mapping[str, Any]
 
 Mask = NDArray[np.bool_]
 
@@ -61,7 +59,7 @@ def enriched(ledger: Path) -> Path:
     return ledger
 
 
-class Atlas:
+class Atlas(AskedMap):
     """A map view over an enriched ledger, with the settings of the window and the questions tests ask."""
 
     def __init__(self, ledger: Path, workplace: Workplace) -> None:
@@ -85,36 +83,11 @@ class Atlas:
         shiboken6.delete(self.view)
         self.session.ledger.close()
 
-    @property
-    def target(self) -> QWidget:
-        """Where the mouse goes."""
-        target = self.view.focusProxy()
-        assert target is not None
-        return target
-
-    def ask(self, code: str) -> Any:  # noqa: ANN401
-        answers: list[str] = []
-        self.view.page().runJavaScript(f"JSON.stringify((() => {{ {code} }})() ?? null)", answers.append)
-        until(lambda: bool(answers))
-        return json.loads(answers[0])
-
-    def probe(self) -> Probe:
-        answers: list[Probe] = []
-        self.view.probe(answers.append)
-        until(lambda: bool(answers))
-        return answers[0]
-
     def wait(self, holds: Callable[[Probe], bool]) -> Probe:
-        last: list[Probe] = []
-
-        def asked() -> bool:
-            last[:] = [self.probe()]
-            return holds(last[0])
-
-        until(asked)
-        self.ask("window.frames2 = 0; requestAnimationFrame(() => requestAnimationFrame(() => { frames2 = 1 }))")
-        until(lambda: self.ask("return window.frames2") == 1)
-        return last[0]
+        """Ask until it holds, and let the compositor show it."""
+        found = self.probe_until(holds)
+        self.settle()
+        return found
 
     def result(self, mask: Mask | None = None, selected: tuple[int, ...] = ()) -> Probe:
         self.revision += 1

@@ -9,7 +9,8 @@ import pytest
 
 from geo.symbols.symbol_scale import SymbolScale
 from geo.symbols.tally import Tally
-from tests.integration.map_modes.atlas import SHIBAN, XIYONG, Atlas, Probe, group, pixel
+from tests.integration.map_modes.atlas import SHIBAN, XIYONG, Atlas, group, pixel
+from tests.pages import Probe
 
 pytestmark = [
     pytest.mark.page,

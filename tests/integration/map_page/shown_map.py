@@ -1,6 +1,5 @@
 """A map view over a ledger's worth of projects in memory, and the questions tests ask it."""
 
-import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,6 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
 
 from geo.aggregation import MAX_NAMES, MapIndex, SymbolColumns, Viewport
 from geo.errors import AtlasError
@@ -21,6 +19,7 @@ from geo.parks import Gazetteer, Park
 from geo.placement import place_projects
 from geo.symbols.map_frame import encode_frame
 from geo.symbols.symbol_scale import Measure
+from tests.pages import AskedMap, Probe
 from tests.pictures import picture_of
 from tests.waiting import until
 from ui.map.map_feed import NAMES_AHEAD
@@ -37,8 +36,6 @@ VALLEY = LngLat(106.4203, 29.5202)
 HOSTILE = '<img src=x onerror="window.harmed=1"> </script><b>\'&\u2028'
 
 CITY, PARK, POINT, HANGING = 1, 2, 3, 4
-
-Probe = Mapping[str, Any]
 
 
 class Feed:
@@ -123,7 +120,7 @@ class Feed:
         return {"name": self.names[project_id], "lines": ["签约 2022-07"], "place": "位置：西永微电园", "badge": "原文"}
 
 
-class Shown:
+class Shown(AskedMap):
     """A view with what it said, and the questions tests ask it."""
 
     def __init__(self, feed: Feed, assets: Path) -> None:
@@ -141,41 +138,9 @@ class Shown:
         self.view.show()
         until(lambda: bool(self.drawn) and self.view.focusProxy() is not None)
 
-    @property
-    def target(self) -> QWidget:
-        """Where mouse and keyboard go."""
-        target = self.view.focusProxy()
-        assert target is not None
-        return target
-
-    def ask(self, code: str) -> Any:  # noqa: ANN401
-        """What a function body in the page returns."""
-        answers: list[str] = []
-        self.view.page().runJavaScript(f"JSON.stringify((() => {{ {code} }})() ?? null)", answers.append)
-        until(lambda: bool(answers))
-        return json.loads(answers[0])
-
-    def probe(self) -> Probe:
-        answers: list[Probe] = []
-        self.view.probe(answers.append)
-        until(lambda: bool(answers))
-        return answers[0]
-
     def wait(self, holds: Callable[[Probe], bool]) -> Probe:
         """Ask until it holds."""
-        last: list[Probe] = []
-
-        def asked() -> bool:
-            last[:] = [self.probe()]
-            return holds(last[0])
-
-        until(asked)
-        return last[0]
-
-    def settle(self) -> None:
-        """Let the compositor show what was drawn: two animation frames."""
-        self.ask("window.frames2 = 0; requestAnimationFrame(() => requestAnimationFrame(() => { frames2 = 1 }))")
-        until(lambda: self.ask("return window.frames2") == 1)
+        return self.probe_until(holds)
 
     def result(self, mask: NDArray[np.bool_] | None = None, selected: frozenset[int] = frozenset()) -> Probe:
         revision = self.feed.show(np.ones(40, np.bool_) if mask is None else mask, selected)

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from geo.lnglat import Bounds, LngLat
 from geo.map_page import MapPageSpec, build_map_page
-from tests.integration.map_page.shown_map import CITY, HOME, HOSTILE, SIZE, XIYONG, Feed, Probe, Shown, group
+from tests.integration.map_page.shown_map import CITY, HOME, HOSTILE, SIZE, XIYONG, Feed, Shown, group
+from tests.pages import Probe
 from tests.waiting import until
 from ui.app_scheme import RequestGuard
 from ui.map.map_view import MapView

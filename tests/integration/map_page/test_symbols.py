@@ -11,7 +11,8 @@ import pytest
 from PySide6.QtGui import QColor
 
 from geo.lnglat import LngLat, world_from_lnglat
-from tests.integration.map_page.shown_map import CITY, HANGING, HOME, PARK, POINT, VALLEY, XIYONG, Probe, Shown, group
+from tests.integration.map_page.shown_map import CITY, HANGING, HOME, PARK, POINT, VALLEY, XIYONG, Shown, group
+from tests.pages import Probe
 from tests.waiting import until
 
 pytestmark = [

@@ -32,6 +32,11 @@ def test_it_holds_what_a_set_holds_and_hashes_as_it_does(ids: frozenset[int]) ->
     assert as_array(held).tolist() == sorted(ids)
 
 
+@pytest.mark.parametrize("id_", [2**61 - 2, 2**61 - 1, 2**61, 2**63 - 1, 2 - 2**61, 1 - 2**61, -(2**63)])
+def test_ids_that_python_hashes_by_their_remainder_hash_as_in_a_set(id_: int) -> None:
+    assert hash(IdSet([1, id_])) == hash(frozenset({1, id_}))
+
+
 @given(one=IDS, other=IDS)
 @pytest.mark.parametrize("operation", OPERATIONS)
 def test_it_is_joined_and_parted_as_sets_are(
