@@ -68,6 +68,7 @@ class LateTexts:
         self._ids: NDArray[np.int64] = np.empty(0, np.int64)
         self._arrived = threading.Event()
         self._turn = threading.Lock()
+        self._reading = threading.Lock()  # another, or one text would wait until all are read
         self._texts: Texts | None = None
         self._open = ExitStack()
         self._connection: sqlite3.Connection | None = None
@@ -91,28 +92,36 @@ class LateTexts:
                 self._texts = texts
             self._open.close()
             self._connection = None
-        self._arrived.set()
+            self._arrived.set()
 
     def _one(self, key: str, row: int) -> str:
         if self._texts is not None:
             return self._texts[key][row]
         try:
             with self._turn:
-                if self._connection is None:
-                    self._connection = self._open.enter_context(self._connect())
-                found = self._connection.execute(
-                    f"SELECT ifnull({TEXTS[key]}, '') FROM projects WHERE id = ?",  # noqa: S608 - our own names
-                    (int(self._ids[row]),),
-                ).fetchone()
-        except (sqlite3.OperationalError, AtlasError):
+                return self._ask(key, row)
+        except (sqlite3.DatabaseError, AtlasError):
             return _UNKNOWN
-        return found[0] if found else ""
+
+    def _ask(self, key: str, row: int) -> str:
+        """Ask the ledger, over a connection that is kept while texts are still to come, and no longer."""
+        if self._texts is not None:
+            return self._texts[key][row]  # they came while this waited for its turn
+        id_ = int(self._ids[row])
+        if self._arrived.is_set():
+            with self._connect() as connection:
+                return _fetch(connection, key, id_)
+        if self._connection is None:
+            self._connection = self._open.enter_context(self._connect())
+        return _fetch(self._connection, key, id_)
 
     def _all(self) -> Texts:
         self._arrived.wait()
-        with self._turn:
+        with self._reading:
             if self._texts is None:
-                self._texts = self._read()
+                found = self._read()
+                with self._turn:
+                    self._texts = found
             return self._texts
 
     def _read(self) -> Texts:
@@ -127,3 +136,11 @@ class LateTexts:
             key: StringColumn.from_strings("" if place is None else column[place] for place in places)
             for key, column in texts.items()
         }
+
+
+def _fetch(connection: sqlite3.Connection, key: str, id_: int) -> str:
+    found = connection.execute(
+        f"SELECT ifnull({TEXTS[key]}, '') FROM projects WHERE id = ?",  # noqa: S608 - our own names
+        (id_,),
+    ).fetchone()
+    return found[0] if found else ""

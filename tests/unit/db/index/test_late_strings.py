@@ -2,8 +2,8 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, closing, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
 
 import numpy as np
@@ -90,6 +90,66 @@ def test_a_ledger_in_the_way_of_another_program_stops_no_painting(connection: sq
 
     names = LateTexts(connect).columns(np.array([10]))["names"]
     assert names[0] == "…"
+
+
+def test_a_damaged_ledger_stops_no_painting() -> None:
+    def connect() -> AbstractContextManager[sqlite3.Connection]:
+        raise sqlite3.DatabaseError("database disk image is malformed")
+
+    names = LateTexts(connect).columns(np.array([10]))["names"]
+    assert names[0] == "…"
+
+
+class Counted:
+    """Opens connections to a ledger, and knows how many are open."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection, self.open = connection, 0
+        self.before: Callable[[], None] = lambda: None
+
+    @contextmanager
+    def connect(self) -> Iterator[sqlite3.Connection]:
+        self.before()
+        self.open += 1
+        yield self.connection
+        self.open -= 1
+
+
+def test_no_connection_stays_open_once_nothing_more_comes(connection: sqlite3.Connection) -> None:
+    counted = Counted(connection)
+    late = LateTexts(counted.connect)
+    names = late.columns(read_ids(connection))["names"]
+    assert names[0] == "甲厂"
+    assert counted.open == 1  # kept: there will be more questions
+    late.take(None)
+    assert counted.open == 0
+    assert names[1] == "乙园"
+    assert counted.open == 0
+
+
+def test_one_text_does_not_wait_while_all_are_read(connection: sqlite3.Connection) -> None:
+    counted = Counted(connection)
+    late = LateTexts(counted.connect)
+    names = late.columns(read_ids(connection))["names"]
+    late.take(None)
+    reading, go_on = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        if threading.current_thread() is asking:
+            reading.set()
+            go_on.wait(10)
+
+    counted.before = hold
+    asking = threading.Thread(target=lambda: list(names))
+    asking.start()
+    assert reading.wait(10)
+    painted: list[str] = []
+    painting = threading.Thread(target=lambda: painted.append(names[1]))
+    painting.start()
+    painting.join(5)
+    go_on.set()
+    asking.join()
+    assert painted == ["乙园"]
 
 
 def test_every_text_of_the_table_has_its_column() -> None:
