@@ -10,7 +10,7 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -26,6 +26,8 @@ _VIEWPORT: Final = '<meta name="viewport" content="width=device-width, initial-s
 _SCRIPT: Final = re.compile(r"<script([^>]*)>(.*?)</script>", re.DOTALL)
 _STYLE: Final = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
 _NUL: Final = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
+_PIECE: Final = 500
+"""Values of a long list between two places where writing may stop."""
 _CONTROLS: Final = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
@@ -72,14 +74,17 @@ def read_page_file_parts(assets: Path = ASSETS) -> PageFileParts:
 
 def build_page_file(
     spec: MapPageSpec, parts: PageFileParts, data: Mapping[str, Any], told: Sequence[tuple[str, str]]
-) -> str:
-    """Build the file.
+) -> Iterator[str]:
+    """Build the file piece by piece, so that writing a large one can be followed and stopped.
 
     Args:
         spec: Bounds and title of the map; the rest follows.
         parts: What set-up has prepared.
         data: What the page shows; plain values for JSON.
         told: (heading, words) about the file, for a reader who sees it without scripts, as in a preview.
+
+    Yields:
+        Pieces of the file, in order.
     """
     page = build_map_page(
         replace(
@@ -97,8 +102,11 @@ def build_page_file(
     )
     whole = _inlined(_tidied(page), parts)
     whole = _put(whole, "<body>\n", _for_readers_without_scripts(spec.title, told))
-    whole = _put(whole, "</noscript>\n", f'<script type="application/json" id="atlas-data">{_to_json(data)}</script>\n')
-    return _put(whole, "<head>\n", f'<meta charset="utf-8">\n{_policy(whole)}\n')
+    whole = _put(whole, "<head>\n", f'<meta charset="utf-8">\n{_policy(whole)}\n')
+    head, end, tail = whole.partition("</noscript>\n")
+    yield f'{head}{end}<script type="application/json" id="atlas-data">'
+    yield from _json_pieces(data)
+    yield f"</script>\n{tail}"
 
 
 def _script_files() -> dict[str, str]:
@@ -176,7 +184,23 @@ def _hashes(texts: Sequence[str]) -> str:
     return " ".join(f"'sha256-{digest}'" for digest in digests)
 
 
-def _to_json(data: Mapping[str, Any]) -> str:
+def _json_pieces(data: Mapping[str, Any]) -> Iterator[str]:
+    """Write an object by its names in order, long lists in it some hundreds of values at a time."""
+    between = "{"
+    for key in sorted(data):
+        yield f"{between}{_to_json(key)}:"
+        between, value = ",", data[key]
+        if isinstance(value, list) and len(value) > _PIECE:
+            pieces = (_to_json(value[first : first + _PIECE])[1:-1] for first in range(0, len(value), _PIECE))
+            yield f"[{next(pieces)}"
+            yield from (f",{piece}" for piece in pieces)
+            yield "]"
+        else:
+            yield _to_json(value)
+    yield "}" if data else "{}"
+
+
+def _to_json(data: object) -> str:
     """Write data so that nothing in it can end the element or be read as markup."""
     text = json.dumps(data, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
     text = _NUL.sub(r"\1", text.replace("<", "\\u003c"))

@@ -1,15 +1,17 @@
 """What the map in a file of its own shows: projects, places and words, as plain values for JSON."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from db.export.blocks import split_rows
 from db.export.definitions import TITLE
 from db.export.kpi_notes import describe_sheet
-from db.export.sheet import BASIS_WORDS, GRADE_WORDS, ExportSheet, IndustryHead
+from db.export.related import MilestoneRow
+from db.export.sheet import BASIS_WORDS, GRADE_WORDS, ExportSheet, IndustryHead, Source
 from db.index.dimensions import shown_name
 from db.money import format_money
 from db.project_rows import ProjectRow
@@ -18,14 +20,23 @@ from geo.placement import Place, Placement
 from geo.wording import term, tr
 
 _DECIMALS: Final = 7
+_CARDS_AT_ONCE: Final = 500
+"""So few that an export can be stopped between them without a wait; fewer take longer to read."""
 
 
-def build_page_data(sheet: ExportSheet, tokens: Mapping[str, Any]) -> dict[str, Any]:
+def _unheard(done: int) -> None:
+    """Follow the gathering without telling anybody."""
+
+
+def build_page_data(
+    sheet: ExportSheet, tokens: Mapping[str, Any], progress: Callable[[int], None] = _unheard
+) -> dict[str, Any]:
     """Gather what the page shows.
 
     Args:
         sheet: The export.
         tokens: The design tokens, whose industries give each project its colour and shape.
+        progress: Told how many projects were read, now and then; it may raise `ExportCancelled`.
 
     Raises:
         LedgerError: The ledger cannot be read.
@@ -40,7 +51,7 @@ def build_page_data(sheet: ExportSheet, tokens: Mapping[str, Any]) -> dict[str, 
         ],
         "documents": [[document.title, document.published or ""] for document in sheet.header.documents],
         "projects": _columns(sheet, placement, np.array(slots, np.int64)),
-        "cards": _cards(sheet),
+        "cards": _cards(sheet, progress),
         "places": [_place(place) for place in placement.places],
         "parks": describe_places(sheet.gazetteer, placement),
         "tokens": tokens,
@@ -104,10 +115,16 @@ def _place(place: Place) -> dict[str, Any]:
     return {name: getattr(place, name) for name in names}
 
 
-def _cards(sheet: ExportSheet) -> list[dict[str, Any]]:
-    """One card a project: short words for list and label, facts for the drawer."""
-    milestones, evidence = _milestones(sheet), _evidence(sheet)
-    return [_card(row, milestones[row.id], evidence[row.id]) for row in sheet.rows]
+def _cards(sheet: ExportSheet, progress: Callable[[int], None]) -> list[dict[str, Any]]:
+    """One card a project: short words for list and label, facts for the drawer; some hundreds between two words."""
+    numbers = {document.id: number for number, document in enumerate(sheet.header.documents)}
+    cards: list[dict[str, Any]] = []
+    for rows in split_rows(sheet.row_numbers, _CARDS_AT_ONCE):
+        progress(len(cards))
+        ids = sheet.columns.ids[rows]
+        milestones, evidence = _milestones(sheet.read_milestones(ids)), _evidence(sheet.read_sources(ids), numbers)
+        cards += [_card(row, milestones[row.id], evidence[row.id]) for row in sheet.read_rows(rows)]
+    return cards
 
 
 def _card(row: ProjectRow, milestones: list[list[Any]], evidence: list[list[Any]]) -> dict[str, Any]:
@@ -161,24 +178,19 @@ def _position(row: ProjectRow) -> str:
     return tr("{degrees}（园区的代表点，示意）", degrees=degrees) if row.position_schematic else degrees
 
 
-def _milestones(sheet: ExportSheet) -> defaultdict[int, list[list[Any]]]:
+def _milestones(read: Iterable[MilestoneRow]) -> defaultdict[int, list[list[Any]]]:
     found: defaultdict[int, list[list[Any]]] = defaultdict(list)
-    for batch in sheet.milestones():
-        for _id, project, stage, date, planned, basis, note in batch:
-            found[project].append(
-                [term(stage), date or tr("日期未载"), int(planned), int(basis == "inferred"), note or ""]
-            )
+    for _id, project, stage, date, planned, basis, note in read:
+        found[project].append([term(stage), date or tr("日期未载"), int(planned), int(basis == "inferred"), note or ""])
     return found
 
 
-def _evidence(sheet: ExportSheet) -> defaultdict[int, list[list[Any]]]:
+def _evidence(read: Iterable[Source], numbers: Mapping[str, int]) -> defaultdict[int, list[list[Any]]]:
     """Which documents a project rests on, by number, and what each of them says."""
-    numbers = {document.id: number for number, document in enumerate(sheet.header.documents)}
     said: defaultdict[int, dict[int, dict[str, None]]] = defaultdict(dict)
-    for batch in sheet.sources():
-        for source in batch:
-            fields = said[source.project_id].setdefault(numbers[source.document_id], {})
-            fields[source.field_name] = None
+    for source in read:
+        fields = said[source.project_id].setdefault(numbers[source.document_id], {})
+        fields[source.field_name] = None
     found: defaultdict[int, list[list[Any]]] = defaultdict(list)
     for project, documents in said.items():
         found[project] = [[number, tr("、").join(fields)] for number, fields in sorted(documents.items())]

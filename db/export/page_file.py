@@ -19,9 +19,20 @@ def write_page_file(job: ExportJob, path: Path) -> None:
         LedgerError: The ledger cannot be read.
     """
     sheet, total = job.sheet, len(job.sheet)
-    job.progress(0, total)
+
+    def follow(done: int) -> None:
+        job.progress(done, total)
+
+    follow(0)
     parts = read_page_file_parts()
-    data = build_page_data(sheet, parts.tokens) | {"basemap": parts.basemap}
+    follow(0)
+    data = build_page_data(sheet, parts.tokens, follow) | {"basemap": parts.basemap}
+    follow(total)
+    told = describe_sheet(sheet)
+    follow(total)
     spec = MapPageSpec(bounds=home_of(sheet.gazetteer, sheet.places.placement), title=tr(TITLE))
-    path.write_text(build_page_file(spec, parts, data, describe_sheet(sheet)), "utf-8", newline="\n")
-    job.progress(total, total)
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        for piece in build_page_file(spec, parts, data, told):
+            follow(total)
+            file.write(piece)
+    follow(total)

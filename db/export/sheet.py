@@ -235,9 +235,17 @@ class ExportSheet:
         Raises:
             LedgerError: The ledger cannot be read.
         """
+        return tuple(self.read_rows(self.row_numbers))
+
+    def read_rows(self, row_numbers: NDArray[np.int64]) -> list[ProjectRow]:
+        """Read some of the rows as objects, in the order given; as `rows` has them.
+
+        Raises:
+            LedgerError: The ledger cannot be read.
+        """
         with self._reading() as connection:
-            stored = load_project_rows(connection, self.columns.ids[self.row_numbers].tolist())
-            return tuple(spoken_rows(self.columns, self.row_numbers, stored))
+            stored = load_project_rows(connection, self.columns.ids[row_numbers].tolist())
+            return list(spoken_rows(self.columns, row_numbers, stored))
 
     @cached_property
     def parks(self) -> tuple[ParkRow, ...]:
@@ -335,9 +343,16 @@ class ExportSheet:
             LedgerError: The ledger cannot be read.
         """
         for rows in split_rows(self.row_numbers):
-            with self._reading() as connection:
-                found = [Source(*row) for row in read_sources(connection, self.columns.ids[rows])]
-            yield found
+            yield self.read_sources(self.columns.ids[rows])
+
+    def read_sources(self, ids: NDArray[np.int64]) -> list[Source]:
+        """Read the places in documents some projects rest on, by project in the order given.
+
+        Raises:
+            LedgerError: The ledger cannot be read.
+        """
+        with self._reading() as connection:
+            return [Source(*row) for row in read_sources(connection, ids)]
 
     def find_sources(self) -> tuple[Source, ...]:
         """Return all of them, held at once."""

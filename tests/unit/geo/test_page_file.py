@@ -51,11 +51,11 @@ class Reader(HTMLParser):
 
 @pytest.fixture(scope="module")
 def page() -> str:
-    return build_page_file(SPEC, PARTS, {"名": "甲"}, [("筛选", "<全部>")])
+    return "".join(build_page_file(SPEC, PARTS, {"名": "甲"}, [("筛选", "<全部>")]))
 
 
 def test_equal_input_gives_equal_bytes(page: str) -> None:
-    assert build_page_file(SPEC, PARTS, {"名": "甲"}, [("筛选", "<全部>")]) == page
+    assert "".join(build_page_file(SPEC, PARTS, {"名": "甲"}, [("筛选", "<全部>")])) == page
 
 
 def test_nothing_in_it_points_anywhere(page: str) -> None:
@@ -92,15 +92,24 @@ def test_a_reader_without_scripts_is_told_what_it_is(page: str) -> None:
 
 @given(text=st.text() | st.sampled_from(["</script>", "<!--<script>", "]]>", "\\\0", "\\u0000", "\u2028\x85\ufeff\\"]))
 def test_any_text_comes_back_as_it_was_but_for_nul(text: str) -> None:
-    page = build_page_file(SPEC, PARTS, {"名": [text]}, [])
+    page = "".join(build_page_file(SPEC, PARTS, {"名": [text]}, []))
     [(_, found)] = Reader(page).find("script", id="atlas-data")
     assert json.loads(found) == {"名": [text.replace("\0", "")]}
     assert len(Reader(page).find("script")) == 6
 
 
+@pytest.mark.parametrize("count", [0, 499, 500, 501, 1_700])
+def test_a_long_list_is_written_in_pieces_and_comes_back_whole(count: int) -> None:
+    data = {"b": [{"名": f"</script>{number}"} for number in range(count)], "a": {"x": list(range(count))}}
+    pieces = list(build_page_file(SPEC, PARTS, data, []))
+    [(_, found)] = Reader("".join(pieces)).find("script", id="atlas-data")
+    assert json.loads(found) == data
+    assert max(piece.count("名") for piece in pieces) <= 500, "writing may be stopped between any two pieces"
+
+
 def test_a_part_the_page_does_not_name_is_a_bug(page: str) -> None:
     with pytest.raises(RuntimeError, match=r"other\.js"):
-        build_page_file(SPEC, PageFileParts({"other.js": ""}, PARTS.styles, {}, {}), {}, [])
+        next(build_page_file(SPEC, PageFileParts({"other.js": ""}, PARTS.styles, {}, {}), {}, []))
 
 
 def test_what_set_up_prepared_is_read_without_what_points_elsewhere(assets_dir: Path) -> None:

@@ -61,6 +61,16 @@ def test_the_words_of_a_card_say_on_what_they_rest(data: dict[str, Any]) -> None
     assert facts_of(data, 2)["产业"] == ("信息、功率器件", "推断")
 
 
+def test_gathering_can_be_stopped_after_every_few_projects(
+    ledger: Ledger, columns: ProjectColumns, data: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("db.export.page_data._CARDS_AT_ONCE", 2)
+    sheet = build_sheet(ledger, columns, np.arange(len(columns)), Filters(), NOW)
+    told: list[int] = []
+    assert build_page_data(sheet, TOKENS, told.append) == data
+    assert told == [0, 2, 4, 6]
+
+
 def test_what_is_not_known_is_said_and_nothing_is_invented(data: dict[str, Any]) -> None:
     unknown = facts_of(data, 6)
     assert unknown["金额"] == ("未公布", "")
