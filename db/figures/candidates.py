@@ -124,6 +124,9 @@ def share(first: Codes, second: Codes, groups: Codes, rows: Codes) -> NDArray[np
     shared = np.zeros(len(first), np.bool_)
     if not len(first) or not len(groups):
         return shared
+    least, greatest = int(groups.min()), int(groups.max())
+    if least < 0 or (greatest + 1) * (int(max(rows.max(), second.max())) + 1) > _NONE:
+        groups = np.unique(groups, return_inverse=True)[1]  # numbers too far apart to be one with a row's
     order = np.lexsort((groups, rows))
     groups, rows = groups[order], rows[order]
     wide = int(groups.max()) + 1

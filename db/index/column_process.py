@@ -213,6 +213,8 @@ class ColumnProcess:
             self._rows.update(of=line["of"], projects=0, milestones=0)
         elif "table" in line and line["table"] in self._rows:
             self._rows[line["table"]] += line["rows"]
+        elif "first" in line:
+            self._rows["of"] = self._rows["projects"]  # all of them: how many there are was known nearly
         projects, of = self._rows["projects"], self._rows.get("of", 0)
         heard(min(1.0, projects / max(1, of)), projects, of)
 

@@ -13,20 +13,25 @@ import os
 import sqlite3
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
 
 from db.gazetteer_loading import load_gazetteer
-from db.index.bulk_reading import range_of, split_keys
+from db.index.bulk_reading import count_nearly, split_keys
 from db.index.column_cache import ColumnCache, look_at_first, stamp_of
 from db.index.column_keeping import connecting
-from db.index.column_loading import Connecting, load_texts, load_without_texts, with_texts
+from db.index.column_loading import Connecting, load_texts, load_without_texts
 from db.index.columns import ProjectColumns
+from db.index.growing import Grow, GrowInFiles
 from db.index.late_strings import LateTexts
 from db.index.page_reading import LedgerPages
+from db.index.string_columns import StringColumn
 from db.index.table_pages import PagesUnusable
+from db.search.text_gathering import gather_text
+from db.search.text_search import TextIndex
 from geo.memory import trim
 
 _MODESTY: Final = 5
@@ -34,6 +39,9 @@ _MODESTY: Final = 5
 
 _MODESTY_LATER: Final = 10
 """How much more once the window has what it waits for: beside one that draws it goes on with what is left over."""
+
+_PARTS: Final = 4
+"""Of a block, for texts: as many times less is held of them at a time."""
 
 Tell = Callable[[dict[str, object]], None]
 
@@ -50,7 +58,7 @@ def write_columns(ledger: Path, cache: ColumnCache, tell: Tell) -> None:
         LedgerError: The ledger cannot be read.
         sqlite3.DatabaseError: Likewise.
     """
-    connect = connecting(ledger)
+    connect, grow = connecting(ledger), GrowInFiles(cache.folder)
     with LedgerPages(ledger) as pages, connect() as connection:  # the file is closed after everybody who locks it
         stamp = _settled(connection, ledger)
         columns = _read(connection, connect, tell, pages)
@@ -63,16 +71,25 @@ def write_columns(ledger: Path, cache: ColumnCache, tell: Tell) -> None:
         columns = look_at_first(first, LateTexts(connect)) or columns
         tell({"first": str(first)})
         trim()
-        texts = load_texts(connection, connect, split_keys(connection, "projects"))
+        texts = load_texts(connection, connect, split_keys(connection, "projects", parts=_PARTS), grow)
         later = cache.write_texts(ledger, stamp, texts) if stamp == stamp_of(ledger) else None
         if later is None:
             return
         tell({"texts": str(later)})
-        whole = with_texts(columns, connection, connect, texts).with_tables(columns.tables, columns.dates)
-    trim()  # what is prepared takes the most memory of all
-    whole.text.prepare()
+        whole = _with_texts(columns, connection, texts, grow)
     trim()
-    tell({"kept": stamp == stamp_of(ledger) and cache.write(ledger, stamp, whole)})
+    tell({"kept": stamp == stamp_of(ledger) and cache.write(ledger, stamp, whole, grow)})
+
+
+def _with_texts(
+    columns: ProjectColumns, connection: sqlite3.Connection, texts: Mapping[str, StringColumn], grow: Grow
+) -> ProjectColumns:
+    """Return columns with their texts, and what is searched of them."""
+    organisations, pairs = columns.dimensions["organisation"], columns.multi["organisation"]
+    parts = gather_text(connection, columns.ids, texts["names"], organisations, pairs, grow)
+    index = TextIndex(len(columns), lambda: parts)
+    whole = replace(columns, names=texts["names"], amount_texts=texts["amount_texts"], text=index)
+    return whole.with_tables(columns.tables, columns.dates)
 
 
 def _settled(connection: sqlite3.Connection, ledger: Path) -> str | None:
@@ -87,8 +104,7 @@ def _settled(connection: sqlite3.Connection, ledger: Path) -> str | None:
 
 def _read(connection: sqlite3.Connection, connect: Connecting, tell: Tell, pages: LedgerPages) -> ProjectColumns:
     """Read everything but texts: out of the file's pages, or by SQL where something about those is unusual."""
-    least, greatest = range_of(connection, "projects")
-    of = greatest - least + 1  # to count them takes seconds where the file is not in memory
+    of = count_nearly(connection, "projects")
     told, late = partial(_tell_rows, tell), LateTexts(connect).columns
     tell({"of": of})
     try:

@@ -1,6 +1,8 @@
 """Columns read in blocks are the rows as SQLite holds them, whatever the texts and ids."""
 
 import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
 from random import Random
 
 import numpy as np
@@ -9,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.index import bulk_reading
-from db.index.bulk_reading import SharedReading, find_places, read_columns, split_keys
+from db.index.bulk_reading import SharedReading, count_nearly, find_places, read_columns, split_keys
 from db.index.readings import Number, Reading, Word
 
 READING = Reading("projects", "id", (Number("id"), Number("n", missing=-7)), words=(Word("w"),), texts=("t",))
@@ -27,6 +29,22 @@ def table(rows: Rows) -> sqlite3.Connection:
     connection.execute("CREATE TABLE projects (id INTEGER PRIMARY KEY, n INTEGER, w TEXT, t TEXT) STRICT")
     connection.executemany("INSERT INTO projects VALUES (?, ?, ?, ?)", [(id_, *row) for id_, row in rows.items()])
     return connection
+
+
+@pytest.mark.parametrize(
+    "ids", [range(1, 2_001), range(10, 20_001, 10), [*range(500), 2**62], [-(2**63), 0, 2**63 - 1], [7], []]
+)
+def test_rows_are_counted_where_ids_have_gaps(ids: Sequence[int]) -> None:
+    with closing(table(dict.fromkeys(ids, (None, None, None)))) as connection:
+        assert count_nearly(connection, "projects") == len(ids)
+
+
+def test_a_few_gaps_are_not_worth_counting() -> None:
+    with closing(table({id_: (None, None, None) for id_ in range(1_000) if id_ % 100 != 50})) as connection:
+        asked: list[str] = []
+        connection.set_trace_callback(asked.append)
+        assert 990 <= count_nearly(connection, "projects") <= 1_000
+    assert not any(sql == "SELECT count(*) FROM projects" for sql in asked)
 
 
 @settings(deadline=None)

@@ -237,6 +237,24 @@ def test_a_small_ledger_is_not_read_apart_for_the_gaps_between_its_ids(
         assert find_source(connection, path, cache) is None
 
 
+def test_progress_is_of_the_projects_there_are_whatever_gaps_are_between_their_ids(
+    path: Path, cache: ColumnCache
+) -> None:
+    with closing(open_ledger_connection(path)) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("UPDATE projects SET id = 1000 * id")
+        for table in ("milestones", "event_projects", "project_organisations", "list_items"):
+            connection.execute(f"UPDATE {table} SET project_id = 1000 * project_id")  # noqa: S608 - our own names
+        connection.commit()
+    heard: list[tuple[float, int, int]] = []
+    process = ColumnProcess(path, cache)
+    process.read(lambda *progress: heard.append(progress))
+    process.stop()
+    process.end()
+    assert {of for _share, _read, of in heard} == {PROJECTS}
+    assert heard[-1] == (1.0, PROJECTS, PROJECTS)
+
+
 def test_only_large_ledgers_without_a_copy_are_read_apart(
     path: Path, cache: ColumnCache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
