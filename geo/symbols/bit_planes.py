@@ -71,7 +71,7 @@ class BitPlanes:
             ``int64[groups, k]``.
         """
         low = self._low.take(words, axis=1)
-        found = np.array([_weighed(low, some) for some in picked])
+        found = np.array([_weighed(low, some) for some in picked], np.int64).reshape(picked.shape)
         if len(self._long):
             place = np.minimum(np.searchsorted(self._long, words), len(self._long) - 1)
             more = np.flatnonzero(self._long[place] == words)
@@ -99,7 +99,8 @@ def _weighed(planes: Words, picked: Words, scratch: Words | None = None) -> NDAr
     """
     if len(planes) > _WIDE:
         return _weighed(planes[:_WIDE], picked) + (_weighed(planes[_WIDE:], picked) << _WIDE)
+    # Exponents of 32 bits: where C's long has no more, numpy refuses wider ones.
     dtype: type[np.floating[Any]] = np.float32 if len(planes) <= _NARROW else np.float64
     counts: NDArray[Any] = np.bitwise_count(np.bitwise_and(planes, picked, out=scratch)).astype(dtype)
-    weights: NDArray[Any] = np.ldexp(dtype(1), np.arange(len(planes)))
+    weights: NDArray[Any] = np.ldexp(dtype(1), np.arange(len(planes), dtype=np.int32))
     return np.asarray(np.einsum("k,kn->n", weights, counts), np.int64)

@@ -13,7 +13,7 @@ from db.index.columns import ProjectColumns
 from db.index.map_places import map_order_of
 from geo.aggregation import MapIndex, SymbolColumns, Viewport
 from geo.frozen import frozen
-from geo.lnglat import Bounds, lnglat_from_world
+from geo.lnglat import MAX_MERCATOR_LAT, Bounds, lnglat_from_world
 from geo.page_places import describe_places, home_of, padded
 from geo.placement import Placement
 from geo.symbols.choropleth import Area
@@ -274,6 +274,6 @@ def _viewport(west: float, south: float, east: float, north: float, zoom: float)
     """A view as the index takes it: a very wide one may reach beyond the world, or lie there."""
     (west, east), (south, north) = (
         [min(max(side, -most), most) for side in sides]
-        for sides, most in (((west, east), 180.0), ((south, north), 85.0))
+        for sides, most in (((west, east), 180.0), ((south, north), MAX_MERCATOR_LAT))
     )
     return Viewport(Bounds(west, south, east, north), zoom)

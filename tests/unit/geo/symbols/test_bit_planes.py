@@ -26,6 +26,14 @@ def test_words_add_up_what_is_picked_of_their_numbers(numbers: list[int], seed: 
     assert (planes.sums_at(some, words[:, some]) == found[:, some]).all()
 
 
+def test_of_no_groups_there_are_no_sums() -> None:
+    planes, words = BitPlanes(np.arange(300, dtype=np.uint64)), np.array([0, 2])
+    found = planes.sums_at(words, np.empty((0, 2), np.uint64))
+    assert found.shape == (0, 2)
+    assert found.dtype == np.int64
+    assert planes.sums(np.empty((0, 5), np.uint64)).shape == (0, 5)
+
+
 def test_a_few_large_numbers_cost_only_their_own_words() -> None:
     small = np.random.default_rng(1).integers(0, 2**8, WORD * 1_000).astype(np.uint64)
     large = small.copy()

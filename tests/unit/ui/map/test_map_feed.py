@@ -236,6 +236,12 @@ def test_what_is_prepared_is_what_the_page_would_have_been_answered(
     assert again.frame(*view) == answer.frame
 
 
+def test_a_view_of_the_whole_world_is_known_by_the_question_the_page_asks(feed: LedgerMapFeed) -> None:
+    edge = "85.051128780"  # where the square world of the page ends, in its nine digits (assets/page/box.js)
+    feed.frame(-180.0, -float(edge), 180.0, float(edge), 2.0)
+    assert feed.query == f"w=-180.000000000&s=-{edge}&e=180.000000000&n={edge}&z=2.00&measure=count"
+
+
 def test_another_selection_looks_at_no_other_projects(
     feed: LedgerMapFeed, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
