@@ -57,10 +57,21 @@ _OF_PROJECTS_SQL: Final = """(
 _SOURCES_SQL: Final = f"""WITH ids (id) AS (SELECT value FROM json_each(?)) SELECT f.project_id, p.name, f.field,
         f.document_id, {DOCUMENT_TITLE_SQL}, d.published,
         f.start, f.end FROM {_OF_PROJECTS_SQL.format(schema="", chosen="IN ids")}"""  # noqa: S608
+# One project after the other: what joins them afterwards would be looked through once for every passage.
+_OF_SCATTERED_SQL: Final = """(
+        SELECT e.entity_id AS project_id, w.place, e.field, e.document_id, e."start" AS start, e."end" AS end
+        FROM wanted AS w CROSS JOIN ledger.evidence AS e
+            ON e.entity IN ('projects', 'project_aliases') AND e.entity_id = w.id
+        UNION ALL SELECT m.project_id, w.place, e.field, e.document_id, e."start", e."end" FROM wanted AS w
+        CROSS JOIN ledger.milestones AS m ON m.project_id = w.id
+        CROSS JOIN ledger.evidence AS e ON e.entity = 'milestones' AND e.entity_id = m.id
+        UNION ALL SELECT m.project_id, w.place, e.field, e.document_id, e."start", e."end" FROM wanted AS w
+        CROSS JOIN ledger.project_facts AS m ON m.project_id = w.id
+        CROSS JOIN ledger.evidence AS e ON e.entity = 'project_facts' AND e.entity_id = m.id
+    ) AS f JOIN ledger.projects AS p ON p.id = f.project_id JOIN ledger.documents AS d ON d.id = f.document_id"""
 _COPIED_SOURCES_SQL: Final = f"""{{head}} INSERT INTO main.{{table}} SELECT NULL, f.project_id, p.name, f.field,
         field_words(f.field), f.document_id, {DOCUMENT_TITLE_SQL}, d.published, f.start, f.end
-    FROM {_OF_PROJECTS_SQL.format(schema="ledger.", chosen="{chosen}")} {{more}}
-    ORDER BY {{order}}, coalesce(d.published, ''), f.document_id, f.start, f.end, f.field"""  # noqa: S608
+    FROM {{passages}} ORDER BY {{order}}, coalesce(d.published, ''), f.document_id, f.start, f.end, f.field"""  # noqa: S608
 
 
 def read_parks(connection: sqlite3.Connection) -> list[ParkRow]:
@@ -161,18 +172,12 @@ def copy_sources(
     for first in range(0, len(ids), _PART):
         part = ids[first : first + _PART]
         if _are_a_run(part, known) and (part[1:] > part[:-1]).all():
-            sql = _COPIED_SOURCES_SQL.format(
-                head="", table=table, chosen="BETWEEN ?1 AND ?2", more="", order="f.project_id"
-            )
+            passages = _OF_PROJECTS_SQL.format(schema="ledger.", chosen="BETWEEN ?1 AND ?2")
+            sql = _COPIED_SOURCES_SQL.format(head="", table=table, passages=passages, order="f.project_id")
             values: tuple[int | str, ...] = (int(part[0]), int(part[-1]))
         else:
-            sql = _COPIED_SOURCES_SQL.format(
-                head="WITH wanted (id, place) AS MATERIALIZED (SELECT value, key FROM json_each(?1))",
-                table=table,
-                chosen="IN (SELECT id FROM wanted)",
-                more="JOIN wanted AS w ON w.id = f.project_id",
-                order="w.place",
-            )
+            head = "WITH wanted (id, place) AS MATERIALIZED (SELECT value, key FROM json_each(?1))"
+            sql = _COPIED_SOURCES_SQL.format(head=head, table=table, passages=_OF_SCATTERED_SQL, order="f.place")
             values = (json.dumps(part.tolist()),)
         with _read_errors(ledger):
             yield connection.execute(sql, values).rowcount

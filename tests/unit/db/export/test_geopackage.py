@@ -10,13 +10,15 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from db.connection import LedgerCorrupt
 from db.export.exporting import export_projects
-from db.export.related import read_milestones
+from db.export.related import copy_sources, read_milestones, read_sources
 from db.export.rtree_packing import fill_rtree
 from db.filters import Filters
 from db.ledger import Ledger
+from db.synthetic import write_synthetic_ledger
 from tests.unit.db.export.independent_readers import need, run
 
 NOW = datetime.datetime(2026, 1, 2, 3, 4, 5, tzinfo=datetime.UTC)
@@ -133,6 +135,38 @@ def test_milestones_copied_of_all_projects_are_those_read_of_them(
             assert copied == sorted(read_milestones(connection, columns.ids[rows]))
         counts[len(rows)] = len(copied)
     assert 0 < counts[6] < counts[7]
+
+
+def copy_scattered(ledger: Ledger, ids: NDArray[np.int64]) -> tuple[list[tuple[object, ...]], int]:
+    """What is copied of projects, and in how many steps of SQLite's machine."""
+    steps = 0
+
+    def count() -> int:
+        nonlocal steps
+        steps += 1
+        return 0
+
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("ATTACH ? AS ledger", (str(ledger.path),))
+        connection.execute("CREATE TABLE evidence (n INTEGER PRIMARY KEY, id, name, field, words, d, title, at, s, e)")
+        connection.set_progress_handler(count, 100)
+        known = np.arange(1, 20_001)
+        assert all(_ is not None for _ in copy_sources(connection, ledger.path, "evidence", ids, known))
+        sql = "SELECT id, name, field, d, title, at, s, e FROM evidence ORDER BY n"
+        return connection.execute(sql).fetchall(), steps
+
+
+def test_evidence_of_scattered_projects_is_copied_without_looking_through_all_of_them_each_time(tmp_path: Path) -> None:
+    path = tmp_path / "a.kxc"
+    write_synthetic_ledger(path, 20_000)
+    scattered = np.random.default_rng(3).permutation(np.arange(1, 20_001))[:8_000]
+    with Ledger.open(path) as ledger:
+        of_all, steps = copy_scattered(ledger, scattered)
+        _of_few, few_steps = copy_scattered(ledger, scattered[:2_000])
+        with ledger.reading() as connection:
+            assert of_all == read_sources(connection, scattered)
+    assert len(of_all) > 500
+    assert steps < 6 * few_steps, "four times the projects take some four times the steps, not sixteen"
 
 
 def test_a_ledger_damaged_meanwhile_is_named_and_nothing_is_left(ledger_path: Path, tmp_path: Path) -> None:
