@@ -1,13 +1,15 @@
 """The table of projects as columns: what is read of every row when a ledger is opened."""
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, ExitStack
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from db.index.bulk_reading import SharedReading, range_of, read_columns, share, split_keys
+from db.index.bulk_reading import range_of, read_columns, share, split_keys
 from db.index.readings import LEAST_DEGREES, Number, Pages, ReadColumns, Reading, Shared, Told, Word, tell_nobody
 from db.index.string_columns import CodedColumn, StringColumn
 from geo.frozen import frozen
@@ -127,23 +129,50 @@ def tell_projects(connection: sqlite3.Connection, ids: NDArray[np.int64], found:
     )
 
 
-def share_texts(blocks: Sequence[tuple[int, int]]) -> SharedReading:
-    """Return the reading of the table's texts, for `tell_texts`."""
-    return SharedReading(_TEXTS, blocks)
+def read_texts(
+    connection: sqlite3.Connection, blocks: Sequence[tuple[int, int]] | None = None
+) -> dict[str, StringColumn]:
+    """Read the texts of projects, in ascending id, by the keys of `TEXTS`.
 
-
-def tell_texts(found: ReadColumns) -> dict[str, StringColumn]:
-    """Return the texts that were read, by the keys of `TEXTS`."""
-    return dict(zip(TEXTS, found.texts, strict=True))
-
-
-def read_texts(connection: sqlite3.Connection) -> dict[str, StringColumn]:
-    """Read the texts of all projects, in ascending id, by the keys of `TEXTS`.
+    Args:
+        connection: An open ledger.
+        blocks: Of their ids, in order; without them, of all.
 
     Raises:
         sqlite3.DatabaseError: The file is damaged or held by another program.
     """
-    return tell_texts(read_columns(connection, _TEXTS, split_keys(connection, "projects")))
+    found = read_columns(connection, _TEXTS, split_keys(connection, "projects") if blocks is None else blocks)
+    return dict(zip(TEXTS, found.texts, strict=True))
+
+
+def read_texts_in_turn(
+    connection: sqlite3.Connection,
+    connect: Callable[[], AbstractContextManager[sqlite3.Connection]] | None,
+    blocks: Sequence[tuple[int, int]],
+) -> Iterator[dict[str, StringColumn]]:
+    """Read the texts of blocks in order; every second is read by a thread of its own, and no more are held than two.
+
+    Args:
+        connection: An open ledger.
+        connect: Opens another connection for that thread; without it there is none.
+        blocks: Of the projects' ids.
+
+    Raises:
+        sqlite3.DatabaseError: The file is damaged or held by another program.
+    """
+    if connect is None:
+        yield from (read_texts(connection, [block]) for block in blocks)
+        return
+    with ThreadPoolExecutor(1, thread_name_prefix="load") as pool:
+        opened = ExitStack()
+        other = pool.submit(opened.enter_context, connect()).result()
+        try:
+            for first in range(0, len(blocks), 2):
+                helping = [pool.submit(read_texts, other, [block]) for block in blocks[first + 1 : first + 2]]
+                yield read_texts(connection, blocks[first : first + 1])
+                yield from (each.result() for each in helping)
+        finally:
+            pool.submit(opened.close).result()  # where it was opened
 
 
 def _by_word(column: CodedColumn, meaning: Callable[[str], Any]) -> NDArray[Any]:

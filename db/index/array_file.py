@@ -13,6 +13,7 @@ import sys
 import zlib
 from collections.abc import Mapping
 from contextlib import suppress
+from io import BufferedWriter
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,6 +25,7 @@ from geo.frozen import frozen
 _MARK: Final = b"KXARRAY1"
 _HEAD: Final = struct.Struct("<8sII")
 _ALIGNED: Final = 64
+_PIECE: Final = 1 << 22
 
 Arrays = Mapping[str, NDArray[Any]]
 
@@ -142,12 +144,21 @@ def write_arrays(path: Path, facts: object, arrays: Arrays) -> None:
             file.write(_HEAD.pack(_MARK, len(header), zlib.crc32(header)) + header)
             file.write(bytes(-file.tell() % _ALIGNED))
             for array in {id(array): array for array in arrays.values()}.values():
-                file.write(np.ascontiguousarray(array).data)
+                _write(file, np.ascontiguousarray(array))
                 file.write(bytes(-array.nbytes % _ALIGNED))
         os.replace(part, path)
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def _write(file: BufferedWriter, array: NDArray[Any]) -> None:
+    """Write an array; of one that lies in a file no more than a piece is looked at at a time."""
+    step = max(1, _PIECE // max(1, array.itemsize))
+    for first in range(0, len(array), step):
+        piece = array[first : first + step]
+        file.write(piece.data)
+        give_back_part(piece)
 
 
 def _read_header(mapping: mmap.mmap, path: Path) -> tuple[Any, dict[str, tuple[str, int, int]], int]:

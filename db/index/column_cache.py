@@ -23,6 +23,7 @@ from db.index.array_file import ArrayFile, ArrayFileBroken, write_arrays
 from db.index.columns import MultiValues, ProjectColumns
 from db.index.cross_tables import CrossTable, CrossTables
 from db.index.dimensions import Dimension
+from db.index.growing import Grow, GrowingInMemory
 from db.index.late_strings import LateStrings, LateTexts
 from db.index.map_places import pack_map, unpack_map
 from db.index.string_columns import CodedColumn, IdColumn, MappedBytes, NoValues, StringColumn, TextColumn
@@ -32,7 +33,7 @@ from db.search.pinyin_search import Readings
 from db.search.text_buffer import TextBuffer
 from db.search.text_search import Gather, TextIndex, TextPart
 
-FORMAT: Final = 7
+FORMAT: Final = 8
 LEAST_PROJECTS: Final = 50_000
 """Below this a ledger is read in less time than anybody notices."""
 
@@ -133,10 +134,16 @@ class ColumnCache:
         except (ValueError, LookupError, TypeError):
             return None
 
-    def write(self, ledger: Path, stamp: str, columns: ProjectColumns) -> bool:
+    def write(self, ledger: Path, stamp: str, columns: ProjectColumns, grow: Grow = GrowingInMemory) -> bool:
         """Keep a copy, whole or not at all, and none of other states of this ledger.
 
         What is derived from the columns is derived for it. Small ledgers and a folder that cannot be written keep none.
+
+        Args:
+            ledger: The ledger.
+            stamp: Of which state.
+            columns: Its columns.
+            grow: Begins where what is derived and large goes meanwhile.
         """
         if not self.is_for(columns):
             return False
@@ -147,7 +154,7 @@ class ColumnCache:
             own = self._first_of(target)
             for suffix in (".first", ".texts"):
                 _delete({*self.folder.glob(f"{self._prefix(ledger)}.*{suffix}")} - {own.with_suffix(suffix)})
-            facts, arrays = _pack(columns)
+            facts, arrays = _pack(columns, grow)
             write_arrays(target, {"of": [FORMAT, stamp], **facts}, arrays)
             _delete(set(self.folder.glob(f"{self._prefix(ledger)}.*.columns")) - {target})
         except OSError:
@@ -222,13 +229,13 @@ def _file_stamp(path: Path, head: int) -> list[int | str]:
         return [state.st_size, state.st_mtime_ns, state.st_ino, file.read(head).hex()]
 
 
-def _pack(columns: ProjectColumns) -> tuple[dict[str, Any], Arrays]:
+def _pack(columns: ProjectColumns, grow: Grow) -> tuple[dict[str, Any], Arrays]:
     """Everything, and what is derived: the order of names, and texts as they are searched."""
     facts, arrays = _pack_columns(columns)
     for key, names in (("names", columns.names), *_many_names(columns)):
         if isinstance(names, TextColumn):
             arrays[f"{key}.ranks"] = names.ranks()
-    facts["text"] = [*_pack_parts(arrays, columns.text.parts)]
+    facts["text"] = [*_pack_parts(arrays, columns.text.parts, grow)]
     readings = [part.sounds.readings.items() for part in columns.text.parts]
     facts["readings"] = {character: sorted(syllables) for each in readings for character, syllables in each}
     return facts, arrays
@@ -289,14 +296,14 @@ def _pack_tables(arrays: Arrays, columns: ProjectColumns) -> Iterator[list[list[
         yield [sorted(table.owns), list(table.values)]
 
 
-def _pack_parts(arrays: Arrays, parts: Sequence[TextPart]) -> Iterator[str]:
+def _pack_parts(arrays: Arrays, parts: Sequence[TextPart], grow: Grow) -> Iterator[str]:
     for place, part in enumerate(parts):
         texts = part.texts
         arrays |= {
             f"text.{place}": texts.codes,
             f"text.{place}.ends": texts.ends,
             f"text.{place}.present": texts.present,
-            f"text.{place}.initials": part.sounds.group_initials(),
+            f"text.{place}.marks": part.sounds.mark_initials(grow),
         }
         if part.rows is not None and part.entries is not None:
             arrays |= {f"text.{place}.rows": part.rows, f"text.{place}.entries": part.entries}
@@ -365,5 +372,5 @@ def _unpack_tables(arrays: Mapping[str, NDArray[Any]], facts: Mapping[str, Any])
 def _unpack_part(arrays: Mapping[str, NDArray[Any]], place: int, beyond: str, readings: Readings) -> TextPart:
     key = f"text.{place}"
     texts = TextBuffer(arrays[key], arrays[f"{key}.ends"], beyond, arrays[f"{key}.present"])
-    initials = arrays[f"{key}.initials"]
-    return TextPart(texts, arrays.get(f"{key}.rows"), arrays.get(f"{key}.entries"), readings, initials)
+    marks = arrays[f"{key}.marks"]
+    return TextPart(texts, arrays.get(f"{key}.rows"), arrays.get(f"{key}.entries"), readings, marks)

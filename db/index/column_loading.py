@@ -19,12 +19,13 @@ from db.index.bulk_reading import EVERYTHING, find_places, read_columns, split_k
 from db.index.columns import MultiValues, Position, ProjectColumns, position_codes
 from db.index.dimension_loading import load_dimensions, load_organisations, read_vocabularies
 from db.index.dimensions import Dimension
+from db.index.growing import Grow, GrowingInMemory, GrowingStrings
 from db.index.map_places import know_map
 from db.index.milestone_columns import MilestoneColumns, read_milestones
 from db.index.pair_loading import encode_ids, load_pairs
 from db.index.readings import Number, Pages, Reading, Told, Word, tell_nobody
 from db.index.string_columns import CodedColumn, IdColumn, NoValues, StringColumn, TextColumn, narrowed
-from db.project_reading import TEXTS, ProjectTable, read_ids, share_projects, share_texts, tell_projects, tell_texts
+from db.project_reading import TEXTS, ProjectTable, read_ids, read_texts_in_turn, share_projects, tell_projects
 from db.search.text_gathering import gather_text
 from db.search.text_search import TextIndex, TextPart
 from geo.frozen import frozen
@@ -121,17 +122,27 @@ def load_without_texts(
 
 
 def load_texts(
-    connection: sqlite3.Connection, connect: Connecting | None, blocks: Sequence[tuple[int, int]]
+    connection: sqlite3.Connection,
+    connect: Connecting | None,
+    blocks: Sequence[tuple[int, int]],
+    grow: Grow = GrowingInMemory,
 ) -> dict[str, StringColumn]:
     """Read the texts of all projects, by the keys of `TEXTS`.
+
+    Args:
+        connection: An open ledger.
+        connect: Opens another connection, for a second thread that helps.
+        blocks: Of the projects' ids, in order.
+        grow: Begins where the texts go.
 
     Raises:
         sqlite3.DatabaseError: The file is damaged or held by another program.
     """
-    shared = share_texts(blocks)
-    with _helping(connect, shared.help):
-        shared.help(connection)
-    return tell_texts(shared.columns())
+    columns = {key: GrowingStrings(grow) for key in TEXTS}
+    for read in read_texts_in_turn(connection, connect, blocks):
+        for key, column in columns.items():
+            column.add(read[key])
+    return {key: column.whole() for key, column in columns.items()}
 
 
 def with_texts(
@@ -296,23 +307,6 @@ def _reading(
                     awaited.set_exception(error)
             raise
         yield table.result(), reading
-
-
-@contextlib.contextmanager
-def _helping(connect: Connecting | None, work: Callable[[sqlite3.Connection], None]) -> Iterator[None]:
-    """Let another thread do some work too, by a connection of its own, where there can be one."""
-    if connect is None:
-        yield
-        return
-
-    def help_with_it() -> None:
-        with connect() as other:
-            work(other)
-
-    with ThreadPoolExecutor(1, thread_name_prefix="load") as pool:
-        helping = pool.submit(help_with_it)
-        yield
-        helping.result()
 
 
 def _read_beside(

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, Protocol
 
+from db.index.array_file import give_back
 from db.index.bulk_reading import range_of
 from db.index.column_ahead import Child, ColumnAhead, await_end, start_reading
 from db.index.column_cache import ColumnCache, read_first, read_late, stamp_of
@@ -178,6 +179,8 @@ class ColumnProcess:
         for line in self._lines():  # to the last: then the process is over
             if "texts" in line:
                 self._texts.take(read_late(Path(line["texts"])))
+                if self._columns is not None:  # by now the first map is drawn; the reading goes on and takes its share
+                    give_back(self._columns.ids)
             kept = kept or bool(line.get("kept"))
         stamp = stamp_of(self._ledger) if kept else None
         if stamp is not None and self._columns is not None and not self._is_stopped:

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Final
 
 from db.gazetteer_loading import load_gazetteer
+from db.index.array_file import give_back
 from db.index.bulk_reading import count_nearly, split_keys
 from db.index.column_cache import ColumnCache, look_at_first, stamp_of
 from db.index.column_keeping import connecting
@@ -28,7 +29,7 @@ from db.index.columns import ProjectColumns
 from db.index.growing import Grow, GrowInFiles
 from db.index.late_strings import LateTexts
 from db.index.page_reading import LedgerPages
-from db.index.string_columns import StringColumn
+from db.index.string_columns import StringColumn, TextColumn
 from db.index.table_pages import PagesUnusable
 from db.search.text_gathering import gather_text
 from db.search.text_search import TextIndex
@@ -77,7 +78,7 @@ def write_columns(ledger: Path, cache: ColumnCache, tell: Tell) -> None:
             return
         tell({"texts": str(later)})
         whole = _with_texts(columns, connection, texts, grow)
-    trim()
+    _derive(whole)
     tell({"kept": stamp == stamp_of(ledger) and cache.write(ledger, stamp, whole, grow)})
 
 
@@ -90,6 +91,18 @@ def _with_texts(
     index = TextIndex(len(columns), lambda: parts)
     whole = replace(columns, names=texts["names"], amount_texts=texts["amount_texts"], text=index)
     return whole.with_tables(columns.tables, columns.dates)
+
+
+def _derive(columns: ProjectColumns) -> None:
+    """Work out what is kept beside columns, one thing after the other; what each takes on its way is given back."""
+    give_back(columns.ids)
+    trim()
+    for names in (columns.names, columns.dimensions["organisation"].names):
+        if isinstance(names, TextColumn):
+            names.ranks()
+            trim()
+    columns.text.prepare()
+    trim()
 
 
 def _settled(connection: sqlite3.Connection, ledger: Path) -> str | None:

@@ -10,12 +10,16 @@ from typing import Any, Final, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from db.search.collation import rank_texts
+from db.index.array_file import give_back_part
+from db.search.collation import Lines, rank_texts
 
 END: Final = b"\n"
 """Ends every row of a joined buffer."""
 
-_BATCH: Final = 65_536
+_BATCH: Final = 16_384
+"""Rows looked at in one go: enough that Python is asked seldom, and what is made of them is soon made anew."""
+
+_SWEEP: Final = 1 << 20
 
 
 class MappedBytes:
@@ -35,7 +39,12 @@ class MappedBytes:
 
     def count(self, byte: bytes) -> int:
         """Return how often a byte occurs."""
-        return int(np.count_nonzero(self.array == byte[0]))
+        parts = range(0, len(self.array), _SWEEP)
+        return sum(int(np.count_nonzero(self.array[first : first + _SWEEP] == byte[0])) for first in parts)
+
+    def forget(self, part: slice) -> None:
+        """Give the memory back that some of them take: whoever has gone over them does not come again soon."""
+        give_back_part(self.array[part])
 
 
 class NoValues(Sequence[None]):
@@ -206,17 +215,19 @@ class StringColumn(TextColumn):
     def ranks(self) -> NDArray[np.uint32]:
         """Return by which numbers the rows sort, uint32[n]; found out once, at the first question, by any thread."""
         if not self._ranks:
-            self._ranks.append(rank_texts(*self._characters()))
+            self._ranks.append(rank_texts(self._lines))
         return self._ranks[0]
 
-    def _characters(self) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-        """Numbers of all characters, and the place just past each row's `END` among them."""
-        # A part at a time, so that no other thread waits long.
-        parts = [np.frombuffer(batch.encode("utf-32-le"), np.uint32) for batch in self.batches()]
-        characters = np.concatenate(parts) if len(self) else np.empty(0, np.uint32)
-        if self.is_plain:
-            return characters, np.flatnonzero(characters == END[0]) + 1
-        return characters, np.fromiter(accumulate(len(row) + 1 for row in self), np.int64, len(self))
+    def _lines(self) -> Iterator[Lines]:
+        """Numbers of the characters of many rows at a time, and the place just past each row's `END` among them."""
+        is_plain = self.is_plain
+        for number, batch in enumerate(self.batches()):
+            characters = np.frombuffer(batch.encode("utf-32-le"), np.uint32)
+            if is_plain:
+                yield characters, np.flatnonzero(characters == END[0]) + 1
+            else:
+                rows = range(number * _BATCH, min((number + 1) * _BATCH, len(self)))
+                yield characters, np.cumsum([len(self.text(row)) + 1 for row in rows])
 
     def __len__(self) -> int:
         """Return the number of rows."""
@@ -243,6 +254,8 @@ class StringColumn(TextColumn):
         first = 0
         for last in (*self.ends[_BATCH - 1 : -1 : _BATCH].tolist(), len(self.buffer)):
             yield self.buffer[first:last].decode()
+            if isinstance(self.buffer, MappedBytes):
+                self.buffer.forget(slice(first, last))
             first = last
 
 

@@ -5,63 +5,79 @@ from the last character to the first, a stable pass each over the texts that are
 becomes an object.
 """
 
+from collections.abc import Callable, Iterable
 from itertools import pairwise
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+Lines = tuple[NDArray[np.uint32], NDArray[Any]]
+"""Some texts: numbers of their characters, each text followed by one that is not its own, and the place just past that
+of each."""
 
-def rank_texts(characters: NDArray[np.uint32], ends: NDArray[np.int64]) -> NDArray[np.uint32]:
+_CHARACTERS: Final = 0x110000
+
+
+def rank_texts(lines: Callable[[], Iterable[Lines]]) -> NDArray[np.uint32]:
     """Rank texts; equal texts have equal ranks.
 
     Args:
-        characters: uint32[c], numbers of the characters of all texts, each text followed by one that is not its own.
-        ends: int64[n], the place just past that character of each text, ascending.
+        lines: Goes over all texts, some at a time; is asked twice, so that what is held of a million of them is small.
 
     Returns:
         uint32[n], from 0 up, without gaps.
     """
-    if not len(ends):
+    weights, starts, lengths = _weigh(lines)
+    if not len(starts):
         return np.empty(0, np.uint32)
-    weights = _weights(characters)
-    starts = np.concatenate([[0], ends[:-1]])
-    lengths = ends - starts - 1
     order = _sort(weights, starts, lengths)
-    ranks = np.empty(len(ends), np.uint32)
+    ranks = np.empty(len(starts), np.uint32)
     ranks[order] = np.cumsum(_differing(weights, starts[order], lengths[order]), dtype=np.uint32)
     return ranks
 
 
-def _weights(characters: NDArray[np.uint32]) -> NDArray[np.unsignedinteger]:
-    """Number the characters that occur by their code."""
-    occurs = np.zeros(0x110000, np.bool_)
-    occurs[characters] = True
+def _weigh(lines: Callable[[], Iterable[Lines]]) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+    """Number the characters that occur by their code; return those of all texts, where each begins, and its length."""
+    occurs, count = np.zeros(_CHARACTERS, np.bool_), 0
+    sizes = [np.empty(0, np.uint8)]
+    for characters, ends in lines():
+        occurs[characters] = True
+        count += len(characters)
+        lengths = np.diff(ends, prepend=0) - 1
+        sizes.append(lengths.astype(np.min_scalar_type(int(lengths.max(initial=0)))))
     present = np.flatnonzero(occurs).tolist()
     # A stored text holds no half of a surrogate pair, which alone has no code.
     by_code = sorted(present, key=lambda number: chr(number).encode("gb18030", "replace"))
-    table = np.zeros(0x110000, np.min_scalar_type(max(len(present) - 1, 0)))
+    table = np.zeros(_CHARACTERS, np.min_scalar_type(max(len(present) - 1, 0)))
     table[by_code] = np.arange(len(by_code))
-    return table.take(characters)
+    weights: NDArray[Any] = np.empty(count, table.dtype)
+    first = 0
+    for characters, _ in lines():
+        weights[first : first + len(characters)] = table.take(characters)
+        first += len(characters)
+    lengths = np.concatenate(sizes)
+    starts = np.zeros(len(lengths), np.min_scalar_type(count))
+    np.cumsum(lengths[:-1] + starts.dtype.type(1), out=starts[1:])
+    return weights, starts, lengths
 
 
 def _sort(
-    weights: NDArray[np.unsignedinteger], starts: NDArray[np.int64], lengths: NDArray[np.int64]
-) -> NDArray[np.intp]:
-    longest = int(lengths.max())
-    by_length = np.argsort(lengths.astype(np.min_scalar_type(longest)), kind="stable")
+    weights: NDArray[np.unsignedinteger], starts: NDArray[Any], lengths: NDArray[Any]
+) -> NDArray[np.unsignedinteger]:
+    longest, narrow = int(lengths.max()), np.min_scalar_type(len(lengths))
+    by_length = np.argsort(lengths, kind="stable").astype(narrow)
     cuts = np.searchsorted(lengths[by_length], np.arange(longest + 2)).tolist()
     newcomers = [by_length[first:last] for first, last in pairwise(cuts)]
-    order = np.empty(0, np.intp)
+    order = np.empty(0, narrow)
     for place in range(longest - 1, -1, -1):
         # A text that ends here stands before all that go on.
         order = np.concatenate([newcomers[place + 1], order])
-        order = order[np.argsort(weights.take(starts.take(order) + place), kind="stable")]
+        order = order[np.argsort(weights.take(starts.take(order) + starts.dtype.type(place)), kind="stable")]
     return np.concatenate([newcomers[0], order])
 
 
-def _differing(
-    weights: NDArray[np.unsignedinteger], starts: NDArray[np.int64], lengths: NDArray[np.int64]
-) -> NDArray[np.bool_]:
+def _differing(weights: NDArray[np.unsignedinteger], starts: NDArray[Any], lengths: NDArray[Any]) -> NDArray[np.bool_]:
     """Tell for each text, in order, whether it differs from the one before; False for the first."""
     differs = np.zeros(len(starts), np.bool_)
     differs[1:] = lengths[1:] != lengths[:-1]
@@ -70,7 +86,8 @@ def _differing(
         alike = alike[lengths[alike] > place]
         if not len(alike):
             break
-        same = weights.take(starts[alike] + place) == weights.take(starts[alike - 1] + place)
+        at = starts.dtype.type(place)
+        same = weights.take(starts[alike] + at) == weights.take(starts[alike - 1] + at)
         differs[alike[~same]] = True
         alike = alike[same]
     return differs

@@ -6,7 +6,6 @@ part of a syllable typed so far. Every reading in use counts, for which one is r
 """
 
 import functools
-import operator
 import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -15,8 +14,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from db.index.array_file import give_back_part
+from db.index.growing import Grow, GrowingInMemory
+from db.search.letter_marks import LACKS_ALL, Marks, mark_of, may_begin, may_nearly_begin
 from db.search.pinyin import find_readings
-from db.search.text_buffer import Chunk, TextBuffer
+from db.search.text_buffer import Find, TextBuffer, places_of
+from geo.frozen import frozen
 
 _LETTERS: Final = re.compile(r"(?=.*[a-zü].*[a-zü])[a-z0-9ü'’]+")
 _BEYOND: Final = 0xFFFF
@@ -27,11 +30,11 @@ _LEAST_FORGIVEN: Final = 5
 """Letters a word must have for one wrong initial among them to be forgiven."""
 
 
-_GROUPS: Final = ("dek", "yqo", "zrp", "sfa", "jwv", "xtn", "glmiu", "hbc")
-"""Letters a syllable begins with, parted so that about as many characters begin with one of each group."""
-
 _MOST_ASKED: Final = 4
-"""Of so many characters of a match the groups are looked at together; further ones hardly leave fewer places."""
+"""Of so many characters of a match the marks are looked at together; further ones hardly leave fewer places."""
+
+_MOST_LETTERS: Final = 3
+"""A character that may begin with more letters than these is not asked for any."""
 
 Readings = Mapping[str, Collection[str]]
 """Syllables by character, as `db.search.pinyin.find_readings` tells them."""
@@ -40,19 +43,17 @@ Readings = Mapping[str, Collection[str]]
 class PinyinSearch:
     """Searches texts by sound. What it needs is prepared at the first question; asking from any thread is safe."""
 
-    def __init__(
-        self, texts: TextBuffer, readings: Readings | None = None, initials: NDArray[np.uint8] | None = None
-    ) -> None:
+    def __init__(self, texts: TextBuffer, readings: Readings | None = None, marks: Marks | None = None) -> None:
         """Keep the texts.
 
         Args:
             texts: The texts.
             readings: How their Chinese characters are read, if that was kept: the dictionary is then left alone.
-            initials: What `group_initials` returned, if that was kept.
+            marks: What `mark_initials` returned, if that was kept.
         """
         self._texts = texts
         self._given = readings
-        self._initials = initials
+        self._marks = marks
 
     def prepare(self) -> None:
         """Look up how the characters that occur are read, ahead of the first question."""
@@ -69,7 +70,7 @@ class PinyinSearch:
         """
         if not is_sound(word):
             return np.empty(0, np.intp)
-        return self._texts.texts_at(self._walk(re.split("['’]", word.replace("ü", "v"))))
+        return self._texts.texts_where(self._walk(re.split("['’]", word.replace("ü", "v"))))
 
     def find_rows_nearly(self, word: str) -> NDArray[np.intp]:
         """Return the texts with the initials a word would be, were one letter of it right that is wrong.
@@ -94,35 +95,39 @@ class PinyinSearch:
             starts, wrong = starts.take(kept), wrong.take(kept)
         return self._texts.texts_at(starts)
 
-    def group_initials(self) -> NDArray[np.uint8]:
-        """Return of each character of the texts the groups of letters it may begin with, uint8[c], a bit a group.
+    def mark_initials(self, grow: Grow = GrowingInMemory) -> Marks:
+        """Return of each character of the texts the letters it may begin with, uint8[c] (`db.search.letter_marks`).
 
         It is half as long as the characters, and a search asks it three times as fast as it looks characters up.
+
+        Args:
+            grow: Begins where it goes.
         """
-        if self._initials is not None:
-            return self._initials
-        table = np.zeros(_BEYOND + 1, np.uint8)
+        if self._marks is not None:
+            return self._marks
+        table = np.full(_BEYOND + 1, LACKS_ALL, np.uint8)
         for syllable, codes in self._codes_by_syllable.items():
-            table[codes] |= _group_of(syllable[0])
-        characters = self._texts.codes
-        groups = np.empty(len(characters), np.uint8)
+            table[codes] &= ~mark_of(syllable[0])
+        characters, marks = self._texts.codes, grow(np.uint8)
         for first in range(0, len(characters), _PART):
-            table.take(characters[first : first + _PART], out=groups[first : first + _PART])
-        return groups
+            part = characters[first : first + _PART]
+            marks.add(table.take(part))
+            give_back_part(part)
+        return marks.whole()
 
     def _places_nearly(self, word: str) -> NDArray[np.intp]:
         """Return the characters that begin with a word's first letter; of those, none where two of the next are wrong.
 
-        The second is asked of groups of letters only: some that are wrong are left.
+        The second is asked of marks only: some that are wrong are left.
         """
         codes, table = self._texts.codes, self._initials_of(word[0])
-        if self._initials is None:
+        if self._marks is None:
             return self._texts.places(lambda first, last: table.take(codes[first:last]))
-        may_begin = _nearly_in_groups(self._initials, [_group_of(letter) for letter in word])
+        meant = may_nearly_begin(self._marks, [mark_of(letter) for letter in word])
 
         def find(first: int, last: int) -> NDArray[np.intp]:
-            near = np.flatnonzero(may_begin(first, last))
-            return near.take(np.flatnonzero(table.take(codes[first:last].take(near))))
+            near = places_of(meant(first, last)) + first
+            return near.take(np.flatnonzero(table.take(codes.take(near))))
 
         return self._texts.gather(find)
 
@@ -173,75 +178,80 @@ class PinyinSearch:
                 table[codes] = True
         return table & self._is_chinese
 
-    def _walk(self, parts: Sequence[str]) -> NDArray[np.intp]:
-        """Return the position of the last character of every match of parts no character reaches across; intp[m]."""
-        typed, codes = "".join(parts), self._texts.codes
-        ends = np.cumsum([len(part) for part in parts])
-        # reached[k]: positions of the characters that come next once k letters are used up.
-        reached: dict[int, list[NDArray[np.intp]]] = defaultdict(list)
-        for used in range(len(typed)):
-            room = _room(ends, used)
-            steps = self._steps(typed, used)
-            here = _united(reached.pop(used, [])) if used else self._beginnings(typed, ends, steps)
-            taken = steps.take(codes.take(here))
-            for length in range(1, room + 1):
-                went = here.take(np.flatnonzero(taken & (1 << (length - 1))))
-                if len(went):
-                    reached[used + length].append(went + 1)
-        return _united(reached[len(typed)]) - 1
+    def _walk(self, parts: Sequence[str]) -> Find:
+        """Return what finds the last character of every match, begun in a chunk, of parts no character reaches across.
 
-    def _beginnings(self, typed: str, ends: NDArray[np.int64], steps: NDArray[np.uint8]) -> NDArray[np.intp]:
-        """Return where a match may begin: the character takes everything, or the next one may take what comes then.
+        A chunk is walked to the end at once, while what is looked at stays near the processor.
+        """
+        typed, codes = "".join(parts), self._texts.codes
+        ways = self._ways(typed, np.cumsum([len(part) for part in parts]))
+        begin = self._beginnings(typed, ways)
+
+        def find(first: int, last: int) -> NDArray[np.intp]:
+            # reached[k]: positions of the characters that come next once k letters are used up.
+            reached = defaultdict(list, {0: [begin(first, last)]})
+            for used, way in ways.items():
+                here = _united(reached.pop(used, []))
+                if not len(here):
+                    continue
+                taken = way.steps.take(codes.take(here))
+                for length in way.lengths:
+                    went = here.take(np.flatnonzero(taken & (1 << (length - 1))))
+                    if len(went):
+                        reached[used + length].append(went + 1)
+            return _united(reached[len(typed)]) - 1
+
+        return find
+
+    def _ways(self, typed: str, ends: NDArray[np.int64]) -> dict[int, "_Way"]:
+        """Return how a match may go on once so many letters are used up, of those numbers that can be reached."""
+        ways: dict[int, _Way] = {}
+        reachable = {0}
+        for used in range(len(typed)):
+            if used in reachable:
+                steps = self._steps(typed, used)
+                bits = int(np.bitwise_or.reduce(steps))
+                lengths = [length for length in range(1, _room(ends, used) + 1) if bits & (1 << (length - 1))]
+                ways[used] = _Way(steps, lengths)
+                reachable.update(used + length for length in lengths)
+        return ways
+
+    def _beginnings(self, typed: str, ways: Mapping[int, "_Way"]) -> Find:
+        """Return what finds where a match may begin: a character takes everything, or the next one what comes then.
 
         This is the one pass over all characters: a pair that cannot be goes no further.
         """
-        lengths = range(1, _room(ends, 0) + 1)
+        steps, lengths = ways[0].steps, ways[0].lengths
         whole = np.uint8(1 << (len(typed) - 1) if len(typed) in lengths else 0)
         # Of a character that follows: after how many letters, as bits, it may take the next ones.
         follows = np.zeros(_BEYOND + 1, np.uint8)
         for length in lengths:
             if length < len(typed):
-                follows |= (self._steps(typed, length) > 0) * np.uint8(1 << (length - 1))
-        if self._initials is None:
+                follows |= (ways[length].steps > 0) * np.uint8(1 << (length - 1))
+        if self._marks is None:
             return self._look_up(steps, whole, follows)
-        codes, may_begin = self._texts.codes, _in_groups(self._initials, self._groups_asked(typed, ends))
+        codes, meant = self._texts.codes, may_begin(self._marks, _letters_asked(typed, ways))
 
         def find(first: int, last: int) -> NDArray[np.intp]:
-            near = np.flatnonzero(may_begin(first, last))
+            near = places_of(meant(first, last))
             here, after = codes[first:last].take(near), codes[first + 1 : last + 1].take(near)  # the last ends a text
             taken = steps.take(here)
-            return near.take(np.flatnonzero((taken & whole) | (taken & follows.take(after))))
+            return near.take(np.flatnonzero((taken & whole) | (taken & follows.take(after)))) + first
 
-        return self._texts.gather(find)
+        return find
 
-    def _look_up(self, steps: NDArray[np.uint8], whole: np.uint8, follows: NDArray[np.uint8]) -> NDArray[np.intp]:
+    def _look_up(self, steps: NDArray[np.uint8], whole: np.uint8, follows: NDArray[np.uint8]) -> Find:
         """Look up each character whether it may begin a match, and the next whether it may go on."""
         codes, ends_here, goes_on, next_goes_on = self._texts.codes, np.uint8(1), np.uint8(2), np.uint8(4)
         table = ((steps & whole) > 0) * ends_here | ((steps & ~whole) > 0) * goes_on | (follows > 0) * next_goes_on
 
-        def beginning(first: int, last: int) -> NDArray[np.bool_]:
+        def find(first: int, last: int) -> NDArray[np.intp]:
             role = table.take(codes[first : last + 1])
             begins = (role[: last - first] & ends_here) > 0
             begins[: len(role) - 1] |= ((role[:-1] & goes_on) > 0) & ((role[1:] & next_goes_on) > 0)
-            return begins
+            return places_of(begins) + first
 
-        return self._texts.places(beginning)
-
-    def _groups_asked(self, typed: str, ends: NDArray[np.int64]) -> list[np.uint8]:
-        """Return of the characters every match must have, one after the other, the groups each may begin with."""
-        asked: list[np.uint8] = []
-        used = {0}
-        while len(typed) not in used and used and len(asked) < _MOST_ASKED:
-            lengths = {each: self._lengths(typed, each, _room(ends, each)) for each in used}
-            groups = [_group_of(typed[each]) for each in used if lengths[each]]
-            asked.append(functools.reduce(operator.or_, groups, np.uint8(0)))
-            used = {each + length for each, possible in lengths.items() for length in possible}
-        return asked
-
-    def _lengths(self, typed: str, used: int, room: int) -> list[int]:
-        """Return how many letters a character of these texts may take of what is left."""
-        bits = int(np.bitwise_or.reduce(self._steps(typed, used)))
-        return [length for length in range(1, room + 1) if bits & (1 << (length - 1))]
+        return find
 
     def _steps(self, typed: str, used: int) -> NDArray[np.uint8]:
         """uint8[65536], bit n - 1 set where a character may take n letters of what is left."""
@@ -258,45 +268,33 @@ _LONGEST: Final = 6
 
 
 _PART: Final = 1 << 20
-"""Characters whose groups are looked up in one go."""
+"""Characters whose marks are looked up in one go."""
 
 
-def _group_of(letter: str) -> np.uint8:
-    """Return the bit of the group of a letter or digit."""
-    place = next((place for place, letters in enumerate(_GROUPS) if letter in letters), ord(letter) % len(_GROUPS))
-    return np.uint8(1 << place)
+@frozen(eq=False)
+class _Way:
+    """How a match may go on.
+
+    Attributes:
+        steps: uint8[65536], bit n - 1 set where a character may take n of the letters that are left.
+        lengths: How many letters some character of the texts may take, ascending.
+    """
+
+    steps: NDArray[np.uint8]
+    lengths: Sequence[int]
 
 
-def _of_group(initials: NDArray[np.uint8], span: tuple[int, int], place: int, groups: np.uint8) -> NDArray[np.uint8]:
-    """Tell of a span of characters whether the one so many places on is of some groups: not 0 where it is."""
-    first, last = span
-    following = initials[first + place : last + place] & groups
-    return following if len(following) == last - first else np.pad(following, (0, last - first - len(following)))
-
-
-def _in_groups(initials: NDArray[np.uint8], asked: Sequence[np.uint8]) -> Chunk:
-    """Tell of places whether the characters from there on are of the groups asked for."""
-
-    def may_begin(first: int, last: int) -> NDArray[np.bool_]:
-        found = _of_group(initials, (first, last), 0, asked[0])
-        for place, groups in enumerate(asked[1:], 1):
-            np.minimum(found, _of_group(initials, (first, last), place, groups), out=found)
-        return found > 0
-
-    return may_begin
-
-
-def _nearly_in_groups(initials: NDArray[np.uint8], asked: Sequence[np.uint8]) -> Chunk:
-    """Tell of places whether the first character is of its group, and of each two that follow at least one."""
-
-    def may_begin(first: int, last: int) -> NDArray[np.bool_]:
-        found = _of_group(initials, (first, last), 0, asked[0])
-        for place in (1, 3):
-            one, other = (_of_group(initials, (first, last), each, asked[each]) for each in (place, place + 1))
-            np.minimum(found, np.maximum(one, other), out=found)
-        return found > 0
-
-    return may_begin
+def _letters_asked(typed: str, ways: Mapping[int, _Way]) -> list[list[np.uint8]]:
+    """Return of the characters every match must have, one after the other, the marks of what each may begin with."""
+    asked: list[list[np.uint8]] = []
+    used = {0}
+    while len(typed) not in used and len(asked) < _MOST_ASKED:
+        letters = {typed[each] for each in used if ways[each].lengths} or {typed[0]}  # of none there is no match
+        if len(letters) > _MOST_LETTERS:
+            break
+        asked.append([mark_of(letter) for letter in sorted(letters)])
+        used = {each + length for each in used for length in ways[each].lengths}
+    return asked
 
 
 def is_sound(word: str) -> bool:

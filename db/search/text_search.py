@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from db.index.string_columns import StringColumn
+from db.search.letter_marks import Marks
 from db.search.pinyin_search import PinyinSearch, Readings, is_sound
 from db.search.text_buffer import TextBuffer, normalise_text
 
@@ -33,7 +34,7 @@ class TextPart:
         rows: NDArray[Any] | None = None,
         entries: NDArray[Any] | None = None,
         readings: Readings | None = None,
-        initials: NDArray[np.uint8] | None = None,
+        marks: Marks | None = None,
     ) -> None:
         """Keep texts. Asking from any thread is safe.
 
@@ -42,12 +43,12 @@ class TextPart:
             rows: Integers [m], the rows of projects that texts belong to; without it text k belongs to row k.
             entries: Integers [m], the text that belongs to each of these rows.
             readings: How Chinese characters are read, if that was kept.
-            initials: What `PinyinSearch.group_initials` returned, if that was kept.
+            marks: What `PinyinSearch.mark_initials` returned, if that was kept.
         """
         self.texts = texts
         self.rows = rows
         self.entries = entries
-        self.sounds: Final = PinyinSearch(texts, readings, initials)
+        self.sounds: Final = PinyinSearch(texts, readings, marks)
 
     def mark_written(self, word: str, found: NDArray[np.bool_]) -> None:
         """Mark the rows that contain a word as it is written."""

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.connection import create_ledger_connection
-from db.index import row_order
+from db.index import row_order, string_columns
 from db.index.column_loading import load_columns
 from db.index.columns import MultiValues, ProjectColumns
 from db.index.dimensions import Dimension
@@ -123,10 +123,13 @@ def test_rows_of_a_mask_stand_as_in_the_whole_order(columns: ProjectColumns) -> 
     assert columns.sorted_rows(mask, []).tolist() == np.flatnonzero(mask).tolist()
 
 
+@pytest.mark.parametrize("batch", [3, 16_384])
 @settings(deadline=None)
 @given(texts=st.lists(st.text(alphabet=st.sampled_from("甲乙芯a\nZ 𠀀é"), max_size=5), max_size=12))
-def test_texts_rank_by_their_code(texts: list[str]) -> None:
-    ranks = StringColumn.from_strings(texts).ranks().tolist()
+def test_texts_rank_by_their_code(batch: int, texts: list[str]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(string_columns, "_BATCH", batch)
+        ranks = StringColumn.from_strings(texts).ranks().tolist()
     codes = [text.encode("gb18030") for text in texts]
     assert ranks == [sorted(set(codes)).index(code) for code in codes]
 

@@ -2,7 +2,7 @@
 
 import functools
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pytest
@@ -11,23 +11,25 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from db.index.string_columns import StringColumn
+from db.search import pinyin_search
+from db.search.letter_marks import Marks, may_begin
 from db.search.pinyin import find_readings
 from db.search.pinyin_search import PinyinSearch
-from db.search.text_buffer import Find, TextBuffer
+from db.search.text_buffer import Chunk, TextBuffer
 from db.search.text_search import TextIndex, TextPart
 
 
-def index_with_groups(texts: list[str]) -> TextIndex:
-    """Build an index as a kept copy has it: with the groups of letters every character may begin with."""
+def index_with_marks(texts: list[str]) -> TextIndex:
+    """Build an index as a kept copy has it: with marks of the letters every character may begin with."""
     buffer = TextBuffer.of(StringColumn.from_strings(texts))
-    groups = PinyinSearch(buffer).group_initials()
-    return TextIndex(len(texts), lambda: (TextPart(buffer, initials=groups),))
+    marks = PinyinSearch(buffer).mark_initials()
+    return TextIndex(len(texts), lambda: (TextPart(buffer, marks=marks),))
 
 
 ROWS = ["金凤软件园东区", "重庆银行", "西安 高新区", "IBM绿谷5G基地", "先锋", "长安汽车"]
 INDEX = TextIndex.from_texts(ROWS)
-KEPT = index_with_groups(ROWS)
-BOTH = pytest.mark.parametrize("build", [TextIndex.from_texts, index_with_groups], ids=["plain", "kept"])
+KEPT = index_with_marks(ROWS)
+BOTH = pytest.mark.parametrize("build", [TextIndex.from_texts, index_with_marks], ids=["plain", "kept"])
 Build = Callable[[list[str]], TextIndex]
 
 
@@ -157,20 +159,24 @@ def test_searching_agrees_with_walking_every_text(build: Build, texts: list[str]
 @settings(deadline=None)
 @given(texts=TEXTS, typed=st.text(alphabet=st.sampled_from("jfchqaxy'5"), min_size=2, max_size=7))
 def test_a_kept_copy_finds_and_forgives_the_same(texts: list[str], typed: str) -> None:
-    assert index_with_groups(texts).find_rows(typed).tolist() == TextIndex.from_texts(texts).find_rows(typed).tolist()
+    assert index_with_marks(texts).find_rows(typed).tolist() == TextIndex.from_texts(texts).find_rows(typed).tolist()
 
 
-def test_few_characters_are_looked_up_where_groups_of_letters_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    index = index_with_groups(["金凤软件园" + "长安" * 100, "重庆银行" * 100])
+def test_few_characters_are_looked_up_where_marks_of_letters_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    index = index_with_marks(["金凤软件园" + "长安" * 100, "重庆银行" * 100])
     seen: list[int] = []
-    gather = TextBuffer.gather
 
-    def count(buffer: TextBuffer, find: Find) -> NDArray[np.intp]:
-        found = gather(buffer, find)
-        seen.append(len(found))
-        return found
+    def count(marks: Marks, asked: Sequence[Sequence[np.uint8]]) -> Chunk:
+        meant = may_begin(marks, asked)
 
-    monkeypatch.setattr(TextBuffer, "gather", count)
+        def counted(first: int, last: int) -> NDArray[np.bool_]:
+            found = meant(first, last)
+            seen.append(int(found.sum()))
+            return found
+
+        return counted
+
+    monkeypatch.setattr(pinyin_search, "may_begin", count)
     assert index.find_rows("jfrj").tolist() == [True, False]
     assert seen == [1]
 
