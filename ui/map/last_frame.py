@@ -12,6 +12,9 @@ _GLANCE_MS: Final = 10
 _MARK: Final = QColor("#ff00ff")
 """A colour that no map has."""
 
+_SHIFT: Final = 40
+"""By how much a part of it may come back different: pictures go through the colour profile of the screen."""
+
 _SET_MARK: Final = """
 (() => {
   document.getElementById('last-frame')?.remove();
@@ -33,8 +36,14 @@ def await_last_frame(view: QWebEngineView, patience_s: float) -> None:
     for is_marked in (True, False):
         view.page().runJavaScript(_SET_MARK % ("true" if is_marked else "false", _MARK.name()))
         for _ in range(round(patience_s * 1000) // _GLANCE_MS):
-            if (view.grab(QRect(0, 0, 2, 2)).toImage().pixelColor(0, 0) == _MARK) == is_marked:
+            if is_mark(view.grab(QRect(0, 0, 2, 2)).toImage().pixelColor(0, 0)) == is_marked:
                 break
             loop = QEventLoop()
             QTimer.singleShot(_GLANCE_MS, loop.quit)
             loop.exec()
+
+
+def is_mark(seen: QColor) -> bool:
+    """Whether a colour is the mark's, as far as a screen's own colours leave it that."""
+    red, green, blue = seen.red() - _MARK.red(), seen.green() - _MARK.green(), seen.blue() - _MARK.blue()
+    return max(map(abs, (red, green, blue))) <= _SHIFT
