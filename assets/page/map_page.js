@@ -248,15 +248,21 @@ export class MapPage {
     if (name === this.theme.name) return;
     this.theme.set(name);
     this.layers.setTheme(this.theme);
-    this.legend.redraw();
+    this.redrawLegend();
     this.stage.render();
     this.card.refresh();
   }
 
   nameIndustries(names) {
     if (!this.theme.nameIndustries(names)) return;
-    this.legend.redraw();
+    this.redrawLegend();
     this.stage.invalidate(); // not at once: symbols may be on their way
+  }
+
+  /** Where it stood in other words or colours says nothing of where it will stand. */
+  redrawLegend() {
+    this.legend.redraw();
+    this.boxes.clear();
   }
 
   // ---- the feed ----

@@ -140,6 +140,25 @@ def test_a_jump_in_haste_does_not_have_the_page_laid_out(dense: Shown) -> None:
     assert dense.ask("return window.boxes") == [True, 0]
 
 
+def test_a_jump_in_haste_minds_a_legend_that_has_other_words_by_now(dense: Shown) -> None:
+    dense.go(HOME.center, 15.0)  # there it is a line, as long as its words
+    rest(dense)
+    dense.go(HOME.center, 12.0)
+    dense.view.name_industries(["一个名字长得多的产业门类"] * 5)
+    until(lambda: "一个名字长得多的产业门类" in dense.ask("return atlasPage.legend.entries()"))
+    rest(dense)
+    dense.ask(
+        "const { stage } = atlasPage, { draw } = stage;"
+        "stage.draw = (on, view) => { draw(on, view);"
+        "  window.boxes ??= [view.hasty, atlasPage.boxesNow(view)[0], atlasPage.panelBoxes()[0]] };"
+        f"atlas_map.setView([{HOME.center.lat}, {HOME.center.lng}], 15, {{animate: false, reset: true}})"
+    )
+    until(lambda: bool(dense.ask("return window.boxes ?? null")))
+    hasty, taken, seen = dense.ask("return window.boxes")
+    assert hasty
+    assert taken == seen
+
+
 def test_what_was_known_is_forgotten_with_another_result(dense: Shown) -> None:
     look_around(dense, 12.0)
     feed = dense.feed
