@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.wording import LanguageError, check_words
+from ui.program.files_ahead import read_ahead
 from ui.program.places import HomeUnknown, Places, find_places
 from ui.program.preferences import speak_as_chosen
 
@@ -46,6 +47,7 @@ def now() -> datetime.datetime:
 
 def open_window(ledger: Path | None, places: Places) -> int:
     """Show the window on the named ledger, or on the person's own."""
+    read_ahead(places.cache)
     speak_as_chosen(places.home)
     from ui.program.plain_imports import import_plainly
 

@@ -190,8 +190,12 @@ def _open_beside(workplace: Workplace, prepare: Callable[[], tuple[Session, Ledg
     map_view = begin_page(workplace, first)
     try:
         session, feed = Beside(prepare).run()
-        if first is not None and workplace.home is not None and map_view.ahead is not None:
-            map_view.ahead.foresee(Beside(partial(_foresee, feed, workplace.home, first)).run())
+        try:
+            if first is not None and workplace.home is not None and map_view.ahead is not None:
+                map_view.ahead.foresee(Beside(partial(_foresee, feed, workplace.home, first)).run())
+        except BaseException:
+            session.abandon()
+            raise
         return build_window(workplace, session, feed, map_view)
     except BaseException:
         if isValid(map_view):  # or it has gone with the window it was for
@@ -254,6 +258,7 @@ class WindowKeeper:
 
     def _show(self, fresh: MainWindow) -> None:
         from ui.map.first_map import FirstMapMemory
+        from ui.program.files_record import record_first
         from ui.program.memory_rest import MemoryRest
 
         if self._reading is not None:  # nobody waits for that one any more
@@ -270,6 +275,8 @@ class WindowKeeper:
         if self._workplace.home is not None:
             memory = FirstMapMemory(fresh.map_view, fresh.feed, self._workplace.home)
             fresh.closed.connect(memory.save)
+            if old is None and (record := record_first(fresh, self._workplace.cache, self._workplace.assets)):
+                fresh.closed.connect(record.save)
         if fresh.session.arriving is not None:
             self._await_columns(fresh, fresh.session.arriving, old)
             return

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from ui.program.files_ahead import FILE, can_read_ahead
+
 PROGRAM = Path(__file__).resolve().parents[2]
 PATIENCE_S = 120
 SCREEN = {"name": "one", "x": 0, "y": 0, "width": 1920, "height": 1080}
@@ -65,6 +67,17 @@ application.WindowKeeper.open_first = watched_show
 application.begin_page = watched_begin
 import main
 sys.exit(main.main([]))
+"""
+AHEAD = """
+import json, sys
+import main
+
+def tell(cache):
+    print(json.dumps({"cache": str(cache), "modules": sorted(sys.modules)}))
+    sys.exit(0)
+
+main.read_ahead = tell
+main.main([])
 """
 HEAVY = (
     "folium", "geopy", "sqlite_utils", "PIL", "rapidfuzz", "pyogrio", "xlsxwriter", "docx", "pptx", "lxml", "pypdfium2",
@@ -146,6 +159,29 @@ def test_the_page_begins_to_load_before_the_window_is_imported_or_the_ledger_ope
 def test_a_start_draws_what_the_last_one_drew_before_it_has_a_window(home: Path, started: dict[str, Any]) -> None:
     assert "/frame.bin" not in [path for path, _ in started["asked"]], "the symbols came with the places"
     assert started["size"] == list(json.loads((home / "first-map.json").read_text("utf-8")).values())[:2]
+
+
+def test_a_start_begins_to_read_its_files_before_it_imports_qt(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", AHEAD], cwd=PROGRAM, capture_output=True, text=True, check=True, timeout=PATIENCE_S,
+        env={**os.environ, "SCIENCE_CITY_ATLAS_HOME": str(tmp_path)},
+    )  # fmt: skip
+    told = json.loads(done.stdout)
+    assert told["cache"] == str(tmp_path / "cache")
+    assert not {"PySide6", "numpy", "ui.application"} & set(told["modules"])
+
+
+@pytest.mark.skipif(not can_read_ahead(), reason="only Linux reads ahead")
+def test_the_files_a_start_reads_are_written_down_for_the_next(home: Path, started: dict[str, Any]) -> None:
+    first, files = map(json.loads, (home / "cache" / FILE).read_text("utf-8").split("\n"))
+    assert first["settled"], "the start after the first found the program as the first had"
+    parts = {Path(path).name: sum(parts[1::2]) for path, _, _, parts in files["mapped"]}
+    library = next(name for name in parts if "WebEngineCore.so" in name)
+    assert 10_000_000 < parts[library] < 190_000_000, "a part of Chromium is needed, not all"
+    sources = [source for _, *others in files["whole"] for source in others]
+    assert str(PROGRAM / "ui" / "main_window.py") in sources
+    assert str(PROGRAM / "db" / "seeding.py") not in sources, "what built the ledger belongs to the first start"
+    assert [str(home / "ledger.kxc")] in files["whole"]
 
 
 def test_a_first_start_asks_for_its_symbols_once(tmp_path: Path) -> None:

@@ -9,8 +9,9 @@ import shiboken6
 
 from db.synthetic import write_synthetic_ledger
 from ui.application import Workplace
-from ui.benchmark.memory import family, tree_pss_mb
+from ui.benchmark.memory import tree_pss_mb
 from ui.benchmark.window import WindowBenchmark, open_drawn
+from ui.program.process_family import family
 
 COUNT = 3_000
 

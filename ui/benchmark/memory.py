@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
+
+from ui.program.process_family import family
 
 _PARTS: Final = {"Pss": "pss", "Pss_Anon": "anonymous", "Pss_File": "files", "Pss_Shmem": "shared"}
 
@@ -52,23 +54,6 @@ def tree_cpu_ms() -> float:
 def pss_kb(pid: int) -> int | None:
     """Return the proportional set size of one process in kB, or None where it is not told."""
     return _parts_kb(pid).get("pss")
-
-
-def family(pid: int) -> Iterator[int]:
-    """Yield a process and all below it."""
-    yield pid
-    try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-        others = [task.name for task in Path(f"/proc/{pid}/task").iterdir() if task.name != str(pid)]
-    except OSError:
-        return
-    for task in others:
-        try:
-            children += Path(f"/proc/{pid}/task/{task}/children").read_text().split()
-        except OSError:
-            continue
-    for child in children:
-        yield from family(int(child))
 
 
 def _parts_kb(pid: int) -> Mapping[str, int]:

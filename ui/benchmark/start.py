@@ -7,12 +7,24 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from ui.program import plain_imports
+
 
 def tell_first_map() -> None:
-    """Let the next window print when its first map was drawn (s since 1970, processor time), and end the program."""
-    from ui.program.plain_imports import import_plainly
+    """Let the next window print when its first map was drawn (s since 1970, processor time), and end the program.
 
-    import_plainly()
+    Qt and the window are imported when the program imports them: a start does something before it.
+    """
+    import_as_always = plain_imports.import_plainly
+
+    def import_and_tell() -> None:
+        import_as_always()
+        _watch_windows()
+
+    plain_imports.import_plainly = import_and_tell
+
+
+def _watch_windows() -> None:
     from ui import application
 
     open_as_always = application.WindowKeeper.open_first

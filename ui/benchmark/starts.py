@@ -22,9 +22,9 @@ _SCREEN: Final = {"name": "screen", "x": 0, "y": 0, "width": 1920, "height": 108
 
 _START: Final = """
 import sys
+import main
 from ui.benchmark.start import tell_first_map
 tell_first_map()
-import main
 sys.exit(main.main(sys.argv[1:]))
 """
 
