@@ -20,12 +20,12 @@ from ui.theme import Theme
 class DetailPanel(QWidget):
     """Shows the current project's card, or what to do when there is none."""
 
-    locate_wanted = Signal(int)
-    place_wanted = Signal(int)
-    project_wanted = Signal(int)
+    locate_wanted = Signal(object)
+    place_wanted = Signal(object)
+    project_wanted = Signal(object)
     filters_wanted = Signal(object)
     passage_wanted = Signal(str, int)
-    event_wanted = Signal(int)
+    event_wanted = Signal(object)
     text_wanted = Signal()
 
     def __init__(

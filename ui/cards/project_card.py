@@ -66,11 +66,11 @@ class CardLook:
 class ProjectCardBody(QWidget):
     """Shows one card. Words from data are always plain text."""
 
-    locate_wanted = Signal(int)
-    project_wanted = Signal(int)
+    locate_wanted = Signal(object)
+    project_wanted = Signal(object)
     filters_wanted = Signal(object)
     passage_wanted = Signal(str, int)
-    event_wanted = Signal(int)
+    event_wanted = Signal(object)
     text_wanted = Signal()
 
     def __init__(
@@ -313,7 +313,7 @@ class OrganisationRow(QWidget):
 class RelatedBox(QWidget):
     """Some of the projects that share one thing, and a link that shows them all."""
 
-    project_wanted = Signal(int)
+    project_wanted = Signal(object)
     filters_wanted = Signal(object)
 
     def __init__(self, related: Related) -> None:

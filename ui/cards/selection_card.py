@@ -79,7 +79,7 @@ def _counts(columns: ProjectColumns, key: str, rows: np.typing.NDArray[np.int64]
 class SelectionCardBody(QWidget):
     """Shows a summary; a name picks that one project."""
 
-    project_wanted = Signal(int)
+    project_wanted = Signal(object)
 
     def __init__(self, summary: SelectionSummary, theme: Callable[[], Theme]) -> None:
         """Build the card."""

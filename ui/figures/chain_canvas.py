@@ -228,11 +228,11 @@ class ChainCanvas(QWidget):
         walked: where in the widget the keys have led, a point to bring into sight.
     """
 
-    node_pressed = Signal(int)
-    project_pressed = Signal(int)
-    organisation_pressed = Signal(int)
-    relation_pressed = Signal(int)
-    related_pressed = Signal(int)
+    node_pressed = Signal(object)
+    project_pressed = Signal(object)
+    organisation_pressed = Signal(object)
+    relation_pressed = Signal(object)
+    related_pressed = Signal(object)
     walked = Signal(object)
 
     def __init__(self, theme: Callable[[], Theme]) -> None:

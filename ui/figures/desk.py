@@ -72,7 +72,7 @@ class FiguresDesk(QObject):
     passage_wanted = Signal(str, int)
     edited = Signal()
     turn_wanted = Signal(str)
-    event_wanted = Signal(int)
+    event_wanted = Signal(object)
     _progressed = Signal(int, int, int)
 
     def __init__(

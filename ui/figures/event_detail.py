@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from db.figures.records import EventFigures, PartFigures
+from db.id_set import IdSet
 from db.index.columns import ProjectColumns
 from db.money import figure_unit, format_figure, format_money
 from db.terms import qualified
@@ -60,7 +61,7 @@ class EventDetail(QScrollArea):
     projects_wanted = Signal(object)
     selection_wanted = Signal(object)
     passage_wanted = Signal(str, int)
-    event_wanted = Signal(int)
+    event_wanted = Signal(object)
 
     def __init__(self, slots: IndustrySlots, theme: Callable[[], Theme]) -> None:
         """Empty."""
@@ -246,7 +247,7 @@ class EventDetail(QScrollArea):
         link.setEnabled(bool(ids))
         return link
 
-    def _opening(self, caption: str, figure: str, ids: Sequence[int]) -> QVBoxLayout:
+    def _opening(self, caption: str, figure: str, ids: IdSet) -> QVBoxLayout:
         """A caption over a large figure that opens its projects."""
         link = ElidedLink(figure, "figureLink")
         link.setAccessibleName(tr("{words}：列出这些项目", words=f"{caption} {figure}"))

@@ -44,7 +44,7 @@ class EventsTree(QTreeView):
         event_chosen: id of an announcement.
     """
 
-    event_chosen = Signal(int)
+    event_chosen = Signal(object)
 
     def __init__(self, theme: Callable[[], Theme]) -> None:
         """Empty."""

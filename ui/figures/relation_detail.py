@@ -23,7 +23,7 @@ class RelationDetail(QWidget):
         passage_wanted: a document's id and a place in it to open.
     """
 
-    end_wanted = Signal(str, int)
+    end_wanted = Signal(str, object)
     passage_wanted = Signal(str, int)
 
     def __init__(self, numbers: Mapping[str, int]) -> None:

@@ -68,7 +68,7 @@ class FigureView(QWidget):
     options_changed = Signal()
     edit_wanted = Signal(object)
     turn_wanted = Signal(str)
-    event_wanted = Signal(int)
+    event_wanted = Signal(object)
     told = Signal(str)
     stop_wanted = Signal()
     opened = Signal()

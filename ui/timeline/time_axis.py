@@ -63,7 +63,7 @@ class TimeAxis(QWidget):
     """
 
     range_wanted = Signal(object)
-    event_wanted = Signal(int)
+    event_wanted = Signal(object)
 
     def __init__(self, theme: Callable[[], Theme], parent: QWidget | None = None) -> None:
         """Without dates yet; `empty_words` stand in their place."""
