@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,11 +14,15 @@ from pytestqt.qtbot import QtBot
 
 import main
 from db.filters import Filters
+from db.index.column_ahead import ColumnAhead
 from db.own_ledger import ready_ledger
 from geo.errors import AtlasError
 from geo.wording import VARIABLE
 from ui import application
-from ui.application import WindowKeeper, Workplace, open_window, run_window
+from ui.application import WindowKeeper, Workplace, open_session, open_window, run_window
+from ui.map.first_map import FILE as FIRST_MAP
+from ui.map.map_feed import LedgerMapFeed
+from ui.opening.session import Session
 from ui.pictures import SnapshotError, save_png
 from ui.program.places import Places, find_places
 from ui.services import SnapshotRequest
@@ -82,6 +88,30 @@ def test_a_failed_opening_keeps_the_window_that_is_there(
     assert keeper.window is not None
     keeper.window.close()
     shiboken6.delete(keeper.window)
+
+
+def test_an_opening_whose_first_map_cannot_be_worked_out_lets_the_ledger_go(
+    workplace: Workplace, own_ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / FIRST_MAP).write_text(json.dumps({"width": 990, "height": 536, "query": ""}), "utf-8")
+    opened: list[Session] = []
+
+    def open_and_note(
+        workplace: Workplace, ledger: Path, *, late: bool, ahead: ColumnAhead | None
+    ) -> tuple[Session, LedgerMapFeed]:
+        found = open_session(workplace, ledger, late=late, ahead=ahead)
+        opened.append(found[0])
+        return found
+
+    def fail(*_given: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(application, "open_session", open_and_note)
+    monkeypatch.setattr(application, "_foresee", fail)
+    with pytest.raises(ZeroDivisionError):
+        open_window(replace(workplace, home=tmp_path), own_ledger)
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        opened[0].ledger.load_gazetteer()
 
 
 def test_starting_on_a_missing_ledger_says_so_and_ends_with_one(

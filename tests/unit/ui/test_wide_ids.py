@@ -29,7 +29,9 @@ def signals_of(kind: type[QObject]) -> dict[str, list[bytes]]:
     told: QMetaObject = kind.staticMetaObject  # type: ignore[attr-defined]  # the stubs leave it out
     methods = [told.method(place) for place in range(told.methodOffset(), told.methodCount())]
     signals = [each for each in methods if each.methodType() == QMetaMethod.MethodType.Signal]
-    return {each.name().data().decode(): [bytes(kind.data()) for kind in each.parameterTypes()] for each in signals}
+    return {
+        bytes(each.name().data()).decode(): [bytes(kind.data()) for kind in each.parameterTypes()] for each in signals
+    }
 
 
 @pytest.mark.parametrize("kind", SPEAKING)
