@@ -2,8 +2,6 @@
 
 import datetime
 
-import numpy as np
-
 from db.figures.chains import Chain, MatrixCell, build_chain, build_matrix
 from db.figures.contradictions import Contradiction, find_contradictions
 from db.figures.findings import Finding, find_findings
@@ -12,7 +10,7 @@ from db.figures.kpis import Kpi, KpiReckoner, read_happened
 from db.figures.reconciliation import reconcile_events
 from db.figures.records import EventFigures
 from db.figures.repeats import Repeat, survey_repeats
-from db.figures.stage_board import StageBoard, build_stage_board
+from db.figures.stage_board import StageBoard, build_stage_board, find_urgent
 from db.figures.watching import Watch, unheard
 from db.filters import Filters
 from db.index.columns import ProjectColumns
@@ -87,8 +85,7 @@ def build_figures(
         contradictions = find_contradictions(connection)
         happened = read_happened(connection, columns)
         repeats = survey_repeats(connection, watch=watch)
-        whole = build_stage_board(connection, columns, np.ones_like(mask), as_of, limit=len(columns))
-        findings = find_findings(connection, whole, repeats)
+        findings = find_findings(connection, find_urgent(connection, columns, as_of), repeats)
         board = build_stage_board(connection, columns, mask, as_of)
         chain = build_chain(connection, columns, mask)
         matrix = build_matrix(connection, columns, mask)

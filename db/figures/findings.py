@@ -4,6 +4,9 @@ A finding never corrects anything. Each rule is one function; a ledger without t
 """
 
 import datetime
+import functools
+import json
+import operator
 import re
 import sqlite3
 from collections import defaultdict
@@ -17,7 +20,8 @@ from db.figures.contradictions import Contradiction, Place, find_contradictions
 from db.figures.reconciliation import find_inside, find_outermost, reconcile_events
 from db.figures.records import EventFigures
 from db.figures.repeats import RepeatSurvey, survey_repeats
-from db.figures.stage_board import StageBoard
+from db.figures.stage_board import Urgency
+from db.id_set import IdSet
 from db.money import format_money
 from db.months import MONTHS, month_in_date, month_of
 from geo.frozen import frozen
@@ -40,14 +44,14 @@ class Finding:
         key: The rule: `nested`, `named_short`, `overdue`, `quiet`, `one_document`, `repeats`, `list_short`, `unmapped`,
             `backwards`, `gap`, `old`, `differ`.
         words: It in a sentence.
-        project_ids: The projects it speaks of.
+        project_ids: The projects it speaks of; a million of them as four bytes each.
         event_ids: The announcements.
         places: Where documents say so, if it is about what they say.
     """
 
     key: str
     words: str
-    project_ids: tuple[int, ...] = ()
+    project_ids: IdSet = IdSet()
     event_ids: tuple[int, ...] = ()
     places: tuple[Place, ...] = ()
 
@@ -60,18 +64,18 @@ class _Matter:
     events: tuple[EventFigures, ...]
     contradictions: tuple[Contradiction, ...]
     repeats: RepeatSurvey
-    board: StageBoard
+    urgency: Urgency
     as_of: datetime.date
 
 
 def find_findings(
-    connection: sqlite3.Connection, board: StageBoard, repeats: RepeatSurvey | None = None
+    connection: sqlite3.Connection, urgency: Urgency, repeats: RepeatSurvey | None = None
 ) -> tuple[Finding, ...]:
     """Apply all rules to the whole ledger, whatever is filtered.
 
     Args:
         connection: An open ledger.
-        board: The stage board of all its projects, without a limit of cards.
+        urgency: What of all its projects is overdue, and what has gone quiet.
         repeats: Pairs that may be one, where they are known already.
 
     Raises:
@@ -82,8 +86,8 @@ def find_findings(
         reconcile_events(connection),
         find_contradictions(connection),
         survey_repeats(connection, limit=0) if repeats is None else repeats,
-        board,
-        board.as_of,
+        urgency,
+        urgency.as_of,
     )
     return tuple(finding for rule in _RULES for finding in rule(matter))
 
@@ -122,7 +126,7 @@ def _short_of_names(matter: _Matter) -> Iterator[Finding]:
     counted = [event for event in matter.events if event.id in outermost]
     if not counted:
         return
-    named = {id_ for event in counted for id_ in event.named.ids}
+    named = functools.reduce(operator.or_, (event.named.ids for event in counted))
     announced = sum(event.project_count or 0 for event in counted)
     if len(named) < announced:
         yield Finding(
@@ -133,49 +137,49 @@ def _short_of_names(matter: _Matter) -> Iterator[Finding]:
                 announced=announced,
                 named=len(named),
             ),
-            tuple(sorted(named)),
+            named,
             tuple(event.id for event in counted),
         )
 
 
 def _overdue(matter: _Matter) -> Iterator[Finding]:
-    for card in (card for column in matter.board.columns for card in column.cards if card.light == "overdue"):
-        project_id, name = matter.connection.execute(
-            "SELECT id, name FROM projects WHERE id = ?", (card.project_id,)
-        ).fetchone()
-        yield Finding(
-            "overdue",
-            tr(
-                "{project}计划 {date} {stage}，至今没有材料说明是否完成",
-                project=name,
-                date=card.next_date,
-                stage=tr(card.next_stage),
-            ),
-            (project_id,),
-        )
+    cards = matter.urgency.overdue
+    for first in range(0, len(cards), _AT_ONCE):
+        some = cards[first : first + _AT_ONCE]
+        names = dict(matter.connection.execute(_NAMES_SQL, (json.dumps([card.project_id for card in some]),)))
+        for card in some:
+            yield Finding(
+                "overdue",
+                tr(
+                    "{project}计划 {date} {stage}，至今没有材料说明是否完成",
+                    project=names[card.project_id],
+                    date=card.next_date,
+                    stage=tr(card.next_stage),
+                ),
+                IdSet((card.project_id,)),
+            )
 
 
 def _quiet(matter: _Matter) -> Iterator[Finding]:
-    cards = (card for column in matter.board.columns for card in column.cards if card.light == "quiet")
-    ids = np.sort(np.fromiter((card.project_id for card in cards), np.int64))
+    ids, urgency = matter.urgency.quiet, matter.urgency
     if len(ids):
         yield Finding(
             "quiet",
             tr(
                 "{n} 个尚未完工的项目在最新材料（{newest}）前 {months} 个月以上没有再见报",
                 n=len(ids),
-                newest=matter.board.newest,
-                months=matter.board.thresholds.quiet_months,
+                newest=urgency.newest,
+                months=urgency.thresholds.quiet_months,
             ),
-            tuple(ids.tolist()),
+            ids,
         )
 
 
 def _one_document(matter: _Matter) -> Iterator[Finding]:
-    ids = [id_ for (id_,) in matter.connection.execute(_ONE_DOCUMENT_SQL)]
+    ids = IdSet(id_ for (id_,) in matter.connection.execute(_ONE_DOCUMENT_SQL))
     (documents,) = matter.connection.execute("SELECT count(*) FROM documents").fetchone()
     if ids and documents > 1:
-        yield Finding("one_document", tr("{n} 个项目只出现在一篇材料里", n=len(ids)), tuple(ids))
+        yield Finding("one_document", tr("{n} 个项目只出现在一篇材料里", n=len(ids)), ids)
 
 
 def _repeated(matter: _Matter) -> Iterator[Finding]:
@@ -193,7 +197,7 @@ def _repeated(matter: _Matter) -> Iterator[Finding]:
             projects=projects,
             rest=projects - len(ids) + groups,
         ),
-        tuple(ids.tolist()),
+        IdSet(ids),
     )
 
 
@@ -239,7 +243,7 @@ def _short_lists(matter: _Matter) -> Iterator[Finding]:
                 places=tuple(place for saying in contradiction.sayings for place in saying.places),
             )
     for list_id, name, count in matter.connection.execute(_LISTS_SQL).fetchall():
-        ids = tuple(id_ for (id_,) in matter.connection.execute(_ITEMS_SQL, (list_id,)))
+        ids = IdSet(id_ for (id_,) in matter.connection.execute(_ITEMS_SQL, (list_id,)))
         if len(ids) < count:
             words = tr("清单“{name}”称 {count} 个，只点名 {n} 个", name=name, count=count, n=len(ids))
             yield Finding("list_short", words, ids)
@@ -255,17 +259,17 @@ def _unmapped_amounts(matter: _Matter) -> Iterator[Finding]:
                 amounts=with_amount,
                 placed=placed,
             ),
-            tuple(id_ for (id_,) in matter.connection.execute(_WITH_AMOUNT_SQL)),
+            IdSet(id_ for (id_,) in matter.connection.execute(_WITH_AMOUNT_SQL)),
         )
 
 
 def _backwards(matter: _Matter) -> Iterator[Finding]:
-    ids: dict[int, None] = {id_: None for (id_,) in matter.connection.execute(_BACKWARDS_SQL)}
+    ids = IdSet(id_ for (id_,) in matter.connection.execute(_BACKWARDS_SQL))
     if ids:
         yield Finding(
             "backwards",
             tr("{n} 个项目的阶段先后与日期不合：累计时须防重复计额", n=len(ids)),
-            tuple(ids),
+            ids,
         )
 
 
@@ -302,7 +306,7 @@ def _differing(matter: _Matter) -> Iterator[Finding]:
         yield Finding(
             "differ",
             tr("{name}各处说法不一：{said}", name=name, said=said),
-            (entity_id,) if entity == "projects" else (),
+            IdSet((entity_id,) if entity == "projects" else ()),
             (entity_id,) if entity == "events" else (),
             tuple(place for each in differing for saying in each.sayings for place in saying.places),
         )
@@ -311,6 +315,10 @@ def _differing(matter: _Matter) -> Iterator[Finding]:
 def _is_list(contradiction: Contradiction) -> bool:
     return any("、" in saying.value for saying in contradiction.sayings)
 
+
+_AT_ONCE: Final = 1_000
+
+_NAMES_SQL: Final = "SELECT id, name FROM projects WHERE id IN (SELECT value FROM json_each(?))"
 
 _ONE_DOCUMENT_SQL: Final = """SELECT project_id FROM project_evidence GROUP BY project_id
     HAVING count(DISTINCT document_id) = 1 ORDER BY project_id"""

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from db.figures.records import EventFigures, NamedSum, PartFigures, Verdict
+from db.id_set import IdSet
 from db.index.columns import ProjectColumns
 from db.money import WAN_PER_YI, format_money
 from db.terms import qualified
@@ -128,8 +129,8 @@ class _Reading:
         amounts = self.projects.amount_wan[places]
         is_published = amounts >= 0
         return NamedSum(
-            ids=tuple(ids.tolist()),
-            published_ids=tuple(ids[is_published].tolist()),
+            ids=IdSet(ids),
+            published_ids=IdSet(ids[is_published]),
             amount_wan=int(amounts[is_published].sum()),
             approximate=int(np.count_nonzero(self.projects.qualified[places[is_published]])),
         )

@@ -1,5 +1,6 @@
 """What figures consist of: frozen records, no database."""
 
+from db.id_set import IdSet
 from geo.frozen import frozen
 
 
@@ -8,14 +9,14 @@ class NamedSum:
     """Projects the ledger names, and what of their amounts is published.
 
     Attributes:
-        ids: Projects, ascending.
-        published_ids: Those with a published amount, ascending.
+        ids: Projects.
+        published_ids: Those with a published amount.
         amount_wan: Sum of the published amounts, 万元.
         approximate: Published amounts that carry a qualifier such as 约 or 预计.
     """
 
-    ids: tuple[int, ...]
-    published_ids: tuple[int, ...]
+    ids: IdSet
+    published_ids: IdSet
     amount_wan: int
     approximate: int
 

@@ -6,12 +6,13 @@ The documents' own rhythm is 储备抓开工、在建抓完工、完工抓投产
 import datetime
 import functools
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from db.id_set import IdSet
 from db.index.columns import ProjectColumns
 from db.index.string_columns import CodedColumn
 from db.months import MONTHS, month_in_date, month_of
@@ -123,6 +124,25 @@ class StageBoard:
     columns: tuple[StageColumn, ...]
 
 
+@frozen(eq=False)
+class Urgency:
+    """What of a whole ledger is overdue, and what has gone quiet.
+
+    Attributes:
+        as_of: As of a board.
+        newest: Likewise.
+        thresholds: Likewise.
+        overdue: Cards of the overdue projects, column by column, in each as the board has them.
+        quiet: Projects that have gone quiet.
+    """
+
+    as_of: datetime.date
+    newest: str
+    thresholds: Thresholds
+    overdue: tuple[StageCard, ...]
+    quiet: IdSet
+
+
 def build_stage_board(
     connection: sqlite3.Connection,
     columns: ProjectColumns,
@@ -144,18 +164,47 @@ def build_stage_board(
     Raises:
         sqlite3.DatabaseError: The file is damaged or held by another program.
     """
-    (newest,) = connection.execute("SELECT coalesce(max(published), '') FROM documents").fetchone()
+    newest = _find_newest(connection)
     rows = _Rows.look_up(connection, columns, newest, as_of, thresholds)
+    built = tuple(_build_column(stages, rows, found, limit) for stages, found in _part(columns, mask))
+    return StageBoard(as_of, newest, thresholds, built)
+
+
+def find_urgent(
+    connection: sqlite3.Connection, columns: ProjectColumns, as_of: datetime.date, thresholds: Thresholds = _USUAL
+) -> Urgency:
+    """Find what of the whole ledger is overdue or has gone quiet, as its board without a limit of cards would say.
+
+    Args:
+        connection: An open ledger.
+        columns: Its projects; no card is made of those that are neither.
+        as_of: Today.
+        thresholds: When a light changes.
+
+    Raises:
+        sqlite3.DatabaseError: The file is damaged or held by another program.
+    """
+    newest = _find_newest(connection)
+    rows = _Rows.look_up(connection, columns, newest, as_of, thresholds)
+    is_overdue, is_quiet = (rows.lights == LIGHTS.index(light) for light in ("overdue", "quiet"))
+    overdue = tuple(map(rows.read_card, (row for _, found in _part(columns, is_overdue) for row in rows.order(found))))
+    return Urgency(as_of, newest, thresholds, overdue, IdSet(columns.ids[is_quiet]))
+
+
+def _find_newest(connection: sqlite3.Connection) -> str:
+    (newest,) = connection.execute("SELECT coalesce(max(published), '') FROM documents").fetchone()
+    return str(newest)
+
+
+def _part(columns: ProjectColumns, mask: NDArray[np.bool_]) -> Iterator[tuple[tuple[str, ...], NDArray[np.int64]]]:
+    """Yield the stages of each column and the rows of a mask that stand there, the projects without a stage last."""
     names = np.array(columns.dimensions["stage"].names, dtype=object)
-    codes = columns.codes["stage"]
-    placed = np.zeros_like(mask)
-    built = []
+    codes, placed = columns.codes["stage"], np.zeros_like(mask)
     for stages in COLUMNS:
         found = mask & np.isin(names, stages).take(codes)
         placed |= found
-        built.append(_build_column(stages, rows, np.flatnonzero(found), limit))
-    built.append(_build_column((), rows, np.flatnonzero(mask & ~placed), limit))
-    return StageBoard(as_of, newest, thresholds, tuple(built))
+        yield stages, np.flatnonzero(found)
+    yield (), np.flatnonzero(mask & ~placed)
 
 
 # Joined inside SQLite: what a million projects have planned, and when they were seen, takes no object a project.
@@ -182,7 +231,7 @@ def _build_column(stages: tuple[str, ...], rows: "_Rows", found: NDArray[np.int6
         unpublished=int(np.count_nonzero(amounts < 0)),
         by_industry={industry.ids[code]: int(counts[code]) for code in np.flatnonzero(counts).tolist()},
         by_light={light: count for light, count in zip(LIGHTS, lights, strict=True) if count},
-        cards=tuple(map(rows.read_card, found[np.argsort(rows.urgency[found], kind="stable")[:limit]].tolist())),
+        cards=tuple(map(rows.read_card, rows.order(found, limit))),
     )
 
 
@@ -239,6 +288,11 @@ class _Rows:
         lights = np.select(conditions, range(len(conditions)), len(conditions)).astype(np.uint8)
         urgency = _urgency(lights, dates)
         return cls(columns, plans, plan, seen_dates, seen, months, overdue, lights, urgency, now)
+
+    def order(self, found: NDArray[np.int64], limit: int | None = None) -> list[int]:
+        """Return rows, given ascending, the most urgent first, at most so many."""
+        first: list[int] = found[np.argsort(self.urgency[found], kind="stable")[:limit]].tolist()
+        return first
 
     def read_card(self, row: int) -> StageCard:
         """Make the card of a row."""

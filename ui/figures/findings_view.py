@@ -6,13 +6,12 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
-import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from db.figures.findings import Finding, find_findings
 from db.figures.repeats import survey_repeats
-from db.figures.stage_board import build_stage_board
+from db.figures.stage_board import find_urgent
 from db.index.columns import ProjectColumns
 from db.records import Document
 from geo.wording import tr
@@ -63,12 +62,9 @@ class FindingsView(FigureView):
     def work_out(question: Question) -> tuple[Finding, ...]:
         """Apply the rules to the whole ledger."""
         question.watch(0, 0)
-        everything = np.ones_like(question.mask)
-        board = build_stage_board(
-            question.connection, question.columns, everything, question.as_of, limit=len(question.columns)
-        )
         repeats = survey_repeats(question.connection, 0, question.watch)
-        return find_findings(question.connection, board, repeats)
+        urgency = find_urgent(question.connection, question.columns, question.as_of)
+        return find_findings(question.connection, urgency, repeats)
 
     def show_progress(self, done: int, total: int) -> None:
         """Show how many names are compared."""

@@ -8,6 +8,7 @@ import pytest
 
 from db.figures.reconciliation import Published, judge, read_scale, reconcile_events
 from db.figures.records import EventFigures, NamedSum, PartFigures
+from db.id_set import IdSet
 from db.index.columns import ProjectColumns
 from db.ledger import Ledger
 
@@ -20,7 +21,7 @@ def events(ledger: Ledger) -> dict[str, EventFigures]:
 
 def test_named_residual_and_parts(events: dict[str, EventFigures]) -> None:
     january = events["一月签约"]
-    assert (january.named.ids, january.named.amount_wan, january.named.unpublished) == ((1, 3), 125000, 1)
+    assert (tuple(january.named.ids), january.named.amount_wan, january.named.unpublished) == ((1, 3), 125000, 1)
     assert (january.remaining, january.remaining_amount_wan) == (1, 75000)
     assert {(part.key, part.project_count, part.remaining) for part in january.parts} == {
         ("信息", 2, 1),
@@ -46,14 +47,14 @@ def test_columns_that_lack_a_project_are_not_asked(ledger: Ledger, ledger_path: 
         connection.execute("INSERT INTO event_projects (event_id, project_id) VALUES (1, 99)")
     with ledger.reading() as connection:
         (january,) = [event for event in reconcile_events(connection, stale) if event.id == 1]
-    assert (january.named.ids, january.named.amount_wan) == ((1, 3, 99), 125000 + 7 + 3)
+    assert (tuple(january.named.ids), january.named.amount_wan) == ((1, 3, 99), 125000 + 7 + 3)
 
 
 def test_a_project_inside_two_announcements_counts_once(events: dict[str, EventFigures]) -> None:
     year, january = events["全年累计"], events["一月签约"]
     assert year.contains == (january.id,)
     assert january.contained_in == (year.id,)
-    assert year.named.ids == (1, 3, 7), "its own and those of January"
+    assert tuple(year.named.ids) == (1, 3, 7), "its own and those of January"
     assert (year.contained_count, year.contained_amount_wan) == (3, 200000)
 
 
@@ -62,7 +63,7 @@ def test_containment_that_goes_in_circles_ends(ledger: Ledger) -> None:
         copy = sqlite3.connect(":memory:")
         connection.backup(copy)
     copy.execute("INSERT INTO event_containments VALUES (1, 2, 'inferred')")
-    assert {event.named.ids for event in reconcile_events(copy)} == {(1, 3, 7)}
+    assert {tuple(event.named.ids) for event in reconcile_events(copy)} == {(1, 3, 7)}
     copy.close()
 
 
@@ -72,7 +73,7 @@ def test_parts_in_words_of_an_earlier_taxonomy_find_their_projects(ledger: Ledge
         connection.backup(copy)
     copy.execute("UPDATE event_parts SET key = '大健康' WHERE key = '健康'")
     (january,) = [event for event in reconcile_events(copy) if event.id == 1]
-    assert {part.key: part.named.ids for part in january.parts if part.named} == {"信息": (1,), "大健康": (3,)}
+    assert {part.key: tuple(part.named.ids) for part in january.parts if part.named} == {"信息": (1,), "大健康": (3,)}
     copy.close()
 
 
@@ -90,17 +91,17 @@ def test_a_part_that_the_ledger_cannot_tell_has_no_named(ledger: Ledger) -> None
 @pytest.mark.parametrize(
     ("count", "amount", "named", "keys", "conflict"),
     [
-        ((3, None), (None, None), NamedSum((1, 2, 3), (), 0, 0), ["all_named"], False),
-        ((2, None), (None, None), NamedSum((1, 2, 3), (), 0, 0), ["more_named"], True),
-        ((2, "余"), (None, None), NamedSum((1, 2, 3), (), 0, 0), ["more_named"], False),
-        ((None, None), (None, None), NamedSum((1,), (), 0, 0), ["count_unpublished"], False),
-        ((3, None), (100, None), NamedSum((), (), 0, 0), ["none_named", "amounts_remain"], False),
-        ((1, None), (100, None), NamedSum((1,), (1,), 100, 0), ["all_named", "amounts_agree"], False),
-        ((1, None), (100, None), NamedSum((1,), (1,), 90, 0), ["all_named", "amounts_differ"], True),
-        ((1, None), (100, None), NamedSum((1,), (1,), 90, 1), ["all_named", "amounts_differ"], False),
-        ((1, None), (100, "达"), NamedSum((1,), (1,), 120, 0), ["all_named", "amounts_exceed"], True),
-        ((1, None), (100, "超"), NamedSum((1,), (1,), 120, 0), ["all_named", "amounts_exceed"], False),
-        ((2, None), (100, None), NamedSum((1, 2), (1,), 60, 0), ["all_named", "amounts_withheld"], False),
+        ((3, None), (None, None), NamedSum(IdSet((1, 2, 3)), IdSet(()), 0, 0), ["all_named"], False),
+        ((2, None), (None, None), NamedSum(IdSet((1, 2, 3)), IdSet(()), 0, 0), ["more_named"], True),
+        ((2, "余"), (None, None), NamedSum(IdSet((1, 2, 3)), IdSet(()), 0, 0), ["more_named"], False),
+        ((None, None), (None, None), NamedSum(IdSet((1,)), IdSet(()), 0, 0), ["count_unpublished"], False),
+        ((3, None), (100, None), NamedSum(IdSet(), IdSet(), 0, 0), ["none_named", "amounts_remain"], False),
+        ((1, None), (100, None), NamedSum(IdSet((1,)), IdSet((1,)), 100, 0), ["all_named", "amounts_agree"], False),
+        ((1, None), (100, None), NamedSum(IdSet((1,)), IdSet((1,)), 90, 0), ["all_named", "amounts_differ"], True),
+        ((1, None), (100, None), NamedSum(IdSet((1,)), IdSet((1,)), 90, 1), ["all_named", "amounts_differ"], False),
+        ((1, None), (100, "达"), NamedSum(IdSet((1,)), IdSet((1,)), 120, 0), ["all_named", "amounts_exceed"], True),
+        ((1, None), (100, "超"), NamedSum(IdSet((1,)), IdSet((1,)), 120, 0), ["all_named", "amounts_exceed"], False),
+        ((2, None), (100, None), NamedSum(IdSet((1, 2)), IdSet((1,)), 60, 0), ["all_named", "amounts_withheld"], False),
     ],
 )
 def test_verdicts(
@@ -119,14 +120,16 @@ def test_verdicts(
 @pytest.mark.parametrize(("counts", "key"), [((7, 10, 4, 20), "parts_agree"), ((7, 10, 4, 19), "parts_differ")])
 def test_parts_add_up_or_conflict(counts: tuple[int, ...], key: str) -> None:
     parts = [PartFigures("industry", str(place), count, None, None, None) for place, count in enumerate(counts)]
-    verdicts = list(judge(Published(41), Published(None), NamedSum((), (), 0, 0), parts))
+    verdicts = list(judge(Published(41), Published(None), NamedSum(IdSet(), IdSet(), 0, 0), parts))
     assert verdicts[-1].key == key
     assert verdicts[-1].is_conflict == (key == "parts_differ")
 
 
 def test_a_split_with_an_unpublished_part_is_not_added_up() -> None:
     parts = [PartFigures("industry", "甲", 7, None, None, None), PartFigures("industry", "乙", None, None, None, None)]
-    assert [v.key for v in judge(Published(41), Published(None), NamedSum((), (), 0, 0), parts)] == ["none_named"]
+    assert [v.key for v in judge(Published(41), Published(None), NamedSum(IdSet(), IdSet(), 0, 0), parts)] == [
+        "none_named"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,13 @@ import datetime
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from db.figures import stage_board
-from db.figures.stage_board import LIGHTS, StageBoard, Thresholds, build_stage_board
+from db.figures.stage_board import LIGHTS, StageBoard, Thresholds, build_stage_board, find_urgent
 from db.index.columns import ProjectColumns
 from db.ledger import Ledger
 from db.schema import STAGES
@@ -52,6 +53,25 @@ def test_a_planned_step_is_overdue_when_its_whole_time_is_over(
     cards = {card.project_id: card for column in build(ledger, columns, today).columns for card in column.cards}
     assert (cards[1].next_stage, cards[1].next_date) == ("投产", "2024")
     assert (cards[1].light, cards[1].overdue_months) == (light, months)
+
+
+@pytest.mark.parametrize("thresholds", [Thresholds(), Thresholds(grace_months=6), Thresholds(quiet_months=3)])
+def test_what_is_urgent_is_what_the_whole_board_lights(tmp_path: Path, thresholds: Thresholds) -> None:
+    path = tmp_path / "many.kxc"
+    write_synthetic_ledger(path, 700, seed=5)
+    today = datetime.date(2026, 3, 1)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE documents SET published = '2026-01'")
+    with Ledger.open(path) as ledger:
+        columns = ledger.load_columns()
+        board = build(ledger, columns, today, thresholds=thresholds, limit=700)
+        cards = [card for column in board.columns for card in column.cards]
+        with ledger.reading() as connection:
+            urgency = find_urgent(connection, columns, today, thresholds)
+    lit = {light: [card for card in cards if card.light == light] for light in ("overdue", "quiet")}
+    assert all(map(len, lit.values())), "or nothing is compared"
+    assert list(urgency.overdue) == lit["overdue"]
+    assert list(urgency.quiet) == sorted(card.project_id for card in lit["quiet"])
 
 
 def test_grace_puts_the_light_off(ledger: Ledger, columns: ProjectColumns) -> None:
