@@ -33,7 +33,7 @@ from db.search.pinyin_search import Readings
 from db.search.text_buffer import TextBuffer
 from db.search.text_search import Gather, TextIndex, TextPart
 
-FORMAT: Final = 8
+FORMAT: Final = 9
 LEAST_PROJECTS: Final = 50_000
 """Below this a ledger is read in less time than anybody notices."""
 

@@ -49,7 +49,8 @@ def may_begin(marks: Marks, asked: Sequence[Sequence[np.uint8]]) -> Chunk:
         lacking = _lacking(marks, (first, last), 0, asked[0])
         for place, letters in enumerate(asked[1:], 1):
             lacking |= _lacking(marks, (first, last), place, letters)
-        return lacking == 0
+        found: NDArray[np.bool_] = lacking == 0
+        return found
 
     return meant
 
@@ -63,7 +64,7 @@ def may_nearly_begin(marks: Marks, asked: Sequence[np.uint8]) -> Chunk:
     """
 
     def meant(first: int, last: int) -> NDArray[np.bool_]:
-        found = _lacking(marks, (first, last), 0, asked[:1]) == 0
+        found: NDArray[np.bool_] = _lacking(marks, (first, last), 0, asked[:1]) == 0
         for place in (1, 3):
             one, other = (_lacking(marks, (first, last), each, asked[each : each + 1]) for each in (place, place + 1))
             found &= np.minimum(one, other) == 0

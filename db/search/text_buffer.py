@@ -17,14 +17,11 @@ from db.index.growing import Grow, GrowingEnds, GrowingInMemory
 from db.index.string_columns import END, StringColumn
 from geo.frozen import frozen
 
-_CHUNK: Final = 1 << 20
+_CHUNK: Final = 1 << 19
 """Characters looked at in one go: what is computed of them stays near the processor, and Python asks seldom."""
 
 _SHARED: Final = 1 << 21
 """From this many characters on two threads share the work; numpy lets them run side by side."""
-
-_SHARES: Final = 8
-"""Parts the work is given out in: what is found does not lie everywhere alike."""
 
 _TEXTS: Final = 1 << 14
 """Texts folded one by one that are put together."""
@@ -196,10 +193,9 @@ def _chunks(count: int, find: Find) -> Iterator[NDArray[np.intp]]:
     if count < _SHARED:
         yield from look(range(0, count, _CHUNK))
         return
-    share = -(-count // _CHUNK // _SHARES) * _CHUNK
-    spans = [range(first, min(first + share, count), _CHUNK) for first in range(0, count, share)]
+    middle = count // 2 // _CHUNK * _CHUNK
     with ThreadPoolExecutor(2) as pool:
-        for found in pool.map(look, spans):
+        for found in pool.map(look, [range(0, middle, _CHUNK), range(middle, count, _CHUNK)]):
             yield from found
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from db.index.string_columns import StringColumn
 from db.search import text_buffer
-from db.search.text_buffer import TextBuffer, normalise_text
+from db.search.text_buffer import TextBuffer, normalise_text, places_of
 
 ODD = "甲ＡａＺ 　\t\n\u00a0ßﬁ㎡½é\u0301゛ｶﾞ\u1100\u1161\u11a8\ud7a3\u0345\u09be𠀀𠀁😀\x00\x1cİ"
 TEXTS = st.lists(
@@ -45,6 +45,27 @@ def test_chunks_miss_nothing_at_their_edges(shared: int, texts: list[str], word:
         found = buffer.find_written(word)
     expected = [row for row, text in enumerate(column) if word in normalise_text(text)]
     assert sorted(set(found.tolist())) == expected
+
+
+@given(meant=st.lists(st.booleans(), max_size=40), gap=st.integers(0, 40))
+def test_places_are_those_numpy_finds(meant: list[bool], gap: int) -> None:
+    mask = np.array([*meant, *[False] * gap, *meant[::-1]], np.bool_)
+    assert places_of(mask).tolist() == np.flatnonzero(mask).tolist()
+    assert places_of(mask[1:]).tolist() == np.flatnonzero(mask[1:]).tolist()
+
+
+@pytest.mark.parametrize("common", [0.0, 1.0])
+@given(texts=TEXTS, word=st.text(alphabet="甲aa 𠀀", min_size=1, max_size=4))
+@settings(max_examples=60, deadline=None)
+def test_a_word_is_found_from_its_rarest_character_on(common: float, texts: list[str], word: str) -> None:
+    column = StringColumn.from_strings([*texts, "甲a", "aa甲𠀀"] * 3)
+    word = normalise_text(word)
+    if not word:
+        return
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(text_buffer, "_COMMON", common)
+        found = TextBuffer.of(column).find_written(word)
+    assert sorted(set(found.tolist())) == [row for row, text in enumerate(column) if word in normalise_text(text)]
 
 
 def test_a_word_with_a_character_that_occurs_nowhere_is_not_looked_for() -> None:

@@ -14,6 +14,7 @@ from db.index.array_file import ArrayFile, give_back, give_back_part, write_arra
 from db.index.column_cache import ColumnCache
 from db.index.column_keeping import keep_columns
 from db.ledger import Ledger
+from db.search.text_search import TextIndex
 from db.synthetic import write_synthetic_ledger
 from geo import memory
 from ui.application import Workplace, open_window
@@ -80,6 +81,25 @@ def test_columns_answer_the_same_after_their_pages_were_given_back(
     assert columns.mask(asked).tolist() == before
 
 
+@pytest.mark.skipif(not Path("/proc/self/smaps").exists(), reason="only Linux tells what is in memory")
+def test_texts_that_were_searched_are_given_back_when_told_and_found_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(column_cache, "LEAST_PROJECTS", 1)
+    path, cache = tmp_path / "l.kxc", ColumnCache(tmp_path / "cache")
+    write_synthetic_ledger(path, 2_000)
+    with Ledger.open(path) as ledger:
+        keep_columns(path, ledger.load_columns(cache), cache)
+        columns = ledger.load_columns(cache)
+    (copy,) = cache.folder.glob("*.columns")
+    found = columns.text.find_rows("芯片 cq").tolist()
+    taken = resident_kb(copy)
+    columns.text.release()
+    texts = sum(part.texts.codes.nbytes for part in columns.text.parts) // 1024
+    assert resident_kb(copy) <= taken - texts
+    assert columns.text.find_rows("cq 芯片").tolist() == found
+
+
 @pytest.mark.window
 def test_a_window_gives_back_when_nothing_happens_any_more(
     qtbot: QtBot, workplace: Workplace, built_ledger: Path, monkeypatch: pytest.MonkeyPatch
@@ -97,6 +117,25 @@ def test_a_window_gives_back_when_nothing_happens_any_more(
     assert done == []
     rest._pause.timeout.emit()  # noqa: SLF001
     qtbot.waitUntil(lambda: done == ["pages", "trim"])
+    window.close()
+
+
+@pytest.mark.window
+def test_a_window_gives_searched_texts_back_soon_after_a_search_and_only_then(
+    qtbot: QtBot, workplace: Workplace, built_ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(workplace, built_ledger)
+    released: list[TextIndex] = []
+    monkeypatch.setattr(TextIndex, "release", lambda text: released.append(text))
+    rest = MemoryRest(window)
+    begun: list[str] = []
+    monkeypatch.setattr(rest._searched, "start", lambda: begun.append(rest._text))  # noqa: SLF001 - as above
+    for asked in (Filters(year_from=2020), Filters(text="金凤"), Filters(text="金凤", year_from=2020), Filters()):
+        with qtbot.waitSignal(window.explorer.results_changed):
+            window.explorer.set_filters(asked)
+    assert begun == ["金凤", ""]
+    rest._searched.timeout.emit()  # noqa: SLF001
+    qtbot.waitUntil(lambda: released == [window.session.columns.text])
     window.close()
 
 
