@@ -10,6 +10,8 @@ from typing import Final
 
 import numpy as np
 
+from db.id_set import IdSet
+
 _UNSEEN: Final = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 """Unicode categories of what has no picture of its own: controls, formats, halves of pairs, line and paragraph ends."""
 
@@ -21,13 +23,15 @@ def print_json(data: object) -> None:
 
 
 def to_plain(value: object) -> object:
-    """Turn records, mappings and tuples, nested in one another, into what JSON holds. Keys become words."""
+    """Turn records, mappings, sets of ids and tuples, nested in each other, into what JSON holds. Keys become words."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {field.name: to_plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
     if isinstance(value, Mapping):
         return {str(key): to_plain(inner) for key, inner in value.items()}
     if isinstance(value, datetime.date):
         return value.isoformat()
+    if isinstance(value, IdSet):
+        value = value.array
     if isinstance(value, np.ndarray):
         return value.tolist()
     if isinstance(value, Sequence) and not isinstance(value, str | bytes):
