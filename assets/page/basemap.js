@@ -1,6 +1,7 @@
 // The schematic base map: districts, rivers, core, rail, towns. Loaded once, projected once, drawn per view.
 
 import { readJson } from './fetching.js';
+import { wash } from './wash.js';
 import { growBox, projectLine, worldX, worldY } from './world.js';
 
 export const BASE_FILES = [
@@ -210,7 +211,7 @@ function drawArea(ctx, rings, view, { fill, line, dash }) {
   if (!rings.length) return;
   ctx.beginPath();
   rings.forEach((ring) => traceLine(ctx, ring, view, true));
-  ctx.fillStyle = fill;
+  ctx.fillStyle = wash(ctx, fill);
   ctx.fill('evenodd');
   ctx.lineWidth = 1;
   ctx.strokeStyle = line;

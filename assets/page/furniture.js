@@ -7,6 +7,7 @@ import { pixelsPerKm } from './world.js';
 
 const LENGTHS_KM = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100];
 const LONGEST_PX = 120;
+const SOON_MS = 30;
 const CREDITED = ['districts', 'towns', 'rivers'];
 const SHOWN_BY = { districts: 'basemap', towns: 'place-names', rivers: 'basemap' };
 const PLUS = ['M8 3v10M3 8h10'];
@@ -36,7 +37,14 @@ export class Furniture {
     container.append(buttons, this.foot, this.notice);
   }
 
-  update() {
+  /** The map was drawn; in haste that comes first, as what stands here is laid out anew by the document. */
+  update(hasty = false) {
+    if (hasty) {
+      this.soon ||= setTimeout(() => this.update(), SOON_MS);
+      return;
+    }
+    clearTimeout(this.soon);
+    this.soon = 0;
     const centre = this.map.getCenter();
     const km = pixelsPerKm(this.map.getZoom(), centre.lat);
     const length = LENGTHS_KM.findLast((candidate) => candidate * km <= LONGEST_PX) ?? LENGTHS_KM[0];

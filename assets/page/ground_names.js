@@ -34,14 +34,15 @@ export class DistrictNames {
       if (figure) block.lines = figureLines(styles, block.lines[0], figure);
       const size = placer.measure(block);
       const dry = (box) => !ground.overWater(box);
-      const quiet = (box) => dry(box) && (figure !== undefined || !ground.overSubject(box));
+      const clear = (box) => figure !== undefined || !ground.overSubject(box);
       const known = this.spotOf(district);
-      if (known && inView(known, view, size) && placer.place(block, [spotAt(known, view)], { accept: quiet, size })) continue;
+      if (known && inView(known, view, size) && placer.place(block, [spotAt(known, view)], { accept: (box) => clear(box) && dry(box), size })) continue;
       if (!settled) continue;
-      const candidates = ground.roomiest(district, size);
-      const take = (accept) => candidates.find((spot) => placer.place(block, [spotAt(spot, view)], { accept, size }));
-      const taken = take(quiet) ?? (view.zoom < SUBJECT_ZOOM ? take(dry) : undefined);
-      if (taken) this.spots.set(district.name, taken);
+      const boxAt = (spot) => placer.freeBox(block, size, spotAt(spot, view));
+      const taken = bestSpot(ground.roomiest(district, size), boxAt, { dry, clear, far: view.zoom < SUBJECT_ZOOM });
+      if (!taken) continue;
+      placer.place(block, [spotAt(taken, view)], { force: true, size });
+      this.spots.set(district.name, taken);
     }
   }
 
@@ -66,6 +67,20 @@ export class DistrictNames {
     if (!this.seen?.isOf(scene, view)) this.seen = new GroundInView(scene, view);
     return this.seen;
   }
+}
+
+/** The first spot that is free, dry and clear of what speaks there; in a far view, where there is none, the first that is not. */
+function bestSpot(candidates, boxAt, { dry, clear, far }) {
+  let second;
+  for (const spot of candidates) {
+    const box = boxAt(spot);
+    if (!box) continue;
+    const isClear = clear(box);
+    if ((!isClear && (second || !far)) || !dry(box)) continue;
+    if (isClear) return spot;
+    second = spot;
+  }
+  return second;
 }
 
 /** Water, parks and room of what one view shows of the ground. */
@@ -122,13 +137,15 @@ class GroundInView {
     const pieces = district.rings.map((ring) => piecesNear(ring.xy, grown(this.box, MOST_ROOM / scale)));
     for (let y = inner.top + EDGE; y < inner.bottom - EDGE; y += SAMPLE) {
       const wy = (y + originY) / scale;
-      const inside = district.rings.map((ring) => crossingsOf(ring.xy, wy));
+      const inside = district.rings.map((ring) => crossingsOf(ring.xy, wy)).filter(({ length }) => length);
+      const most = Math.min((y - inner.top) * 1.6, (inner.bottom - y) * 1.6, MOST_ROOM);
+      if (!inside.length || most <= LEAST_ROOM) continue;
       for (let x = inner.left + halfWidth; x < inner.right - halfWidth; x += SAMPLE) {
         const wx = (x + originX) / scale;
-        if (!inside.some((crossings) => isBetween(crossings, wx))) continue;
-        const edge = Math.min(x - inner.left, inner.right - x, (y - inner.top) * 1.6, (inner.bottom - y) * 1.6, MOST_ROOM);
-        const room = pieces.reduce((least, each) => distanceToPieces(each, wx, wy, least), edge / scale) * scale;
-        if (room > LEAST_ROOM) found.push({ x: wx, y: wy, room });
+        if (!isInAny(inside, wx)) continue;
+        let near = Math.min(x - inner.left, inner.right - x, most) / scale;
+        for (const each of pieces) near = distanceToPieces(each, wx, wy, near);
+        if (near * scale > LEAST_ROOM) found.push({ x: wx, y: wy, room: near * scale });
       }
     }
     return found.sort((a, b) => b.room - a.room);
@@ -159,6 +176,11 @@ function isBetween(crossings, x) {
   let passed = 0;
   while (passed < crossings.length && crossings[passed] <= x) passed += 1;
   return passed % 2 === 1;
+}
+
+function isInAny(rings, x) {
+  for (const crossings of rings) if (isBetween(crossings, x)) return true;
+  return false;
 }
 
 function spotAt(spot, view) {

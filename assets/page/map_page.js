@@ -28,6 +28,7 @@ import { WORDS } from './words.js';
 const FIT_PADDING = { left: 24, top: 28, right: 60, bottom: 40 };
 const SETTLE_MS = 40;
 const REST_MS = 60;
+const TOLD_MS = 20; // of a view of the same result nobody waits to hear
 const SOON_MS = 90; // the margin is drawn by then
 const LATER_MS = 400; // whoever filters will filter again
 const [GROUND, THEMES, SYMBOLS] = [0, 1, 2]; // the canvases of the stage
@@ -77,7 +78,7 @@ export class MapPage {
     this.tellView();
     if (first) this.takeFrame(first.query, first.words);
     else this.requestFrame();
-    if (stage.view && !this.scene) this.layOut(stage, stage.view);
+    if (stage.view && !this.scene) this.layOut(stage.view, stage.paper(SYMBOLS, stage.view));
     stage.expectAnew();
   }
 
@@ -145,7 +146,7 @@ export class MapPage {
   // ---- drawing ----
 
   /** Find where everything at hand is; nothing is painted. */
-  layOut(stage, view) {
+  layOut(view, ctx) {
     const { theme } = this;
     const frame = this.layers.shows('symbols') ? this.frame : EMPTY_FRAME;
     const { left, top, right, bottom } = view.inner;
@@ -154,7 +155,6 @@ export class MapPage {
     const surroundings = {
       places: this.places, core: this.base.core, panels, memory: this.rackMemory, frameZoom: frame.zoom,
     };
-    const ctx = stage.paper(SYMBOLS, view);
     const width = (symbol) => textWidth(ctx, theme.font(12, 600), symbol.name);
     this.scene = {
       frame, layers: this.layers, base: this.base, places: this.places, footprints: this.footprints, rules: [],
@@ -162,17 +162,25 @@ export class MapPage {
       areaLabels: this.display.labels(theme), inkAt: (x, y) => this.display.inkAt(x, y, view, theme), areas: this.display.symbols(view),
       ...layoutGroups(frame, surroundings, view, width),
     };
-    return { ctx, panels };
+    return panels;
   }
 
   draw(stage, view) {
     const { theme } = this;
-    const { ctx, panels } = this.layOut(stage, view);
-    this.drawBelow(stage, view);
+    const whole = this.isOneCanvas(view);
+    const ctx = whole ? stage.paperOfWindow(view) : stage.paper(SYMBOLS, view);
+    const panels = this.layOut(view, ctx);
+    if (whole) this.drawGround(ctx, view);
+    else this.drawBelow(stage, view);
     drawSymbols(ctx, this.scene, view, theme, this.interaction.activeIn(this.scene, view), this.sprites);
     this.labels.draw(ctx, this.scene, view, theme, panels, !this.camera.moving);
-    this.furniture.update();
+    this.furniture.update(view.hasty);
     this.tools.refresh();
+  }
+
+  /** In haste everything is drawn on one canvas, unless something must lie between or the ground is there already. */
+  isOneCanvas(view) {
+    return view.hasty && !this.layers.partsGround() && !this.stage.holdsGround(view, this.thingsBelow());
   }
 
   /** Everything the symbols stand on; with nothing of a person's own in between it is one canvas, kept while it holds. */
@@ -332,7 +340,8 @@ export class MapPage {
     if (this.marks.wanted) this.marks.refresh();
     this.furniture.showNotice(this.standingNotice());
     this.stage.render();
-    setTimeout(() => this.bridge.frame_drawn(frame.revision, frame.groupCount, frame.pointCount), 0); // the screen first
+    clearTimeout(this.telling); // the screen first
+    this.telling = setTimeout(() => this.bridge.frame_drawn(frame.revision, frame.groupCount, frame.pointCount), changed ? 0 : TOLD_MS);
     this.acknowledged = frame.revision;
     if (changed) this.card.refresh();
     else this.keepPictures();

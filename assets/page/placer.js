@@ -65,14 +65,19 @@ export class Placer {
   place(block, spots, { accept = () => true, force = false, size = this.measure(block) } = {}) {
     for (const spot of spots) {
       const box = spotBox(size, spot);
-      const pad = block.tight ? 0 : PAD;
-      const padded = { x: box.x - PAD, y: box.y - pad, width: box.width + 2 * PAD, height: box.height + 2 * pad };
-      if (!force && !(this.isFree(padded) && accept(padded))) continue;
-      this.blockBox(padded);
+      const taken = padded(box, block.tight);
+      if (!force && !(this.isFree(taken) && accept(taken))) continue;
+      this.blockBox(taken);
       this.placed.push({ block, box, side: spot.side });
       return box;
     }
     return null;
+  }
+
+  /** The box, with some room around it, that a block of this size takes at a spot; null unless it is free. */
+  freeBox({ tight }, size, spot) {
+    const box = padded(spotBox(size, spot), tight);
+    return this.isFree(box) ? box : null;
   }
 
   measure({ lines }) {
@@ -152,6 +157,11 @@ function spotBox({ width, height }, { x, y, side, gap = 0 }) {
   const left = side === 'E' ? x + gap : side === 'W' ? x - gap - width : x - width / 2;
   const top = side === 'N' ? y - gap - height : side === 'S' ? y + gap : y - height / 2;
   return { x: Math.round(left), y: Math.round(top), width, height };
+}
+
+function padded({ x, y, width, height }, tight) {
+  const pad = tight ? 0 : PAD;
+  return { x: x - PAD, y: y - pad, width: width + 2 * PAD, height: height + 2 * pad };
 }
 
 function overlaps(a, b) {

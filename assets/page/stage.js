@@ -2,7 +2,8 @@
 // Leaflet's transform; they reach beyond the window by a margin, so nothing is drawn again until the map rests or the
 // margin is used up. A canvas that shows what is wanted already is kept as it is. The ground has a second canvas behind the
 // first: the ground of the next view is drawn there while its symbols are on their way, and shown together with them.
-// After a jump only what the window shows is drawn (`view.hasty`), and the margin when that is on the screen.
+// After a jump only what the window shows is drawn (`view.hasty`), and the margin when that is on the screen: where nothing
+// lies between ground and symbols, on one canvas of the window's size above the others, as every canvas costs by its pixels.
 
 import { WORLD, latOf, pixelsPerKm } from './world.js';
 
@@ -12,8 +13,9 @@ const WORN = 0.5;
 const PATIENCE_MS = 48;
 const MARGIN_MS = 80; // later than pictures are kept (map_page.js)
 const REACH = 2; // px that are drawn beyond the window even in haste
+const EVEN = 20; // px: at a multiple of it a pixel of the screen begins, whatever usual ratio that has
 const PANES = [['atlas-base', 210], ['atlas-themes', 415], ['atlas-symbols', 420]];
-const GROUND = 0;
+const [GROUND, SYMBOLS] = [0, 2];
 const SOON = -1; // no animation frame has this number
 
 export class Stage {
@@ -26,7 +28,7 @@ export class Stage {
     this.patience = PATIENCE_MS;
     this.shown = new WeakMap();
     this.clipped = new WeakSet();
-    this.placed = new Set();
+    this.placed = new Map();
     const panes = PANES.map(([name, zIndex]) => {
       const pane = map.createPane(name);
       pane.style.zIndex = zIndex;
@@ -36,7 +38,8 @@ export class Stage {
     this.ground = L.DomUtil.create('div', 'atlas-ground', panes[GROUND]);
     this.canvases = panes.map((pane, index) => L.DomUtil.create('canvas', 'atlas-canvas', index === GROUND ? this.ground : pane));
     this.spare = L.DomUtil.create('canvas', 'atlas-canvas', this.ground);
-    this.spare.style.visibility = 'hidden';
+    this.whole = L.DomUtil.create('canvas', 'atlas-canvas', panes[SYMBOLS]);
+    for (const canvas of [this.spare, this.whole]) canvas.style.visibility = 'hidden';
     map.on('viewprereset', () => {
       this.resetting = true;
       this.jumped = true;
@@ -78,7 +81,9 @@ export class Stage {
     this.jumped = false;
     this.view = view;
     this.spot = this.spotNow();
+    this.isWhole = false;
     this.draw(this, view);
+    this.showWhole(this.isWhole);
     if (view.hasty) this.completing = setTimeout(() => this.complete(), MARGIN_MS);
   }
 
@@ -149,10 +154,34 @@ export class Stage {
     return this.clip(canvas, view);
   }
 
+  /** Context of one canvas for everything the window shows of a view, as it was; what is drawn first must cover all of it. */
+  paperOfWindow(view) {
+    const { inner, ratio, corner } = view;
+    const [left, top] = [inner.left, inner.top].map((side) => Math.floor((side - REACH) / EVEN) * EVEN);
+    const [right, bottom] = [inner.right, inner.bottom].map((side) => Math.ceil((side + REACH) / EVEN) * EVEN);
+    this.isWhole = true;
+    resize(this.whole, right - left, bottom - top, ratio);
+    this.place(this.whole, corner, L.point(left, top));
+    const ctx = this.whole.getContext('2d', { alpha: false });
+    ctx.setTransform(ratio, 0, 0, ratio, -left * ratio, -top * ratio);
+    return ctx;
+  }
+
+  /** What is covered is not seen, and not handed over with every frame either. */
+  showWhole(isWhole) {
+    this.whole.style.visibility = isWhole ? '' : 'hidden';
+    for (const index of [GROUND, SYMBOLS]) this.canvases[index].style.visibility = isWhole ? 'hidden' : '';
+  }
+
+  /** Is the ground of a view drawn already, in front or behind? */
+  holdsGround(view, things) {
+    return this.holds(this.canvases[GROUND], view, things) || this.holds(this.spare, view, things);
+  }
+
   /** Context of the canvas behind the ground, for a view that is expected; null if either shows it already. */
   paperAhead(view, things) {
     const { spare } = this;
-    if (this.holds(this.canvases[GROUND], view, things) || this.holds(spare, view, things)) return null;
+    if (this.holdsGround(view, things)) return null;
     this.shown.set(spare, contentOf(view, things));
     return this.clip(spare, view);
   }
@@ -187,13 +216,7 @@ export class Stage {
 
   prepare(canvas, view) {
     const { width, height, ratio } = view;
-    const [pixelWidth, pixelHeight] = [Math.round(width * ratio), Math.round(height * ratio)];
-    if (canvas.width !== pixelWidth || canvas.height !== pixelHeight) {
-      canvas.width = pixelWidth;
-      canvas.height = pixelHeight;
-      canvas.style.width = `${width}px`;
-      canvas.style.height = `${height}px`;
-    }
+    resize(canvas, width, height, ratio);
     this.place(canvas, view.corner);
     const ctx = canvas.getContext('2d');
     if (this.clipped.delete(canvas)) ctx.restore();
@@ -202,9 +225,10 @@ export class Stage {
     return ctx;
   }
 
-  place(canvas, corner) {
-    this.placed.add(canvas);
-    L.DomUtil.setPosition(canvas, corner);
+  /** Put a canvas where a view's corner is, or so far from it. */
+  place(canvas, corner, from = L.point(0, 0)) {
+    this.placed.set(canvas, from);
+    L.DomUtil.setPosition(canvas, corner.add(from));
   }
 
   onMove() {
@@ -229,8 +253,8 @@ export class Stage {
   carry() {
     const corner = this.map.containerPointToLayerPoint(this.spot).round();
     this.view = { ...this.view, corner };
-    for (const canvas of this.placed) {
-      if (canvas.isConnected) L.DomUtil.setPosition(canvas, corner);
+    for (const [canvas, from] of this.placed) {
+      if (canvas.isConnected) L.DomUtil.setPosition(canvas, corner.add(from));
       else this.placed.delete(canvas);
     }
   }
@@ -265,6 +289,14 @@ export class Stage {
     const bottomRight = this.map.unproject(L.point(originX + width, originY + height), zoom);
     return [topLeft.lng, bottomRight.lat, bottomRight.lng, topLeft.lat];
   }
+}
+
+/** Give a canvas its size, in CSS pixels; who has it already is not cleared. */
+function resize(canvas, width, height, ratio) {
+  const [pixelWidth, pixelHeight] = [Math.round(width * ratio), Math.round(height * ratio)];
+  if (canvas.width === pixelWidth && canvas.height === pixelHeight) return;
+  Object.assign(canvas, { width: pixelWidth, height: pixelHeight });
+  Object.assign(canvas.style, { width: `${width}px`, height: `${height}px` });
 }
 
 /** What a canvas shows: a view and the things drawn of it. */
