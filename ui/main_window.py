@@ -34,6 +34,7 @@ from ui.map.map_settings import MapSettings
 from ui.map.map_tools import MapTools, ToolSurroundings
 from ui.map.map_view import MapView
 from ui.map.measuring import measuring_routes
+from ui.map.page_ids import PageIds
 from ui.messages import show_bug, show_sentence, show_trouble
 from ui.opening.session import Session
 from ui.placing.edit_desk import EditDesk
@@ -266,7 +267,9 @@ class MainWindow(QMainWindow):
         self.result_pane.table.selection_made.connect(explorer.select)
         self.result_pane.table.sort_wanted.connect(explorer.set_sort)
         self.detail_panel.locate_wanted.connect(lambda project_id: self.fit_projects([project_id]))
-        view.picked.connect(lambda ids, mode: explorer.select(ids, SelectMode(mode)))
+        view.picked.connect(
+            lambda numbers, mode: explorer.select(PageIds(explorer.columns).heard(numbers), SelectMode(mode))
+        )
         Rehearsal(explorer, self.runner, self.feed, view, self.result_pane.table, self.theme)
         self.map_settings.state_changed.connect(lambda _old, new: view.show_map_state(new.to_page_json()))
         self.result_pane.settings.failed.connect(lambda words: self.statusBar().showMessage(words, 15_000))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +10,7 @@ import numpy.typing as npt
 from db.index.dimensions import shown_name
 from db.money import format_money
 from geo.wording import term, tr
+from ui.map.page_ids import PageIds
 from ui.opening.session import Session
 
 BADGES = {"stated": "原文", "inferred": "推断"}
@@ -22,10 +23,10 @@ class ProjectWords:
         """Speak of the projects of a session."""
         self._session = session
 
-    def label(self, project_id: int) -> Mapping[str, object]:
-        """The hover label of one project; empty for one that does not exist."""
+    def label(self, project_ids: Sequence[int]) -> Mapping[str, object]:
+        """The hover label of one project; empty for none, and for one that does not exist."""
         columns = self._session.columns
-        found = columns.rows_of([project_id])
+        found = columns.rows_of(project_ids)
         if not len(found):
             return {"name": "", "lines": [], "place": "", "badge": ""}
         row = int(found[0])
@@ -41,8 +42,9 @@ class ProjectWords:
     def member(self, row: int, selected: bool) -> dict[str, object]:
         """One row of the list card."""
         columns = self._session.columns
+        (number,) = PageIds(columns).told(columns.ids[row : row + 1]).tolist()
         return {
-            "id": int(columns.ids[row]),
+            "id": number,
             "name": columns.names[row],
             "industry": int(self._session.slots.of_rows[row]),
             "amount": self._amount_words(row),

@@ -13,6 +13,7 @@ from db.id_set import IdSet
 from geo.frozen import frozen
 from geo.lnglat import LngLat
 from geo.wording import tr
+from ui.map.page_ids import PageIds
 from ui.map.tool_messages import PlaceAsked
 from ui.state import SelectMode
 
@@ -75,9 +76,8 @@ class ContextMenu:
         ids = IdSet()
         park = place.park
         if place.project is not None:
-            rows = columns.rows_of([place.project])
-            ids = IdSet([place.project]) if len(rows) else ids
-            park = feed.parks.park_of(place.project) if ids else None
+            ids = IdSet(columns.ids[columns.rows_of(PageIds(columns).heard([place.project]))])
+            park = feed.parks.park_of(next(iter(ids))) if ids else None
         elif place.spot is not None:
             found = feed.symbol_positions(screen.viewport, screen.hanging).at(*place.spot)
             ids = IdSet(columns.ids[found])

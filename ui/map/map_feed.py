@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -18,13 +19,14 @@ from geo.page_places import describe_places, home_of, padded
 from geo.placement import Placement
 from geo.symbols.choropleth import Area
 from geo.symbols.heat import encode_heat
-from geo.symbols.map_frame import encode_frame
+from geo.symbols.map_frame import MapFrame, encode_frame
 from geo.symbols.symbol_marks import SymbolMarks, encode_marks
 from geo.symbols.symbol_positions import HangingSpots, SymbolPositions
 from geo.symbols.symbol_scale import Measure
 from geo.symbols.tally import stand_among
 from ui.map.area_colours import AreaColours
 from ui.map.map_state import ChoroplethSpec
+from ui.map.page_ids import PageIds
 from ui.map.park_questions import ParkQuestions
 from ui.map.symbol_lists import SymbolLists
 from ui.opening.session import Session
@@ -154,7 +156,7 @@ class LedgerMapFeed:
             return MapAnswer(revision, mask, selected, index, None, b"")
         frame = index.frame(asked.viewport, self._words.names, asked.measure)
         now = _Asked(asked.viewport, asked.measure, revision, frame.point_ids)
-        return MapAnswer(revision, mask, selected, index, now, encode_frame(frame, revision))
+        return MapAnswer(revision, mask, selected, index, now, _encode(self._session.columns, frame, revision))
 
     def show_answer(self, answer: MapAnswer) -> None:
         """Answer from now on with this result; the page is to be handed its frame."""
@@ -192,10 +194,10 @@ class LedgerMapFeed:
         viewport = _viewport(west, south, east, north, zoom)
         if ahead:
             frame = self._index.aside().frame(viewport, self._words.names, measure, most_names=NAMES_AHEAD)
-            return encode_frame(frame, self.revision)
+            return _encode(self._session.columns, frame, self.revision)
         frame = self._index.frame(viewport, self._words.names, measure)
         self._asked = _Asked(viewport, measure, self.revision, frame.point_ids)
-        return encode_frame(frame, self.revision)
+        return _encode(self._session.columns, frame, self.revision)
 
     def marks(self, west: float, south: float, east: float, north: float, zoom: float) -> bytes:
         """How many of the projects pointed at stand behind each symbol of the same frame, encoded for the page."""
@@ -224,8 +226,8 @@ class LedgerMapFeed:
         return self._lists.members(park_id, self._placement, self._mask, _told(self._session.columns, self._selected))
 
     def project(self, project_id: int) -> Mapping[str, object]:
-        """The hover label of one project."""
-        return self._words.label(project_id)
+        """The hover label of one project, by the page's number."""
+        return self._words.label(PageIds(self._session.columns).heard([project_id]))
 
     def bounds_of(self, ids: Iterable[int]) -> Bounds | None:
         """What the map must show to show these projects; None for none."""
@@ -239,6 +241,12 @@ class LedgerMapFeed:
         """Which projects are drawn within these bounds, whatever the filter, the city's at its symbol: bool[n]."""
         lng, lat = lnglat_from_world(self._placement.world_x, self._placement.world_y)
         return bounds.contains_many(lng, lat)
+
+
+def _encode(columns: ProjectColumns, frame: MapFrame, revision: int) -> bytes:
+    """A frame as the page is sent it."""
+    told = PageIds(columns).told(frame.point_ids)
+    return encode_frame(frame if told is frame.point_ids else replace(frame, point_ids=told), revision)
 
 
 def _told(columns: ProjectColumns, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:

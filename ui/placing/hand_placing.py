@@ -15,6 +15,7 @@ from geo.wording import tr
 from ui.app_scheme import Response, Route
 from ui.explorer import Explorer
 from ui.map.map_feed import LedgerMapFeed
+from ui.map.page_ids import PageIds
 from ui.opening.session import Session
 from ui.placing.edit_words import REDO_KEYS, UNDO_KEYS
 from ui.placing.place_requests import PlaceRequest
@@ -162,7 +163,11 @@ class HandPlacing(QObject):
     def _target(self, request: PlaceRequest) -> Placeable | None:
         if request.kind == "asked":
             return self._asked
-        return self._of_park(request.id) if request.kind == "park" else self._some((request.id,))
+        return (
+            self._of_park(request.id)
+            if request.kind == "park"
+            else self._some(PageIds(self._session.columns).heard([request.id]))
+        )
 
     def _of_park(self, park_id: int) -> Placeable | None:
         ids = tuple(self._feed.parks.awaiting_place(park_id))
