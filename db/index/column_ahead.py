@@ -1,15 +1,19 @@
 """A large ledger's columns are read before anything else of it is opened, and what opens it takes that reading over."""
 
+from __future__ import annotations
+
 import os
 import struct
-import subprocess
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from db.index.column_cache import ColumnCache
 from db.migrations import SCHEMA_VERSION
 from db.schema import APPLICATION_ID
 from geo.child_process import child_command
+
+if TYPE_CHECKING:
+    import subprocess
 
 _SURROUNDINGS: Final = {
     # Of glibc: keep what is freed for the next block, as asking the system for pages anew takes a fifth of the reading.
@@ -19,7 +23,7 @@ _SURROUNDINGS: Final = {
 }
 _PROJECT: Final = Path(__file__).resolve().parents[2]
 
-Child = subprocess.Popen[bytes]
+Child: TypeAlias = "subprocess.Popen[bytes]"
 
 
 def start_reading(ledger: Path, cache: ColumnCache) -> Child | None:
@@ -29,6 +33,8 @@ def start_reading(ledger: Path, cache: ColumnCache) -> Child | None:
         ledger: The ledger, of the current schema.
         cache: Where the copy for the next start goes.
     """
+    import subprocess  # a small ledger's start needs none
+
     quiet = subprocess.DEVNULL
     command = [*child_command("db.index.column_writing"), str(ledger.absolute()), str(cache.folder.absolute())]
     try:

@@ -3,6 +3,8 @@
 What reading takes for a moment is given back with that process, and the window's own stays free meanwhile.
 """
 
+from __future__ import annotations
+
 import json
 import sqlite3
 import threading

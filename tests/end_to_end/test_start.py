@@ -82,6 +82,7 @@ main.main([])
 HEAVY = (
     "folium", "geopy", "sqlite_utils", "PIL", "rapidfuzz", "pyogrio", "xlsxwriter", "docx", "pptx", "lxml", "pypdfium2",
     "pypinyin", "pmtiles", "matplotlib", "pandas", "http.client", "click", "dateutil", "numpy.ma",
+    "logging.handlers", "subprocess",
 )  # fmt: skip
 LATER = (
     "db.seeding", "db.seed_pack.seed_loading", "db.export.formats", "db.figures.repeats", "db.reading.document_texts",
@@ -181,7 +182,10 @@ def test_the_files_a_start_reads_are_written_down_for_the_next(home: Path, start
     sources = [source for _, *others in files["whole"] for source in others]
     assert str(PROGRAM / "ui" / "main_window.py") in sources
     assert str(PROGRAM / "db" / "seeding.py") not in sources, "what built the ledger belongs to the first start"
-    assert [str(home / "ledger.kxc")] in files["whole"]
+    whole = [path for path, *_ in files["whole"]]
+    assert str(home / "ledger.kxc") in whole
+    assert {PROGRAM / "assets" / "vendor" / "leaflet.js", PROGRAM / "seeds" / "parks.csv"} <= set(map(Path, whole))
+    assert any("qsvg" in Path(path).name for path in whole), "plugins Qt looks through"
 
 
 def test_a_first_start_asks_for_its_symbols_once(tmp_path: Path) -> None:

@@ -8,10 +8,10 @@ from __future__ import annotations
 import datetime
 import faulthandler
 import logging
-import logging.handlers
 import platform
 import traceback
 from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 from typing import Final, TextIO
 
@@ -53,19 +53,17 @@ class Diagnostics:
             self.last_crash = self._take_over(now)
             self._live = (self._folder / _LIVE).open("w", encoding="utf-8")
             faulthandler.enable(self._live)
-            self._handler = logging.handlers.RotatingFileHandler(
-                self._folder / "atlas.log", maxBytes=_LOG_BYTES, backupCount=_LOGS_KEPT, encoding="utf-8", delay=True
-            )
+            self._handler = _BoundedLog(self._folder / "atlas.log")
             self._handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
             logging.getLogger().addHandler(self._handler)
             logging.getLogger().setLevel(logging.INFO)
-            _LOG.info("started %s on %s, Python %s", version, platform.platform(), platform.python_version())
+            _LOG.info("started %s on %s, Python %s", version, _system(), platform.python_version())
 
     def report(self, error: BaseException, now: datetime.datetime) -> Path | None:
         """Write a report about a bug; returns the file, or None where it could not be written."""
         words = [
             f"science-city-atlas {self._version}",
-            f"{now.isoformat(timespec='seconds')} {platform.platform()} Python {platform.python_version()}",
+            f"{now.isoformat(timespec='seconds')} {_system()} Python {platform.python_version()}",
             "".join(traceback.format_exception(error)),
         ]
         target = self._free_name(now)
@@ -110,3 +108,34 @@ class Diagnostics:
         for path in reports[:-_REPORTS_KEPT]:
             with suppress(OSError):
                 path.unlink()
+
+
+class _BoundedLog(logging.FileHandler):
+    """A file that becomes the newest of a few older ones when it is full.
+
+    The standard library's own brings sockets, queues and pickles along, 5 ms of every start.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, encoding="utf-8", delay=True)
+        self._path = path
+
+    def emit(self, record: logging.LogRecord) -> None:
+        with suppress(OSError):  # where it cannot be put away, it goes on
+            if self._path.stat().st_size >= _LOG_BYTES:
+                self._put_away()
+        super().emit(record)
+
+    def _put_away(self) -> None:
+        if self.stream is not None:
+            self.stream.close()
+        self.stream = None  # opened again by the next record
+        names = [self._path, *(self._path.with_name(f"{self._path.name}.{age}") for age in range(1, _LOGS_KEPT + 1))]
+        for younger, older in reversed(list(pairwise(names))):
+            with suppress(FileNotFoundError):
+                younger.replace(older)
+
+
+def _system() -> str:
+    """Name the system; `platform.platform` would start a process to ask for the processor."""
+    return f"{platform.system()}-{platform.release()}-{platform.machine()}"

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QLibraryInfo, QObject, QTimer
 
 from ui.program.files_ahead import FILE, FORMAT, MOST_BYTES, Mapped, can_read_ahead
 from ui.program.process_family import family
@@ -35,8 +35,11 @@ _GAP: Final = 16
 
 _PRESENT: Final = 63
 _PROBES: Final = 24
-_READ_AT_START: Final = ("basemap", "fonts", "page_file", "styles", "tokens.json")
-"""In the assets."""
+_ASSETS: Final = ("app-icon", "basemap", "fonts", "icons", "page_file", "styles", "tokens.json", "vendor")
+_PLUGINS: Final = ("iconengines", "imageformats", "platforms", "platformthemes")
+"""Of Qt's, those it looks through, most of which it does not keep."""
+
+_FONTS: Final = ("/etc/fonts/fonts.conf", "/etc/fonts/conf.d", "/usr/share/fontconfig/conf.avail")
 
 
 class FilesRecord(QObject):
@@ -82,7 +85,9 @@ def record_first(window: MainWindow, cache: Path, assets: Path) -> FilesRecord |
     """Keep the record of a program's first window; None where nothing could be read ahead."""
     if not can_read_ahead():
         return None
-    also = (*(assets / name for name in _READ_AT_START), window.session.ledger.path)
+    plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
+    also = [window.session.ledger.path, *(plugins / kind for kind in _PLUGINS), *map(Path, _FONTS)]
+    also += [assets.parent / "seeds", *(assets / name for name in _ASSETS)]
     return FilesRecord(window.map_view, cache, also)
 
 
