@@ -185,6 +185,8 @@ class PinyinSearch:
         """
         typed, codes = "".join(parts), self._texts.codes
         ways = self._ways(typed, np.cumsum([len(part) for part in parts]))
+        if not ways:
+            return lambda _first, _last: np.empty(0, np.intp)
         begin = self._beginnings(typed, ways)
 
         def find(first: int, last: int) -> NDArray[np.intp]:
@@ -204,17 +206,22 @@ class PinyinSearch:
         return find
 
     def _ways(self, typed: str, ends: NDArray[np.int64]) -> dict[int, "_Way"]:
-        """Return how a match may go on once so many letters are used up, of those numbers that can be reached."""
-        ways: dict[int, _Way] = {}
+        """Return how a match may go on once so many letters are used up: what can be reached and leads to the end."""
+        steps: dict[int, NDArray[np.uint8]] = {}
+        lengths: dict[int, list[int]] = {}
         reachable = {0}
         for used in range(len(typed)):
             if used in reachable:
-                steps = self._steps(typed, used)
-                bits = int(np.bitwise_or.reduce(steps))
-                lengths = [length for length in range(1, _room(ends, used) + 1) if bits & (1 << (length - 1))]
-                ways[used] = _Way(steps, lengths)
-                reachable.update(used + length for length in lengths)
-        return ways
+                steps[used] = self._steps(typed, used)
+                bits = int(np.bitwise_or.reduce(steps[used]))
+                room = _room(ends, used)
+                lengths[used] = [length for length in range(1, room + 1) if bits & (1 << (length - 1))]
+                reachable.update(used + length for length in lengths[used])
+        leading = {len(typed)}
+        for used in sorted(lengths, reverse=True):
+            lengths[used] = [length for length in lengths[used] if used + length in leading]
+            leading.update([used] if lengths[used] else [])
+        return {used: _Way(steps[used], lengths[used]) for used in lengths if used in leading}
 
     def _beginnings(self, typed: str, ways: Mapping[int, "_Way"]) -> Find:
         """Return what finds where a match may begin: a character takes everything, or the next one what comes then.
@@ -289,7 +296,7 @@ def _letters_asked(typed: str, ways: Mapping[int, _Way]) -> list[list[np.uint8]]
     asked: list[list[np.uint8]] = []
     used = {0}
     while len(typed) not in used and len(asked) < _MOST_ASKED:
-        letters = {typed[each] for each in used if ways[each].lengths} or {typed[0]}  # of none there is no match
+        letters = {typed[each] for each in used}
         if len(letters) > _MOST_LETTERS:
             break
         asked.append([mark_of(letter) for letter in sorted(letters)])

@@ -17,10 +17,10 @@ from db.index.growing import Grow, GrowingEnds, GrowingInMemory
 from db.index.string_columns import END, StringColumn
 from geo.frozen import frozen
 
-_CHUNK: Final = 1 << 19
-"""Characters looked at in one go: what is computed of them stays near the processor, and Python asks seldom."""
+_CHUNK: Final = 1 << 21
+"""Characters looked at in one go: two threads that ask Python more often wait for each other more than they gain."""
 
-_SHARED: Final = 1 << 21
+_SHARED: Final = 1 << 22
 """From this many characters on two threads share the work; numpy lets them run side by side."""
 
 _TEXTS: Final = 1 << 14

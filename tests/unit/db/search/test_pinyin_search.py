@@ -199,3 +199,19 @@ def test_a_word_with_chinese_characters_is_found_as_written_only(texts: list[str
 def test_many_paths_to_one_match_cost_no_more_than_one() -> None:
     index = TextIndex.from_texts(["".join(itertools.islice(itertools.cycle("阿昂安"), 400))])
     assert index.find_rows("a" * 300).all()
+
+
+@BOTH
+def test_a_way_of_typing_that_leads_nowhere_is_not_walked(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    index = build(["重庆银行" * 3, "长河" * 200])  # c, h and then an o that nothing begins with
+    walked: list[int] = []
+    united = pinyin_search._united  # noqa: SLF001 - what every step of a walk goes through
+
+    def count(parts: list[NDArray[np.intp]]) -> NDArray[np.intp]:
+        found = united(parts)
+        walked.append(len(found))
+        return found
+
+    monkeypatch.setattr(pinyin_search, "_united", count)
+    assert index.find_rows("chongqing").tolist() == [True, False]
+    assert sum(walked) == 9

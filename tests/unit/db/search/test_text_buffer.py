@@ -30,7 +30,7 @@ def test_texts_are_folded_as_text_is(texts: list[str]) -> None:
     assert buffer.present.tolist() == sorted(set(buffer.codes.tolist()))
 
 
-@pytest.mark.parametrize("shared", [1, 1 << 21])
+@pytest.mark.parametrize("shared", [1, 1 << 22])
 @given(texts=TEXTS, word=st.text(alphabet="甲aa 𠀀", min_size=1, max_size=3))
 @settings(max_examples=60, deadline=None)
 def test_chunks_miss_nothing_at_their_edges(shared: int, texts: list[str], word: str) -> None:
