@@ -4,11 +4,14 @@ Two projects of one organisation, or two whose names share one of the rarest pai
 than `MOST_PER_BLOCK` (a common word, an organisation with everything) says nothing and makes no pair.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
+
+from db.figures.likeness import BareNames
+from geo.frozen import frozen
 
 MOST_PER_BLOCK: Final = 40
 """Projects that share something with more others than this share what is common."""
@@ -26,22 +29,24 @@ _PAIRS_AT_ONCE: Final = 1 << 18
 _NONE: Final = np.iinfo(np.int64).max
 
 Codes = NDArray[np.int64]
+Rows = NDArray[np.int32]
 
 
-def pair_within(groups: Codes, rows: Codes) -> tuple[Codes, Codes]:
+def pair_within(groups: NDArray[Any], rows: NDArray[Any]) -> tuple[Rows, Rows]:
     """Pair the rows of each group.
 
     Args:
-        groups: int64[m], to which group a row belongs.
-        rows: int64[m]; none twice in a group.
+        groups: Integers [m], to which group a row belongs.
+        rows: Integers [m], below 2^31; none twice in a group.
 
     Returns:
-        int64[k] and int64[k], each pair once a group, the lower row first; groups larger than a block are left out.
+        int32[k] and int32[k], each pair once a group, the lower row first; groups larger than a block are left out.
     """
     order = np.lexsort((rows, groups))
-    rows = rows[order]
-    _, starts, sizes = np.unique(groups[order], return_index=True, return_counts=True)
-    first, second = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+    groups, rows = groups[order], rows[order].astype(np.int32)
+    starts = np.flatnonzero(np.append(True, groups[1:] != groups[:-1])[: len(groups)])
+    sizes = np.diff(np.append(starts, len(groups)))
+    first, second = [np.empty(0, np.int32)], [np.empty(0, np.int32)]
     for size in range(2, MOST_PER_BLOCK + 1):
         block = rows[starts[sizes == size][:, None] + np.arange(size)]
         left, right = np.triu_indices(size, 1)
@@ -50,30 +55,48 @@ def pair_within(groups: Codes, rows: Codes) -> tuple[Codes, Codes]:
     return np.concatenate(first), np.concatenate(second)
 
 
-def block_by_names(bare: Sequence[str]) -> tuple[Codes, Codes]:
+@frozen(eq=False)
+class _Spelt:
+    """Some names, taken apart.
+
+    Attributes:
+        kinds: int64[k], the pairs of characters that occur, ascending.
+        numbers: Unsigned integers [m], which of them, name by name, each once a name.
+        owners: int32[m], the place of the name.
+    """
+
+    kinds: Codes
+    numbers: NDArray[Any]
+    owners: Rows
+
+
+def block_by_names(bare: BareNames) -> tuple[Rows, Rows]:
     """Put each name under its two rarest pairs of characters among those that another name has too.
 
     Of two that are equally rare, the one whose characters come first counts as the rarer.
 
     Returns:
-        int64[m] and int64[m]: a number for the pair of characters, and the place of the name.
+        int32[m] and int32[m]: a number for the pair of characters, and the place of the name.
     """
-    parts: list[tuple[NDArray[Any], NDArray[np.int32]]] = list(_spell(bare))
-    kinds = _ordered(np.concatenate([np.empty(0, np.int64), *(_ordered(keys) for keys, _ in parts)]))
+    parts = list(_spell(bare))
+    kinds = _ordered(np.concatenate([np.empty(0, np.int64), *(part.kinds for part in parts)]))
     counts = np.zeros(len(kinds), np.int32)
-    for place, (keys, rows) in enumerate(parts):
-        numbers = np.searchsorted(kinds, keys).astype(np.int32)
-        counts += np.bincount(numbers, minlength=len(kinds)).astype(np.int32)
-        parts[place] = numbers, rows
-    found = [rarest for keys, rows in parts for rarest in _find_rarest(keys, rows, counts.take(keys))]
-    least, owners = zip(*found, strict=True) if found else ((), ())
-    return np.concatenate([np.empty(0, np.int64), *least]), np.concatenate([np.empty(0, np.int64), *owners])
+    for part in parts:
+        counts[np.searchsorted(kinds, part.kinds)] += np.bincount(part.numbers, minlength=len(part.kinds))
+    nothing = np.empty(0, np.int32)
+    least, owners = [nothing], [nothing]
+    for part in parts:
+        for rarest, found in _find_rarest(np.searchsorted(kinds, part.kinds).take(part.numbers), part.owners, counts):
+            least.append(rarest.astype(np.int32))
+            owners.append(found)
+    return np.concatenate(least), np.concatenate(owners)
 
 
-def _find_rarest(keys: NDArray[Any], rows: NDArray[Any], frequency: NDArray[Any]) -> Iterator[tuple[Codes, Codes]]:
+def _find_rarest(keys: Codes, rows: Rows, counts: Rows) -> Iterator[tuple[Codes, Rows]]:
     """Yield the rarest pair of characters of each name that another name has too, then the next one."""
+    frequency = counts.take(keys)
     shared = frequency > 1
-    keys, rows, frequency = keys[shared].astype(np.int64), rows[shared].astype(np.int64), frequency[shared]
+    keys, rows, frequency = keys[shared], rows[shared], frequency[shared]
     if not len(rows):
         return
     # By name as they are, so the rarest is the least of each run, and the next one that without it: nothing is sorted.
@@ -87,20 +110,23 @@ def _find_rarest(keys: NDArray[Any], rows: NDArray[Any], frequency: NDArray[Any]
         rarity[rarity == np.repeat(least, sizes)] = _NONE
 
 
-def _spell(bare: Sequence[str]) -> Iterator[tuple[Codes, NDArray[np.int32]]]:
-    """Yield, for some names at a time, their pairs of neighbouring characters as numbers, each once a name, and whose.
+def _spell(bare: BareNames) -> Iterator[_Spelt]:
+    """Take some names at a time apart into their pairs of neighbouring characters.
 
     At a time, as every character takes some fifty bytes on the way.
     """
     for first in range(0, len(bare), _AT_ONCE):
-        part = bare[first : first + _AT_ONCE]
-        codes = np.frombuffer(("".join(part) + "\0").encode("utf-32-le", "surrogatepass"), np.uint32)[:-1]
-        owners = np.repeat(np.arange(len(part)), np.fromiter(map(len, part), np.int64, len(part)))
+        text, sizes = bare.some(first, first + _AT_ONCE)
+        codes = np.frombuffer((text + "\0").encode("utf-32-le", "surrogatepass"), np.uint32)[:-1]
+        owners = np.repeat(np.arange(len(sizes)), sizes)
         inside = owners[1:] == owners[:-1]
         keys = (codes[:-1].astype(np.int64) << _CHARACTER_BITS | codes[1:])[inside]
         # A pair and its name are one number: two characters of 21 bits and a place of 16 among these names.
         whole = _ordered(owners[:-1][inside] << 2 * _CHARACTER_BITS | keys)
-        yield whole & ((1 << 2 * _CHARACTER_BITS) - 1), ((whole >> 2 * _CHARACTER_BITS) + first).astype(np.int32)
+        keys = whole & ((1 << 2 * _CHARACTER_BITS) - 1)
+        kinds = _ordered(keys)
+        numbers = np.searchsorted(kinds, keys).astype(np.min_scalar_type(len(kinds)))
+        yield _Spelt(kinds, numbers, ((whole >> 2 * _CHARACTER_BITS) + first).astype(np.int32))
 
 
 def _ordered(values: Codes) -> Codes:
@@ -109,14 +135,14 @@ def _ordered(values: Codes) -> Codes:
     return found.compress(np.append(True, found[1:] != found[:-1])[: len(found)])
 
 
-def share(first: Codes, second: Codes, groups: Codes, rows: Codes) -> NDArray[np.bool_]:
+def share(first: NDArray[Any], second: NDArray[Any], groups: Codes, rows: NDArray[Any]) -> NDArray[np.bool_]:
     """Say of each pair of rows whether both are in one group.
 
     Args:
-        first: int64[k].
-        second: int64[k].
+        first: Integers [k].
+        second: Integers [k].
         groups: int64[m], groups of rows.
-        rows: int64[m].
+        rows: Integers [m].
 
     Returns:
         bool[k].
@@ -128,11 +154,11 @@ def share(first: Codes, second: Codes, groups: Codes, rows: Codes) -> NDArray[np
     if least < 0 or (greatest + 1) * (int(max(rows.max(), second.max())) + 1) > _NONE:
         groups = np.unique(groups, return_inverse=True)[1]  # numbers too far apart to be one with a row's
     order = np.lexsort((groups, rows))
-    groups, rows = groups[order], rows[order]
+    groups, rows = groups[order], rows[order].astype(np.int64)
     wide = int(groups.max()) + 1
     known = rows * wide + groups
     for start in range(0, len(first), _PAIRS_AT_ONCE):
-        left, right = first[start : start + _PAIRS_AT_ONCE], second[start : start + _PAIRS_AT_ONCE]
+        left, right = (side[start : start + _PAIRS_AT_ONCE].astype(np.int64) for side in (first, second))
         # All groups of the first of each pair, laid one behind the other, looked up with the second.
         starts, ends = np.searchsorted(rows, left), np.searchsorted(rows, left, "right")
         sizes = ends - starts

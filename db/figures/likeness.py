@@ -4,14 +4,16 @@ Names are compared without the words that half of all names share (重庆, 科�
 """
 
 import re
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Iterable
+from itertools import islice
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from db.figures.watching import Watch, unheard
+from geo.frozen import frozen
 
 _COMMON: Final = re.compile(
     r"西部|重庆|科学城|中国|国家|集团|有限公司|公司|项目|产业化|产业|创新|研发|研究|中心|基地|平台|总部|生态"
@@ -25,50 +27,86 @@ _NUMBERED: Final = re.compile(r"\d+|[一二三四五六七八九十]+(?=[期号�
 _LEAST_WITHIN: Final = 4
 """Least characters of a name that is looked for within another."""
 
+_NAMES: Final = 1 << 14
+"""Names that are strings at a time."""
+
 _CHUNK: Final = 20_000
 """Pairs compared in one call; between two calls work can be stopped."""
 
 Codes = NDArray[np.int64]
 
 
-def strip_names(names: Sequence[str]) -> list[str]:
-    """Return the names without common words."""
-    return [_COMMON.sub("", name) for name in names]
+@frozen(eq=False)
+class BareNames:
+    """Names without common words, all in one text: as a string each, a million of them take 80 MB.
+
+    Attributes:
+        text: They, one after the other.
+        bounds: int64[n + 1], where each begins, and the last ends.
+        numbers: int32[n], equal for names with the same set of numbers, 0 for names without one.
+    """
+
+    text: str
+    bounds: Codes
+    numbers: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, names: Iterable[str]) -> "BareNames":
+        """Strip names, some of them at a time."""
+        parts, sizes, numbers = [], [np.zeros(1, np.int64)], [np.empty(0, np.int32)]
+        known = {"": 0}
+        waiting = iter(names)
+        while some := list(islice(waiting, _NAMES)):
+            bare = [_COMMON.sub("", name) for name in some]
+            parts.append("".join(bare))
+            sizes.append(np.fromiter(map(len, bare), np.int64, len(bare)))
+            said = (" ".join(sorted(set(_NUMBERED.findall(name)))) for name in some)
+            numbers.append(np.fromiter((known.setdefault(each, len(known)) for each in said), np.int32, len(some)))
+        return cls("".join(parts), np.cumsum(np.concatenate(sizes)), np.concatenate(numbers))
+
+    def __len__(self) -> int:
+        """Return the number of names."""
+        return len(self.numbers)
+
+    def some(self, first: int, last: int) -> tuple[str, Codes]:
+        """Return the text of neighbouring names, and the length of each."""
+        bounds = self.bounds[first : last + 1]
+        return self.text[int(bounds[0]) : int(bounds[-1])], np.diff(bounds)
+
+    def take(self, places: NDArray[Any]) -> list[str]:
+        """Return names by their places."""
+        starts, ends = self.bounds.take(places).tolist(), self.bounds.take(places + 1).tolist()
+        return [self.text[start:end] for start, end in zip(starts, ends, strict=True)]
+
+    def sizes(self, places: NDArray[Any]) -> Codes:
+        """Return how long names are, by their places."""
+        return self.bounds.take(places + 1) - self.bounds.take(places)
 
 
-def code_numbers(names: Sequence[str]) -> Codes:
-    """Return int64[n]: equal for names with the same set of numbers, 0 for names without one."""
-    known: dict[frozenset[str], int] = {frozenset(): 0}
-    return np.array(
-        [known.setdefault(frozenset(_NUMBERED.findall(name)), len(known)) for name in names], dtype=np.int64
-    )
-
-
-def liken(bare: Sequence[str], first: Codes, second: Codes, watch: Watch = unheard) -> Codes:
+def liken(bare: BareNames, first: NDArray[Any], second: NDArray[Any], watch: Watch = unheard) -> NDArray[np.int16]:
     """Compare pairs of names.
 
     Args:
         bare: Names without common words.
-        first: int64[k], their places.
-        second: int64[k].
+        first: Integers [k], their places.
+        second: Integers [k].
         watch: Told how many pairs are compared; may raise.
 
     Returns:
-        int64[k], 0–100: of the whole names, or 9/10 of that of the shorter one within the longer.
+        int16[k], 0–100: of the whole names, or 9/10 of that of the shorter one within the longer.
     """
-    scores = np.zeros(len(first), np.int64)
-    sizes = np.fromiter(map(len, bare), np.int64, len(bare))
+    scores = np.zeros(len(first), np.int16)
     for start in range(0, len(first), _CHUNK):
         watch(start, len(first))
         chunk = slice(start, start + _CHUNK)
-        scores[chunk] = _compare(bare, sizes, first[chunk], second[chunk])
+        scores[chunk] = _compare(bare, first[chunk], second[chunk])
     watch(len(first), len(first))
     return scores
 
 
-def _compare(bare: Sequence[str], sizes: Codes, first: Codes, second: Codes) -> Codes:
-    queries, choices = [bare[place] for place in first.tolist()], [bare[place] for place in second.tolist()]
-    shorter = np.minimum(sizes[first], sizes[second])
+def _compare(bare: BareNames, first: NDArray[Any], second: NDArray[Any]) -> NDArray[np.float64]:
+    queries, choices = bare.take(first), bare.take(second)
+    shorter = np.minimum(bare.sizes(first), bare.sizes(second))
     best: NDArray[np.float64] = process.cpdist(queries, choices, scorer=fuzz.ratio, dtype=np.float64)
     # Two or three characters are found within many a name.
     long = np.flatnonzero(shorter >= _LEAST_WITHIN).tolist()
@@ -80,4 +118,4 @@ def _compare(bare: Sequence[str], sizes: Codes, first: Codes, second: Codes) -> 
     )
     best[long] = np.maximum(best[long], 0.9 * within)
     best[shorter == 0] = 0
-    return np.rint(best).astype(np.int64)
+    return np.rint(best)

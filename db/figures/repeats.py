@@ -6,15 +6,15 @@ Only pairs with something rare in common are compared at all (`db.figures.candid
 
 import datetime
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from db.figures.candidates import block_by_names, pair_within, share
-from db.figures.likeness import code_numbers, liken, strip_names
+from db.figures.candidates import Rows, block_by_names, pair_within, share
+from db.figures.likeness import BareNames, liken
 from db.figures.watching import Watch, unheard
 from db.journal import Edit, begin_edit, carry_out, note_rows
 from db.lists.list_items import EditRefused
@@ -105,9 +105,11 @@ def survey_repeats(
     if len(first) >= _MANY:
         trim()  # finding them leaves hundreds of MB free, and comparing them takes long and needs little
     scores = liken(matter.bare, first, second, watch)
-    alike = scores >= np.where(matter.owners.join(first, second), _ALIKE_WITHIN, _ALIKE)
-    suspects = _Suspects(matter, first[alike], second[alike], scores[alike])
-    return suspects.tell(limit, len(first))
+    compared = len(first)
+    alike = scores >= np.where(matter.owners.join(first, second), np.int16(_ALIKE_WITHIN), np.int16(_ALIKE))
+    first, second, scores = first[alike], second[alike], scores[alike]
+    suspects = _Suspects(matter, first, second, scores)
+    return suspects.tell(limit, compared)
 
 
 def find_repeats(connection: sqlite3.Connection) -> tuple[Repeat, ...]:
@@ -176,12 +178,12 @@ class _Groups:
 
     def __init__(self, connection: sqlite3.Connection, ids: Codes, sql: str, name_sql: str) -> None:
         pairs = np.fromiter(chain.from_iterable(connection.execute(sql)), np.int64).reshape(-1, 2)
-        rows = np.searchsorted(ids, pairs[:, 1])
+        rows = np.searchsorted(ids, pairs[:, 1]).astype(np.int32)
         order = np.argsort(rows, kind="stable")
         self.groups, self.rows = pairs[order, 0], rows[order]
         self._connection, self._name_sql = connection, name_sql
 
-    def join(self, first: Codes, second: Codes) -> Flags:
+    def join(self, first: Rows, second: Rows) -> Flags:
         """Say of each pair of rows whether something joins them."""
         return share(first, second, self.groups, self.rows)
 
@@ -201,9 +203,8 @@ class _Matter:
     def __init__(self, connection: sqlite3.Connection) -> None:
         ids = chain.from_iterable(connection.execute("SELECT id FROM projects ORDER BY id"))
         self.ids = np.fromiter(ids, np.int64)
-        names = [name for (name,) in connection.execute("SELECT name FROM projects ORDER BY id")]
         # Whole names are looked up again where they are told: a million of them take 120 MB, for as long as it takes.
-        self.bare, self._numbers = strip_names(names), code_numbers(names)
+        self.bare = BareNames.of(chain.from_iterable(connection.execute("SELECT name FROM projects ORDER BY id")))
         self._connection = connection
         self.owners = _Groups(connection, self.ids, _ORGANISATIONS_SQL, _ORGANISATION_NAME_SQL)
         self.events = _Groups(connection, self.ids, _EVENTS_SQL, _EVENT_NAME_SQL)
@@ -226,42 +227,67 @@ class _Matter:
         told = zip(places.tolist(), found, known.tolist(), strict=True)
         return {(first, second): said for (first, second), (_, _, said), is_known in told if is_known}
 
-    def find_candidates(self, watch: Watch = unheard) -> tuple[Codes, Codes]:
+    def find_candidates(self, watch: Watch = unheard) -> tuple[Rows, Rows]:
         """Return the pairs of rows to compare, each once; between its steps it can be stopped."""
         watch(0, 0)
-        inner = pair_within(self.owners.groups, self.owners.rows)
+        inner = self.key_rows(*pair_within(self.owners.groups, self.owners.rows))
         watch(0, 0)
         blocks = block_by_names(self.bare)
         watch(0, 0)
-        outer = pair_within(*blocks)
-        owned = np.zeros(len(self), np.bool_)
-        owned[self.owners.rows] = True
-        # Two projects of known organisations that have none in common are taken for two.
-        strangers = owned[outer[0]] & owned[outer[1]] & ~self.owners.join(*outer)
-        sides = [np.concatenate((inner[side], outer[side][~strangers])) for side in (0, 1)]
-        size = max(len(self), 1)
-        keys = np.sort(sides[0] * size + sides[1])
-        first, second = np.divmod(keys[np.append(True, keys[1:] != keys[:-1])[: len(keys)]], size)
-        left, right = self._numbers[first], self._numbers[second]
+        keys = np.concatenate((inner, self.key_rows(*self._without_strangers(*pair_within(*blocks)))))
+        del inner, blocks
+        keys.sort()
+        first, second = self._rows(keys.compress(np.append(True, keys[1:] != keys[:-1])[: len(keys)]))
+        del keys
+        numbers = self.bare.numbers
+        left, right = numbers[first], numbers[second]
         kept = (left == 0) | (right == 0) | (left == right)
         return first[kept], second[kept]
+
+    def _without_strangers(self, first: Rows, second: Rows) -> tuple[Rows, Rows]:
+        """Two projects of known organisations that have none in common are taken for two."""
+        owned = np.zeros(len(self), np.bool_)
+        owned[self.owners.rows] = True
+        kept = ~(owned[first] & owned[second]) | self.owners.join(first, second)
+        return first[kept], second[kept]
+
+    def key_rows(self, first: NDArray[Any], second: NDArray[Any]) -> Codes:
+        """A pair of rows as one number."""
+        keys = first.astype(np.int64)
+        keys *= max(len(self), 1)
+        keys += second
+        return keys
+
+    def _rows(self, keys: Codes) -> tuple[Rows, Rows]:
+        """The rows of such numbers."""
+        first = (keys // max(len(self), 1)).astype(np.int32)
+        return first, (keys % max(len(self), 1)).astype(np.int32)
+
+    def key_pairs(self, pairs: Iterable[tuple[int, int]]) -> Codes:
+        """Return pairs of rows as numbers."""
+        told = np.array(list(pairs), np.int64).reshape(-1, 2)
+        return self.key_rows(told[:, 0], told[:, 1])
+
+    def join_keys(self, first: Rows, second: Rows, *more: Codes) -> tuple[Codes, Rows, Rows]:
+        """Return the numbers of pairs, and of others, in order, each once, and their rows."""
+        keys = np.concatenate((self.key_rows(first, second), *more))
+        keys.sort()
+        keys = keys.compress(np.append(True, keys[1:] != keys[:-1])[: len(keys)])
+        return keys, *self._rows(keys)
 
 
 class _Suspects:
     """The pairs that are alike, noted or decided, each with how many reasons there are."""
 
-    def __init__(self, matter: _Matter, first: Codes, second: Codes, scores: Codes) -> None:
+    def __init__(self, matter: _Matter, first: Rows, second: Rows, scores: NDArray[np.int16]) -> None:
         """Take the pairs of rows whose names are alike enough, ascending, and how alike they are."""
         self._matter = matter
-        size = max(len(matter), 1)
-        alike = first * size + second
-        told = [np.array(list(pairs), np.int64).reshape(-1, 2) for pairs in (matter.noted, matter.decisions)]
-        noted, decided = (pairs[:, 0] * size + pairs[:, 1] for pairs in told)
-        keys = np.unique(np.concatenate((alike, noted, decided)))
-        self._first, self._second = keys // size, keys % size
-        self._alike, self._noted = np.isin(keys, alike), np.isin(keys, noted)
-        self._decided = np.isin(keys, decided)
-        self._scores = np.zeros(len(keys), np.int64)
+        noted, decided = matter.key_pairs(matter.noted), matter.key_pairs(matter.decisions)
+        keys, self._first, self._second = matter.join_keys(first, second, noted, decided)
+        self._alike = _among(keys, matter.key_rows(first, second))
+        self._noted, self._decided = _among(keys, noted), _among(keys, decided)
+        self._same = _among(keys, matter.key_pairs(pair for pair, said in matter.decisions.items() if said == SAME))
+        self._scores = np.zeros(len(keys), np.int16)
         self._scores[self._alike] = scores
         self._scores[~self._alike] = liken(matter.bare, self._first[~self._alike], self._second[~self._alike])
         self._joined = matter.owners.join(self._first, self._second)
@@ -269,17 +295,17 @@ class _Suspects:
 
     def tell(self, limit: int | None, compared: int) -> RepeatSurvey:
         """Put the likeliest into words and count the others."""
-        reasons = np.stack((self._joined, self._alike, self._met, self._noted)).sum(axis=0)
+        reasons = np.zeros(len(self._first), np.int8)
+        for each in (self._joined, self._alike, self._met, self._noted):
+            reasons += each
         order = np.lexsort((self._second, self._first, -self._scores, -reasons, self._decided))
-        ids = np.stack((self._matter.ids[self._first], self._matter.ids[self._second]), axis=1)
-        same = [pair for pair, verdict in self._matter.decisions.items() if verdict == SAME]
-        size = max(len(self._matter), 1)
-        is_same = np.isin(self._first * size + self._second, [first * size + second for first, second in same])
+        is_open = self._same | (~self._decided & (reasons > 1))
+        ids = self._matter.ids
         return RepeatSurvey(
             listed=tuple(self._build(place) for place in order[:limit].tolist()),
             total=len(order),
             undecided=int(np.count_nonzero(~self._decided)),
-            open_pairs=ids[is_same | (~self._decided & (reasons > 1))],
+            open_pairs=np.stack((ids[self._first[is_open]], ids[self._second[is_open]]), axis=1),
             compared=compared,
         )
 
@@ -305,6 +331,13 @@ class _Suspects:
             yield tr("同一活动：{names}", names=_join(self._matter.events.name_shared(first, second)))
         if self._noted[place]:
             yield tr("录入时存疑：{reason}", reason=self._matter.noted[first, second])
+
+
+def _among(keys: Codes, some: Codes) -> Flags:
+    """Say of ascending numbers which of them are among some, all of which are there."""
+    found = np.zeros(len(keys), np.bool_)
+    found[np.searchsorted(keys, some)] = True
+    return found
 
 
 def _join(names: Sequence[str]) -> str:
