@@ -419,6 +419,10 @@
                 <numerusform>{amount}; {n} more projects without a published amount are left out</numerusform>
             </translation>
         </message>
+        <message>
+            <source>没有项目</source>
+            <translation>no projects</translation>
+        </message>
         <message numerus="yes">
             <source>{n} 项均未公布金额</source>
             <translation>
@@ -1932,10 +1936,6 @@ published</translation>
                 <numerusform>{n} announcements with a published number reported {announced} in all, the ledger names {named}</numerusform>
             </translation>
         </message>
-        <message>
-            <source>{project}计划 {date} {stage}，至今没有材料说明是否完成</source>
-            <translation>{project} was planned for {date} ({stage}); no report says whether that happened</translation>
-        </message>
         <message numerus="yes">
             <source>{n} 个尚未完工的项目在最新材料（{newest}）前 {months} 个月以上没有再见报</source>
             <translation>
@@ -1971,6 +1971,10 @@ published</translation>
         <message>
             <source>{name}各处说法不一：{said}</source>
             <translation>Reports differ on {name}: {said}</translation>
+        </message>
+        <message>
+            <source>{project}计划 {date} {stage}，至今没有材料说明是否完成</source>
+            <translation>{project} was planned for {date} ({stage}); no report says whether that happened</translation>
         </message>
         <message numerus="yes">
             <source>{name}：原文称 {count}，只列出 {n} 个</source>
@@ -7928,8 +7932,12 @@ File {document}</translation>
             <translation>Park inferred {inferred:,}   Amount not published {unpublished:,}</translation>
         </message>
         <message>
-            <source>台账里还没有项目。</source>
-            <translation>The ledger holds no projects yet.</translation>
+            <source>台账里还没有项目</source>
+            <translation>The ledger has no projects yet</translation>
+        </message>
+        <message>
+            <source>从“文件”菜单打开别的台账（Ctrl+O）。</source>
+            <translation>Open another ledger from the File menu (Ctrl+O).</translation>
         </message>
         <message>
             <source>结果的看法</source>

@@ -32,6 +32,8 @@ def describe_header(header: ExportHeader) -> tuple[tuple[str, str], ...]:
 
 def describe_sum(totals: Totals) -> str:
     """Say what the published amounts add up to, and how many projects have none."""
+    if not totals.count:
+        return tr("没有项目")
     if not totals.published:
         return tr("{n} 项均未公布金额", n=totals.count)
     return tr("{amount}，另有 {n} 项未公布金额，不计入", amount=format_money(totals.amount_wan), n=totals.unpublished)

@@ -114,6 +114,8 @@ def _describe_amount(row: ProjectRow) -> str:
 
 def describe_totals(totals: Totals) -> str:
     """Say how many projects there are and what of their amounts is published."""
+    if not totals.count:
+        return tr("没有项目")
     if not totals.published:
         return tr("{n} 项，均未公布金额", n=totals.count)
     words = tr(

@@ -211,6 +211,8 @@ class FacetTree(QTreeView):
         self.look.count_width = max(COUNT_WIDTH, width(f"{greatest:,}") + 2)
         if self._model.show(shown, chosen):
             self.viewport().update()
+        if not shown:
+            self._fit_height()  # nothing was reset where there never was anything, and a list keeps its first height
 
     def index_of(self, node_id: int) -> QModelIndex:
         """Where a value stands (tests and keyboard helpers)."""

@@ -186,11 +186,13 @@ class EmptyState(QWidget):
     def show_reasons(self, reasons: list[tuple[tuple[str, ...], str, int]], filters: Filters) -> None:
         """Show one line a condition, with what is left when it is lifted."""
         _clear(self._column)
-        title = QLabel(tr("没有符合条件的项目"))
+        title = QLabel(tr("没有符合条件的项目") if reasons else tr("台账里还没有项目"))
         title.setObjectName("cardTitle")
         self._column.addWidget(title)
         if not reasons:
-            self._column.addWidget(QLabel(tr("台账里还没有项目。")))
+            what_next = QLabel(tr("从“文件”菜单打开别的台账（Ctrl+O）。"))
+            what_next.setWordWrap(True)
+            self._column.addWidget(what_next)
             return
         lead = QLabel(tr("{n} 个条件同时满足的为 0 项，可去掉其中一个：", n=len(reasons)))
         lead.setObjectName("caption")

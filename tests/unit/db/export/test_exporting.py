@@ -11,6 +11,7 @@ import numpy as np
 import openpyxl
 import pytest
 
+from db.export.definitions import describe_sum
 from db.export.errors import ExportError, TargetTaken
 from db.export.exporting import ExportReport, export_projects
 from db.export.formats import find_format
@@ -193,3 +194,9 @@ def test_longer_names_and_links_in_a_circle_are_told(ledger: Ledger, columns: Pr
     for path in (tmp_path / f"{'园' * 100}.csv", circle):
         with pytest.raises(ExportError, match="无法写入"):
             export(ledger, columns, path, Filters())
+
+
+def test_of_no_projects_nothing_is_said_about_amounts(columns: ProjectColumns) -> None:
+    nothing, one = np.zeros(len(columns), np.bool_), columns.ids == 6
+    assert describe_sum(columns.totals(nothing)) == "没有项目"
+    assert describe_sum(columns.totals(one)) == "1 项均未公布金额"

@@ -30,6 +30,13 @@ def tree(qtbot: QtBot, workplace: Workplace) -> FacetTree:
     return made
 
 
+def test_a_list_that_never_had_a_value_leaves_no_hole(qtbot: QtBot, workplace: Workplace) -> None:
+    made = FacetTree("园区", lambda: workplace.themes["light"])
+    qtbot.addWidget(made)
+    made.show_nodes([], frozenset())
+    assert made.height() < ROW_HEIGHT
+
+
 def test_an_empty_choice_ticks_everything() -> None:
     assert {check_state(frozenset(), key, PARENTS) for key in PARENTS} == {CHECKED}
 

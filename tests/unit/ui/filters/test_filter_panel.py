@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from db.filters import Filters
@@ -15,7 +15,7 @@ from ui.filters.filter_panel import FilterPanel
 from ui.industry_slots import IndustrySlots
 from ui.opening.session import Session
 from ui.state import ExplorerState, Results
-from ui.table.result_pane import ResultPane, reasons_of, sum_words
+from ui.table.result_pane import EmptyState, ResultPane, reasons_of, sum_words
 
 
 def results_of(session: Session, filters: Filters) -> Results:
@@ -143,6 +143,18 @@ def test_an_empty_result_names_what_each_condition_costs(qtbot: QtBot, session: 
     with qtbot.waitSignal(pane.filters_wanted) as blocker:
         lift[1].click()
     assert blocker.args[0] == Filters(industries=frozenset({2}))
+
+
+def test_without_a_condition_an_empty_result_is_an_empty_ledger_and_says_what_next(
+    qtbot: QtBot, workplace: Workplace
+) -> None:
+    empty = EmptyState()
+    qtbot.addWidget(empty)
+    empty.show_reasons([], Filters())
+    told = [label.text() for label in empty.findChildren(QLabel)]
+    assert told[0] == "台账里还没有项目"
+    assert "打开" in told[1]
+    assert not empty.findChildren(QPushButton), "there is no condition to lift"
 
 
 EMPTYING = (
