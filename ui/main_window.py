@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QSplitter, QWidget
 
+from db.index.page_ids import PageIds
 from geo.errors import AtlasError
 from geo.wording import tr
 from ui.actions import build_actions, dress_actions, themed_icon
@@ -34,7 +35,6 @@ from ui.map.map_settings import MapSettings
 from ui.map.map_tools import MapTools, ToolSurroundings
 from ui.map.map_view import MapView
 from ui.map.measuring import measuring_routes
-from ui.map.page_ids import PageIds
 from ui.messages import show_bug, show_sentence, show_trouble
 from ui.opening.session import Session
 from ui.placing.edit_desk import EditDesk

@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from db.index.dimensions import shown_name
+from db.index.page_ids import PageIds
 from db.money import format_money
 from geo.wording import term, tr
-from ui.map.page_ids import PageIds
 from ui.opening.session import Session
 
 BADGES = {"stated": "原文", "inferred": "推断"}

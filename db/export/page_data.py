@@ -13,6 +13,7 @@ from db.export.kpi_notes import describe_sheet
 from db.export.related import MilestoneRow
 from db.export.sheet import BASIS_WORDS, GRADE_WORDS, ExportSheet, IndustryHead, Source
 from db.index.dimensions import shown_name
+from db.index.page_ids import PageIds
 from db.money import format_money
 from db.project_rows import ProjectRow
 from geo.page_places import describe_places
@@ -91,7 +92,7 @@ def _columns(sheet: ExportSheet, placement: Placement, slots: NDArray[np.int64])
     flags = (columns.has_value("grade", "inferred"), columns.planned)
     inferred, planned = (flag[rows].astype(np.int64).tolist() for flag in flags)
     return {
-        "id": columns.ids[rows].tolist(),
+        "id": PageIds(columns).told(columns.ids[rows]).tolist(),
         "name": [columns.names[row] for row in rows.tolist()],
         "x": placement.world_x[rows].tolist(),
         "y": placement.world_y[rows].tolist(),

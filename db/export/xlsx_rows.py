@@ -17,7 +17,7 @@ from db.export.fields import FIELD_BY_KEY
 from db.export.format import ExportJob
 from db.export.table import Cell
 from db.export.text_values import to_objects
-from db.export.xlsx_styles import DATE_STYLES, Page, Style, Styles, clean, read_day
+from db.export.xlsx_styles import DATE_STYLES, Page, Style, Styles, clean, in_cell, read_day
 
 ROWS_A_STEP: Final = 500
 """Rows after which an export says how far it is."""
@@ -61,6 +61,7 @@ def value_cell(page: Page, style: Style, show: Callable[[Any], Cell] = lambda va
 
 
 def _write(page: Page, look: int, value: Cell) -> str:
+    value = in_cell(value)
     if value is None or value == "":
         return f'" s="{look}"/>'
     if isinstance(value, str):

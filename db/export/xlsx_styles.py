@@ -28,6 +28,7 @@ MOST_LINKS: Final = 60_000
 """A sheet holds 65,530; what lies beyond stays plain text."""
 
 _MOST_CHARS: Final = 32_767
+_MOST_WHOLE: Final = 10**15
 """A cell holds no more; XlsxWriter would leave a longer text out altogether."""
 
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
@@ -101,8 +102,14 @@ def clean(text: str) -> str:
     return f"{held} " if held.startswith("<r>") and held.endswith("</r>") else held
 
 
+def in_cell(value: Cell) -> Cell:
+    """Return what a cell holds of a value: spreadsheets keep 15 digits of a number, so a longer one is a text."""
+    return str(value) if isinstance(value, int) and abs(value) >= _MOST_WHOLE else value
+
+
 def write_value(page: Page, row: int, column: int, value: Cell, style: Style) -> None:
     """Write a number as a number and anything else as text."""
+    value = in_cell(value)
     if value is None or value == "":
         page.write_blank(row, column, None, style)
     elif isinstance(value, str):

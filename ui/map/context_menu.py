@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QMenu
 
 from db.filters import Filters
 from db.id_set import IdSet
+from db.index.page_ids import PageIds
 from geo.frozen import frozen
 from geo.lnglat import LngLat
 from geo.wording import tr
-from ui.map.page_ids import PageIds
 from ui.map.tool_messages import PlaceAsked
 from ui.state import SelectMode
 

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from db.filters import Filters
 from db.index.columns import ProjectColumns
 from db.index.map_places import map_order_of
+from db.index.page_ids import PageIds
 from geo.aggregation import MapIndex, SymbolColumns, Viewport
 from geo.frozen import frozen
 from geo.lnglat import MAX_MERCATOR_LAT, Bounds, lnglat_from_world
@@ -26,7 +27,6 @@ from geo.symbols.symbol_scale import Measure
 from geo.symbols.tally import stand_among
 from ui.map.area_colours import AreaColours
 from ui.map.map_state import ChoroplethSpec
-from ui.map.page_ids import PageIds
 from ui.map.park_questions import ParkQuestions
 from ui.map.symbol_lists import SymbolLists
 from ui.opening.session import Session

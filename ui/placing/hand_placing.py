@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Mapping
 
 from PySide6.QtCore import QObject, Signal
 
+from db.index.page_ids import PageIds
 from db.journal import Edit, EditHistory
 from geo.frozen import frozen
 from geo.lnglat import degrees_words
@@ -15,7 +16,6 @@ from geo.wording import tr
 from ui.app_scheme import Response, Route
 from ui.explorer import Explorer
 from ui.map.map_feed import LedgerMapFeed
-from ui.map.page_ids import PageIds
 from ui.opening.session import Session
 from ui.placing.edit_words import REDO_KEYS, UNDO_KEYS
 from ui.placing.place_requests import PlaceRequest

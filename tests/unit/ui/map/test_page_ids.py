@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from db.index.page_ids import PageIds
 from ui.map.map_feed import LedgerMapFeed
-from ui.map.page_ids import PageIds
 from ui.opening.session import Session
 
 NEAR = (106.2, 29.4, 106.5, 29.7, 16.0)

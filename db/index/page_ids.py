@@ -1,4 +1,4 @@
-"""The numbers by which the page knows projects: 32 bits each in a frame, while a ledger's ids have 64."""
+"""The numbers by which the map's page knows projects, in the window and in a file: 32 bits each; ids have 64."""
 
 from __future__ import annotations
 
