@@ -189,12 +189,18 @@ class Gathered:
 
 
 def put_in_order(reading: Reading, gathered: Sequence[Gathered]) -> ReadColumns:
-    """Return what several threads have read, in the order of the blocks."""
+    """Return what several threads have read, in the order of the blocks; they hold none of it any more.
+
+    A column at a time, so that no more than one is held twice.
+    """
     order = np.argsort([number for each in gathered for number in each.blocks], kind="stable").tolist()
     nothing = np.empty(0, np.uint8)
 
-    def ordered(parts: Iterable[Sequence[Any]]) -> list[Any]:
-        every = [part for each in parts for part in each]
+    def ordered(parts: Iterable[list[Any]]) -> list[Any]:
+        every: list[Any] = []
+        for each in parts:
+            every += each
+            each.clear()
         return [every[place] for place in order]
 
     numbers = [
@@ -211,14 +217,15 @@ def put_in_order(reading: Reading, gathered: Sequence[Gathered]) -> ReadColumns:
 
 
 def _join_words(
-    columns: Sequence[WordCodes], ordered: Callable[[Iterable[Sequence[Any]]], list[NDArray[Any]]]
+    columns: Sequence[WordCodes], ordered: Callable[[Iterable[list[NDArray[Any]]]], list[NDArray[Any]]]
 ) -> CodedColumn:
     """Let the same word of several connections be one."""
     places: dict[bytes, int] = {}
     parts = []
     for each in columns:
         of_word = np.array([places.setdefault(word, len(places)) for word in each.words], np.uint32)
-        parts.append([of_word.take(part) for part in each.parts] if each is not columns[0] else each.parts)
+        parts.append([of_word.take(part) for part in each.parts] if each is not columns[0] else [*each.parts])
+        each.parts.clear()
     words = tuple(word.decode() for word in places)
     return CodedColumn(words, narrowed(np.concatenate([np.empty(0, np.uint32), *ordered(parts)])))
 
