@@ -53,3 +53,12 @@ export function panel(className) {
   for (const type of ['wheel', 'mousemove', 'keydown']) node.addEventListener(type, (event) => event.stopPropagation());
   return node;
 }
+
+/** Where those of a container's nodes are that a selector means, in its own pixels. */
+export function boxesIn(container, selector) {
+  const outer = container.getBoundingClientRect();
+  return [...container.querySelectorAll(selector)].map((node) => {
+    const box = node.getBoundingClientRect();
+    return { x: box.left - outer.left, y: box.top - outer.top, width: box.width, height: box.height };
+  });
+}

@@ -11,6 +11,7 @@ import { WORDS } from './words.js';
 const NARROW = 640;
 const LOW = 420;
 const MOST_KEPT = 8;
+const SOON_MS = 30;
 const CHEVRON_UP = ['M4 10l4-4 4 4'];
 const CHEVRON_DOWN = ['M4 6l4 4 4-4'];
 
@@ -27,12 +28,14 @@ export class Legend {
     this.shown = null;
     this.latest = null;
     this.look = ''; // tells apart how large it may be
+    this.due = null; // what it is to say, until it does
+    this.dressing = 0;
     this.parts = new Map(); // what was built, by what it says
     this.onFold = () => {}; // what stands beside it has room to find
   }
 
   /** Fold or unfold for this zoom and size of the map, unless a person has chosen, and say what the frame shows. */
-  update(zoom, frame, size) {
+  update(zoom, frame, size, hasty = false) {
     const byItself = zoom >= NEAR_ZOOM || size.width < NARROW || size.height < LOW;
     const forced = zoom >= NEAR_ZOOM && !frame.figures;
     const folded = forced || (this.chosen ?? (byItself && !frame.figures));
@@ -43,13 +46,26 @@ export class Legend {
     if (folded === this.folded && same) return;
     this.shown = { told, figures: frame.figures };
     this.folded = folded;
-    this.node.classList.toggle('strip', folded);
     this.look = `${folded} ${told}`;
+    this.due = { told, zoom, frame };
+    if (hasty) this.dressing ||= setTimeout(() => this.dress(), SOON_MS);
+    else this.dress();
+  }
+
+  /** Show what it says by now: in haste the map comes first, as another legend has the document laid out anew. */
+  dress() {
+    clearTimeout(this.dressing);
+    this.dressing = 0;
+    if (!this.due) return;
+    const { told, zoom, frame } = this.due;
+    this.due = null;
+    this.node.classList.toggle('strip', this.folded);
     this.node.replaceChildren(...this.keptParts(told, zoom, frame));
   }
 
   redraw() {
     this.folded = null;
+    this.due = null;
     this.parts.clear();
   }
 
@@ -129,10 +145,12 @@ export class Legend {
 
   /** What the legend shows, for tests. */
   notes() {
+    this.dress();
     return [...this.node.querySelectorAll('.legend-note')].map((node) => node.textContent);
   }
 
   entries() {
+    this.dress();
     return [...this.node.querySelectorAll('.legend-item')].map((node) => node.textContent);
   }
 }

@@ -5,6 +5,7 @@ import { Camera } from './camera.js';
 import { MembersCard } from './card.js';
 import { drawCoverage } from './coverage.js';
 import { Display } from './display.js';
+import { boxesIn } from './dom.js';
 import { EMPTY_FRAME, FrameLoader } from './frame.js';
 import { Furniture } from './furniture.js';
 import { HoverLabel } from './hover.js';
@@ -25,7 +26,7 @@ import { drawSymbols } from './symbols.js';
 import { Tools } from './tools.js';
 import { WORDS } from './words.js';
 
-const FIT_PADDING = { left: 24, top: 28, right: 60, bottom: 40 };
+const FIT_PADDING = { left: 24, top: 18, right: 60, bottom: 24 };
 const SETTLE_MS = 40;
 const REST_MS = 60;
 const TOLD_MS = 20; // of a view of the same result nobody waits to hear
@@ -45,11 +46,7 @@ export class MapPage {
     Object.assign(this, { map, config, theme, base, bridge, makeCard, slack, looksAhead });
     this.places = places.list;
     this.footprints = places.footprints;
-    this.frame = EMPTY_FRAME;
-    this.scene = null;
-    this.boxes = new Map();
-    this.settleTimer = 0;
-    this.acknowledged = -1;
+    Object.assign(this, { frame: EMPTY_FRAME, scene: null, boxes: new Map(), settleTimer: 0, acknowledged: -1 });
     this.labels = new LabelLayer();
     this.sprites = new Sprites();
     this.display = new Display(base, this.places, () => this.requestFrame());
@@ -150,7 +147,7 @@ export class MapPage {
     const { theme } = this;
     const frame = this.layers.shows('symbols') ? this.frame : EMPTY_FRAME;
     const { left, top, right, bottom } = view.inner;
-    this.legend.update(view.zoom, this.frame, { width: right - left, height: bottom - top });
+    this.legend.update(view.zoom, this.frame, { width: right - left, height: bottom - top }, view.hasty);
     const panels = this.boxesNow(view).map((box) => ({ ...box, x: box.x + left, y: box.y + top }));
     const surroundings = {
       places: this.places, core: this.base.core, panels, memory: this.rackMemory, frameZoom: frame.zoom,
@@ -244,12 +241,8 @@ export class MapPage {
   }
 
   panelBoxes() {
-    const container = this.map.getContainer();
-    const outer = container.getBoundingClientRect();
-    return [...container.querySelectorAll(PANELS)].map((node) => {
-      const box = node.getBoundingClientRect();
-      return { x: box.left - outer.left, y: box.top - outer.top, width: box.width, height: box.height };
-    });
+    this.legend.dress();
+    return boxesIn(this.map.getContainer(), PANELS);
   }
 
   setTheme(name) {
@@ -340,12 +333,19 @@ export class MapPage {
     if (this.marks.wanted) this.marks.refresh();
     this.furniture.showNotice(this.standingNotice());
     this.stage.render();
-    clearTimeout(this.telling); // the screen first
-    this.telling = setTimeout(() => this.bridge.frame_drawn(frame.revision, frame.groupCount, frame.pointCount), changed ? 0 : TOLD_MS);
+    clearTimeout(this.telling);
+    this.telling = setTimeout(() => this.tellDrawn(frame), changed ? 0 : TOLD_MS); // the screen first
     this.acknowledged = frame.revision;
     if (changed) this.card.refresh();
     else this.keepPictures();
     if (this.looksAhead) this.lookAhead(changed ? LATER_MS : SOON_MS);
+  }
+
+  /** Whoever hears that the map is drawn may look at all of it. */
+  tellDrawn({ revision, groupCount, pointCount }) {
+    this.legend.dress();
+    this.furniture.update();
+    this.bridge.frame_drawn(revision, groupCount, pointCount);
   }
 
   /** What lies around the view is asked for when the map rests: moved there, it is drawn at once. */

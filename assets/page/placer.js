@@ -194,8 +194,12 @@ function breakText(ctx, font, text, width, most) {
 }
 
 function fittingLength(ctx, font, text, width, tail) {
-  let cut = 0;
-  while (cut < text.length && textWidth(ctx, font, text.slice(0, cut + 1) + tail) <= width) cut += 1;
+  let [cut, most] = [0, text.length];
+  while (cut < most) {
+    const more = Math.ceil((cut + most) / 2);
+    if (textWidth(ctx, font, text.slice(0, more) + tail) <= width) cut = more;
+    else most = more - 1;
+  }
   if (tail) return cut;
   // A word or number in Latin letters is not broken if it can start the next line; no line starts with a closing mark.
   const before = /[0-9A-Za-z.+-]*$/.exec(text.slice(0, cut))[0].length;

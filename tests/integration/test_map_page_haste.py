@@ -103,3 +103,20 @@ def test_in_haste_scale_and_coordinates_follow_the_map(shown: Shown) -> None:
     )
     assert at_once == before
     until(lambda: shown.ask(zoom) == "z 15.00")
+
+
+def test_in_haste_the_legend_follows_the_map_and_names_keep_clear_of_where_it_will_be(shown: Shown) -> None:
+    folded = "return document.querySelector('.legend').classList.contains('strip')"
+    shown.go(XIYONG, 14.0)
+    boxes = shown.ask("return atlasPage.panelBoxes()")
+    shown.go(HOME.center, 11.0)
+    assert not shown.ask(folded)
+    at_once, taken = shown.ask(
+        "const { legend, loader, stage } = atlasPage; loader.request = () => {}; stage.patience = 60_000;"
+        f"atlas_map.setView([{XIYONG.lat}, {XIYONG.lng}], 14, {{animate: false, reset: true}}); stage.jumped = true;"
+        "stage.render();"
+        "return [document.querySelector('.legend').classList.contains('strip'), atlasPage.boxesNow(stage.view)]"
+    )
+    assert not at_once
+    assert taken == boxes
+    until(lambda: bool(shown.ask(folded)))
