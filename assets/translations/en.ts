@@ -3941,6 +3941,10 @@ published</translation>
             <source>{name} 动画 (*{suffix})</source>
             <translation>{name} animation (*{suffix})</translation>
         </message>
+        <message>
+            <source>已有 {name}，要替换吗？</source>
+            <translation>{name} exists. Replace it?</translation>
+        </message>
         <message numerus="yes">
             <source>正在画第 {n} 帧，共 {total} 帧</source>
             <translation>
@@ -3971,10 +3975,6 @@ published</translation>
         <message>
             <source>进度</source>
             <translation>Progress</translation>
-        </message>
-        <message>
-            <source>已有 {name}，要替换吗？</source>
-            <translation>{name} exists. Replace it?</translation>
         </message>
         <message numerus="yes">
             <source>已存为 {path}（{n} 帧）</source>
@@ -4118,8 +4118,16 @@ published</translation>
             <translation>Click on a row, map drawn</translation>
         </message>
         <message>
+            <source>搜索文字或拼音，窗口得知命中</source>
+            <translation>Search by text or pinyin, window knows the hits</translation>
+        </message>
+        <message>
             <source>套索 200 个顶点，选出项目</source>
             <translation>Lasso of 200 vertices, projects chosen</translation>
+        </message>
+        <message>
+            <source>套索 200 个顶点，窗口得知选出的项目</source>
+            <translation>Lasso of 200 vertices, window knows the projects</translation>
         </message>
         <message>
             <source>按任一列排序，表格画好</source>
@@ -5308,20 +5316,31 @@ File {document}</translation>
             <source>图片只存为 PNG，文件名应以 .png 结尾：{path}。</source>
             <translation>Pictures are saved as PNG; the file name should end in .png: {path}.</translation>
         </message>
+        <message numerus="yes">
+            <source>{name}：{n:,} 项</source>
+            <translation>
+                <numerusform>{name}: {n:,} project</numerusform>
+                <numerusform>{name}: {n:,} projects</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>，{amount}</source>
+            <translation>, {amount}</translation>
+        </message>
         <message>
             <source>科学城招商项目-{date:%Y%m%d}</source>
             <translation>science-city-projects-{date:%Y%m%d}</translation>
         </message>
-        <message numerus="yes">
-            <source>{name}：{n:,} 项，{amount}</source>
-            <translation>
-                <numerusform>{name}: {n:,} project, {amount}</numerusform>
-                <numerusform>{name}: {n:,} projects, {amount}</numerusform>
-            </translation>
-        </message>
         <message>
             <source>导出</source>
             <translation>Export</translation>
+        </message>
+        <message numerus="yes">
+            <source>，另有 {n:,} 项未公布金额</source>
+            <translation>
+                <numerusform>, {n:,} without a published amount</numerusform>
+                <numerusform>, {n:,} without a published amount</numerusform>
+            </translation>
         </message>
         <message numerus="yes">
             <source>已导出 {n:,} 项到 {path}</source>
@@ -5329,6 +5348,10 @@ File {document}</translation>
                 <numerusform>Exported {n:,} project to {path}</numerusform>
                 <numerusform>Exported {n:,} projects to {path}</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>，均未公布金额</source>
+            <translation>, no amount published</translation>
         </message>
         <message>
             <source>已停止导出，没有留下文件。</source>
@@ -7066,12 +7089,12 @@ File {document}</translation>
             <translation>{name} - Science City Atlas</translation>
         </message>
         <message>
-            <source>筛选面板</source>
-            <translation>Filter panel</translation>
-        </message>
-        <message>
             <source>项目与图层面板</source>
             <translation>Project and layers panel</translation>
+        </message>
+        <message>
+            <source>筛选面板</source>
+            <translation>Filter panel</translation>
         </message>
         <message>
             <source>从这里量距(&amp;D)</source>

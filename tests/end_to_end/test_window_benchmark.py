@@ -9,6 +9,7 @@ import shiboken6
 
 from db.synthetic import write_synthetic_ledger
 from ui.application import Workplace
+from ui.benchmark.engine import SEARCHES
 from ui.benchmark.memory import tree_pss_mb
 from ui.benchmark.window import WindowBenchmark, open_drawn
 from ui.program.process_family import family
@@ -35,7 +36,16 @@ def test_every_step_at_the_window_is_done_and_leaves_it_as_it_was(workplace: Wor
         assert len(set(asked)) >= 3, "each filter is another one"
         assert steps["filter: all shown"].repeats == 2
         assert steps["move: map drawn"].repeats == 6
+        assert steps["click on the map: row painted"].repeats == 2
         assert steps["click on a row: map drawn"].repeats == 2
+        before = len(asked)
+        questions = {step.name: step for step in (*benchmark.searches(), *benchmark.lassos())}
+        searched, drawn = questions["search: hits known"], questions["lasso: hits known"]
+        assert (searched.repeats, drawn.repeats) == (2 * len(SEARCHES), 2)
+        assert len(set(asked[before:])) == searched.repeats + drawn.repeats + 1, "each once, and nothing at the end"
+        assert all(
+            step.p50_ms <= questions[step.name.replace("hits known", "all shown")].p50_ms for step in (searched, drawn)
+        )
         assert all(step.least_ms > 0 for step in steps.values() if step.repeats and "processor" not in step.name)
         assert [step.name for step in opened] == ["open the window", "open: map drawn"]
         assert window.explorer.state.filters.is_empty

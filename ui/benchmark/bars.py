@@ -21,7 +21,9 @@ _DRAWN: Final = (
 _ANSWERED: Final = (
     ("点地图，表格行出现", "click on the map: row painted"),
     ("点表格行，地图画好", "click on a row: map drawn"),
+    ("搜索文字或拼音，窗口得知命中", "search: hits known"),
     ("套索 200 个顶点，选出项目", "lasso of 200 vertices"),
+    ("套索 200 个顶点，窗口得知选出的项目", "lasso: hits known"),
     ("按任一列排序，表格画好", "sort: rows painted"),
 )
 _OPENED: Final = (
@@ -56,9 +58,11 @@ _OF_A_SIZE: Final[Mapping[int, Mapping[str, _Most]]] = {
         "move: frame shown": (17.0, 35.0),
         _LATE: (1.0, None),
         _SEARCHED: (None, 90.0),
+        "search: hits known": (None, 90.0),
         "click on the map: row painted": (None, 12.0),
         "click on a row: map drawn": (None, 12.0),
         "lasso of 200 vertices": (None, 100.0),
+        "lasso: hits known": (None, 100.0),
         "sort: rows painted": (None, 300.0),
         "open: map drawn, first time": (2000.0, None),
         "open: map drawn": (900.0, None),
@@ -71,6 +75,10 @@ _OF_A_SIZE: Final[Mapping[int, Mapping[str, _Most]]] = {
         "move: frame shown": (17.0, 35.0),
         _LATE: (1.0, None),
         _SEARCHED: (None, 500.0),
+        "search: hits known": (None, 500.0),
+        "lasso of 200 vertices": (None, 600.0),
+        "lasso: hits known": (None, 600.0),
+        "click on the map: row painted": (None, 15.0),
         "click on a row: map drawn": (None, 15.0),
         "sort: rows painted": (None, 3000.0),
         "open: map drawn, first time": (20_000.0, None),

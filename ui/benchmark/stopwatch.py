@@ -20,7 +20,7 @@ from geo.errors import AtlasError
 from geo.frozen import frozen
 from geo.wording import tr
 from ui.main_window import MainWindow
-from ui.state import Results
+from ui.state import Found, Results
 
 PATIENCE_MS: Final = 20_000
 _POLL_MS: Final = 4
@@ -91,12 +91,14 @@ class Chain(NamedTuple):
     """How long it took until each part of the window showed an answer, in ms; 0 where there was nothing to show.
 
     Attributes:
+        known: The window knew which projects they are, and had told its table and its map.
         rows: The table was painted with them.
         drawn: The page had drawn the map.
         shown: The map was on the screen.
         counted: Facets, totals and everything else were painted.
     """
 
+    known: float
     rows: float
     drawn: float
     shown: float
@@ -164,7 +166,8 @@ class Stopwatch:
         # All of a window that is to be painted is painted in one go: a few of its parts tell when.
         figures = (*trees, window.time.bar.axis, totals.count, totals.sum, window.status.count)
         self._figures = LastPainting(figures, window)
-        self._answered = (-1, 0.0)
+        self._known = self._answered = (-1, 0.0)
+        window.explorer.found.connect(self._on_explorer_found)  # after the views, which connected before
         window.explorer.results_changed.connect(self._on_explorer_results_changed)
         self.failures: list[str] = []
         self._drawn = -1
@@ -233,13 +236,14 @@ class Stopwatch:
         act()
         revision = self.window.explorer.state.revision
         self.wait(lambda: self._answered[0] == revision)
+        known = (self._known[1] if self._known[0] == revision else self._answered[1]) - start
         self.wait(lambda: now_ms() > max(self._answered[1], self._figures.at_ms) + _CALM_MS)
         counted = max(self._answered[1], self._figures.at_ms) - start
         frame = self._shown(revision)
         if painted:
             self.wait(lambda: self.table.times > paintings)
         rows = self.table.at_ms - start if painted else 0.0
-        return Chain(rows, frame.drawn - start, frame.shown - start, counted)
+        return Chain(known, rows, frame.drawn - start, frame.shown - start, counted)
 
     def move(self, lng: float, lat: float, zoom: float) -> tuple[float, float]:
         """Put the map elsewhere at once; returns how long until the right symbols were drawn and shown, in ms."""
@@ -262,6 +266,9 @@ class Stopwatch:
 
     def _on_map_view_title_changed(self, _title: str) -> None:
         self._titles += 1
+
+    def _on_explorer_found(self, found: Found) -> None:
+        self._known = found.revision, now_ms()
 
     def _on_explorer_results_changed(self, results: Results) -> None:
         self._answered = results.revision, now_ms()

@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -23,14 +23,14 @@ from db.filters import Filters
 from db.index.row_order import ORDER_KEYS
 from geo.memory import trim
 from ui.application import Workplace, open_window, start_application
-from ui.benchmark.engine import SEARCHES
+from ui.benchmark.engine import SEARCHES, star
 from ui.benchmark.memory import tree_cpu_ms, tree_pss_mb
 from ui.benchmark.steps import Step, summarise
 from ui.benchmark.stopwatch import Chain, Stopwatch, now_ms
 from ui.main_window import MainWindow
 from ui.opening.column_arrival import ColumnArrival
 from ui.program.garbage import set_aside
-from ui.program.memory_rest import forget_pages
+from ui.program.memory_rest import MemoryRest, forget_pages
 from ui.snapshot import DrawnRevisions, wait_until
 from ui.state import Sort
 
@@ -38,7 +38,9 @@ LATE_MS: Final = 33.4
 _CENTRE: Final = (106.32, 29.56)
 _ZOOMS: Final = (8.0, 9.5, 10.5, 11.0, 12.0, 12.5, 13.0, 13.5, 14.0, 16.0)
 _DRAG_STEPS: Final = 90
-_POINT_ZOOM: Final = 16.0
+_POINT_ZOOMS: Final = (16.0, 17.0)
+_WORDS: Final = 2  # of a kind
+_VERTICES: Final = 200
 _SIZE: Final = (1600, 1000)
 
 
@@ -55,7 +57,7 @@ class WindowBenchmark:
     def run(self) -> list[Step]:
         """Measure everything, in this order."""
         parts: tuple[Callable[[], list[Step]], ...] = (
-            self.filters, self.searches, self.moves, self.drags, self.clicks, self.sorts,
+            self.filters, self.searches, self.lassos, self.moves, self.drags, self.clicks, self.sorts,
         )  # fmt: skip
         return [step for part in parts for step in part()]
 
@@ -72,14 +74,23 @@ class WindowBenchmark:
         return [*self._chain("filter", times), summarise("filter: processor time of all processes", cpu, 0)]
 
     def searches(self) -> list[Step]:
-        """Type words, each once, as answers are remembered."""
+        """Type words of every kind, each once, as answers are remembered."""
         times = []
-        for words in SEARCHES.values():
-            word = self._dice.choice(words)
+        for word in [word for words in SEARCHES.values() for word in self._dice.sample(words, _WORDS)]:
             times.append(self.stopwatch.after(lambda word=word: self._set(Filters(text=word)), painted=False))  # type: ignore[misc]
         self._set(Filters())
         self.stopwatch.rest()
         return self._chain("search", times)
+
+    def lassos(self) -> list[Step]:
+        """Draw rings of 200 vertices, each another one, as shapes are remembered too."""
+        times = []
+        for number in range(self._repeats):
+            ring = star(_CENTRE[0] + 0.01 * number, _CENTRE[1], 0.04 + 0.01 * (number % 5), _VERTICES)
+            times.append(self.stopwatch.after(lambda ring=ring: self._set(Filters(within=ring))))  # type: ignore[misc]
+        self._set(Filters())
+        self.stopwatch.rest()
+        return self._chain("lasso", times)
 
     def moves(self) -> list[Step]:
         """Put the map elsewhere, near and far, at every kind of zoom; the first time at a zoom and again."""
@@ -118,8 +129,9 @@ class WindowBenchmark:
         return [summarise("drag: between two frames", gaps, len(gaps))]
 
     def clicks(self) -> list[Step]:
-        """Click symbols of the map, then rows of the table."""
-        there = [self._click_on_map(number) for number in range(self._repeats)]
+        """Click symbols of the map, as near as projects stand alone, then rows of the table."""
+        zoom = self._zoom_of_points()
+        there = [self._click_on_map(number, zoom) for number in range(self._repeats)]
         back = [self._click_on_row(number) for number in range(self._repeats)]
         self._window.explorer.clear_selection()
         self.stopwatch.rest()
@@ -162,14 +174,26 @@ class WindowBenchmark:
             case _:
                 return before.with_(industries=some("industry", 1), amount_min_wan=100 * number)
 
-    def _click_on_map(self, number: int) -> float | None:
-        """Return how long until the row of a clicked project was painted, or None where no project stands alone."""
-        lng, lat = _CENTRE
-        self.stopwatch.move(lng + 0.004 * number, lat, _POINT_ZOOM)
+    def _zoom_of_points(self) -> float:
+        """Return from which zoom on projects stand alone in the middle: the more there are, the nearer."""
+        for zoom in _POINT_ZOOMS:
+            self.stopwatch.move(*_CENTRE, zoom)
+            if self._points_inside():
+                return zoom
+        return _POINT_ZOOMS[0]
+
+    def _points_inside(self) -> list[dict[str, Any]]:
+        """Return the projects that stand alone in the map's middle and are not selected."""
         points = self.stopwatch.ask("JSON.parse(window.atlasProbe()).points")
         room = self._window.map_view.rect().adjusted(80, 80, -280, -80)
         chosen = self._window.explorer.state.selection
-        inside = [p for p in points if room.contains(round(p["x"]), round(p["y"])) and p["id"] not in chosen]
+        return [p for p in points if room.contains(round(p["x"]), round(p["y"])) and p["id"] not in chosen]
+
+    def _click_on_map(self, number: int, zoom: float) -> float | None:
+        """Return how long until the row of a clicked project was painted, or None where no project stands alone."""
+        lng, lat = _CENTRE
+        self.stopwatch.move(lng + 0.004 * number, lat, zoom)
+        inside = self._points_inside()
         target = self._window.map_view.focusProxy()
         if not inside or target is None:
             return None
@@ -192,6 +216,7 @@ class WindowBenchmark:
 
     def _chain(self, name: str, times: Sequence[Chain]) -> list[Step]:
         parts = {
+            "hits known": [each.known for each in times],
             "rows painted": [each.rows for each in times],
             "map drawn": [each.drawn for each in times],
             "map on the screen": [each.shown for each in times],
@@ -210,6 +235,7 @@ def open_drawn(workplace: Workplace, ledger: Path) -> tuple[MainWindow, list[Ste
     window.resize(*_SIZE)
     window.show()
     set_aside(window, window.closed)
+    MemoryRest(window)  # as the program does: what nobody needs is given back
     opened = now_ms()
     if arrival is not None:
         arrival.start()

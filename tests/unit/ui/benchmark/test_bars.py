@@ -65,6 +65,11 @@ def test_each_size_is_held_to_what_is_asked_of_it() -> None:
     assert asked(10_000_000)["换一个筛选条件，全部画好"] is True
     assert asked(10_000_000)["全部进程的内存，比小台账多"] is True
     assert asked(10_000_000)["导出 CSV"] is None
+    lasso = step("lasso: hits known", 90, 590)
+    (bar,) = (bar for bar in find_bars(10_000_000, [lasso], {}, None, {}))
+    assert (bar.most_p95, bar.holds) == (600, True)
+    (bar,) = (bar for bar in find_bars(1_000_000, [lasso], {}, None, {}))
+    assert (bar.most_p95, bar.holds) == (100, False)
     assert set(asked(300).values()) == {None}
 
 
