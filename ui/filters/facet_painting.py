@@ -6,6 +6,7 @@ a handful of small pictures that all rows share, and only words and figures are 
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
@@ -22,6 +23,9 @@ COUNT_WIDTH, FIGURE_WIDTH = 30, 46
 GLYPH_WIDTH, CHECK_ROOM, CHEVRON_X = 21, CHECK_SIZE + 9, 5
 WIDEST_CHARACTER = 14
 """Pixels no character of the panel's font goes beyond: fewer than fit by that need no measuring."""
+
+LONGEST_FIGURE = 7
+"""Characters a figure may have before its decimals give way: large sums leave names their room."""
 
 MOST_PICTURES = 64
 LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine)
@@ -129,7 +133,7 @@ class FacetPainting:
         painter.drawText(x, top, room, height, LEFT, words)
         if node.figure:
             painter.setPen(self._ink2 if node.count and node.figure != "–" else self._ink3)
-            painter.drawText(figures, top, look.figure_width, height, RIGHT, node.figure)
+            painter.drawText(figures, top, look.figure_width, height, RIGHT, brief_figure(node.figure))
         if node.note:
             used = self._metrics.horizontalAdvance(words) + 6
             self._paint_note(QRect(x + used, top, room - used, height), node.note)
@@ -151,6 +155,16 @@ class FacetPainting:
             painter.setPen(self._ink3)
             painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), note)
         painter.setFont(self._font)
+
+
+def brief_figure(figure: str) -> str:
+    """Write a long figure with as many of its decimals as fit: 143,337.8811 → `143,338`; the row's tooltip has all."""
+    if len(figure) <= LONGEST_FIGURE or "." not in figure:
+        return figure
+    whole, _, _ = figure.partition(".")
+    places = max(0, LONGEST_FIGURE - 1 - len(whole))
+    rounded = Decimal(figure.replace(",", "")).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return f"{rounded:,}"
 
 
 def paint_marks(painter: QPainter, rect: QRect, gutter: int, node: FacetNode, looks: Looks, theme: Theme) -> None:

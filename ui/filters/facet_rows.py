@@ -32,8 +32,9 @@ class ParkRows:
         """The rows with these counts, each park's inferred projects beside them."""
         counts, inferred = values.counts.tolist(), values.inferred.tolist()
         return [
-            FacetNode(row.id, row.name, row.parent_id, counts[row.code], str(inferred[row.code] or "–"))
+            FacetNode(row.id, row.name, row.parent_id, counts[row.code], f"{some:,}" if some else "–")
             for row in self._rows
+            for some in (inferred[row.code],)
         ]
 
 

@@ -22,7 +22,15 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QStyledItemDelegate, QStyleOp
 from geo.wording import tr
 from ui.filters.check_marks import CHECK_SIZE
 from ui.filters.facet_nodes import FacetNode, check_state, toggled
-from ui.filters.facet_painting import COUNT_WIDTH, FIGURE_WIDTH, ROW_HEIGHT, FacetLook, FacetPainting, Looks
+from ui.filters.facet_painting import (
+    COUNT_WIDTH,
+    FIGURE_WIDTH,
+    ROW_HEIGHT,
+    FacetLook,
+    FacetPainting,
+    Looks,
+    brief_figure,
+)
 from ui.theme import Theme
 from ui.widgets.plain_text import tooltip
 
@@ -204,8 +212,9 @@ class FacetTree(QTreeView):
         """Show values and choice; emits nothing. Both columns are as wide as their longest figure needs."""
         shown = list(nodes)
         width = self.fontMetrics().horizontalAdvance
-        longest = max((len(node.figure) for node in shown), default=0)
-        widest = max(map(width, {node.figure for node in shown if len(node.figure) >= longest - 1}), default=0)
+        figures = {brief_figure(node.figure) for node in shown}
+        longest = max(map(len, figures), default=0)
+        widest = max(map(width, (figure for figure in figures if len(figure) >= longest - 1)), default=0)
         self.look.figure_width = max(FIGURE_WIDTH, widest + 8)
         greatest = max((node.count for node in shown), default=0)
         self.look.count_width = max(COUNT_WIDTH, width(f"{greatest:,}") + 2)

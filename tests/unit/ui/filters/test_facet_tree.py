@@ -12,7 +12,16 @@ from pytestqt.qtbot import QtBot
 
 from ui.application import Workplace
 from ui.filters.facet_nodes import FacetNode, check_state, smallest_cover, toggled
-from ui.filters.facet_painting import MOST_PICTURES, ROW_HEIGHT, FacetLook, FacetPainting, Looks, paint_marks
+from ui.filters.facet_painting import (
+    LONGEST_FIGURE,
+    MOST_PICTURES,
+    ROW_HEIGHT,
+    FacetLook,
+    FacetPainting,
+    Looks,
+    brief_figure,
+    paint_marks,
+)
 from ui.filters.facet_tree import FacetTree
 
 # 1 ─ 11, 12 ─ 121; 2; 3 ─ 31
@@ -155,6 +164,23 @@ def test_a_long_figure_never_runs_into_the_count(tree: FacetTree) -> None:
 
     assert ink_between("1,234.5678")[0] > ink_between("8")[0]
     assert ink_between("1,234.5678")[1] >= 6  # a clear gap between the two columns
+
+
+@pytest.mark.parametrize(
+    ("figure", "shown"),
+    [
+        ("143,337.8811", "143,338"), ("1,012.45", "1,012.5"), ("12,345.5", "12,346"), ("99,999.95", "100,000"),
+        ("218.0654", "218.065"), ("0.0654", "0.0654"), ("1,012.4", "1,012.4"), ("14,333,788", "14,333,788"), ("–", "–"),
+    ],
+)  # fmt: skip
+def test_a_long_figure_gives_up_decimals_before_names_give_up_room(figure: str, shown: str) -> None:
+    assert brief_figure(figure) == shown
+
+
+def test_a_figure_that_gave_up_decimals_has_them_in_its_tooltip(tree: FacetTree) -> None:
+    tree.show_nodes([FacetNode(1, "一", None, 8, "143,337.8811")], frozenset())
+    assert "143,337.8811" in tree.index_of(1).data(Qt.ItemDataRole.ToolTipRole)
+    assert tree.look.figure_width <= tree.fontMetrics().horizontalAdvance("0" * LONGEST_FIGURE) + 8
 
 
 def test_other_figures_are_painted_over_marks_that_are_kept(
