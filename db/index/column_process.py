@@ -23,6 +23,7 @@ from db.index.string_columns import TextColumn
 from db.project_reading import TEXTS
 from db.search.text_gathering import gather_text
 from db.search.text_search import TextPart
+from geo.memory import trim
 
 Heard = Callable[[float, int, int], None]
 """Hears how much of the work is done (0 to 1), how many projects are read, and how many there are."""
@@ -183,6 +184,7 @@ class ColumnProcess:
                 self._texts.take(read_late(Path(line["texts"])))
                 if self._columns is not None:  # by now the first map is drawn; the reading goes on and takes its share
                     give_back(self._columns.ids)
+                    trim()
             kept = kept or bool(line.get("kept"))
         stamp = stamp_of(self._ledger) if kept else None
         if stamp is not None and self._columns is not None and not self._is_stopped:

@@ -13,7 +13,7 @@ import os
 import sqlite3
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -31,6 +31,7 @@ from db.index.late_strings import LateTexts
 from db.index.page_reading import LedgerPages
 from db.index.string_columns import StringColumn, TextColumn
 from db.index.table_pages import PagesUnusable
+from db.search.pinyin import forget_dictionary
 from db.search.text_gathering import gather_text
 from db.search.text_search import TextIndex
 from geo.memory import trim
@@ -47,13 +48,14 @@ _PARTS: Final = 4
 Tell = Callable[[dict[str, object]], None]
 
 
-def write_columns(ledger: Path, cache: ColumnCache, tell: Tell) -> None:
+def write_columns(ledger: Path, cache: ColumnCache, tell: Tell, forget: Callable[[], None] = lambda: None) -> None:
     """Read a ledger and write its columns, first as they are, then with all that is derived from them.
 
     Args:
         ledger: The ledger, of the current schema.
         cache: Where both are written.
         tell: Hears the lines above; any thread may call it.
+        forget: Lets go of what was looked up and is not needed to write.
 
     Raises:
         LedgerError: The ledger cannot be read.
@@ -77,9 +79,23 @@ def write_columns(ledger: Path, cache: ColumnCache, tell: Tell) -> None:
         if later is None:
             return
         tell({"texts": str(later)})
+        _rank(texts["names"], columns.dimensions["organisation"].names)
         whole = _with_texts(columns, connection, texts, grow)
-    _derive(whole)
+    give_back(columns.ids)
+    trim()
+    whole.text.prepare()
+    forget()
+    trim()
     tell({"kept": stamp == stamp_of(ledger) and cache.write(ledger, stamp, whole, grow)})
+
+
+def _rank(*columns: Sequence[str]) -> None:
+    """Find out the order of names, which they keep, while little else is held; what that takes is given back."""
+    for names in columns:
+        if isinstance(names, TextColumn):
+            trim()
+            names.ranks()
+    trim()
 
 
 def _with_texts(
@@ -91,18 +107,6 @@ def _with_texts(
     index = TextIndex(len(columns), lambda: parts)
     whole = replace(columns, names=texts["names"], amount_texts=texts["amount_texts"], text=index)
     return whole.with_tables(columns.tables, columns.dates)
-
-
-def _derive(columns: ProjectColumns) -> None:
-    """Work out what is kept beside columns, one thing after the other; what each takes on its way is given back."""
-    give_back(columns.ids)
-    trim()
-    for names in (columns.names, columns.dimensions["organisation"].names):
-        if isinstance(names, TextColumn):
-            names.ranks()
-            trim()
-    columns.text.prepare()
-    trim()
 
 
 def _settled(connection: sqlite3.Connection, ledger: Path) -> str | None:
@@ -149,7 +153,7 @@ def main() -> None:
 
     _give_way(_MODESTY)
     with contextlib.suppress(BrokenPipeError):  # nobody listens any more
-        write_columns(Path(sys.argv[1]), ColumnCache(Path(sys.argv[2])), tell)
+        write_columns(Path(sys.argv[1]), ColumnCache(Path(sys.argv[2])), tell, forget_dictionary)
 
 
 if __name__ == "__main__":

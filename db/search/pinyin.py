@@ -1,5 +1,7 @@
 """The only door to pypinyin: how Chinese characters are read, as people type it."""
 
+import gc
+import sys
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -37,6 +39,16 @@ def find_readings(characters: Iterable[str]) -> Mapping[str, frozenset[str]]:
         for character, readings in known.items()
         if readings
     }
+
+
+def forget_dictionary() -> None:
+    """Let go of the dictionary's 50 MB where all has been asked that is to be known; asked again, it is loaded anew.
+
+    For a process without a window: it looks for what nobody holds any more, whatever thread that is of.
+    """
+    for name in [name for name in sys.modules if name.partition(".")[0] == "pypinyin"]:
+        del sys.modules[name]
+    gc.collect()
 
 
 def _living(readings: Sequence[str], uses: Counter[str] | None) -> Iterator[str]:

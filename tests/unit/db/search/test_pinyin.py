@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from db.search.pinyin import find_readings
+from db.search.pinyin import find_readings, forget_dictionary
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,10 @@ def test_the_dictionary_is_not_loaded_before_it_is_asked(project_dir: Path) -> N
         "assert index.find_rows('jf').all(); assert 'pypinyin' in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], cwd=project_dir, check=True)
+
+
+def test_a_dictionary_that_was_let_go_is_loaded_anew() -> None:
+    before = find_readings("重庆乐")
+    forget_dictionary()
+    assert not [name for name in sys.modules if name.startswith("pypinyin")]
+    assert find_readings("重庆乐") == before
