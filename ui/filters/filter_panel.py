@@ -199,11 +199,8 @@ class FilterPanel(QWidget):
         self.sections[key].head.set_right(box.words)
 
     def _lay_out(self) -> None:
-        body = QWidget()
-        body.setObjectName("panel")
-        column = QVBoxLayout(body)
-        column.setContentsMargins(PADDING, 10, PADDING, 16)
-        column.setSpacing(4)
+        column, self._scroll = _lay_out_frame(self, panel_head(tr("筛选"), self.clear_button))
+        self.clear_button.setObjectName("flat")
         column.addWidget(self.search)
         column.addWidget(self._chips)
         opened = True
@@ -222,17 +219,6 @@ class FilterPanel(QWidget):
             self.sections[key] = Section(key, head, widget, self._settings, opened=opened)
             column.addWidget(self.sections[key])
         column.addStretch(1)
-        scroll = self._scroll = QScrollArea()
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is focused inside scrolls into sight
-        scroll.setWidget(body)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        self.clear_button.setObjectName("flat")
-        whole.addWidget(panel_head(tr("筛选"), self.clear_button))
-        whole.addWidget(scroll, 1)
 
     def _connect(self) -> None:
         self.industries.chosen_changed.connect(self._on_industries_chosen)
@@ -343,3 +329,23 @@ def panel_head(title: str, *tools: QWidget) -> QWidget:
     for tool in tools:
         row.addWidget(tool)
     return head
+
+
+def _lay_out_frame(panel: QWidget, head: QWidget) -> tuple[QVBoxLayout, QScrollArea]:
+    """Lay out what the sections will be in: adopted when it is full, each of them would be dressed anew."""
+    whole = QVBoxLayout(panel)
+    whole.setContentsMargins(0, 0, 0, 0)
+    whole.setSpacing(0)
+    whole.addWidget(head)
+    scroll = QScrollArea()
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is focused inside scrolls into sight
+    scroll.setWidgetResizable(True)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    whole.addWidget(scroll, 1)
+    body = QWidget()
+    body.setObjectName("panel")
+    scroll.setWidget(body)
+    column = QVBoxLayout(body)
+    column.setContentsMargins(PADDING, 10, PADDING, 16)
+    column.setSpacing(4)
+    return column, scroll

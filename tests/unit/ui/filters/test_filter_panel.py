@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.filters import Filters
@@ -221,3 +221,21 @@ def test_what_is_out_of_sight_is_filled_when_it_is_scrolled_to(panel: FilterPane
     assert isinstance(area, QScrollArea)
     area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
     assert panel.years.histogram.bars != before
+
+
+def test_the_frame_is_adopted_before_it_is_filled(
+    qtbot: QtBot, session: Session, workplace: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each adoption has Qt's style sheet dress everything inside anew."""
+    adopted: list[int] = []
+    adopt = QScrollArea.setWidget
+
+    def watched(area: QScrollArea, widget: QWidget) -> None:
+        adopted.append(len(widget.findChildren(QWidget)))
+        adopt(area, widget)
+
+    monkeypatch.setattr(QScrollArea, "setWidget", watched)
+    panel = FilterPanel(session.columns, session.slots, lambda: workplace.themes["light"])
+    qtbot.addWidget(panel)
+    assert adopted == [0]
+    assert len(panel.sections) > len(panel.lists) > 0
