@@ -217,7 +217,8 @@ class MainWindow(QMainWindow):
         split.addWidget(self.time.under(self.map_view))
         split.addWidget(self.result_pane)
         split.setSizes([600, 300])
-        split.setStretchFactor(0, 1)
+        split.setStretchFactor(0, 2)  # a low window takes from both, or its map would be a strip
+        split.setStretchFactor(1, 1)
         split.setChildrenCollapsible(False)
         self.result_pane.tabs.keep_heights(split)
         self.setCentralWidget(split)
