@@ -5338,8 +5338,8 @@ File {document}</translation>
         <message numerus="yes">
             <source>，另有 {n:,} 项未公布金额</source>
             <translation>
-                <numerusform>, {n:,} without a published amount</numerusform>
-                <numerusform>, {n:,} without a published amount</numerusform>
+                <numerusform>, {n:,} without an amount</numerusform>
+                <numerusform>, {n:,} without an amount</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -7089,12 +7089,12 @@ File {document}</translation>
             <translation>{name} - Science City Atlas</translation>
         </message>
         <message>
-            <source>项目与图层面板</source>
-            <translation>Project and layers panel</translation>
-        </message>
-        <message>
             <source>筛选面板</source>
             <translation>Filter panel</translation>
+        </message>
+        <message>
+            <source>项目与图层面板</source>
+            <translation>Project and layers panel</translation>
         </message>
         <message>
             <source>从这里量距(&amp;D)</source>

@@ -191,8 +191,9 @@ class AnimationDialog(QDialog):
             self._say(str(error))
 
     def _may_replace(self, path: Path) -> bool:
-        answer = QMessageBox.question(self, tr("导出动画"), tr("已有 {name}，要替换吗？", name=path.name))
-        return answer == QMessageBox.StandardButton.Yes
+        question = tr("已有 {name}，要替换吗？", name=path.name)
+        yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
+        return QMessageBox.question(self, tr("导出动画"), question, yes | no, no) == yes
 
     def _on_maker_progressed(self, done: int, total: int) -> None:
         self.bar.setMaximum(total)

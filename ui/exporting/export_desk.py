@@ -8,6 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QDir, QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
@@ -159,10 +161,7 @@ class ExportDesk(QObject):
         amounts = self._columns().amount_wan
         for scope, name in SCOPE_NAMES.items():
             rows = self._scopes.choose(scope).rows
-            known = amounts[rows]
-            total = int(known[known >= 0].sum())
-            words = tr("{name}：{n:,} 项，{amount}", name=tr(name), n=len(rows), amount=format_money(total))
-            self.dialog.show_scope(scope, words, len(rows))
+            self.dialog.show_scope(scope, describe_scope(tr(name), amounts[rows]), len(rows))
 
     @property
     def is_stopped(self) -> bool:
@@ -210,8 +209,8 @@ class ExportDesk(QObject):
 
     def _may_replace(self, path: Path) -> bool:
         question = tr("已有 {name}，要替换吗？", name=path.name)
-        answer = QMessageBox.question(self.dialog, tr("导出"), question)
-        return answer == QMessageBox.StandardButton.Yes
+        yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
+        return QMessageBox.question(self.dialog, tr("导出"), question, yes | no, no) == yes
 
     def _ask_for_path(self) -> None:
         format_ = self.dialog.format
@@ -225,3 +224,19 @@ class ExportDesk(QObject):
     def _open_folder(self) -> None:
         if self._written is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written.parent)))
+
+
+def describe_scope(name: str, amounts: NDArray[np.int64]) -> str:
+    """Say how many projects a scope has and what of their amounts is published: nothing published is not zero.
+
+    Args:
+        name: Of the scope, as it is told.
+        amounts: int64[n], 万元; negative where none was published.
+    """
+    known = amounts[amounts >= 0]
+    words = tr("{name}：{n:,} 项", name=name, n=len(amounts))
+    if not len(known):
+        return words + (tr("，均未公布金额") if len(amounts) else "")
+    words += tr("，{amount}", amount=format_money(int(known.sum())))
+    missing = len(amounts) - len(known)
+    return words + (tr("，另有 {n:,} 项未公布金额", n=missing) if missing else "")

@@ -27,7 +27,7 @@ from geo.wording import tr
 from ui.exporting.export_options import OptionForm, labelled_choices
 from ui.exporting.export_scopes import SCOPE_NAMES, Scope
 
-WIDTH = 520
+WIDTH = 480
 
 
 class ExportDialog(QDialog):
@@ -50,7 +50,6 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self._formats, self._is_running = formats, False
         self.setWindowTitle(tr("导出"))
-        self.setMinimumWidth(WIDTH)
         self._scopes = QButtonGroup(self)
         self.format_box = labelled_choices([(tr(each.name), each.key) for each in formats])
         self._holds = QLabel()
@@ -163,6 +162,7 @@ class ExportDialog(QDialog):
         caution = tr("；") + tr(format_.caution) if format_.caution else ""
         self._holds.setText(tr("内容：{words}{most}", words=words, most=most) + caution)
         self.options.show_options(format_.options)
+        self.options.stand_between(self.format_box, self.path_edit)
         if self.path.name:
             known = {suffix for each in self._formats for suffix in (each.suffix, *each.further_suffixes)}
             stem = self.path.with_suffix("") if self.path.suffix.lower() in known else self.path
@@ -205,6 +205,7 @@ class ExportDialog(QDialog):
         browse.clicked.connect(self.path_wanted)
         form.addRow(tr("文件"), _lay_in_row(self.path_edit, browse))
         self.path_edit.setAccessibleName(tr("文件"))
+        self.format_box.setAccessibleName(tr("格式"))
         self.told.setWordWrap(True)
         self.told.setTextFormat(Qt.TextFormat.PlainText)
         self._bar.setTextVisible(False)
@@ -222,6 +223,7 @@ class ExportDialog(QDialog):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(20, 18, 20, 16)
         outer.setSpacing(12)
+        outer.addStrut(WIDTH)  # no least width of a widget's own: the dialog grows with figures of many digits
         outer.addWidget(self._form)
         outer.addStretch(1)
         outer.addWidget(self._bar)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QLineEdit, QSpinBox, QWidget
@@ -50,6 +51,12 @@ class OptionForm(QWidget):
                 self._form.addRow(tr(option.name), control)
         if not self._readers:
             self._form.addRow(QLabel(tr("没有可选的")))
+
+    def stand_between(self, before: QWidget, after: QWidget) -> None:
+        """Let Tab come here from the one and go on to the other: what is shown anew would come last of all."""
+        stops = [before, *self.controls.values(), after]
+        for one, other in pairwise(stops):
+            QWidget.setTabOrder(one, other)
 
     def values(self) -> Mapping[str, Value]:
         """The values as they stand, by key."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.export.errors import ExportCancelled
@@ -12,7 +12,7 @@ from db.export.formats import FORMATS, offered_formats
 from db.export.gdal_files import has_driver
 from db.filters import Filters
 from db.ledger import Ledger
-from ui.exporting.export_desk import ExportTask
+from ui.exporting.export_desk import ExportTask, describe_scope
 from ui.exporting.export_dialog import ExportDialog
 from ui.exporting.export_scopes import Scope, ScopedRows
 
@@ -35,6 +35,38 @@ def test_every_option_of_every_format_has_a_control_at_its_default(dialog: Expor
         choose(dialog, format_.key)
         assert dialog.options.values() == {option.key: option.default for option in format_.options}
         assert set(dialog.options.controls) == {option.key for option in format_.options}
+
+
+@pytest.mark.parametrize("key", ["csv", "xlsx", "gpkg", "html"])
+def test_tab_walks_from_the_format_through_its_options_to_the_file_and_then_the_buttons(
+    dialog: ExportDialog, key: str
+) -> None:
+    choose(dialog, "xlsx" if key == "csv" else "csv")
+    choose(dialog, key)
+    dialog.show()
+    walked: list[QWidget] = []
+    stop = dialog.format_box.nextInFocusChain()
+    while stop is not None and stop is not dialog.format_box:
+        walked.append(stop)
+        stop = stop.nextInFocusChain()
+    wanted = [*dialog.options.controls.values(), dialog.path_edit, dialog.close_button, dialog.export_button]
+    assert [widget for widget in walked if widget in wanted] == wanted
+
+
+def test_the_dialog_grows_with_its_figures(dialog: ExportDialog, qtbot: QtBot) -> None:
+    dialog.show()
+    dialog.show_scope(
+        Scope.FILTERED, "筛选结果：1,000,000 项，12,345.67 亿元，另有 999,999 项未公布金额" * 2, 1_000_000
+    )
+    button = next(each for each in dialog.findChildren(QRadioButton) if each.text().startswith("筛选结果："))
+    qtbot.waitUntil(lambda: button.width() >= button.minimumSizeHint().width())
+
+
+def test_a_scope_says_what_is_not_published_and_never_that_nothing_is_zero() -> None:
+    assert describe_scope("选中的", np.array([-1, -1, -1])) == "选中的：3 项，均未公布金额"
+    assert describe_scope("选中的", np.array([-1, 10_000])) == "选中的：2 项，1 亿元，另有 1 项未公布金额"
+    assert describe_scope("选中的", np.array([0, 10_000])) == "选中的：2 项，1 亿元"
+    assert describe_scope("选中的", np.array([], np.int64)) == "选中的：0 项"
 
 
 def test_the_files_suffix_follows_the_format_and_dots_in_names_stay(dialog: ExportDialog) -> None:
