@@ -47,7 +47,10 @@ def read_ahead(cache: Path) -> bool:
     """
     if not can_read_ahead():
         return False
-    with suppress(OSError, ValueError, TypeError, KeyError, RecursionError), (cache / FILE).open("rb") as file:
+    with (
+        suppress(OSError, ValueError, TypeError, LookupError, OverflowError, RecursionError),
+        (cache / FILE).open("rb") as file,
+    ):
         first = json.loads(file.readline(_MOST_PROBES))
         is_ours = first["format"] == FORMAT and os.fstat(file.fileno()).st_size <= MOST_BYTES
         if is_ours and any(is_cold(path, offset) for path, offset in first["probes"]):

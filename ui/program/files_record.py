@@ -183,7 +183,7 @@ def _choose_probes(mapped: list[Mapped]) -> list[tuple[str, int]]:
 
 def _read_record(cache: Path) -> Mapping[str, bool] | None:
     """Whether the list that stands is settled; None if there is none, or not of this program."""
-    with suppress(OSError, ValueError, TypeError, KeyError, RecursionError), (cache / FILE).open("rb") as file:
+    with suppress(OSError, ValueError, TypeError, LookupError, RecursionError), (cache / FILE).open("rb") as file:
         first, files = (json.loads(line) for line in file.read(MOST_BYTES).split(b"\n"))
         is_young = 0 <= time.time() - os.fstat(file.fileno()).st_mtime < _AGE_S
         if first["format"] == FORMAT and is_young and all(map(_is_same, files["mapped"])):

@@ -126,7 +126,8 @@ def test_a_cold_start_reads_in_processes_that_leave_nothing_behind(file: Path, q
 
 @pytest.mark.parametrize(
     "content", ["", "{}", "[]", "null", '{"format": 1}', '{"format": 1, "probes": [[1, 2, 3]]}',
-                '{"format": 1, "probes": 5}', '{"format": 99, "probes": []}', "\udcff", "[" * 30_000]
+                '{"format": 1, "probes": 5}', '{"format": 99, "probes": []}', "\udcff", "[" * 30_000,
+                json.dumps({"format": FORMAT, "probes": [[__file__, 10**30]]})]
 )  # fmt: skip
 def test_a_list_that_is_none_begins_nothing(content: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / FILE).write_text(content, "utf-8", "surrogateescape")

@@ -79,7 +79,7 @@ def test_a_record_is_right_when_two_starts_in_turn_have_written_it(tmp_path: Pat
     assert [file.name for file in tmp_path.iterdir() if file.is_file()] == [FILE]
 
 
-@pytest.mark.parametrize("trouble", ["another library", "old", "no list", "of another format"])
+@pytest.mark.parametrize("trouble", ["another library", "old", "no list", "of another format", "no file"])
 def test_a_record_that_is_no_longer_right_is_written_anew(trouble: str, tmp_path: Path) -> None:
     write_record(tmp_path, [])
     write_record(tmp_path, [])
@@ -87,6 +87,8 @@ def test_a_record_that_is_no_longer_right_is_written_anew(trouble: str, tmp_path
     first, files = listed(tmp_path)
     if trouble == "another library":
         files["mapped"][3][2] += 1
+    elif trouble == "no file":
+        files["mapped"][3] = []
     elif trouble == "of another format":
         first["format"] += 1
     file.write_text("[]" if trouble == "no list" else "\n".join(map(json.dumps, (first, files))), "utf-8")
