@@ -17,7 +17,9 @@ import pytest
 from db.connection import LedgerCorrupt, open_ledger_connection
 from db.filters import Filters
 from db.index import column_cache, column_process
+from db.index.array_file import ArrayFile, give_back
 from db.index.column_cache import ColumnCache
+from db.index.column_keeping import keep_columns
 from db.index.column_loading import load_columns, load_outline
 from db.index.column_process import ColumnProcess, KeptColumns, ReadingStopped, find_source
 from db.index.column_writing import write_columns
@@ -102,6 +104,38 @@ def test_nothing_is_held_in_memory_that_lies_in_a_file(started: ColumnProcess, c
     assert not columns.names.ranks().flags.owndata
     assert cache.has(path), "the next start finds a copy"
     assert [file.suffix for file in cache.folder.iterdir()] == [".columns"], "the first file is gone"
+
+
+def test_what_the_first_map_has_read_is_given_back_when_texts_are_there(
+    started: ColumnProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[object] = []
+    columns = started.read(hear_nothing)
+    before = columns.facets(Filters())
+    monkeypatch.setattr(column_process, "give_back", given.append)
+    started.follow()
+    assert len(given) == 1
+    assert given[0] is columns.ids
+    monkeypatch.undo()
+    assert give_back(columns.ids), "the columns lie in a file"
+    assert columns.facets(Filters()) == before
+
+
+def test_what_is_kept_does_not_depend_on_where_it_was_made(path: Path, cache: ColumnCache, tmp_path: Path) -> None:
+    """A process puts it into files piece by piece, a window's own reading holds it in memory."""
+    write_columns(path, cache, lambda _line: None)
+    (by_process,) = cache.folder.glob("*.columns")
+    found = ArrayFile.open(by_process)
+    other = ColumnCache(tmp_path / "other")
+    with Ledger.open(path) as ledger:
+        columns = ledger.load_columns(other)
+    assert keep_columns(path, columns, other)
+    (by_window,) = other.folder.glob("*.columns")
+    wanted = ArrayFile.open(by_window)
+    assert found.arrays.keys() == wanted.arrays.keys()
+    for key, array in wanted.arrays.items():
+        np.testing.assert_array_equal(found.arrays[key], array, err_msg=key)
+    assert found.facts == wanted.facts
 
 
 def test_names_are_shown_before_all_of_them_are_there(started: ColumnProcess, path: Path) -> None:
