@@ -21,6 +21,7 @@ from geo.symbols.heat import HeatMap, heat_of
 from geo.symbols.map_frame import GroupMeta, HeadMeta, MapFrame, PointFlag
 from geo.symbols.map_order import MapOrder, order_map
 from geo.symbols.own_clusters import OwnClusters, own_blocks
+from geo.symbols.place_spots import PlaceSpots
 from geo.symbols.place_sums import PlaceSums
 from geo.symbols.symbol_marks import SymbolMarks
 from geo.symbols.symbol_plans import PARKS_ZOOM, SUBPARKS_ZOOM, SymbolPlan, SymbolPlans
@@ -84,6 +85,7 @@ class MapIndex:
         self._places: Final = tuple(places)
         placement = Placement(self._places, columns.place, columns.world_x, columns.world_y)
         self._order: Final = order or order_map(placement, columns.amount_wan)
+        self._standing: Final = PlaceSpots(columns, self._order.rows, self._order.starts)
         self._spots: Final = np.array([(place.world_x, place.world_y) for place in self._places], np.float64)
         self._headed: Final = np.array([place.head is not None for place in self._places])
         self._head_spots: Final = np.array([place.head or (0, 0) for place in self._places], np.float64)
@@ -249,9 +251,6 @@ class MapIndex:
         count = sum(int(tally.count.sum()) for tally in tallies)
         return Published(count, count - sum(int(tally.unpublished.sum()) for tally in tallies))
 
-    def _rows(self, place: int) -> NDArray[np.uint32]:
-        return self._order.rows[self._order.starts[place] : self._order.starts[place + 1]]
-
     def _place_groups(self, box: WorldBox, zoom: float) -> tuple[Tally, list[GroupMeta]]:
         plan = self._plans.at(zoom, self._own.full_wan)
         shown = Tally(plan.spots, self._tallies.merged(plan.target).sums)
@@ -282,9 +281,8 @@ class MapIndex:
         west, north, east, south = self._order.extents[:, opened]
         touched = (west <= box.east) & (east >= box.west) & (north <= box.south) & (south >= box.north)
         for place in opened[touched].tolist():
-            rows = self._rows(place)
-            rows = rows[self._shown[rows]]
-            found.append(rows[box.contains(self._columns.world_x[rows], self._columns.world_y[rows])])
+            rows = self._standing.inside(place, box)
+            found.append(rows[self._shown[rows]])
         return np.concatenate(found)
 
     def _heads(self, box: WorldBox, opened: NDArray[np.bool_]) -> tuple[HeadMeta, ...]:
