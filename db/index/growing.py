@@ -66,7 +66,8 @@ class GrowingInFile:
 
     def __del__(self) -> None:
         """Close a file of which nobody wants the array any more."""
-        self._file.close()
+        if hasattr(self, "_file"):  # or there was none to be had
+            self._file.close()
 
     def add(self, piece: NDArray[Any]) -> None:
         """Put numbers behind those that are there.

@@ -53,6 +53,13 @@ def test_an_array_nobody_asks_for_leaves_no_open_file(tmp_path: Path) -> None:
     gc.collect()  # a file left open would be told as a warning, which fails a test
 
 
+def test_where_no_file_can_be_there_is_only_the_reason(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(OSError, match="file"):
+        GrowingInFile(tmp_path / "file", np.uint8)
+    gc.collect()
+
+
 @settings(deadline=None)
 @given(blocks=BLOCKS)
 def test_blocks_of_texts_become_the_column_of_all(
