@@ -61,7 +61,8 @@ class MemoryRest(QObject):
     def _on_explorer_results_changed(self, results: Results) -> None:
         if results.filters.text != self._text:
             self._text = results.filters.text
-            self._searched.start()
+            if self._text:  # nothing is searched for none
+                self._searched.start()
 
     def give_back(self) -> None:
         """Do it now, away from the window's thread; ends with the program at the latest."""
