@@ -87,6 +87,8 @@ class FirstMapMemory(QObject):
         with suppress(OSError):
             fresh.write_text(json.dumps({"width": first.width, "height": first.height, "query": first.query}), "utf-8")
             fresh.replace(file)
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
 
     def _on_view_drawn(self) -> None:
         self._view.drawn.disconnect(self._on_view_drawn)

@@ -57,6 +57,14 @@ def test_a_window_that_showed_no_map_leaves_what_is_remembered(view: View, tmp_p
     assert read_first_map(tmp_path) == FirstMap(5, 6)
 
 
+def test_what_cannot_be_put_into_place_leaves_nothing_beside(view: View, tmp_path: Path) -> None:
+    (tmp_path / FILE).mkdir()
+    memory = memory_of(view, Feed(), tmp_path)
+    view.drawn.emit(0, 3, 4)
+    memory.save()
+    assert [file.name for file in tmp_path.iterdir()] == [FILE]
+
+
 def test_a_folder_that_cannot_be_written_is_no_trouble(view: View, tmp_path: Path) -> None:
     memory = memory_of(view, Feed(), tmp_path / "nowhere")
     view.drawn.emit(0, 3, 4)
