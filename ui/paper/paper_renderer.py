@@ -54,7 +54,7 @@ class PaperRenderer:
 
         tell(0)
         if format_key == "atlas":
-            atlas = compose_atlas(job.sheet, job.options, press)
+            atlas = compose_atlas(job.sheet, job.options, press, lambda: tell(0))
             painter.write_pdf(atlas.pages, path, _title(job, ATLAS_TITLE), tell)
             return
         pages = compose_map(job.sheet, job.options, press, is_picture=format_key != "pdf").pages

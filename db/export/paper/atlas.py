@@ -1,7 +1,7 @@
 """An atlas: contents, then a page for each park or industry with its map, key figures, make-up and projects."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from math import ceil
 from typing import Final
@@ -56,15 +56,20 @@ class Atlas:
     contents: tuple[tuple[str, int], ...]
 
 
-def compose_atlas(sheet: ExportSheet, options: Options, press: Press) -> Atlas:
+def _unheard() -> None:
+    """Compose without a word to anybody."""
+
+
+def compose_atlas(sheet: ExportSheet, options: Options, press: Press, between: Callable[[], None] = _unheard) -> Atlas:
     """Compose an atlas of what is exported.
 
     Args:
         sheet: What to show.
         options: Of the format.
         press: Colours, widths of text, base map.
+        between: Called before every page; it may raise `ExportCancelled`.
     """
-    return _AtlasComposer(sheet, options, press).compose()
+    return _AtlasComposer(sheet, options, press).compose(between)
 
 
 class _AtlasComposer:
@@ -76,8 +81,14 @@ class _AtlasComposer:
         self._groups = find_groups(self._contents, str(options.get("by", "park")))
         self._row_of = dict(zip(sheet.columns.ids[sheet.row_numbers].tolist(), sheet.rows, strict=True))
 
-    def compose(self) -> Atlas:
-        chapters = [list(self._chapter(group)) for group in self._groups]
+    def compose(self, between: Callable[[], None]) -> Atlas:
+        chapters: list[list[Page]] = []
+        for group in self._groups:
+            between()
+            chapters.append([])
+            for page in self._chapter(group):
+                chapters[-1].append(page)
+                between()
         per_page = rows_fitting(self._inner.height - 52.0)
         front = max(ceil(len(chapters) / per_page), 1)
         about = self._about()

@@ -155,7 +155,10 @@ def test_a_very_long_list_is_left_out_and_said_to_be(
 @pytest.mark.parametrize("by", ["park", "industry"])
 def test_every_project_is_on_one_page_of_the_atlas(ledger: Ledger, columns: ProjectColumns, by: str) -> None:
     sheet = build_sheet(ledger, columns, np.arange(len(columns)), Filters(), NOW)
-    atlas = compose_atlas(sheet, read_options(ATLAS_OPTIONS, {"by": by}), PRESS)
+    told_between: list[None] = []
+    options = read_options(ATLAS_OPTIONS, {"by": by})
+    atlas = compose_atlas(sheet, options, PRESS, lambda: told_between.append(None))
+    assert len(told_between) >= len(atlas.pages) - 1, "it can be stopped between any two pages"
     told = [line for page in atlas.pages[1:] for line in texts(page.marks)]
     for name in columns.names:
         assert told.count(name) >= 1, name
