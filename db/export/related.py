@@ -69,7 +69,7 @@ _OF_SCATTERED_SQL: Final = """(
         CROSS JOIN ledger.project_facts AS m ON m.project_id = w.id
         CROSS JOIN ledger.evidence AS e ON e.entity = 'project_facts' AND e.entity_id = m.id
     ) AS f JOIN ledger.projects AS p ON p.id = f.project_id JOIN ledger.documents AS d ON d.id = f.document_id"""
-_COPIED_SOURCES_SQL: Final = f"""{{head}} INSERT INTO main.{{table}} SELECT NULL, f.project_id, p.name, f.field,
+_COPIED_SOURCES_SQL: Final = f"""INSERT INTO main.{{table}} {{head}} SELECT NULL, f.project_id, p.name, f.field,
         field_words(f.field), f.document_id, {DOCUMENT_TITLE_SQL}, d.published, f.start, f.end
     FROM {{passages}} ORDER BY {{order}}, coalesce(d.published, ''), f.document_id, f.start, f.end, f.field"""  # noqa: S608
 

@@ -28,8 +28,10 @@ MOST_LINKS: Final = 60_000
 """A sheet holds 65,530; what lies beyond stays plain text."""
 
 _MOST_CHARS: Final = 32_767
-_MOST_WHOLE: Final = 10**15
 """A cell holds no more; XlsxWriter would leave a longer text out altogether."""
+
+_MOST_WHOLE: Final = 10**15
+"""Spreadsheets keep 15 digits of a number."""
 
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _FIRST_YEAR: Final = 1901

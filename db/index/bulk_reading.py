@@ -53,14 +53,14 @@ def split_keys(connection: sqlite3.Connection, table: str, key: str = "id", *, p
         cuts = list(range(least + _BLOCK // parts, greatest, _BLOCK // parts))
     else:
         numbered = f"SELECT {key} AS cut, row_number() OVER (ORDER BY {key}) AS place FROM {table}"  # noqa: S608
-        found = connection.execute(f"SELECT cut FROM ({numbered}) WHERE place % {_BLOCK} = 0")  # noqa: S608
+        found = connection.execute(f"SELECT cut FROM ({numbered}) WHERE place % {_BLOCK // parts} = 0")  # noqa: S608
         cuts = sorted({cut for (cut,) in found} - {least})
     return list(zip([EVERYTHING[0], *cuts], [*(cut - 1 for cut in cuts), EVERYTHING[1]], strict=True))
 
 
 def find_places(ids: NDArray[np.int64], wanted: NDArray[Any]) -> NDArray[np.int64]:
     """Return where ids stand among ascending ones, int64[m] as `numpy.searchsorted`; at once where none are missing."""
-    if len(ids) and int(ids[-1]) - int(ids[0]) == len(ids) - 1:
+    if len(ids) and int(ids[-1]) - int(ids[0]) == len(ids) - 1 and ids[-1] < EVERYTHING[1]:
         places: NDArray[np.int64] = np.clip(wanted.astype(np.int64), ids[0], ids[-1] + 1)
         places -= ids[0]
         return places
@@ -80,7 +80,7 @@ def range_of(connection: sqlite3.Connection, table: str, column: str = "id") -> 
 
 
 def count_nearly(connection: sqlite3.Connection, table: str) -> int:
-    """Return how many rows a table has, up to a tenth more than it has: what a progress is shown against.
+    """Return how many rows a table has, usually up to a tenth more than it has: what a progress is shown against.
 
     To count them takes seconds where the file is not in memory, so that is done only where ids have gaps.
 

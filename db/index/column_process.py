@@ -9,6 +9,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -18,11 +19,12 @@ from db.index.column_ahead import Child, ColumnAhead, await_end, start_reading
 from db.index.column_cache import ColumnCache, read_first, read_late, stamp_of
 from db.index.column_keeping import connecting, load_ledger_columns
 from db.index.columns import ProjectColumns
-from db.index.late_strings import LateTexts
+from db.index.late_strings import LateStrings, LateTexts, ReadingStopped
 from db.index.string_columns import TextColumn
 from db.project_reading import TEXTS
 from db.search.text_gathering import gather_text
 from db.search.text_search import TextPart
+from geo.errors import AtlasError
 from geo.memory import trim
 
 Heard = Callable[[float, int, int], None]
@@ -39,10 +41,6 @@ _LEAST_BYTES: Final = 64
 
 LEAST_LATE: Final = 3_000_000
 """From so many projects on a window does not wait for a kept copy either: placing them takes seconds."""
-
-
-class ReadingStopped(Exception):
-    """Somebody has stopped the reading."""
 
 
 class ColumnSource(Protocol):
@@ -177,7 +175,11 @@ class ColumnProcess:
         return self._columns
 
     def follow(self) -> None:
-        """Wait for texts, then for the copy that is kept, and look into it from now on for what is searched by."""
+        """Wait for texts, then for the copy that is kept, and look into it from now on for what is searched by.
+
+        Raises:
+            ReadingStopped: Somebody has stopped it before any texts came.
+        """
         kept = False
         for line in self._lines():  # to the last: then the process is over
             if "texts" in line:
@@ -193,6 +195,9 @@ class ColumnProcess:
         self._texts.take(None if self._kept is None else {key: getattr(self._kept, key) for key in TEXTS})
         if self._kept is not None and self._columns is not None:
             take_over(self._columns, self._kept)
+        elif self._columns is not None and isinstance(self._columns.names, LateStrings):
+            with suppress(sqlite3.DatabaseError, AtlasError):  # then they are asked for one by one, and may be unknown
+                self._texts.read(lambda: self._is_stopped)
 
     def stop(self) -> None:
         """Let the process end; what it has not finished is lost."""

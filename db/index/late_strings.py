@@ -9,8 +9,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from db.index.bulk_reading import split_keys
+from db.index.growing import GrowingInMemory, GrowingStrings
 from db.index.string_columns import StringColumn, TextColumn
-from db.project_reading import TEXTS, read_ids, read_texts
+from db.project_reading import TEXTS, read_ids, read_texts_in_turn
 from geo.errors import AtlasError
 
 _UNKNOWN: Final = "…"
@@ -18,6 +20,10 @@ _UNKNOWN: Final = "…"
 
 Texts = Mapping[str, StringColumn]
 """By their names among the columns, which are those of `TEXTS`."""
+
+
+class ReadingStopped(Exception):
+    """Somebody has stopped the reading of columns."""
 
 
 class LateStrings(TextColumn):
@@ -100,6 +106,8 @@ class LateTexts:
         try:
             with self._turn:
                 return self._ask(key, row)
+        except sqlite3.ProgrammingError:
+            raise  # nobody's ledger is to blame
         except (sqlite3.DatabaseError, AtlasError):
             return _UNKNOWN
 
@@ -117,17 +125,36 @@ class LateTexts:
 
     def _all(self) -> Texts:
         self._arrived.wait()
+        return self.read()
+
+    def read(self, is_stopped: Callable[[], bool] = lambda: False) -> Texts:
+        """Return all texts, from the ledger if none have come: one by one, each takes opening it.
+
+        Args:
+            is_stopped: Is asked now and then whether nobody wants them any more.
+
+        Raises:
+            ReadingStopped: Nobody wants them any more.
+            LedgerError: The ledger cannot be read.
+            sqlite3.DatabaseError: Likewise.
+        """
         with self._reading:
             if self._texts is None:
-                found = self._read()
+                found = self._read(is_stopped)
                 with self._turn:
                     self._texts = found
             return self._texts
 
-    def _read(self) -> Texts:
+    def _read(self, is_stopped: Callable[[], bool]) -> Texts:
+        columns = {key: GrowingStrings(GrowingInMemory) for key in TEXTS}
         with self._connect() as connection:
-            texts = read_texts(connection)
+            for block in read_texts_in_turn(connection, None, split_keys(connection, "projects")):
+                if is_stopped():
+                    raise ReadingStopped
+                for key, column in columns.items():
+                    column.add(block[key])
             owners = read_ids(connection)
+        texts = {key: column.whole() for key, column in columns.items()}
         if np.array_equal(owners, self._ids):
             return texts
         rows = {id_: row for row, id_ in enumerate(owners.tolist())}  # by now there are other projects

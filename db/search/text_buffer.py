@@ -103,7 +103,7 @@ class TextBuffer:
     def find_written(self, word: str) -> NDArray[np.intp]:
         """Return the texts that contain a folded word as it is written, ascending; some may repeat."""
         sought = self.encode(word).tolist()
-        if not np.isin(sought, self.present).all():
+        if len(sought) >= len(self.codes) or not np.isin(sought, self.present).all():  # the last of them ends a text
             return np.empty(0, np.intp)
         codes, (rare, *others), common = self.codes, *self._rarest_first(sought)
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from db.index.column_keeping import connecting
-from db.index.column_process import ColumnSource, ReadingStopped
+from db.index.column_process import ColumnSource
+from db.index.late_strings import ReadingStopped
 from db.vocabulary import load_vocabulary
 from geo.frozen import frozen
 from geo.lnglat import Bounds

@@ -151,7 +151,8 @@ def copy_scattered(ledger: Ledger, ids: NDArray[np.int64]) -> tuple[list[tuple[o
         connection.execute("CREATE TABLE evidence (n INTEGER PRIMARY KEY, id, name, field, words, d, title, at, s, e)")
         connection.set_progress_handler(count, 100)
         known = np.arange(1, 20_001)
-        assert all(_ is not None for _ in copy_sources(connection, ledger.path, "evidence", ids, known))
+        told = sum(copy_sources(connection, ledger.path, "evidence", ids, known))
+        assert told == connection.execute("SELECT count(*) FROM evidence").fetchone()[0]
         sql = "SELECT id, name, field, d, title, at, s, e FROM evidence ORDER BY n"
         return connection.execute(sql).fetchall(), steps
 

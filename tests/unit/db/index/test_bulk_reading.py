@@ -7,7 +7,7 @@ from random import Random
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from db.index import bulk_reading
@@ -127,6 +127,7 @@ def test_text_that_is_no_utf8_is_told_as_sqlite_does(column: str) -> None:
 
 
 @given(st.lists(IDS, unique=True), st.lists(IDS))
+@example([2**63 - 3, 2**63 - 2, 2**63 - 1], [2**63 - 3, 2**63 - 2, 2**63 - 1])
 def test_places_are_those_of_a_search_where_ids_are_known(ids: list[int], wanted: list[int]) -> None:
     known, asked = np.array(sorted(ids), np.int64), np.array(wanted, np.int64)
     places, searched = find_places(known, asked), np.searchsorted(known, asked)

@@ -21,9 +21,10 @@ from db.index.array_file import ArrayFile, give_back
 from db.index.column_cache import ColumnCache
 from db.index.column_keeping import keep_columns
 from db.index.column_loading import load_columns, load_outline
-from db.index.column_process import ColumnProcess, KeptColumns, ReadingStopped, find_source
+from db.index.column_process import ColumnProcess, KeptColumns, find_source
 from db.index.column_writing import write_columns
 from db.index.columns import ProjectColumns
+from db.index.late_strings import ReadingStopped
 from db.index.page_reading import SharedPages
 from db.index.string_columns import TextColumn
 from db.index.table_pages import PagesUnusable
@@ -168,6 +169,9 @@ def test_a_process_that_dies_on_the_way_leaves_nothing_unknown(
     process = ColumnProcess(path, cache)
     columns = process.read(hear_nothing)
     process.follow()
+    with monkeypatch.context() as asked:
+        asked.setattr("db.index.late_strings._fetch", None)  # nothing is asked for one by one any more
+        assert list(columns.names[:2]) == [columns.names[0], columns.names[1]]
     process.end()
     with closing(open_ledger_connection(path)) as connection:
         assert_same(columns, load_columns(connection))

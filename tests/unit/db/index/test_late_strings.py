@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from db.index.late_strings import LateTexts
+from db.index.late_strings import LateTexts, ReadingStopped
 from db.index.string_columns import StringColumn
 from db.project_reading import TEXTS, read_ids
 
@@ -150,6 +150,23 @@ def test_one_text_does_not_wait_while_all_are_read(connection: sqlite3.Connectio
     go_on.set()
     asking.join()
     assert painted == ["乙园"]
+
+
+def test_reading_all_is_given_up_when_nobody_wants_them_any_more(
+    connection: sqlite3.Connection, late: LateTexts
+) -> None:
+    names = late.columns(read_ids(connection))["names"]
+    late.take(None)
+    with pytest.raises(ReadingStopped):
+        late.read(lambda: True)
+    assert list(late.read()["names"]) == list(names) == list(NAMES)
+
+
+def test_a_question_that_is_wrong_is_no_text_that_is_unknown(connection: sqlite3.Connection, late: LateTexts) -> None:
+    names = late.columns(read_ids(connection))["names"]
+    connection.close()
+    with pytest.raises(sqlite3.ProgrammingError):
+        names[0]
 
 
 def test_every_text_of_the_table_has_its_column() -> None:

@@ -68,6 +68,15 @@ def test_a_word_is_found_from_its_rarest_character_on(common: float, texts: list
     assert sorted(set(found.tolist())) == [row for row, text in enumerate(column) if word in normalise_text(text)]
 
 
+@given(
+    texts=st.lists(st.text(alphabet="芯a", max_size=3), max_size=3),
+    word=st.text(alphabet="芯a", min_size=1, max_size=9),
+)
+def test_a_word_longer_than_all_texts_is_in_none(texts: list[str], word: str) -> None:
+    found = TextBuffer.of(StringColumn.from_strings(texts)).find_written(word)
+    assert sorted(set(found.tolist())) == [row for row, text in enumerate(texts) if word in text]
+
+
 def test_a_word_with_a_character_that_occurs_nowhere_is_not_looked_for() -> None:
     buffer = TextBuffer.of(StringColumn.from_strings(["芯片", "药谷"]))
     looked: list[object] = []

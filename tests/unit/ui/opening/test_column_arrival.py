@@ -14,8 +14,9 @@ from pytestqt.qtbot import QtBot
 from db.connection import LedgerCorrupt
 from db.filters import Filters
 from db.index import column_process
-from db.index.column_process import ColumnProcess, Heard, ReadingStopped
+from db.index.column_process import ColumnProcess, Heard
 from db.index.columns import ProjectColumns
+from db.index.late_strings import ReadingStopped
 from db.ledger import Ledger
 from db.synthetic import write_synthetic_ledger
 from ui.application import WindowKeeper, Workplace

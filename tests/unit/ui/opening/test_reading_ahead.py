@@ -1,5 +1,7 @@
 """A large ledger is read while its window is made; nothing is begun for a small one, and nothing stays behind."""
 
+from __future__ import annotations
+
 from pathlib import Path
 
 import pytest
