@@ -156,7 +156,8 @@ def find_modules() -> Iterator[tuple[str, str]]:
 def _mappings_of(pid: int) -> Iterator[tuple[str, int, npt.NDArray[np.bool_]]]:
     """Yield of each mapping its file, its first page in it, and which of its pages are there."""
     with Path(f"/proc/{pid}/pagemap").open("rb", buffering=0) as pagemap:
-        for line in Path(f"/proc/{pid}/maps").read_text("utf-8", "surrogateescape").splitlines():
+        told = Path(f"/proc/{pid}/maps").read_bytes().decode("utf-8", "surrogateescape")
+        for line in told.split("\n")[:-1]:  # only there: any other end of a line is of a file's name
             addresses, _rights, offset, _device, _inode, *path = line.split(None, 5)
             if path and path[0].startswith("/"):
                 start, end = (int(address, 16) for address in addresses.split("-"))

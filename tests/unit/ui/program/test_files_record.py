@@ -40,8 +40,9 @@ def test_runs_of_pages_become_parts_and_small_gaps_are_read_along() -> None:
     assert parts_of(pages) == [0, 11 * 4096, 100 * 4096, 4096, 199 * 4096, 4096]
 
 
-def test_of_a_mapped_file_only_what_was_touched_is_needed(tmp_path: Path) -> None:
-    path = tmp_path / "library.so"
+@pytest.mark.parametrize("name", ["library.so", "with\u2028ends\x0bof lines\x85\r.so", os.fsdecode(b"\xff.so")])
+def test_of_a_mapped_file_only_what_was_touched_is_needed(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
     path.write_bytes(bytes(8 << 20))
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
         assert mapped[5 << 20] == 0
