@@ -34,6 +34,7 @@ export class Furniture {
     this.notice = element('div', 'notice');
     this.notice.setAttribute('role', 'status');
     this.notice.hidden = true;
+    this.soon = 0;
     container.append(buttons, this.foot, this.notice);
   }
 

@@ -40,7 +40,7 @@ export class Legend {
     const forced = zoom >= NEAR_ZOOM && !frame.figures;
     const folded = forced || (this.chosen ?? (byItself && !frame.figures));
     // Another frame is another legend only if it says something else.
-    const told = JSON.stringify([frame.measure, frame.figures?.kind, frame.figures && frame.revision, frame.figures?.peak]);
+    const told = JSON.stringify([zoom >= NEAR_ZOOM, frame.measure, frame.figures?.kind, frame.figures && frame.revision, frame.figures?.peak]);
     const same = frame.figures?.kind === 'choropleth' ? frame.figures === this.shown?.figures : told === this.shown?.told;
     this.latest = { zoom, frame, size };
     if (folded === this.folded && same) return;
@@ -72,7 +72,7 @@ export class Legend {
   /** Zooming in and out, one comes by the same legends again and again. */
   keptParts(told, zoom, frame) {
     if (frame.figures) return this.build(zoom, frame);
-    const key = `${this.folded} ${zoom >= NEAR_ZOOM} ${told}`;
+    const key = `${this.folded} ${told}`;
     if (this.parts.size > MOST_KEPT) this.parts.clear();
     if (!this.parts.has(key)) this.parts.set(key, this.build(zoom, frame));
     return this.parts.get(key);

@@ -46,7 +46,7 @@ export class MapPage {
     Object.assign(this, { map, config, theme, base, bridge, makeCard, slack, looksAhead });
     this.places = places.list;
     this.footprints = places.footprints;
-    Object.assign(this, { frame: EMPTY_FRAME, scene: null, boxes: new Map(), settleTimer: 0, acknowledged: -1 });
+    Object.assign(this, { frame: EMPTY_FRAME, scene: null, boxes: new Map(), settleTimer: 0, telling: 0, acknowledged: -1 });
     this.labels = new LabelLayer();
     this.sprites = new Sprites();
     this.display = new Display(base, this.places, () => this.requestFrame());

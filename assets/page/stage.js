@@ -24,7 +24,7 @@ export class Stage {
    * and may ask for symbols and `expect` them.
    */
   constructor(map, draw, onWorn = () => {}) {
-    Object.assign(this, { map, draw, onWorn, queued: 0, expecting: 0, completing: 0, resetting: false, jumped: false, view: null });
+    Object.assign(this, { map, draw, onWorn, queued: 0, expecting: 0, completing: 0, resetting: false, jumped: false, isWhole: false, view: null });
     this.patience = PATIENCE_MS;
     this.shown = new WeakMap();
     this.clipped = new WeakSet();
@@ -162,7 +162,7 @@ export class Stage {
     this.isWhole = true;
     resize(this.whole, right - left, bottom - top, ratio);
     this.place(this.whole, corner, L.point(left, top));
-    const ctx = this.whole.getContext('2d', { alpha: false });
+    const ctx = this.whole.getContext('2d'); // not an opaque one: letters would be smoothed otherwise than on the others
     ctx.setTransform(ratio, 0, 0, ratio, -left * ratio, -top * ratio);
     return ctx;
   }
@@ -294,9 +294,9 @@ export class Stage {
 /** Give a canvas its size, in CSS pixels; who has it already is not cleared. */
 function resize(canvas, width, height, ratio) {
   const [pixelWidth, pixelHeight] = [Math.round(width * ratio), Math.round(height * ratio)];
+  Object.assign(canvas.style, { width: `${width}px`, height: `${height}px` }); // as many pixels may be of another size
   if (canvas.width === pixelWidth && canvas.height === pixelHeight) return;
   Object.assign(canvas, { width: pixelWidth, height: pixelHeight });
-  Object.assign(canvas.style, { width: `${width}px`, height: `${height}px` });
 }
 
 /** What a canvas shows: a view and the things drawn of it. */

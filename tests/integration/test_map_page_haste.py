@@ -61,6 +61,32 @@ def test_in_haste_the_window_is_one_canvas_that_looks_as_the_others_do_together(
     assert seen == ["hidden", "visible", "visible"]
 
 
+def test_letters_are_smoothed_alike_on_all_canvases(shown: Shown) -> None:
+    """On one that says it is opaque they would be in the colours of a screen's subpixels, where a system smooths so."""
+    alphas = shown.ask(
+        f"{_WHOLE}"
+        "return [stage.whole, ...stage.canvases].map((one) => one.getContext('2d').getContextAttributes().alpha)"
+    )
+    assert alphas == [True] * 4
+
+
+@pytest.mark.parametrize(("size", "factor"), [((800, 800), 1.25), ((1000, 600), 2.0)])
+def test_canvases_have_the_size_of_the_view_whatever_a_pixel_of_the_page_is(
+    shown: Shown, size: tuple[int, int], factor: float
+) -> None:
+    shown.view.resize(*size)
+    until(lambda: shown.ask("return atlasPage.stage.view.ratio === devicePixelRatio && !atlasPage.stage.view.hasty"))
+    shown.view.setZoomFactor(factor)
+    sizes = (
+        "const { view, canvases } = atlasPage.stage;"
+        "return [[`${view.width}px`, `${view.height}px`], [canvases[2].style.width, canvases[2].style.height]]"
+    )
+    until(lambda: shown.ask(f"return devicePixelRatio === {factor} && atlasPage.stage.view.ratio === {factor}"))
+    until(lambda: not shown.ask("return atlasPage.stage.view.hasty"))
+    wanted, found = shown.ask(sizes)
+    assert found == wanted
+
+
 def test_the_one_canvas_stays_where_it_was_while_symbols_are_awaited(shown: Shown) -> None:
     before, after = shown.ask(
         f"{_WHOLE}"

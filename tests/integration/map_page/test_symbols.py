@@ -159,6 +159,16 @@ def test_legend_names_every_industry_and_folds_on_near_views(shown: Shown) -> No
     assert shown.go(XIYONG, 13.3)["legend"] == [*industries, "推断"]
 
 
+def test_a_folded_legend_can_be_unfolded_wherever_one_comes_from(shown: Shown) -> None:
+    buttons = "return document.querySelectorAll('.legend .fold').length"
+    shown.ask("atlasPage.legend.turn(); return 0")
+    assert shown.ask(buttons) == 1
+    shown.go(XIYONG, 14.0)
+    assert shown.ask(buttons) == 0, "near, there is no room for it unfolded"
+    shown.go(XIYONG, 12.0)
+    assert shown.ask(buttons) == 1
+
+
 def test_sources_are_always_told(shown: Shown) -> None:
     told = shown.ask("return document.querySelector('.foot').textContent")
     for words in ("天地图", "GeoNames", "示意底图", "WGS 84", "km"):
