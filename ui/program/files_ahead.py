@@ -11,7 +11,7 @@ import json
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Final, TypedDict
 
@@ -79,8 +79,16 @@ def read_list(path: Path) -> Files:
 
 
 def is_cold(path: str, offset: int) -> bool:
-    """Whether what stands at a place of a file would have to come from the disk; False if there is no such file."""
-    with suppress(FileNotFoundError), open_regular(path) as file:
+    """Whether what stands at a place of a file would have to come from the disk; False if it cannot be opened.
+
+    Raises:
+        OSError: The file's system does not tell.
+    """
+    with ExitStack() as held:
+        try:
+            file = held.enter_context(open_regular(path))
+        except OSError:
+            return False
         os.posix_fadvise(file, 0, 0, os.POSIX_FADV_RANDOM)  # or megabytes around it are read along
         try:
             os.preadv(file, [bytearray(1)], offset, os.RWF_NOWAIT)
@@ -150,6 +158,14 @@ def _in_a_process(work: Callable[[], object]) -> None:
         return
     try:
         if os.fork() == 0:
+            _leave_streams()
             work()
     finally:
         os._exit(0)
+
+
+def _leave_streams() -> None:
+    """Hold what the program reads from and writes to no longer: who reads to its end would wait for this process."""
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for stream in range(3):
+        os.dup2(nothing, stream)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import json
 import mmap
 import os
@@ -32,6 +33,15 @@ except ChildProcessError:
     print("nobody left")
 print(*(name for name in ("PySide6", "numpy", "threading") if name in sys.modules))
 """
+STAYING = """
+import sys
+from pathlib import Path
+from ui.program import files_ahead
+files_ahead.is_cold = lambda path, offset: True
+files_ahead.read_mapped = lambda files: Path(sys.argv[2]).read_bytes()
+print(files_ahead.read_ahead(Path(sys.argv[1])))
+"""
+"""A start whose reading goes on until somebody has written into a pipe."""
 
 
 @pytest.fixture
@@ -92,6 +102,26 @@ def test_looking_whether_a_place_is_in_memory_fetches_no_more_than_that(file: Pa
     assert not is_cold(str(file.with_name("gone")), 0)
 
 
+def test_a_probe_that_cannot_be_opened_is_not_cold(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "loop").symlink_to("loop")
+    for path in (tmp_path / "file" / "below", tmp_path / "loop", tmp_path / ("n" * 300), tmp_path):
+        assert not is_cold(str(path), 0)
+
+
+def test_a_file_system_that_does_not_tell_is_not_asked_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> int:
+        asked.append(1)
+        raise OSError(errno.EOPNOTSUPP, "not supported")
+
+    asked: list[int] = []
+    monkeypatch.setattr(os, "preadv", refuse)
+    probes = [[__file__, 0], [__file__, 0]]
+    (tmp_path / FILE).write_text(json.dumps({"format": FORMAT, "settled": True, "probes": probes}) + "\n{}")
+    assert not read_ahead(tmp_path)
+    assert len(asked) == 1
+
+
 def test_whole_files_are_fetched_whole_and_what_is_missing_or_no_file_passed_over(file: Path, qtbot: QtBot) -> None:
     pipe = file.with_name("pipe")
     os.mkfifo(pipe)  # whoever opens one waits for the other end
@@ -122,6 +152,20 @@ def test_a_cold_start_reads_in_processes_that_leave_nothing_behind(file: Path, q
     assert done.stdout.splitlines() == ["True", "nobody left", ""], "and neither Qt nor numpy is imported for it"
     qtbot.waitUntil(lambda: bool(in_memory(file)[:256].all()))
     assert not in_memory(file)[256:].any()
+
+
+def test_who_reads_what_a_start_says_does_not_wait_for_what_is_read_ahead(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    write_list(tmp_path, tmp_path)
+    command = [sys.executable, "-c", STAYING, str(tmp_path), str(pipe)]
+    try:
+        done = subprocess.run(
+            command, cwd=PROGRAM, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True, timeout=20
+        )
+    finally:
+        pipe.write_bytes(b"end")
+    assert done.stdout == "True\n"
 
 
 @pytest.mark.parametrize(
