@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QLibraryInfo, QObject, QTimer
 
+from ui.opening.reading_ahead import LEAST_BYTES
 from ui.program.files_ahead import FILE, FORMAT, MOST_BYTES, Mapped, can_read_ahead
 from ui.program.process_family import family
 
@@ -85,10 +86,17 @@ def record_first(window: MainWindow, cache: Path, assets: Path) -> FilesRecord |
     """Keep the record of a program's first window; None where nothing could be read ahead."""
     if not can_read_ahead():
         return None
+    return FilesRecord(window.map_view, cache, files_beside(window.session.ledger.path, assets))
+
+
+def files_beside(ledger: Path, assets: Path) -> list[Path]:
+    """Return what a start reads beside libraries and modules, as far as it reads it whole: of a large ledger little."""
     plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
-    also = [window.session.ledger.path, *(plugins / kind for kind in _PLUGINS), *map(Path, _FONTS)]
+    also = [*(plugins / kind for kind in _PLUGINS), *map(Path, _FONTS)]
     also += [assets.parent / "seeds", *(assets / name for name in _ASSETS)]
-    return FilesRecord(window.map_view, cache, also)
+    with suppress(OSError):
+        also += [ledger] if ledger.stat().st_size < LEAST_BYTES else []
+    return also
 
 
 def write_record(cache: Path, also: Iterable[Path]) -> bool:

@@ -14,9 +14,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from ui.opening.reading_ahead import LEAST_BYTES
 from ui.program import files_record
 from ui.program.files_ahead import FILE, can_read_ahead
-from ui.program.files_record import FilesRecord, find_mapped, find_modules, parts_of, write_record
+from ui.program.files_record import FilesRecord, files_beside, find_mapped, find_modules, parts_of, write_record
 
 pytestmark = pytest.mark.skipif(not can_read_ahead(), reason="only Linux reads ahead")
 
@@ -60,6 +61,17 @@ def test_each_module_is_told_with_its_source() -> None:
     source = files_record.__file__
     assert source in modules.values()
     assert all(compiled.endswith(".pyc") for compiled in modules)
+
+
+def test_a_ledger_is_read_ahead_last_and_only_where_a_start_reads_it_whole(tmp_path: Path) -> None:
+    ledger, assets = tmp_path / "a.kxc", tmp_path / "assets"
+    without = files_beside(ledger, assets)
+    assert assets / "vendor" in without
+    ledger.touch()
+    os.truncate(ledger, LEAST_BYTES - 1)
+    assert files_beside(ledger, assets) == [*without, ledger]
+    os.truncate(ledger, LEAST_BYTES)
+    assert files_beside(ledger, assets) == without, "it has a copy of its columns, or is read by a process of its own"
 
 
 def test_a_record_is_right_when_two_starts_in_turn_have_written_it(tmp_path: Path) -> None:
