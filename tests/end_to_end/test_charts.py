@@ -187,6 +187,16 @@ def test_a_part_of_a_year_asks_for_industry_and_year_at_once(reader: Reader) -> 
     assert reader.bar("industry_year", "2021/3")["pressed"]
 
 
+def test_an_industry_of_the_key_pressed_is_a_filter(reader: Reader) -> None:
+    reader.open()
+    window = reader.person.window
+    press = "document.querySelector('[data-key=\"industry 3\"]').click(); 1"
+    reader.person.after(window.explorer.state_changed, lambda: reader.ask(press))
+    reader.settle()
+    assert window.explorer.state.filters == Filters(industries=frozenset((3,)))
+    assert reader.ask("document.querySelector('[data-key=\"industry 3\"]').ariaPressed") == "true"
+
+
 def test_bars_are_reached_and_chosen_by_keyboard(reader: Reader) -> None:
     reader.open()
     view = reader.desk.view

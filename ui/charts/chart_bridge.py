@@ -39,7 +39,7 @@ class ChartBridge(QObject):
     # heard by the window
     ready = Signal()
     pressed = Signal(str, str)
-    industry_pressed = Signal(int)
+    industry_pressed = Signal(object)  # an id: an `int` here has 32 bits, ids 64
     pointed = Signal(str, str)
     measure_wanted = Signal(str)
     data_wanted = Signal(str)
@@ -58,9 +58,14 @@ class ChartBridge(QObject):
         if self._is_known(chart):
             self.pressed.emit(chart, bar)
 
-    @Slot(int)
-    def press_industry(self, industry_id: int) -> None:
-        """The person pressed an industry of the key."""
+    @Slot(str)
+    def press_industry(self, industry: str) -> None:
+        """The person pressed an industry of the key: its id as text, as the page's numbers are too short for some."""
+        try:
+            industry_id = int(industry)
+        except ValueError:
+            self._refuse(industry)
+            return
         self.industry_pressed.emit(industry_id)
 
     @Slot(str, str)

@@ -36,7 +36,7 @@ def build_chart_facts(
         "words": _words(charts, columns),
         "series": [
             {
-                "id": id_,
+                "id": str(id_),
                 "name": shown_name(name),
                 "slot": slots.of_id(id_),
                 "chosen": id_ in charts.filters.industries,

@@ -161,7 +161,7 @@ class MatrixTable(QTableView):
         cell_pressed: park id and industry id of a cell with projects.
     """
 
-    cell_pressed = Signal(int, int)
+    cell_pressed = Signal(object, object)
 
     def __init__(self, theme: Callable[[], Theme]) -> None:
         """Empty."""

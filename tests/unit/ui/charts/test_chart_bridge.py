@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 
 import pytest
+from PySide6.QtCore import Q_ARG, QMetaObject, Qt
 
 from ui.charts.chart_bridge import LARGEST_PICTURE, ChartBridge
 
@@ -38,6 +39,15 @@ def test_pointing_at_nothing_is_no_failure(bridge: ChartBridge, failures: list[s
     bridge.point("no such", "3")
     assert pointed == [("park", "3"), ("", "")]
     assert len(failures) == 1
+
+
+def test_a_pressed_industry_is_heard_whole_however_great_its_id(bridge: ChartBridge, failures: list[str]) -> None:
+    pressed: list[int] = []
+    bridge.industry_pressed.connect(pressed.append)
+    for industry in ("3", str(2**63 - 1), "-7", "no number"):
+        QMetaObject.invokeMethod(bridge, "press_industry", Qt.ConnectionType.DirectConnection, Q_ARG(str, industry))
+    assert pressed == [3, 2**63 - 1, -7]
+    assert "no number" in failures[0]
 
 
 def test_only_known_measures_are_heard(bridge: ChartBridge, failures: list[str]) -> None:
