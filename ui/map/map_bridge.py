@@ -9,7 +9,7 @@ import math
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from geo.lnglat import Bounds
+from geo.lnglat import MAX_MERCATOR_LAT, Bounds
 from geo.wording import tr
 
 PICK_MODES = frozenset({"replace", "toggle", "add"})
@@ -53,7 +53,7 @@ class MapBridge(QObject):
         values = (west, south, east, north, zoom)
         # A very wide view may reach beyond the world; what lies there is nowhere.
         left, right = (min(max(lng, -180.0), 180.0) for lng in (west, east))
-        low, high = (min(max(lat, -85.0), 85.0) for lat in (south, north))
+        low, high = (min(max(lat, -MAX_MERCATOR_LAT), MAX_MERCATOR_LAT) for lat in (south, north))
         if not all(map(math.isfinite, values)) or not (left < right and low < high):
             self.page_failed.emit(tr("地图报告了无效的视野：{values}", values=values))
             return

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.lnglat import Bounds
+from geo.lnglat import MAX_MERCATOR_LAT, Bounds
 from ui.map.map_bridge import MapBridge
 
 
@@ -39,7 +39,7 @@ def test_viewport_arrives_as_bounds(bridge: MapBridge, heard: Heard) -> None:
 
 def test_viewport_wider_than_the_world_is_cut(bridge: MapBridge, heard: Heard) -> None:
     bridge.viewport_changed(-300.0, -88.0, 300.0, 88.0, 1.0)
-    assert heard.viewports == [(Bounds(-180.0, -85.0, 180.0, 85.0), 1.0)]
+    assert heard.viewports == [(Bounds(-180.0, -MAX_MERCATOR_LAT, 180.0, MAX_MERCATOR_LAT), 1.0)]
 
 
 @pytest.mark.parametrize(
