@@ -164,7 +164,8 @@ def brief_figure(figure: str) -> str:
     whole, _, _ = figure.partition(".")
     places = max(0, LONGEST_FIGURE - 1 - len(whole))
     rounded = Decimal(figure.replace(",", "")).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    return f"{rounded:,}"
+    shown = f"{rounded:,}"
+    return shown.rstrip("0").rstrip(".") if places else shown
 
 
 def paint_marks(painter: QPainter, rect: QRect, gutter: int, node: FacetNode, looks: Looks, theme: Theme) -> None:
