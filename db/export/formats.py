@@ -193,11 +193,19 @@ def find_format(path: Path, key: str | None) -> ExportFormat:
         raise ExportError(tr("这台机器写不了 {key}；可用的有：{known}。", key=found.key, known=known))
     if key is not None:
         raise ExportError(tr("没有“{key}”这种导出格式，可用的有：{known}。", key=key, known=known))
+    known = tr("、").join(map(_suffix_words, offered_formats()))
     if suffix:
         raise ExportError(
             tr("后缀“{suffix}”，不知道导出成什么格式；可用的有：{known}。", suffix=path.suffix, known=known)
         )
     raise ExportError(tr("文件名没有后缀，不知道导出成什么格式；可用的有：{known}。", known=known))
+
+
+def _suffix_words(format_: ExportFormat) -> str:
+    """Tell by which suffix a format is meant, and its key where that is another word."""
+    if format_.suffix == f".{format_.key}":
+        return format_.suffix
+    return tr("{name}（{variant}）", name=format_.suffix, variant=format_.key)
 
 
 def _is_meant(format_: ExportFormat, suffix: str, key: str | None) -> bool:

@@ -79,19 +79,22 @@ def test_a_missing_folder_is_told(ledger: Ledger, columns: ProjectColumns, tmp_p
     assert not (tmp_path / "没有").exists()
 
 
-@pytest.mark.parametrize(("name", "words"), [("a.doc", "后缀“.doc”"), ("a", "没有后缀")])
-def test_an_unknown_suffix_lists_the_formats(
+@pytest.mark.parametrize(("name", "words"), [("a.doc", "后缀“.doc”"), ("a", "没有后缀"), ("a.shp", "后缀“.shp”")])
+def test_an_unknown_suffix_lists_those_that_there_are(
     ledger: Ledger, columns: ProjectColumns, tmp_path: Path, name: str, words: str
 ) -> None:
     sentence = refused(ledger, columns, tmp_path / name)
     assert words in sentence
-    assert "csv、xlsx、pptx、docx、geojson" in sentence
+    assert ".csv、.xlsx、.pptx、.docx、.geojson" in sentence
+    assert "、.zip（shp）" in sentence, "one can do as it says"
 
 
 def test_an_unknown_format_is_refused_whatever_the_suffix(
     ledger: Ledger, columns: ProjectColumns, tmp_path: Path
 ) -> None:
-    assert "dwg" in refused(ledger, columns, tmp_path / "a.csv", "dwg")
+    sentence = refused(ledger, columns, tmp_path / "a.csv", "dwg")
+    assert "dwg" in sentence
+    assert "、shp" in sentence
 
 
 def test_a_format_named_wins_over_the_suffix() -> None:
