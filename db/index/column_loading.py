@@ -150,6 +150,7 @@ def with_texts(
     connection: sqlite3.Connection,
     connect: Connecting | None,
     texts: Mapping[str, StringColumn],
+    grow: Grow = GrowingInMemory,
 ) -> ProjectColumns:
     """Return columns with their texts, in which is searched what is read by the first question, or now.
 
@@ -158,6 +159,7 @@ def with_texts(
         connection: An open ledger.
         connect: Opens another connection, for a ledger of which nothing is searched before somebody asks.
         texts: By the keys of `TEXTS`.
+        grow: Begins where what is searched goes.
 
     Raises:
         sqlite3.DatabaseError: The file is damaged or held by another program.
@@ -165,7 +167,7 @@ def with_texts(
     names, organisations = texts["names"], columns.dimensions["organisation"]
 
     def gather(through: sqlite3.Connection) -> Sequence[TextPart]:
-        return gather_text(through, columns.ids, names, organisations, columns.multi["organisation"])
+        return gather_text(through, columns.ids, names, organisations, columns.multi["organisation"], grow)
 
     def gather_later() -> Sequence[TextPart]:
         assert connect is not None, "asked only then"

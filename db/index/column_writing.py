@@ -13,8 +13,7 @@ import os
 import sqlite3
 import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -24,16 +23,14 @@ from db.index.array_file import give_back
 from db.index.bulk_reading import count_nearly, split_keys
 from db.index.column_cache import ColumnCache, look_at_first, stamp_of
 from db.index.column_keeping import connecting
-from db.index.column_loading import Connecting, load_texts, load_without_texts
+from db.index.column_loading import Connecting, load_texts, load_without_texts, with_texts
 from db.index.columns import ProjectColumns
-from db.index.growing import Grow, GrowInFiles
+from db.index.growing import GrowInFiles
 from db.index.late_strings import LateTexts
 from db.index.page_reading import LedgerPages
-from db.index.string_columns import StringColumn, TextColumn
+from db.index.string_columns import TextColumn
 from db.index.table_pages import PagesUnusable
 from db.search.pinyin import forget_dictionary
-from db.search.text_gathering import gather_text
-from db.search.text_search import TextIndex
 from geo.memory import trim
 
 _MODESTY: Final = 5
@@ -80,7 +77,7 @@ def write_columns(ledger: Path, cache: ColumnCache, tell: Tell, forget: Callable
             return
         tell({"texts": str(later)})
         _rank(texts["names"], columns.dimensions["organisation"].names)
-        whole = _with_texts(columns, connection, texts, grow)
+        whole = with_texts(columns, connection, None, texts, grow).with_tables(columns.tables, columns.dates)
     give_back(columns.ids)
     trim()
     whole.text.prepare()
@@ -96,17 +93,6 @@ def _rank(*columns: Sequence[str]) -> None:
             trim()
             names.ranks()
     trim()
-
-
-def _with_texts(
-    columns: ProjectColumns, connection: sqlite3.Connection, texts: Mapping[str, StringColumn], grow: Grow
-) -> ProjectColumns:
-    """Return columns with their texts, and what is searched of them."""
-    organisations, pairs = columns.dimensions["organisation"], columns.multi["organisation"]
-    parts = gather_text(connection, columns.ids, texts["names"], organisations, pairs, grow)
-    index = TextIndex(len(columns), lambda: parts)
-    whole = replace(columns, names=texts["names"], amount_texts=texts["amount_texts"], text=index)
-    return whole.with_tables(columns.tables, columns.dates)
 
 
 def _settled(connection: sqlite3.Connection, ledger: Path) -> str | None:

@@ -2,7 +2,7 @@
 
 import mmap
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -154,11 +154,3 @@ class GrowingStrings:
     def whole(self) -> StringColumn:
         """Return all rows."""
         return StringColumn(MappedBytes(self._bytes.whole()), self._ends.whole())
-
-
-def join_strings(blocks: Iterable[StringColumn], grow: Grow) -> StringColumn:
-    """Return the rows of all blocks, one after the other."""
-    column = GrowingStrings(grow)
-    for block in blocks:
-        column.add(block)
-    return column.whole()

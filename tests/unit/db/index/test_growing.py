@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.index.array_file import ArrayFile, write_arrays
-from db.index.growing import GrowInFiles, GrowingEnds, GrowingInFile, GrowingInMemory, join_strings
+from db.index.growing import GrowInFiles, GrowingEnds, GrowingInFile, GrowingInMemory, GrowingStrings
 from db.index.string_columns import MappedBytes, StringColumn
 from db.search.text_buffer import TextBuffer
 
@@ -67,7 +67,10 @@ def test_blocks_of_texts_become_the_column_of_all(
 ) -> None:
     wanted = StringColumn.from_strings([text for block in blocks for text in block])
     for grow in (GrowingInMemory, GrowInFiles(tmp_path_factory.getbasetemp() / "files")):
-        column = join_strings(map(StringColumn.from_strings, blocks), grow)
+        growing = GrowingStrings(grow)
+        for block in blocks:
+            growing.add(StringColumn.from_strings(block))
+        column = growing.whole()
         assert list(column) == list(wanted)
         assert isinstance(column.buffer, MappedBytes)
         assert column.buffer[:] == wanted.buffer[:]
