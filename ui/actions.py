@@ -98,6 +98,11 @@ ACTIONS: tuple[ActionSpec, ...] = (
 )
 
 
+def shortcut_of(key: str) -> str:
+    """Return what an action is called with by keyboard, as it stands in the table."""
+    return next(spec.shortcut for spec in ACTIONS if spec.key == key)
+
+
 def build_actions(parent: QObject) -> dict[str, QAction]:
     """Make every action of the table, without icons, owned by ``parent``."""
     actions: dict[str, QAction] = {}

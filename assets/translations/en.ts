@@ -719,6 +719,10 @@
             <translation>Shapefile (zipped)</translation>
         </message>
         <message>
+            <source>{name}（{variant}）</source>
+            <translation>{name} ({variant})</translation>
+        </message>
+        <message>
             <source>文件名没有后缀，不知道导出成什么格式；可用的有：{known}。</source>
             <translation>The file name has no suffix, so the format is unknown; available: {known}.</translation>
         </message>
@@ -891,10 +895,6 @@
                 <numerusform>Based on the {n} project named in the ledger, which does not stand for all; indicators of the same name may be defined differently and cannot be compared</numerusform>
                 <numerusform>Based on the {n} projects named in the ledger, which do not stand for all; indicators of the same name may be defined differently and cannot be compared</numerusform>
             </translation>
-        </message>
-        <message>
-            <source>{name}（{variant}）</source>
-            <translation>{name} ({variant})</translation>
         </message>
         <message>
             <source>{variant}：{words}</source>
@@ -7959,8 +7959,8 @@ File {document}</translation>
             <translation>The ledger has no projects yet</translation>
         </message>
         <message>
-            <source>从“文件”菜单打开别的台账（Ctrl+O）。</source>
-            <translation>Open another ledger from the File menu (Ctrl+O).</translation>
+            <source>从“文件”菜单打开别的台账（{shortcut}）。</source>
+            <translation>Open another ledger from the File menu ({shortcut}).</translation>
         </message>
         <message>
             <source>结果的看法</source>

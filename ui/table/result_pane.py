@@ -24,6 +24,7 @@ from db.filters import Filters
 from db.index.columns import ProjectColumns
 from db.money import format_bound, format_money
 from geo.wording import term, tr
+from ui.actions import shortcut_of
 from ui.cards.card_parts import GlyphMark
 from ui.filters.filter_panel import PADDING
 from ui.industry_slots import IndustrySlots
@@ -190,7 +191,7 @@ class EmptyState(QWidget):
         title.setObjectName("cardTitle")
         self._column.addWidget(title)
         if not reasons:
-            what_next = QLabel(tr("从“文件”菜单打开别的台账（Ctrl+O）。"))
+            what_next = QLabel(tr("从“文件”菜单打开别的台账（{shortcut}）。", shortcut=shortcut_of("open_ledger")))
             what_next.setWordWrap(True)
             self._column.addWidget(what_next)
             return

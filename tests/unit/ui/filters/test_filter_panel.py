@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from db.filters import Filters
 from db.index.known_sums import ColumnSums
 from db.stage_groups import STAGE_GROUPS
+from ui.actions import shortcut_of
 from ui.application import Workplace
 from ui.explorer import compute_results
 from ui.filters.facet_rows import short_name
@@ -154,6 +155,7 @@ def test_without_a_condition_an_empty_result_is_an_empty_ledger_and_says_what_ne
     told = [label.text() for label in empty.findChildren(QLabel)]
     assert told[0] == "台账里还没有项目"
     assert "打开" in told[1]
+    assert shortcut_of("open_ledger") in told[1]
     assert not empty.findChildren(QPushButton), "there is no condition to lift"
 
 
