@@ -153,7 +153,6 @@ class MainWindow(QMainWindow):
         if isinstance(app, QApplication):
             apply_theme(app, self._theme, self._assets / "styles" / "window.qss")
         self._dress()
-        self.map_view.set_theme(name)
         self.charts.set_theme()
         self.figures.dress()
         self.detail_panel.refresh_theme()
@@ -246,6 +245,7 @@ class MainWindow(QMainWindow):
         self.time.attach(self.actions_by_key, icons)
         self._search_icon.setIcon(themed_icon(icons / "search.svg", self._theme))
         self.actions_by_key["toggle_theme"].setChecked(self._theme.name == "dark")
+        self.map_view.set_theme(self._theme.name)  # of a page that began to load, another may have been meant then
 
     def _connect(self) -> None:
         explorer, view = self.explorer, self.map_view

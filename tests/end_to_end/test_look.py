@@ -3,13 +3,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDockWidget
 from pytestqt.qtbot import QtBot
 
 from tests.end_to_end.conftest import Opener
+from tests.pages import ask_page
+from ui.application import Workplace, begin_page, build_window, open_session
 from ui.main_window import MainWindow
+from ui.snapshot import DrawnRevisions
 from ui.table.table_layout import TableLayout
+from ui.theme import apply_theme
 from ui.window.window_time import LEAST_MAP
 
 pytestmark = pytest.mark.window
@@ -55,6 +60,23 @@ def test_theme_and_panels_stand_at_the_next_start_as_they_were_left(
     assert again.result_pane.settings.layout == TableLayout()
     again.set_theme("light")
     again.close()
+
+
+def test_a_page_that_began_in_another_theme_than_its_window_has_takes_that(
+    qtbot: QtBot, workplace: Workplace, own_ledger: Path
+) -> None:
+    style = workplace.assets / "styles" / "window.qss"
+    apply_theme(workplace.app, workplace.themes["dark"], style)
+    begun = begin_page(workplace)
+    apply_theme(workplace.app, workplace.themes["light"], style)
+    window = build_window(workplace, *open_session(workplace, own_ledger), begun)
+    try:
+        shown(qtbot, window)
+        DrawnRevisions(window).wait()
+        assert ask_page(begun.page(), "return atlasPage.theme.name") == window.theme().name == "light"
+    finally:
+        window.close()
+        shiboken6.delete(window)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
