@@ -10,14 +10,24 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+_ASSETS = Path(__file__).parents[1] / "assets"
+
+_FIRST_POINTER = 10, 10
+
 _HEEDED = ("SCIENCE_CITY_ATLAS_", "HOME", "LANG", "LC_", "PATH", "TZ", "XDG_")
 """How variables begin that the program heeds; libraries set theirs when they are first imported, once for all tests."""
 
 
 class Surroundings:
-    """Windows, environment and working folder as a test finds them; windows that fixtures of more tests share stay."""
+    """Windows, environment and working folder as a test finds them; windows that fixtures of more tests share stay.
+
+    A test finds the application in its light theme, and the pointer where Qt has it at first: over a tool it would have
+    the status bar tell what that does instead of its figures.
+    """
 
     def __init__(self) -> None:
+        _undress()
+        _put_pointer_away()
         self._windows = set(map(_address, _top_levels()))
         self._environment, self._folder = _environment(), Path.cwd()
 
@@ -68,6 +78,25 @@ def _bury() -> None:
         from PySide6.QtCore import QCoreApplication, QEvent
 
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _undress() -> None:
+    if "ui.theme" in sys.modules:
+        from PySide6.QtWidgets import QApplication
+
+        from ui.theme import apply_theme, dressed_in, read_themes
+
+        app = QApplication.instance()
+        if isinstance(app, QApplication) and dressed_in(app) != "light":
+            apply_theme(app, read_themes(_ASSETS / "tokens.json")["light"], _ASSETS / "styles" / "window.qss")
+
+
+def _put_pointer_away() -> None:
+    if "PySide6.QtWidgets" in sys.modules:
+        from PySide6.QtGui import QCursor, QGuiApplication
+
+        if QGuiApplication.instance() is not None:
+            QCursor.setPos(*_FIRST_POINTER)
 
 
 def _destroy(widget: QWidget) -> None:
